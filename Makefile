@@ -1,0 +1,43 @@
+# `make serve` and `make test` do everything on a machine with Python 3.11+ and a package registry.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check lint format bench evidence clean
+
+help: ## Show what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+serve: $(READY) ## Set up, build the graph and serve it on http://127.0.0.1:8000/
+	$(BIN)/veiligheidsgraaf serve
+
+test: $(READY) lint ## Set up and run all tests
+	$(BIN)/pytest -n auto
+
+check: $(READY) ## Check the graph: read, infer, validate
+	$(BIN)/veiligheidsgraaf check
+
+lint: $(READY) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Put the code in its stable layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Measure: check beside plain pySHACL, in one run
+	$(BIN)/python benchmarks/check.py
+
+evidence: $(READY) ## Re-open the sources (SOURCES=folder) and re-check every passage
+	$(BIN)/veiligheidsgraaf evidence --sources $(SOURCES)
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .veiligheidsgraaf dist .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,1 @@
+"""Named questions answered: typed rows out, no RDF library in."""

@@ -1,0 +1,93 @@
+"""Ask a named question of a store."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..store.pool import Store
+from ..store.worker import Query
+from ..words import iris
+from ..words.errors import UnknownName
+from ..words.questions import Question
+
+_CHOICES = "keuzes"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell: its text, and its IRI when it is a thing."""
+
+    text: str
+    iri: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of an answer. `columns`: name -> heading, in order; every row has one value for each."""
+
+    columns: dict[str, str]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something a parameter can be: its kind, slug and name."""
+
+    kind: str
+    slug: str
+    name: str
+
+
+class Answers:
+    """The named questions of one release."""
+
+    def __init__(self, store: Store, questions: Mapping[str, Question]) -> None:
+        self._store = store
+        self.questions = questions
+
+    def find_question(self, name: str) -> Question:
+        """The question of that name. Raises UnknownName with the nearest."""
+        if name not in self.questions:
+            raise UnknownName("vraag", name, self.questions)
+        return self.questions[name]
+
+    def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
+        """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName, InvalidRequest."""
+        question = self.find_question(name)
+        bindings = question.bind(dict(values))
+        self._check_slugs(question, values)
+        query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=tuple(sorted(bindings.items())))
+        return self._store.run(query).body
+
+    def table(self, name: str, values: Mapping[str, str]) -> Table:
+        """The answer as rows for people: the columns of the question's header, in order."""
+        columns = self.find_question(name).columns
+        found = json.loads(self.ask(name, values, "json"))
+        rows = tuple(tuple(_value(binding.get(column)) for column in columns) for binding in found["results"]["bindings"])
+        return Table(columns, rows)
+
+    def choices(self, kind: str) -> list[Choice]:
+        """What a parameter of this kind can be, by name."""
+        return [choice for choice in self._choices if choice.kind == kind]
+
+    @cached_property
+    def _choices(self) -> tuple[Choice, ...]:
+        found = json.loads(self._store.run(Query(self.questions[_CHOICES].sparql, trusted=True)).body)
+        rows = ({name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"])
+        return tuple(Choice(row["soort"], iris.slug(row["ding"]), row["naam"]) for row in rows)
+
+    def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
+        for parameter in question.parameters:
+            value = values.get(parameter.name)
+            known = {choice.slug for choice in self.choices(parameter.kind)} if value else set()
+            if value and value not in known:
+                raise UnknownName(parameter.name, value, known)
+
+
+def _value(cell: Mapping[str, str] | None) -> Value:
+    if cell is None:
+        return Value("")
+    if cell["type"] == "uri":
+        return Value(iris.slug(cell["value"]), cell["value"])
+    return Value(cell["value"])

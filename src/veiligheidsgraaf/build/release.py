@@ -1,0 +1,87 @@
+"""Write a release: an immutable directory named by the digest of its content, made current in one atomic swap."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..words.errors import CannotRead
+from ..words.findings import Report
+from ..words.project import Project
+from ..words.release import Release, make_current
+from .infer import Triple
+from .read import Dataset, to_oxigraph
+
+
+def write_release(project: Project, dataset: Dataset, inferred: dict[str, frozenset[Triple]], report: Report, home: Path) -> Release:
+    """Write everything aside, then move it in place and make it current. Out: the release, old or new.
+
+    An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release serving.
+    """
+    releases = home / "releases"
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotRead(f"{releases}: {error.strerror}", "wijs met --home een map aan waarin geschreven mag worden") from None
+    for leftover in releases.glob(".building-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+    try:
+        _write_content(building, project, dataset, inferred, report)
+        release = Release(releases / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest())
+        if not release.path.is_dir():
+            _write_store(building)
+            building.rename(release.path)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    make_current(home, release)
+    return release
+
+
+def input_digest(project: Project) -> str:
+    """SHA-256 over names and bytes of all input files: whether a release is of this input, without parsing anything."""
+    digest = hashlib.sha256()
+    for folder, suffix in (("ontology", ".ttl"), ("graphs", ".ttl"), ("shapes", ".ttl"), ("queries", ".rq")):
+        for name, path in project.files(folder, suffix):
+            digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: dict[str, frozenset[Triple]], report: Report) -> None:
+    quads = _canonical_quads(dataset, inferred)
+    (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
+    _write_json(folder / "report.json", report.as_json())
+    (folder / "queries").mkdir()
+    for _, path in project.files("queries", ".rq"):
+        shutil.copyfile(path, folder / "queries" / path.name)
+    graphs = Counter(quad.rsplit(" ", 2)[1].strip("<>") for quad in quads)
+    files = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+    _write_json(folder / "manifest.json", {"input": input_digest(project), "files": files, "graphs": dict(sorted(graphs.items()))})
+
+
+def _canonical_quads(dataset: Dataset, inferred: dict[str, frozenset[Triple]]) -> list[str]:
+    """All quads as sorted N-Quads lines, blank nodes named by RDFC-1.0: the same for the same graph."""
+    canonical = ox.Dataset(dataset.quads())
+    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    concluded = (ox.Quad(*to_oxigraph(triple), ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples)
+    return sorted({_line(quad) for part in (canonical, concluded) for quad in part})
+
+
+def _line(quad: ox.Quad) -> str:
+    return f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} ."
+
+
+def _write_store(folder: Path) -> None:
+    store = ox.Store(str(folder / "store"))
+    store.bulk_load(path=str(folder / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

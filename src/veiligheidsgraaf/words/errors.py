@@ -1,0 +1,74 @@
+"""Every error a user can meet, each with what, where and how to mend it.
+
+    VeiligheidsgraafError
+    |-- CannotRead         a file or folder cannot be read as what it should be
+    |-- DoesNotConform     the graph has violations; nothing was built
+    |-- NoRelease          there is no usable release to answer from
+    |-- UnknownName        a question, parameter or slug that does not exist; carries the nearest names
+    |-- InvalidRequest     a query or parameter value that cannot be understood
+    |-- QueryRefused       a query that this store does not run (SERVICE, updates, too long)
+    |-- QueryTimeout       a query that was stopped at its deadline
+    |-- ResultTooLarge     an answer beyond the size limit
+    `-- StoreBusy          all workers were busy for too long
+
+Messages are Dutch: users read them.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_MOST_CHOICES = 12
+
+
+class VeiligheidsgraafError(Exception):
+    """Base. `what` says what is wrong and where, `how` how to mend it."""
+
+    def __init__(self, what: str, how: str = "") -> None:
+        super().__init__(f"{what}; {how}" if how else what)
+        self.what = what
+        self.how = how
+
+
+class CannotRead(VeiligheidsgraafError):
+    """A file or folder cannot be read as what it should be."""
+
+
+class DoesNotConform(VeiligheidsgraafError):
+    """The graph has violations; nothing was built."""
+
+
+class NoRelease(VeiligheidsgraafError):
+    """There is no usable release to answer from."""
+
+
+class UnknownName(VeiligheidsgraafError):
+    """A question, parameter or slug that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        choices = sorted(known)
+        self.nearest = get_close_matches(name, choices, n=3, cutoff=0.5)
+        if self.nearest:
+            how = "bedoelt u " + " of ".join(self.nearest) + "?"
+        else:
+            how = "kies uit: " + ", ".join(choices[:_MOST_CHOICES]) + (", ..." if len(choices) > _MOST_CHOICES else "")
+        super().__init__(f"{kind} '{name[:80]}' bestaat niet", how)
+
+
+class InvalidRequest(VeiligheidsgraafError):
+    """A query or parameter value that cannot be understood."""
+
+
+class QueryRefused(VeiligheidsgraafError):
+    """A query that this store does not run."""
+
+
+class QueryTimeout(VeiligheidsgraafError):
+    """A query that was stopped at its deadline."""
+
+
+class ResultTooLarge(VeiligheidsgraafError):
+    """An answer beyond the size limit."""
+
+
+class StoreBusy(VeiligheidsgraafError):
+    """All workers were busy for too long."""

@@ -1,0 +1,83 @@
+"""All addresses of the project: minted, recognized and taken apart here and nowhere else.
+
+Pattern: the Dutch URI strategy (id, doc, def), https://www.pldn.nl/wiki/Boek/URI-strategie. Passages follow RFC 5147.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+BASE = "https://w3id.org/veiligheidsgraaf/"
+DEF = BASE + "def#"
+GRAPH = BASE + "graph/"
+
+_SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+_THING = re.compile(rf"{re.escape(BASE)}id/({_SEGMENT})/({_SEGMENT}(?:/{_SEGMENT})*)")
+_IN_PLAN = re.compile(rf"{re.escape(BASE)}id/plan/({_SEGMENT})(?:/({_SEGMENT})/({_SEGMENT}))?")
+_PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/({_SEGMENT}))#line=(\d+),(\d+)")
+
+# Folder in the project -> named graph. A plan or passage file adds its own name.
+_GRAPHS = {
+    "ontology": "ontologie",
+    "ontology/vocabulaires": "vocabulaire",
+    "graphs/referentie": "referentie",
+    "graphs/plannen": "plan/",
+    "graphs/passages": "passages/",
+}
+
+
+def thing(kind: str, slug: str) -> str:
+    """IRI of a thing: `thing("thema", "ondermijning")`. Raises ValueError on a malformed slug."""
+    if not SLUG.fullmatch(slug):
+        raise ValueError(f"'{slug}' is geen slug: kleine letters, cijfers, streepje, punt en schuine streep")
+    return f"{BASE}id/{kind}/{slug}"
+
+
+def slug(iri: str) -> str:
+    """The slug of a thing, or the IRI itself when it is not one of ours."""
+    match = _THING.fullmatch(iri)
+    return match[2] if match else iri
+
+
+def is_thing(iri: str) -> bool:
+    """Whether an IRI has the form .../id/{kind}/{slug}."""
+    return bool(_THING.fullmatch(iri))
+
+
+def plan_of(iri: str) -> str | None:
+    """Slug of the plan that an IRI is in (`dalfsen-2023` for its plan, goals, measures ...), or None."""
+    match = _IN_PLAN.fullmatch(iri)
+    return match[1] if match else None
+
+
+def source(plan_slug: str) -> str:
+    """IRI of the source document of a plan."""
+    return f"{BASE}id/bron/{plan_slug}"
+
+
+def passage_lines(iri: str) -> tuple[str, int, int] | None:
+    """(source IRI, first line, last line), lines counted from 1, of a passage IRI; None when it is not one.
+
+    RFC 5147 section 2.1.2: positions stand between lines, counted from 0, so `line=180,183` is lines 181 to 183.
+    """
+    match = _PASSAGE.fullmatch(iri)
+    return (match[1], int(match[3]) + 1, int(match[4])) if match else None
+
+
+def graph_of(file_name: str) -> str | None:
+    """IRI of the named graph that a file (path relative to the project) belongs to, or None."""
+    path = PurePosixPath(file_name)
+    name = _GRAPHS.get(str(path.parent))
+    if name is None:
+        return None
+    return GRAPH + name + (path.stem if name.endswith("/") else "")
+
+
+def inferred_graph(graph: str) -> str:
+    """IRI of the graph that holds what follows from a named graph."""
+    return GRAPH + "afgeleid/" + graph.removeprefix(GRAPH)
+
+
+def local_name(iri: str) -> str:
+    """Last part of an IRI, for people: after `#`, else after the last `/`."""
+    return iri.rsplit("#", 1)[-1] if "#" in iri else iri.rsplit("/", 1)[-1]
