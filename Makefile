@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint format bench evidence clean
+.PHONY: help serve test check lint format bench answers evidence clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ format: $(READY) ## Put the code in its stable layout
 
 bench: $(READY) ## Measure: check beside plain pySHACL, in one run
 	$(BIN)/python benchmarks/check.py
+
+answers: $(READY) ## Renew tests/answers from the real graph; read the diff
+	$(BIN)/python tests/renew_answers.py
 
 evidence: $(READY) ## Re-open the sources (SOURCES=folder) and re-check every passage
 	$(BIN)/veiligheidsgraaf evidence --sources $(SOURCES)

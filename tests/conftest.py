@@ -1,14 +1,20 @@
-"""Shared by all tests: the project itself, and a release of it built once per run."""
+"""Shared by all tests: the repository and a small made-up project, and a release of each, built once per run."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "tests" / "voorbeeld"
 SOURCES = ROOT.parent / "shared" / "bronnen"
 
 
@@ -18,7 +24,33 @@ def project() -> Project:
     return Project(ROOT)
 
 
+@pytest.fixture
+def example(tmp_path: Path) -> Project:
+    """A copy of the made-up project, to break at will."""
+    return Project(shutil.copytree(EXAMPLE, tmp_path / "voorbeeld"))
+
+
 @pytest.fixture(scope="session")
 def release(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of the repository."""
     return build(project, tmp_path_factory.mktemp("home"))[0]
+
+
+@pytest.fixture(scope="session")
+def example_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of the made-up project."""
+    return build(Project(EXAMPLE), tmp_path_factory.mktemp("home"))[0]
+
+
+@pytest.fixture(scope="session")
+def answers(release: Release) -> Iterator[Answers]:
+    """The named questions on the repository."""
+    with PooledStore(release, 1) as store:
+        yield Answers(store, load_release_questions(release))
+
+
+@pytest.fixture(scope="session")
+def example_answers(example_release: Release) -> Iterator[Answers]:
+    """The named questions on the made-up project."""
+    with PooledStore(example_release, 1) as store:
+        yield Answers(store, load_release_questions(example_release))

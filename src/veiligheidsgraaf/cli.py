@@ -154,13 +154,11 @@ def evidence(
 def main() -> None:
     """Run the command; faults become one Dutch message and an exit code."""
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False))  # the code of a typer.Exit, or None
     except DoesNotConform as error:
         _fail(str(error), 1)
     except VeiligheidsgraafError as error:
         _fail(str(error), 2)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         _fail("afgebroken", 2)
     except Exception as error:

@@ -1,18 +1,22 @@
 """What is checked together: the ontology, vocabularies and references that plans share; and each plan on top of those."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyoxigraph as ox
 import rdflib
+from rdflib import RDF
 
 from ..words import iris
 from ..words.findings import Finding
 from .infer import Ontology, Triple
-from .read import Dataset, SourceFile, to_graph
+from .read import Dataset, SourceFile, Term, to_graph
 from .validate import validate
 
 SHARED = "gedeeld"
 _ONTOLOGY = iris.GRAPH + "ontologie"
 _VOCABULARY = iris.GRAPH + "vocabulaire"
+_TYPE = ox.NamedNode(str(RDF.type))
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,9 @@ class Checker:
         self._inferred = {
             graph: self._ontology.inferred if graph == _ONTOLOGY else self._ontology.infer(stated) for graph, stated in self._graphs.items()
         }
+        self._types: dict[Term, Term] = {
+            t.subject: t.object for file in dataset.files if "/plan/" in file.graph for t in file.triples if t.predicate == _TYPE
+        }
         self._shared = shared
 
     def check(self, unit: Unit) -> Checked:
@@ -63,12 +70,22 @@ class Checker:
         data = rdflib.Graph()
         for part in (*self._graphs.values(), *graphs.values()):
             data += part
+        for term, kind in self._types_of_others(unit):
+            data.add((term, RDF.type, kind))
         for found in {**self._inferred, **inferred}.values():
             for triple in found.triples:
                 data.add(triple)
         contradictions = [message for found in inferred.values() for message in found.contradictions]
         findings = validate(unit.files, data, self._shapes, self._described, contradictions)
         return Checked({iris.inferred_graph(graph): found.triples for graph, found in inferred.items()}, frozenset(findings))
+
+    def _types_of_others(self, unit: Unit) -> Iterator[tuple[rdflib.URIRef, rdflib.URIRef]]:
+        """What a plan refers to in other plans (its predecessor, an indicator that it continues), with its class."""
+        for file in unit.files:
+            for triple in file.triples:
+                kind = self._types.get(triple.object)
+                if isinstance(kind, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
+                    yield rdflib.URIRef(triple.object.value), rdflib.URIRef(kind.value)
 
 
 def _by_graph(unit: Unit) -> dict[str, list[SourceFile]]:

@@ -3,8 +3,10 @@
 Build time only: pySHACL changes rdflib settings while it loads shapes (pyshacl/monkey/__init__.py).
 """
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,9 +61,11 @@ class _Whereabouts:
 
 def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, where: _Whereabouts) -> Iterator[Finding]:
     try:
-        _, results, _ = pyshacl.validate(data, shacl_graph=_aim(shapes, data, where), inference="none")
+        with redirect_stderr(io.StringIO()):  # pySHACL prints what it raises as well
+            _, results, _ = pyshacl.validate(data, shacl_graph=_aim(shapes, data, where), inference="none")
     except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError, pyshacl.errors.ReportableRuntimeError) as error:
-        raise CannotRead(f"shapes/: een shape is niet te lezen ({error})", "herstel de shape die hier genoemd wordt") from None
+        reason = str(error).partition("\n")[0]
+        raise CannotRead(f"shapes/: een shape is niet te lezen ({reason})", "herstel de shape die hier genoemd wordt") from None
     if not isinstance(results, rdflib.Graph):
         raise CannotRead(f"shapes/: de controle kon niet worden uitgevoerd ({results})", "herstel de shape die hier genoemd wordt")
     for result in results.subjects(RDF.type, SH.ValidationResult):

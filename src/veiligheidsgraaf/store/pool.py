@@ -13,7 +13,7 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
-from ..words.errors import InvalidRequest, QueryRefused, QueryTimeout, ResultTooLarge, StoreBusy, VeiligheidsgraafError
+from ..words.errors import InvalidRequest, NotAcceptable, QueryRefused, QueryTimeout, ResultTooLarge, StoreBusy, VeiligheidsgraafError
 from ..words.release import Release
 from .worker import Query, Result, open_store, run
 
@@ -68,6 +68,10 @@ def _as_error(result: Result, query: Query) -> VeiligheidsgraafError:
         return QueryRefused(result.detail, result.how)
     if result.fault == "syntax":
         return InvalidRequest(result.detail, result.how)
+    if result.fault == "format":
+        return NotAcceptable(
+            "geen van de gevraagde formaten past bij dit antwoord", "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle"
+        )
     if result.fault == "too large":
         return ResultTooLarge(f"het antwoord is groter dan {query.max_bytes // 1024} kB", "vraag minder, of voeg een LIMIT toe")
     return InvalidRequest("de query kan niet worden uitgevoerd", "controleer hem en probeer het opnieuw")

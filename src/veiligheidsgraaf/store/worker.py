@@ -42,7 +42,7 @@ class Query:
     """A query as it goes to a worker.
 
     `trusted` is for our own named queries. `bindings` are (variable, IRI) pairs. Rows come in `rows_format` (json, xml,
-    csv, tsv), triples in `graph_format` (turtle, ntriples, rdfxml, jsonld).
+    csv, tsv), triples in `graph_format` (turtle, ntriples, rdfxml, jsonld); "" where the asker takes none of them.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Query:
 class Result:
     """The answer to a query: its bytes and the format they are in.
 
-    Faults cross the process border as values: `fault` is refused, syntax, too large or failed.
+    Faults cross the process border as values: `fault` is refused, syntax, format, too large or failed.
     """
 
     body: bytes = b""
@@ -112,6 +112,8 @@ def run(query: Query) -> Result:
             named_graphs=[ox.NamedNode(iri) for iri in query.named_graphs] or None,
             substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in query.bindings},
         )
+        if not (query.graph_format if isinstance(found, ox.QueryTriples) else query.rows_format):
+            return Result(fault="format")
         if isinstance(found, ox.QueryTriples):
             ox.serialize(found, sink, _GRAPH_FORMATS[query.graph_format], prefixes=PREFIXES)
             return Result(sink.getvalue(), query.graph_format)

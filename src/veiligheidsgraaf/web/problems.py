@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from ..words.errors import (
     InvalidRequest,
     NoRelease,
+    NotAcceptable,
     QueryRefused,
     QueryTimeout,
     ResultTooLarge,
@@ -23,6 +24,7 @@ from ..words.errors import (
 STATUS: dict[type[VeiligheidsgraafError], int] = {
     UnknownName: 404,
     InvalidRequest: 400,
+    NotAcceptable: 406,
     QueryRefused: 400,
     ResultTooLarge: 413,
     QueryTimeout: 503,

@@ -6,6 +6,7 @@
     |-- NoRelease          there is no usable release to answer from
     |-- UnknownName        a question, parameter or slug that does not exist; carries the nearest names
     |-- InvalidRequest     a query or parameter value that cannot be understood
+    |-- NotAcceptable      no format that was asked for fits this kind of answer
     |-- QueryRefused       a query that this store does not run (SERVICE, updates, too long)
     |-- QueryTimeout       a query that was stopped at its deadline
     |-- ResultTooLarge     an answer beyond the size limit
@@ -56,6 +57,10 @@ class UnknownName(VeiligheidsgraafError):
 
 class InvalidRequest(VeiligheidsgraafError):
     """A query or parameter value that cannot be understood."""
+
+
+class NotAcceptable(VeiligheidsgraafError):
+    """No format that was asked for fits this kind of answer."""
 
 
 class QueryRefused(VeiligheidsgraafError):

@@ -1,0 +1,94 @@
+"""A release is immutable, the same bytes for the same input, and swapped in atomically."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from veiligheidsgraaf.build import release as module
+from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, NoRelease
+from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.release import Release, current_release
+
+PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
+
+
+def content(release: Release) -> dict[str, bytes]:
+    """Bytes of every file but the index."""
+    files = (p for p in release.path.rglob("*") if p.is_file() and release.store not in p.parents)
+    return {p.relative_to(release.path).as_posix(): p.read_bytes() for p in files}
+
+
+def test_same_input_gives_same_bytes(example: Project, tmp_path: Path) -> None:
+    first = build(example, tmp_path / "a")[0]
+    second = build(example, tmp_path / "b")[0]
+    assert first.digest == second.digest
+    assert content(first) == content(second)
+    assert {"dataset.nq", "manifest.json", "report.json", "queries/doelen.rq"} <= set(content(first))
+
+
+def test_layout_of_a_file_does_not_change_the_dataset(example: Project, tmp_path: Path) -> None:
+    first = build(example, tmp_path / "a")[0]
+    path = example.root / PLAN
+    path.write_text("# a comment\n" + path.read_text().replace(" ;\n", "\n  ;\n"))
+    second = build(example, tmp_path / "a")[0]
+    assert content(first)["dataset.nq"] == content(second)["dataset.nq"]
+
+
+def test_dataset_holds_stated_and_inferred_graphs_and_the_store_the_same(example_release: Release) -> None:
+    quads = set(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+    graphs = {quad.graph_name.value.removeprefix("https://w3id.org/veiligheidsgraaf/graph/") for quad in quads}
+    assert {
+        "ontologie", "vocabulaire", "referentie", "plan/voorbeeldstad-2020", "passages/voorbeeldstad-2020",
+        "afgeleid/ontologie", "afgeleid/referentie", "afgeleid/plan/voorbeeldstad-2020",
+    } <= graphs  # fmt: skip
+    store = ox.Store.read_only(str(example_release.store))
+    assert len(store) == len(quads)
+
+
+def test_violation_leaves_the_old_release_serving(example: Project, tmp_path: Path) -> None:
+    old = build(example, tmp_path)[0]
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace("vg:status status:lopend", "vg:status status:bijna"))
+    with pytest.raises(DoesNotConform, match=r"voorbeeldstad-2020\.ttl"):
+        build(example, tmp_path)
+    assert current_release(tmp_path) == old
+    path.write_text("@prefix")
+    with pytest.raises(CannotRead):
+        build(example, tmp_path)
+    assert current_release(tmp_path) == old
+
+
+def test_interrupted_build_leaves_the_old_release_and_no_rubbish(example: Project, tmp_path: Path, monkeypatch) -> None:
+    old = build(example, tmp_path)[0]
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
+
+    def interrupted(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_write_store", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(example, tmp_path)
+    assert current_release(tmp_path) == old
+    new = build(example, tmp_path)[0]
+    assert new != old
+    assert current_release(tmp_path) == new
+    assert {p.name for p in (tmp_path / "releases").iterdir()} == {old.digest, new.digest}
+
+
+def test_a_killed_builds_leftover_is_removed(example: Project, tmp_path: Path) -> None:
+    leftover = tmp_path / "releases" / ".building-dead"
+    leftover.mkdir(parents=True)
+    build(example, tmp_path)
+    assert not leftover.exists()
+
+
+def test_no_or_damaged_release_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoRelease, match="nog geen graaf gebouwd"):
+        current_release(tmp_path)
+    (tmp_path / "current").write_text("0000\n")
+    with pytest.raises(NoRelease, match="niet volledig"):
+        current_release(tmp_path)

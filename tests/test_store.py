@@ -1,0 +1,136 @@
+"""The store answers what is asked, refuses what it must, and stops what does not end."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from veiligheidsgraaf.store.guard import check_query
+from veiligheidsgraaf.store.pool import PooledStore
+from veiligheidsgraaf.store.worker import Query
+from veiligheidsgraaf.words.errors import InvalidRequest, QueryRefused, QueryTimeout, ResultTooLarge, StoreBusy
+from veiligheidsgraaf.words.release import Release
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+HARMLESS = [
+    "SELECT * WHERE { ?s ?p ?o }",
+    "PREFIX service: <http://service/> SELECT ?service { ?service service:service 'SERVICE <x> {}' } # SERVICE",
+    'SELECT * { ?s <http://example.org/SERVICE/load> """INSERT DATA""" }',
+    "PREFIX : <x:> SELECT ?y (GROUP_CONCAT(DISTINCT ?x; SEPARATOR='; ') AS ?n) { ?x :a*|^:b/:c+ ?y } GROUP BY ?y",
+    "ASK FROM <x:a> {}",
+    "CONSTRUCT WHERE { ?s ?p ?o }",
+    "DESCRIBE <x:a>",
+    "SELECT * { ?s vg:thema ?o }",
+]
+WITH_SERVICE = [
+    "SELECT * { SERVICE <http://x> { ?s ?p ?o } }",
+    "select*{service?x{?s ?p ?o}}",
+    "select * { { select * { sErViCe silent <http://x> {} } } }",
+    "SELECT * { SERVICE#c\n<http://x> { ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <http://x> {} }",
+    "SELECT * { FILTER EXISTS { SERVICE <x:a> {} } }",
+    "SELECT (EXISTS { SERVICE <x:a> {} } AS ?x) {}",
+    "SELECT * { ?s ?p ?o OPTIONAL { SERVICE <x:a> { ?a ?b ?c } } }",
+]
+NO_QUERY = ["LOAD <http://x>", "INSERT DATA { <x:a> <x:b> <x:c> }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL", "SELECT", "", "x" * 100]
+
+
+@pytest.fixture(scope="module")
+def store(example_release: Release) -> Iterator[PooledStore]:
+    with PooledStore(example_release, workers=2, timeout=1, patience=0.3) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_harmless_query_passes(text: str) -> None:
+    check_query(text)
+
+
+@pytest.mark.parametrize("text", WITH_SERVICE)
+def test_service_is_refused_however_it_is_spelled(text: str, store: PooledStore) -> None:
+    with pytest.raises(QueryRefused, match="SERVICE wordt niet uitgevoerd"):
+        store.run(Query(text))
+
+
+@pytest.mark.parametrize("text", NO_QUERY)
+def test_what_is_no_read_query_is_refused(text: str, store: PooledStore) -> None:
+    with pytest.raises(InvalidRequest, match="geen SPARQL-leesvraag"):
+        store.run(Query(text))
+
+
+def test_too_long_or_too_deep_is_refused(store: PooledStore) -> None:
+    for text in ("SELECT * { ?s ?p ?o }" + " " * 30_000, "ASK " + "{" * 500 + "}" * 500):
+        with pytest.raises(QueryRefused):
+            store.run(Query(text))
+
+
+def test_default_graph_is_the_union_of_stated_and_inferred(store: PooledStore) -> None:
+    ask = "ASK { <https://w3id.org/veiligheidsgraaf/id/partner/politie> vg:werktAan ?thema ; skos:prefLabel ?naam }"
+    assert json.loads(store.run(Query(ask)).body)["boolean"] is True
+
+
+def test_dataset_parameters_narrow_the_graphs(store: PooledStore) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    sizes = []
+    for graphs in (
+        (),
+        ("https://w3id.org/veiligheidsgraaf/graph/plan/voorbeeldstad-2020",),
+        ("https://w3id.org/veiligheidsgraaf/graph/niets",),
+    ):
+        found = json.loads(store.run(Query(count, default_graphs=graphs)).body)
+        sizes.append(int(found["results"]["bindings"][0]["n"]["value"]))
+    assert sizes[0] > sizes[1] > sizes[2] == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("turtle", b"@prefix"), ("ntriples", b"<http"), ("rdfxml", b"<?xml"), ("jsonld", b"[")],
+)
+def test_construct_comes_in_every_graph_format(kind: str, start: bytes, store: PooledStore) -> None:
+    result = store.run(Query("CONSTRUCT { ?s skos:prefLabel ?o } { ?s skos:prefLabel ?o } LIMIT 5", graph_format=kind))
+    assert result.body.startswith(start)
+    assert result.format == kind
+
+
+def test_query_without_end_is_stopped_and_the_store_answers_on(store: PooledStore) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimeout, match="langer dan 1 seconden"):
+        store.run(Query(ENDLESS), timeout=60)
+    assert time.monotonic() - started < 10
+    assert store.run(Query("ASK {}")).body
+
+
+def test_client_may_ask_for_less_time(store: PooledStore) -> None:
+    with pytest.raises(QueryTimeout, match=r"langer dan 0\.2 seconden"):
+        store.run(Query(ENDLESS), timeout=0.2)
+
+
+def test_large_answer_is_stopped_at_its_limit(store: PooledStore) -> None:
+    with pytest.raises(ResultTooLarge, match="groter dan 1 kB"):
+        store.run(Query("SELECT * { ?s ?p ?o }", max_bytes=1024))
+    with pytest.raises(ResultTooLarge):
+        store.run(Query("CONSTRUCT WHERE { ?s ?p ?o }", max_bytes=1024))
+
+
+def test_full_store_says_so(store: PooledStore) -> None:
+    def endless() -> str:
+        try:
+            store.run(Query(ENDLESS))
+        except QueryTimeout:
+            return "stopped"
+        except StoreBusy:
+            return "busy"
+        return "answered"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(lambda _: endless(), range(4)))
+    assert outcomes == ["busy", "busy", "stopped", "stopped"]
+
+
+def test_worker_that_runs_out_of_memory_is_replaced(example_release: Release) -> None:
+    with PooledStore(example_release, workers=1, timeout=20, memory_mb=700) as small:
+        with pytest.raises((ResultTooLarge, QueryTimeout)):
+            small.run(Query("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"))
+        assert small.run(Query("ASK {}")).body

@@ -1,0 +1,184 @@
+"""The real application: the endpoint, the pages, and every fault as a problem."""
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+from veiligheidsgraaf.app import create_app
+from veiligheidsgraaf.settings import Settings
+from veiligheidsgraaf.web.sparql import GRAPHS, ROWS
+from veiligheidsgraaf.words.release import Release
+
+SELECT = "SELECT ?s { ?s a vg:Veiligheidsplan } ORDER BY ?s"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+CONSTRUCT = "CONSTRUCT { ?s a vg:Veiligheidsplan } WHERE { ?s a vg:Veiligheidsplan }"
+PLANS = [f"https://w3id.org/veiligheidsgraaf/id/plan/voorbeeldstad-{year}" for year in (2020, 2024)]
+
+
+@pytest.fixture(scope="module")
+def client(example_release: Release) -> Iterator[TestClient]:
+    app = create_app(example_release, Settings(workers=2, timeout=2, patience=2, memory=4096, result=1))
+    with TestClient(app, raise_server_exceptions=False) as opened:
+        yield opened
+
+
+class Page(HTMLParser):
+    """Links and text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if name in ("href", "src") and value]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def problem(response, status: int) -> dict:
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    found = response.json()
+    assert set(found) == {"status", "title", "detail"}
+    assert found["status"] == status
+    return found
+
+
+def test_query_in_all_three_ways(client: TestClient) -> None:
+    answers = [
+        client.get("/sparql", params={"query": SELECT}),
+        client.post("/sparql", data={"query": SELECT}),
+        client.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query; charset=utf-8"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/sparql-results+json"
+        assert [b["s"]["value"] for b in answer.json()["results"]["bindings"]] == PLANS
+
+
+def test_form_is_decoded_once(client: TestClient) -> None:
+    query = 'SELECT ("%41+b" AS ?x) {}'
+    answer = client.post("/sparql", data={"query": query})
+    assert answer.json()["results"]["bindings"][0]["x"]["value"] == "%41+b"
+
+
+@pytest.mark.parametrize("media", ROWS)
+def test_rows_come_in_the_format_asked_for(media: str, client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": SELECT}, headers={"Accept": media})
+    assert answer.status_code == 200
+    assert ROWS[media] == ROWS[answer.headers["content-type"].split(";")[0]]
+    assert PLANS[0] in answer.text
+    assert answer.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize("media", GRAPHS)
+def test_triples_come_in_the_format_asked_for(media: str, client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": media})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == media
+    assert PLANS[1] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("text/html, */*;q=0.1", "application/sparql-results+json"),
+        ("nonsense", "application/sparql-results+json"),
+        (None, "application/sparql-results+json"),
+    ],
+)
+def test_accept_header_is_weighed(accept: str | None, expected: str, client: TestClient) -> None:
+    headers = {"Accept": accept} if accept else {}
+    assert client.get("/sparql", params={"query": SELECT}, headers=headers).headers["content-type"] == expected
+
+
+def test_every_fault_is_a_problem_in_dutch(client: TestClient) -> None:
+    assert "0 keer de parameter query" in problem(client.get("/sparql"), 400)["detail"]
+    assert "2 keer" in problem(client.get("/sparql", params=[("query", SELECT)] * 2), 400)["detail"]
+    assert "wijzigen kan niet" in problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 400)["detail"]
+    assert "SERVICE" in problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <x:a> {} }"}), 400)["detail"]
+    assert "leesvraag" in problem(client.get("/sparql", params={"query": "nonsense"}), 400)["detail"]
+    assert "gestopt" in problem(client.get("/sparql", params={"query": ENDLESS}), 503)["detail"]
+    assert "groter dan" in problem(client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o . ?a a ?b }"}), 413)["detail"]
+    assert "groter dan 64 kB" in problem(client.post("/sparql", data={"query": "x" * 100_000}), 413)["detail"]
+    problem(client.post("/sparql", content="x", headers={"Content-Type": "text/plain"}), 415)
+    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}), 406)
+    problem(client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": "text/csv"}), 406)
+    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/turtle"}), 406)
+    problem(client.put("/sparql"), 405)
+    problem(client.get("/nergens"), 404)
+    problem(client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 400)
+
+
+def test_unexpected_fault_shows_a_number_and_nothing_internal(client: TestClient, monkeypatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("/secret/path")
+
+    monkeypatch.setattr("veiligheidsgraaf.store.pool.PooledStore.run", broken)
+    detail = problem(client.get("/sparql", params={"query": SELECT}), 500)["detail"]
+    assert "nummer" in detail
+    assert "secret" not in detail
+
+
+def test_health_names_the_release(client: TestClient, example_release: Release) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "release": example_release.digest}
+
+
+def test_start_page_answers_the_example_with_lines_of_the_plan(client: TestClient) -> None:
+    page = Page(client.get("/").text)
+    assert "Welke partners werken aan een thema?" in page.text
+    assert "Gemeente Voorbeeldstad" in page.text
+    assert "Politie" in page.text
+
+
+def test_question_page_shows_the_choice_and_the_answer(client: TestClient) -> None:
+    response = client.get("/vragen/partners-per-thema", params={"thema": "ondermijning", "plan": ""})
+    assert response.status_code == 200
+    assert '<option value="ondermijning" selected>' in response.text
+    assert "Jeugdwerk" not in response.text.split("<table>")[1].split("</table>")[0]
+
+
+def test_download_is_the_answer_itself(client: TestClient) -> None:
+    answer = client.get("/vragen/doelen", params={"formaat": "csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="doelen.csv"'
+    assert "Een waakzame stad" in answer.text
+    assert json.loads(client.get("/vragen/doelen", params={"formaat": "json"}).content)["results"]["bindings"]
+
+
+def test_unknown_question_or_slug_is_told_on_a_page(client: TestClient) -> None:
+    response = client.get("/vragen/doelenn")
+    assert response.status_code == 404
+    assert "bedoelt u doelen" in response.text
+    response = client.get("/vragen/doelen", params={"thema": "<script>alert(1)</script>"})
+    assert response.status_code == 400
+    assert "<script>" not in response.text
+
+
+def test_every_link_of_every_page_is_there(client: TestClient) -> None:
+    todo, seen = ["/"], set()
+    while todo:
+        link = todo.pop()
+        if link in seen or link.startswith("#"):
+            continue
+        seen.add(link)
+        response = client.get(link)
+        assert response.status_code == 200, link
+        if response.headers["content-type"].startswith("text/html"):
+            todo += Page(response.text).links
+    assert len(seen) > 20
+
+
+def test_security_headers_are_on_every_answer(client: TestClient) -> None:
+    for path in ("/", "/sparql", "/nergens", "/healthz", "/static/stijl.css"):
+        headers = client.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "set-cookie" not in headers
