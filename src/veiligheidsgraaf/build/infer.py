@@ -26,7 +26,9 @@ _SCHEMA = {
     RDFS.domain,
     RDFS.range,
 }
-_TYPES = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, OWL.AllDisjointClasses}
+_CELLS = {RDF.first, RDF.rest, OWL.members}
+_DECLARATIONS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+_TYPES = {*_DECLARATIONS, OWL.SymmetricProperty, OWL.AllDisjointClasses}
 
 
 class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
@@ -35,17 +37,31 @@ class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
     def one_time_rules(self) -> None:
         """None: they concern literals and the OWL vocabulary."""
 
+    def store_triple(self, t: Triple) -> None:
+        """Remember a conclusion that is new (owlrl looks twice: in its destination and in the graph, here the same)."""
+        if t not in self.graph:
+            self.added_triples.add(t)
+
     def rules(self, t: Triple, cycle_num: int) -> None:
         """One triple through the rule tables of OWL 2 RL.
 
         Every rule in owlrl starts from an axiom and looks up the data that it bears on, so data triples are passed over:
-        nine tenths of the time, none of the conclusions (a test compares both).
+        nine tenths of the time, none of the conclusions (a test compares both). So are the cells of lists.
         """
-        if not str(t[2] if t[1] == RDF.type else t[1]).startswith(_BUILT_IN):
+        predicate = t[1]
+        if predicate in _CELLS or not str(t[2] if predicate == RDF.type else predicate).startswith(_BUILT_IN):
             return
         self._properties(t, cycle_num)
         self._classes(t, cycle_num)
         self._class_axioms(t, cycle_num)
+
+
+class _SchemaRules(_Rules):
+    """The same with the rules over axioms themselves: run once on the ontology, since no graph of data adds an axiom."""
+
+    def rules(self, t: Triple, cycle_num: int) -> None:
+        """One triple through the rule tables, that of the schema vocabulary among them."""
+        super().rules(t, cycle_num)
         self._schema_vocabulary(t, cycle_num)
 
 
@@ -64,27 +80,34 @@ class Ontology:
         schema = rdflib.Graph()
         for triple in _schema_part(ontology):
             schema.add(triple)
-        self._closed, contradictions = _close(schema)
+        self._closed, contradictions = _close(_SchemaRules, schema)
         self._named = set(_named_terms(self._closed))
+        self._working = {t for t in self._closed if _says_something(t)}
         self._hierarchy = {t for t in vocabulary if t[1] == SKOS.broader}
         self.inferred = Inferred(frozenset(t for t in self._closed if t not in schema and _is_kept_axiom(t)), tuple(contradictions))
 
     def infer(self, stated: rdflib.Graph) -> Inferred:
         """What follows from the stated triples of one graph."""
-        closed, contradictions = _close(self._closed, (t for t in stated if not isinstance(t[2], rdflib.Literal)), self._hierarchy)
-        known = (self._closed, stated, self._hierarchy)
+        closed, contradictions = _close(_Rules, self._working, (t for t in stated if not isinstance(t[2], rdflib.Literal)), self._hierarchy)
+        known = (self._working, stated, self._hierarchy)
         kept = (t for t in closed if _is_kept(t, self._named) and not any(t in part for part in known))
         return Inferred(frozenset(kept), tuple(contradictions))
 
 
-def _close(*parts: Iterable[Triple]) -> tuple[rdflib.Graph, list[str]]:
-    graph = rdflib.Graph()
+def _close(kind: type[_Rules], *parts: Iterable[Triple]) -> tuple[rdflib.Graph, list[str]]:
+    graph = rdflib.Graph(store="SimpleMemory")  # no contexts to keep: a fifth faster
     for part in parts:
         for triple in part:
             graph.add(triple)
-    rules = _Rules(graph, axioms=False, daxioms=False)
+    rules = kind(graph, axioms=False, daxioms=False)
     rules.closure()
     return graph, rules.error_messages
+
+
+def _says_something(axiom: Triple) -> bool:
+    """Whether an axiom can lead to a conclusion that is kept: not `x subClassOf x`, `x subClassOf owl:Thing` and their kin."""
+    s, p, o = axiom
+    return s != o and OWL.Nothing not in (s, o) and o != OWL.Thing and not (p == RDF.type and o in _DECLARATIONS)
 
 
 def _schema_part(ontology: rdflib.Graph) -> Iterable[Triple]:

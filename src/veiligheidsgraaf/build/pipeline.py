@@ -1,43 +1,51 @@
 """The way through the build, step by step, with a word to whoever watches."""
 
+import gc
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..words.errors import DoesNotConform
-from ..words.findings import Report
+from ..words.findings import Finding, Report
 from ..words.project import Project
 from ..words.questions import load_questions
 from ..words.release import Release
-from .infer import Triple
-from .read import Dataset, read_project
+from .memory import Memory
+from .read import Dataset, Stated, read_project
 from .release import write_release
 from .units import Checked, Checker, Unit, split_units
+from .validate import check_references
 
 Tell = Callable[[str], None]
-Inferred = dict[str, frozenset[Triple]]
+Inferred = dict[str, tuple[Stated, ...]]
 
 # What forked workers inherit: set just before they start.
 _work: tuple[Checker, list[Unit]] | None = None
 
 
-def check(project: Project, tell: Tell = lambda _: None) -> tuple[Dataset, Inferred, Report]:
-    """Read, infer and validate. `tell` gets a Dutch sentence per step. Raises CannotRead."""
-    tell("Bestanden lezen")
-    load_questions(project)
-    dataset = read_project(project)
-    tell("Afleiden en controleren")
-    units = split_units(dataset)
-    results = _check_all(Checker(dataset, units[0]), units)
+def check(project: Project, tell: Tell = lambda _: None, memory: Memory | None = None) -> tuple[Dataset, Inferred, Report]:
+    """Read, infer and validate; what `memory` knows already is not done again. Raises CannotRead.
+
+    `tell` gets a Dutch sentence per step.
+    """
+    with _without_garbage_collection():
+        tell("Bestanden lezen")
+        load_questions(project)
+        dataset = read_project(project)
+        tell("Afleiden en controleren")
+        units = split_units(dataset)
+        results = _check_all(Checker(dataset, units[0]), units, memory or Memory())
     inferred = {graph: triples for result in results for graph, triples in result.inferred.items()}
     findings = {finding for result in results for finding in result.findings}
+    findings.update(check_references(dataset.files))
     return dataset, inferred, Report(tuple(sorted(findings)))
 
 
 def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Release, Report]:
     """Check and, when it conforms, write a release and make it current. Raises CannotRead or DoesNotConform."""
-    dataset, inferred, report = check(project, tell)
+    dataset, inferred, report = check(project, tell, Memory(home / "checks"))
     if not report.conforms:
         lines = "\n".join(str(finding) for finding in report.violations)
         raise DoesNotConform(lines, f"\n{len(report.violations)} overtredingen: er is niets gebouwd")
@@ -45,16 +53,37 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Re
     return write_release(project, dataset, inferred, report, home), report
 
 
-def _check_all(checker: Checker, units: list[Unit]) -> list[Checked]:
-    """Check every unit, on all cores where processes can be forked: a fork inherits what is read, and copies nothing."""
+def _check_all(checker: Checker, units: list[Unit], memory: Memory) -> list[Checked]:
+    """Check every unit that is not remembered, and remember it."""
+    keys = [checker.key(unit) for unit in units]
+    known = {key: found for key in keys if (found := memory.recall(key))}
+    checker.recall_shared(known.get(keys[0]))
+    new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
+    for (key, _), checked in zip(new, _check_new(checker, [unit for _, unit in new]), strict=True):
+        memory.keep(key, checked)
+        known[key] = checked
+    return [known[key] for key in keys]
+
+
+def _check_new(checker: Checker, units: list[Unit]) -> list[Checked]:
+    """Check units, on all cores where processes can be forked: a fork inherits what is read, and copies nothing.
+
+    With one unit to check, the cores share its shapes; with more, the units.
+    """
     global _work  # noqa: PLW0603 (what a fork inherits)
-    cores = min(os.cpu_count() or 1, len(units))
-    if cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    cores = os.cpu_count() or 1
+    if not units or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
         return [checker.check(unit) for unit in units]
+    checker.prepare()
+    if len(units) == 1:
+        checker.infer(units[0])
     _work = checker, units
     try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            return pool.map(_check_one, range(len(units)), chunksize=1)
+        with multiprocessing.get_context("fork").Pool(min(cores, len(units)) if len(units) > 1 else cores) as pool:
+            if len(units) > 1:
+                return pool.map(_check_one, range(len(units)), chunksize=1)
+            shares = pool.starmap(_validate_share, [(share, cores) for share in range(cores)])
+            return [checker.conclude(units[0], set().union(*shares))]
     finally:
         _work = None
 
@@ -63,3 +92,21 @@ def _check_one(number: int) -> Checked:
     assert _work is not None
     checker, units = _work
     return checker.check(units[number])
+
+
+def _validate_share(share: int, shares: int) -> set[Finding]:
+    assert _work is not None
+    checker, (unit,) = _work
+    return checker.validate(unit, share, shares)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A check makes many small things and no cycles worth collecting: a seventh faster without looking for them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

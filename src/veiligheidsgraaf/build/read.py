@@ -120,6 +120,11 @@ def to_rdflib(term: Term) -> rdflib.term.Identifier:
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
+def to_rdflib_triple(triple: Stated) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:
+    """The same triple in rdflib."""
+    return to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)
+
+
 def to_oxigraph(triple: tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]) -> Stated:
     """The same triple in Oxigraph."""
     subject, predicate, value = (_to_oxigraph(term) for term in triple)

@@ -14,11 +14,10 @@ from ..words.errors import CannotRead
 from ..words.findings import Report
 from ..words.project import Project
 from ..words.release import Release, make_current
-from .infer import Triple
-from .read import Dataset, to_oxigraph
+from .read import Dataset, Stated
 
 
-def write_release(project: Project, dataset: Dataset, inferred: dict[str, frozenset[Triple]], report: Report, home: Path) -> Release:
+def write_release(project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report, home: Path) -> Release:
     """Write everything aside, then move it in place and make it current. Out: the release, old or new.
 
     An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release serving.
@@ -52,23 +51,23 @@ def input_digest(project: Project) -> str:
     return digest.hexdigest()
 
 
-def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: dict[str, frozenset[Triple]], report: Report) -> None:
+def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report) -> None:
     quads = _canonical_quads(dataset, inferred)
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
     _write_json(folder / "report.json", report.as_json())
-    (folder / "queries").mkdir()
-    for _, path in project.files("queries", ".rq"):
-        shutil.copyfile(path, folder / "queries" / path.name)
+    for name, path in project.files("queries", ".rq"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
     graphs = Counter(quad.rsplit(" ", 2)[1].strip("<>") for quad in quads)
     files = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
     _write_json(folder / "manifest.json", {"input": input_digest(project), "files": files, "graphs": dict(sorted(graphs.items()))})
 
 
-def _canonical_quads(dataset: Dataset, inferred: dict[str, frozenset[Triple]]) -> list[str]:
+def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[str]:
     """All quads as sorted N-Quads lines, blank nodes named by RDFC-1.0: the same for the same graph."""
     canonical = ox.Dataset(dataset.quads())
     canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    concluded = (ox.Quad(*to_oxigraph(triple), ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples)
+    concluded = (ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples)
     return sorted({_line(quad) for part in (canonical, concluded) for quad in part})
 
 

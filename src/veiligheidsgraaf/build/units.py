@@ -1,7 +1,12 @@
-"""What is checked together: the ontology, vocabularies and references that plans share; and each plan on top of those."""
+"""What is checked together: the ontology, vocabularies and references that plans share; each plan on top of those; its passages."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
@@ -9,87 +14,158 @@ from rdflib import RDF
 
 from ..words import iris
 from ..words.findings import Finding
-from .infer import Ontology, Triple
-from .read import Dataset, SourceFile, Term, to_graph
+from .infer import Inferred, Ontology, Triple
+from .read import Dataset, SourceFile, Stated, Term, to_graph, to_oxigraph, to_rdflib, to_rdflib_triple
 from .validate import validate
 
 SHARED = "gedeeld"
 _ONTOLOGY = iris.GRAPH + "ontologie"
 _VOCABULARY = iris.GRAPH + "vocabulaire"
 _TYPE = ox.NamedNode(str(RDF.type))
+_ENGINES = ("owlrl", "pyoxigraph", "pyshacl", "rdflib")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Files that are checked together: `name` is SHARED or the slug of a plan."""
+    """Files that are checked together: `name` is SHARED, or plan/{slug} or passages/{slug}."""
 
     name: str
     files: tuple[SourceFile, ...]
 
+    @property
+    def by_graph(self) -> dict[str, list[SourceFile]]:
+        """Its files by named graph."""
+        graphs: dict[str, list[SourceFile]] = {}
+        for file in self.files:
+            graphs.setdefault(file.graph, []).append(file)
+        return graphs
+
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of one unit gives: inferred triples by graph, and findings."""
+    """What a check of one unit gives: inferred triples by their graph, and findings."""
 
-    inferred: dict[str, frozenset[Triple]]
+    inferred: dict[str, tuple[Stated, ...]]
     findings: frozenset[Finding]
 
 
 def split_units(dataset: Dataset) -> list[Unit]:
-    """The shared unit, then one unit per plan: its graph and its passages."""
+    """The shared unit, then one for each plan and one for its passages, which seldom change together."""
     units: dict[str, list[SourceFile]] = {SHARED: []}
     for file in dataset.files:
-        kind, _, slug = file.graph.removeprefix(iris.GRAPH).partition("/")
-        units.setdefault(slug if kind in ("plan", "passages") else SHARED, []).append(file)
+        name = file.graph.removeprefix(iris.GRAPH)
+        units.setdefault(name if "/" in name else SHARED, []).append(file)
     return [Unit(name, tuple(files)) for name, files in units.items()]
 
 
 class Checker:
-    """Checks units. What they share is read, inferred and kept once, so that each plan only adds its own."""
+    """Checks units. What they share is read and inferred when it is first needed, and kept."""
 
     def __init__(self, dataset: Dataset, shared: Unit) -> None:
-        self._shapes = to_graph(dataset.shapes)
-        self._described = {t.subject.value for file in dataset.files for t in file.triples} | {file.graph for file in dataset.files}
-        self._graphs = {graph: to_graph(files) for graph, files in _by_graph(shared).items()}
-        self._ontology = Ontology(self._graphs.get(_ONTOLOGY, rdflib.Graph()), self._graphs.get(_VOCABULARY, rdflib.Graph()))
-        self._inferred = {
-            graph: self._ontology.inferred if graph == _ONTOLOGY else self._ontology.infer(stated) for graph, stated in self._graphs.items()
-        }
-        self._types: dict[Term, Term] = {
-            t.subject: t.object for file in dataset.files if "/plan/" in file.graph for t in file.triples if t.predicate == _TYPE
-        }
+        self._dataset = dataset
         self._shared = shared
+        self._recalled: Checked | None = None
+        self._inferred: dict[str, dict[str, Inferred]] = {}
+
+    def key(self, unit: Unit) -> str:
+        """Digest of everything a check of the unit rests on: its files, those it builds on, the rules, the engines and our code."""
+        files = (*unit.files, *self._shared.files, *self._dataset.shapes)
+        parts = [
+            unit.name,
+            [(file.name, file.sha256) for file in files],
+            [(engine, version(engine)) for engine in _ENGINES],
+            [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))],
+            sorted((str(term), str(kind)) for term, kind in self._types_of_others(unit)),
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def recall_shared(self, checked: Checked | None) -> None:
+        """Take what an earlier check inferred from what plans share, instead of inferring it again."""
+        self._recalled = checked
+
+    def infer(self, unit: Unit) -> dict[str, Inferred]:
+        """What follows from the graphs of one unit, by graph; kept. Passages are made, and imply nothing."""
+        if unit is self._shared:
+            return self._shared_inferred
+        if unit.name not in self._inferred:
+            graphs = {graph: to_graph(files) for graph, files in unit.by_graph.items() if "/passages/" not in graph}
+            self._inferred[unit.name] = {graph: self._ontology.infer(stated) for graph, stated in graphs.items()}
+        return self._inferred[unit.name]
 
     def check(self, unit: Unit) -> Checked:
         """Infer and validate one unit."""
-        if unit is self._shared:
-            inferred, graphs = self._inferred, {}
-        else:
-            graphs = {graph: to_graph(files) for graph, files in _by_graph(unit).items()}
-            inferred = {graph: self._ontology.infer(stated) for graph, stated in graphs.items() if "/passages/" not in graph}
-        data = rdflib.Graph()
-        for part in (*self._graphs.values(), *graphs.values()):
-            data += part
-        for term, kind in self._types_of_others(unit):
-            data.add((term, RDF.type, kind))
-        for found in {**self._inferred, **inferred}.values():
-            for triple in found.triples:
-                data.add(triple)
+        return self.conclude(unit, self.validate(unit))
+
+    def validate(self, unit: Unit, part: int = 0, parts: int = 1) -> set[Finding]:
+        """Findings about one unit; of `parts` shares of the shapes, those of share `part`."""
+        inferred = self.infer(unit)
         contradictions = [message for found in inferred.values() for message in found.contradictions]
-        findings = validate(unit.files, data, self._shapes, self._described, contradictions)
-        return Checked({iris.inferred_graph(graph): found.triples for graph, found in inferred.items()}, frozenset(findings))
+        added = [] if unit is self._shared else [t for t in self._own_triples(unit, inferred) if t not in self._ground]
+        for triple in added:
+            self._ground.add(triple)
+        try:
+            return validate(unit.files, self._ground, self._shapes, contradictions, part, parts)
+        finally:
+            for triple in added:
+                self._ground.remove(triple)
 
-    def _types_of_others(self, unit: Unit) -> Iterator[tuple[rdflib.URIRef, rdflib.URIRef]]:
+    def conclude(self, unit: Unit, findings: Iterable[Finding]) -> Checked:
+        """The result of a check: what was inferred, and what was found."""
+        inferred = self.infer(unit).items()
+        return Checked(
+            {iris.inferred_graph(graph): tuple(map(to_oxigraph, found.triples)) for graph, found in inferred}, frozenset(findings)
+        )
+
+    def prepare(self) -> None:
+        """Read and infer what plans share now, so that processes forked from here need not."""
+        _ = self._ground, self._shapes, self._types
+
+    @cached_property
+    def _shapes(self) -> rdflib.Graph:
+        return to_graph(self._dataset.shapes)
+
+    @cached_property
+    def _shared_graphs(self) -> dict[str, rdflib.Graph]:
+        return {graph: to_graph(files) for graph, files in self._shared.by_graph.items()}
+
+    @cached_property
+    def _ontology(self) -> Ontology:
+        empty = rdflib.Graph()
+        return Ontology(self._shared_graphs.get(_ONTOLOGY, empty), self._shared_graphs.get(_VOCABULARY, empty))
+
+    @cached_property
+    def _shared_inferred(self) -> dict[str, Inferred]:
+        if self._recalled:
+            graphs = ((graph, self._recalled.inferred.get(iris.inferred_graph(graph), ())) for graph in self._shared_graphs)
+            return {graph: Inferred(frozenset(map(to_rdflib_triple, triples)), ()) for graph, triples in graphs}
+        return {
+            graph: self._ontology.inferred if graph == _ONTOLOGY else self._ontology.infer(stated)
+            for graph, stated in self._shared_graphs.items()
+        }
+
+    @cached_property
+    def _ground(self) -> rdflib.Graph:
+        """Stated and inferred triples that plans share: what every unit is validated on top of."""
+        ground = to_graph(self._shared.files)
+        for found in self._shared_inferred.values():
+            for triple in found.triples:
+                ground.add(triple)
+        return ground
+
+    @cached_property
+    def _types(self) -> dict[Term, Term]:
+        plans = (file for file in self._dataset.files if "/plan/" in file.graph)
+        return {t.subject: t.object for file in plans for t in file.triples if t.predicate == _TYPE}
+
+    def _own_triples(self, unit: Unit, inferred: dict[str, Inferred]) -> Iterator[Triple]:
+        yield from to_graph(unit.files)
+        for found in inferred.values():
+            yield from found.triples
+        for term, kind in self._types_of_others(unit):
+            yield to_rdflib(term), RDF.type, to_rdflib(kind)
+
+    def _types_of_others(self, unit: Unit) -> set[tuple[Term, Term]]:
         """What a plan refers to in other plans (its predecessor, an indicator that it continues), with its class."""
-        for file in unit.files:
-            for triple in file.triples:
-                kind = self._types.get(triple.object)
-                if isinstance(kind, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
-                    yield rdflib.URIRef(triple.object.value), rdflib.URIRef(kind.value)
-
-
-def _by_graph(unit: Unit) -> dict[str, list[SourceFile]]:
-    graphs: dict[str, list[SourceFile]] = {}
-    for file in unit.files:
-        graphs.setdefault(file.graph, []).append(file)
-    return graphs
+        own = {triple.subject for file in unit.files for triple in file.triples}
+        used = {triple.object for file in unit.files for triple in file.triples if isinstance(triple.object, ox.NamedNode)}
+        return {(term, self._types[term]) for term in used - own if term in self._types}

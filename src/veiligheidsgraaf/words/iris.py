@@ -14,7 +14,7 @@ _SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _THING = re.compile(rf"{re.escape(BASE)}id/({_SEGMENT})/({_SEGMENT}(?:/{_SEGMENT})*)")
 _IN_PLAN = re.compile(rf"{re.escape(BASE)}id/plan/({_SEGMENT})(?:/({_SEGMENT})/({_SEGMENT}))?")
-_PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/({_SEGMENT}))#line=(\d+),(\d+)")
+_PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/{_SEGMENT})#line=(\d+),(\d+)")
 
 # Folder in the project -> named graph. A plan or passage file adds its own name.
 _GRAPHS = {
@@ -61,7 +61,7 @@ def passage_lines(iri: str) -> tuple[str, int, int] | None:
     RFC 5147 section 2.1.2: positions stand between lines, counted from 0, so `line=180,183` is lines 181 to 183.
     """
     match = _PASSAGE.fullmatch(iri)
-    return (match[1], int(match[3]) + 1, int(match[4])) if match else None
+    return (match[1], int(match[2]) + 1, int(match[3])) if match else None
 
 
 def graph_of(file_name: str) -> str | None:

@@ -7,11 +7,15 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
     #+ parameters:
     #+   thema: {soort: thema, variabele: gevraagd_thema, standaard: begrippenkader/themas, voorbeeld: ondermijning}
     #+ kolommen: {plan: Plan, thema: Thema}
+
+Files in `queries/onderdelen/` are parts that pages and documents are made of: asked in the same way, shown to nobody as a question.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -20,12 +24,29 @@ from .errors import CannotRead, InvalidRequest, UnknownName
 from .project import Project
 from .release import Release
 
-KINDS = ("thema", "plan", "gemeente", "partner", "instrument")
+# Kinds of parameter whose value is the slug of a thing, the IRI of anything (parts only), or a plain word of a fixed form.
+THINGS = ("thema", "plan", "gemeente", "partner", "instrument", "rechtsgrond")
+ANY_THING = "ding"
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,400}")
+WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
+
+_KINDS = (*THINGS, *WORDS, ANY_THING)
+
+
+class Binding(NamedTuple):
+    """A SPARQL variable and what it stands for: an IRI, or a plain string."""
+
+    variable: str
+    value: str
+    is_iri: bool
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A slug that a question takes. `variable` is the SPARQL variable it binds; `default` an IRI bound when not given."""
+    """What a question takes: the slug of a thing, or a word. `variable` is the SPARQL variable it binds.
+
+    `default` is the IRI bound when it is not given.
+    """
 
     name: str
     kind: str
@@ -33,10 +54,30 @@ class Parameter:
     default: str | None
     example: str | None
 
+    def bind(self, value: str) -> Binding | None:
+        """The binding for a value; for "" that of the default, or None. Raises InvalidRequest."""
+        if not value:
+            return Binding(self.variable, self.default, is_iri=True) if self.default else None
+        if self.kind in WORDS:
+            if not WORDS[self.kind].fullmatch(value):
+                raise InvalidRequest(f"parameter {self.name}: '{value[:40]}' is geen {self.kind}", f"bijvoorbeeld {self.example}")
+            return Binding(self.variable, value.upper(), is_iri=False)
+        if self.kind == ANY_THING:
+            if not _IRI.fullmatch(value):
+                raise InvalidRequest(f"parameter {self.name}: '{value[:40]}' is geen IRI", f"bijvoorbeeld {self.example}")
+            return Binding(self.variable, value, is_iri=True)
+        try:
+            return Binding(self.variable, iris.thing(self.kind, value), is_iri=True)
+        except ValueError as error:
+            raise InvalidRequest(f"parameter {self.name}: {str(error)[:120]}", f"bijvoorbeeld {self.example}") from None
+
 
 @dataclass(frozen=True)
 class Question:
-    """A named query: what it asks in Dutch, its parameters, its columns (variable -> heading) and its SPARQL text."""
+    """A named query: what it asks in Dutch, its parameters, its columns (variable -> heading) and its SPARQL text.
+
+    `listed`: whether it is shown to people as a question, or only a part of pages and documents.
+    """
 
     name: str
     question: str
@@ -44,23 +85,16 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: dict[str, str]
     sparql: str
+    listed: bool = True
 
-    def bind(self, values: dict[str, str]) -> dict[str, str]:
-        """Parameter values (slugs) -> variable bindings (IRIs). Raises UnknownName or InvalidRequest."""
+    def bind(self, values: Mapping[str, str]) -> tuple[Binding, ...]:
+        """Parameter values (slugs, words) as bindings. Raises UnknownName or InvalidRequest."""
         known = {p.name for p in self.parameters}
         for name in values:
             if name not in known:
                 raise UnknownName(f"parameter van {self.name}", name, known)
-        bound = {}
-        for parameter in self.parameters:
-            if value := values.get(parameter.name):
-                try:
-                    bound[parameter.variable] = iris.thing(parameter.kind, value)
-                except ValueError as error:
-                    raise InvalidRequest(f"parameter {parameter.name}: {error}", f"bijvoorbeeld {parameter.example}") from None
-            elif parameter.default:
-                bound[parameter.variable] = parameter.default
-        return bound
+        bound = (parameter.bind(values.get(parameter.name, "")) for parameter in self.parameters)
+        return tuple(binding for binding in bound if binding)
 
 
 def load_questions(project: Project) -> dict[str, Question]:
@@ -70,7 +104,7 @@ def load_questions(project: Project) -> dict[str, Question]:
 
 def load_release_questions(release: Release) -> dict[str, Question]:
     """The named queries that a release carries, by name."""
-    return {path.stem: read_question(path.name, path) for path in sorted((release.path / "queries").glob("*.rq"))}
+    return {path.stem: read_question(path.name, path) for path in sorted((release.path / "queries").rglob("*.rq"))}
 
 
 def read_question(file_name: str, path: Path) -> Question:
@@ -97,14 +131,15 @@ def read_question(file_name: str, path: Path) -> Question:
         parameters=tuple(_read_parameter(file_name, name, spec) for name, spec in (header.get("parameters") or {}).items()),
         columns=header["kolommen"],
         sparql=text,
+        listed=path.parent.name != "onderdelen",
     )
     _check_variables(file_name, question)
     return question
 
 
 def _read_parameter(file_name: str, name: str, spec: object) -> Parameter:
-    if not isinstance(spec, dict) or spec.get("soort") not in KINDS:
-        raise CannotRead(f"{file_name}:1: parameter '{name}' heeft geen geldige soort", f"kies 'soort' uit {', '.join(KINDS)}")
+    if not isinstance(spec, dict) or spec.get("soort") not in _KINDS:
+        raise CannotRead(f"{file_name}:1: parameter '{name}' heeft geen geldige soort", f"kies 'soort' uit {', '.join(_KINDS)}")
     default = spec.get("standaard")
     return Parameter(
         name, spec["soort"], spec.get("variabele", name), f"{iris.BASE}id/{default}" if default else None, spec.get("voorbeeld")
@@ -118,8 +153,7 @@ def _check_variables(file_name: str, question: Question) -> None:
         raise CannotRead(
             f"{file_name}: SELECT en WHERE staan niet elk aan het begin van een regel", "zet ze daar, zodat de kop te controleren is"
         )
-    projection = re.sub(r"\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\s+AS\s+(\?\w+)\s*\)", r"\1", select[1])
-    projected = re.findall(r"\?(\w+)", projection)
+    projected = list(_projected(select[1]))
     if projected[: len(question.columns)] != list(question.columns):
         raise CannotRead(
             f"{file_name}: kolommen {list(question.columns)} zijn niet de eerste van SELECT {projected}", "maak kop en SELECT gelijk"
@@ -130,3 +164,12 @@ def _check_variables(file_name: str, question: Question) -> None:
                 f"{file_name}: parameter '{parameter.name}' bindt ?{parameter.variable}, dat niet in SELECT staat",
                 "voeg het toe aan SELECT",
             )
+
+
+def _projected(clause: str) -> Iterator[str]:
+    """Variables of a SELECT clause: those outside brackets, and those after AS directly inside one pair."""
+    depth = 0
+    for token in re.finditer(r"(?P<open>\()|(?P<close>\))|(?P<alias>\bAS\s+)?\?(?P<name>\w+)", clause, re.IGNORECASE):
+        depth += bool(token["open"]) - bool(token["close"])
+        if token["name"] and (depth == 0 or (depth == 1 and token["alias"])):
+            yield token["name"]
