@@ -9,7 +9,7 @@ from ..store.pool import Store
 from ..store.worker import Query
 from ..words import iris
 from ..words.errors import UnknownName
-from ..words.questions import Question
+from ..words.questions import THINGS, Question
 
 _CHOICES = "keuzes"
 
@@ -46,6 +46,11 @@ class Answers:
         self._store = store
         self.questions = questions
 
+    @property
+    def listed(self) -> list[Question]:
+        """The questions shown to people, by name."""
+        return [question for question in self.questions.values() if question.listed]
+
     def find_question(self, name: str) -> Question:
         """The question of that name. Raises UnknownName with the nearest."""
         if name not in self.questions:
@@ -55,9 +60,9 @@ class Answers:
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
         """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName, InvalidRequest."""
         question = self.find_question(name)
-        bindings = question.bind(dict(values))
+        bindings = question.bind(values)
         self._check_slugs(question, values)
-        query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=tuple(sorted(bindings.items())))
+        query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=bindings)
         return self._store.run(query).body
 
     def table(self, name: str, values: Mapping[str, str]) -> Table:
@@ -80,8 +85,8 @@ class Answers:
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:
             value = values.get(parameter.name)
-            known = {choice.slug for choice in self.choices(parameter.kind)} if value else set()
-            if value and value not in known:
+            known = {choice.slug for choice in self.choices(parameter.kind)}
+            if value and parameter.kind in THINGS and value not in known:
                 raise UnknownName(parameter.name, value, known)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest, QueryRefused
+from ..words.questions import Binding
 from .guard import check_query
 
 _SELECT_FORMATS = {
@@ -41,7 +42,7 @@ PREFIXES = {
 class Query:
     """A query as it goes to a worker.
 
-    `trusted` is for our own named queries. `bindings` are (variable, IRI) pairs. Rows come in `rows_format` (json, xml,
+    `trusted` is for our own named queries. Rows come in `rows_format` (json, xml,
     csv, tsv), triples in `graph_format` (turtle, ntriples, rdfxml, jsonld); "" where the asker takes none of them.
     """
 
@@ -49,7 +50,7 @@ class Query:
     trusted: bool = False
     rows_format: str = "json"
     graph_format: str = "turtle"
-    bindings: tuple[tuple[str, str], ...] = ()
+    bindings: tuple[Binding, ...] = ()
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     max_bytes: int = 16 * 1024 * 1024
@@ -110,7 +111,7 @@ def run(query: Query) -> Result:
             use_default_graph_as_union=not query.default_graphs and not query.named_graphs,
             default_graph=[ox.NamedNode(iri) for iri in query.default_graphs] or None,
             named_graphs=[ox.NamedNode(iri) for iri in query.named_graphs] or None,
-            substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in query.bindings},
+            substitutions={ox.Variable(b.variable): ox.NamedNode(b.value) if b.is_iri else ox.Literal(b.value) for b in query.bindings},
         )
         if not (query.graph_format if isinstance(found, ox.QueryTriples) else query.rows_format):
             return Result(fault="format")

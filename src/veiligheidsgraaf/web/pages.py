@@ -32,7 +32,7 @@ def pages_router(answers: Answers, digest: str) -> APIRouter:
         return render(
             request,
             "start.html",
-            questions=list(answers.questions.values()),
+            questions=answers.listed,
             example=answers.questions[name],
             table=answers.table(name, values),
             link=_link(name, values),

@@ -1,0 +1,88 @@
+"""Commands about the text files: check, build, evidence, explain."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..build.evidence import check_evidence, list_claims, write_passages
+from ..build.explain import Explainer
+from ..build.memory import Memory
+from ..build.pipeline import build as build_release
+from ..build.pipeline import check as check_project
+from ..build.read import read_project
+from ..settings import find_home
+from ..words import iris
+from ..words.errors import UnknownName
+from ..words.project import find_project
+from .options import HomeOption, ProjectOption, SourcesOption
+from .terminal import print_report, progress, quote_passage, render_explanation
+
+
+def check(
+    project: ProjectOption = None,
+    home: HomeOption = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")] = False,
+) -> None:
+    """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet)."""
+    found = find_project(project)
+    memory = Memory() if fresh else Memory(find_home(found, home) / "checks")
+    with progress() as tell:
+        _, _, report = check_project(found, tell, memory)
+    print_report(report)
+
+
+def build(project: ProjectOption = None, home: HomeOption = None) -> None:
+    """Controleer en schrijf een uitgave; een overtreding laat de vorige uitgave staan."""
+    found = find_project(project)
+    with progress() as tell:
+        release, report = build_release(found, find_home(found, home), tell)
+    for finding in report.findings:
+        typer.echo(f"let op: {finding}", err=True)
+    typer.echo(f"{release.path}")
+
+
+def evidence(
+    sources: SourcesOption,
+    write: Annotated[bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")] = False,
+    cite: Annotated[str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Open elke bron opnieuw en controleer elke passage."""
+    found = find_project(project)
+    dataset = read_project(found)
+    if write:
+        for path in write_passages(dataset, found.root, sources):
+            typer.echo(f"geschreven: {path}", err=True)
+        dataset = read_project(found)
+    if cite:
+        wanted = cite if cite.startswith("http") else iris.thing("plan", cite)
+        passages = [s.passage for s in list_claims(dataset) if s.subject == wanted]
+        if not passages:
+            raise UnknownName("uitspraak", cite, {iris.slug(s.subject) for s in list_claims(dataset)})
+        for passage in passages:
+            typer.echo(quote_passage(dataset, passage, sources) + "\n")
+        return
+    report = check_evidence(dataset, sources)
+    print_report(
+        report, f"{len({s.passage for s in list_claims(dataset)})} passages onder {len(list_claims(dataset))} uitspraken nagekeken"
+    )
+
+
+def explain(
+    subject: Annotated[str, typer.Argument(help="Onderwerp: slug of IRI, bijvoorbeeld politie.")],
+    predicate: Annotated[str, typer.Argument(help="Eigenschap, bijvoorbeeld werktAan.")],
+    value: Annotated[str, typer.Argument(metavar="OBJECT", help="Waarde: slug of IRI, bijvoorbeeld ondermijning.")],
+    sources: Annotated[Path | None, typer.Option("--sources", help="Map met de bronteksten, om de regels af te drukken.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Hoeveel afleidingen.")] = 5,
+    project: ProjectOption = None,
+) -> None:
+    """Waarom staat dit in de graaf? De regel, de triples en de passages; elke afleiding wordt nagerekend."""
+    with progress() as tell:
+        tell("Afleiden wat eruit volgt")
+        dataset = read_project(find_project(project))
+        explainer = Explainer(dataset)
+        triple = explainer.find(subject, predicate, value)
+        found, total = explainer.explain(triple, limit)
+    for number, explanation in enumerate(found, 1):
+        typer.echo(render_explanation(explanation, f"{number} van {total}", dataset, sources))
