@@ -17,7 +17,7 @@ def main() -> None:
         release = build(Project(ROOT), Path(home))[0]
         with PooledStore(release, 1) as store:
             answers = Answers(store, load_release_questions(release))
-            for name in answers.questions:
+            for name in (question.name for question in answers.listed):
                 text = answers.ask(name, {}, "csv").decode().replace("\r\n", "\n")
                 (ROOT / "tests" / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
 

@@ -15,7 +15,7 @@ from veiligheidsgraaf.words.release import Release
 SELECT = "SELECT ?s { ?s a vg:Veiligheidsplan } ORDER BY ?s"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 CONSTRUCT = "CONSTRUCT { ?s a vg:Veiligheidsplan } WHERE { ?s a vg:Veiligheidsplan }"
-PLANS = [f"https://w3id.org/veiligheidsgraaf/id/plan/voorbeeldstad-{year}" for year in (2020, 2024)]
+PLANS = [f"https://w3id.org/veiligheidsgraaf/id/plan/voorbeeld{name}" for name in ("dorp-2022", "stad-2020", "stad-2024")]
 
 
 @pytest.fixture(scope="module")
