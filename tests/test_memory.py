@@ -1,0 +1,103 @@
+"""What did not change is not checked again, and the result is the same as that of a whole check."""
+
+from pathlib import Path
+
+import pytest
+
+from veiligheidsgraaf.build import pipeline
+from veiligheidsgraaf.build.memory import Memory
+from veiligheidsgraaf.build.read import Dataset, Stated
+from veiligheidsgraaf.build.units import Unit
+from veiligheidsgraaf.words.findings import Report
+from veiligheidsgraaf.words.project import Project
+
+
+@pytest.fixture
+def checked(monkeypatch) -> list[str]:
+    """Names of the units that are checked anew, as they are."""
+    names: list[str] = []
+    check_new = pipeline._check_new
+
+    def watch(checker, units: list[Unit]):
+        names.extend(unit.name for unit in units)
+        return check_new(checker, units)
+
+    monkeypatch.setattr(pipeline, "_check_new", watch)
+    return names
+
+
+def change(example: Project, file: str, old: str, new: str) -> None:
+    path = example.root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def comparable(result: tuple[Dataset, pipeline.Inferred, Report]) -> tuple[dict[str, set[Stated]], Report]:
+    """What a check gives, without the order of triples."""
+    _, inferred, report = result
+    return {graph: set(triples) for graph, triples in inferred.items()}, report
+
+
+# What is changed, and the units that this touches.
+CHANGES = {
+    "a label of one plan": (
+        ("graphs/plannen/voorbeeldstad-2024.ttl", '"Hennepteelt volgen"@nl', '"Hennepteelt in het oog houden"@nl'),
+        {"plan/voorbeeldstad-2024"},
+    ),
+    "a violation in one plan": (
+        ("graphs/plannen/voorbeeldstad-2020.ttl", "vg:status status:lopend ;\n", "\n"),
+        {"plan/voorbeeldstad-2020"},
+    ),
+    "the class of something that another plan refers to": (
+        ("graphs/plannen/voorbeeldstad-2020.ttl", "indicator:1-1 a vg:Indicator", "indicator:1-1 a vg:Maatregel"),
+        {"plan/voorbeeldstad-2020", "plan/voorbeeldstad-2024"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_rechecks_what_it_touches_with_the_same_result(name: str, example: Project, tmp_path: Path, checked: list[str]) -> None:
+    memory = Memory(tmp_path / "checks")
+    pipeline.check(example, memory=memory)
+    edit, touched = CHANGES[name]
+    change(example, *edit)
+    checked.clear()
+    incremental = pipeline.check(example, memory=memory)
+    assert set(checked) == touched
+    checked.clear()
+    whole = pipeline.check(example)
+    assert len(checked) > len(touched)
+    assert comparable(incremental) == comparable(whole)
+
+
+def test_a_change_in_what_plans_share_rechecks_everything(example: Project, tmp_path: Path, checked: list[str]) -> None:
+    memory = Memory(tmp_path / "checks")
+    pipeline.check(example, memory=memory)
+    first = list(checked)
+    change(example, "graphs/referentie/voorbeeldstad.ttl", '"Politie"@nl', '"Politiekorps"@nl')
+    checked.clear()
+    pipeline.check(example, memory=memory)
+    assert checked == first
+
+
+def test_shares_of_one_unit_find_what_the_whole_finds(example: Project, checked: list[str]) -> None:
+    """One changed unit is shared by the cores; three shares here."""
+    change(example, "graphs/plannen/voorbeeldstad-2020.ttl", "vg:status status:lopend ;\n", "\n")
+    dataset = pipeline.read_project(example)
+    units = pipeline.split_units(dataset)
+    checker = pipeline.Checker(dataset, units[0])
+    (unit,) = (unit for unit in units if unit.name == "plan/voorbeeldstad-2020")
+    whole = checker.validate(unit)
+    assert whole
+    assert set().union(*(checker.validate(unit, part, 3) for part in range(3))) == whole
+
+
+def test_a_damaged_memory_is_no_memory(example: Project, tmp_path: Path, checked: list[str]) -> None:
+    memory = Memory(tmp_path / "checks")
+    expected = pipeline.check(example, memory=memory)
+    for path in (tmp_path / "checks").glob("*.json"):
+        path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
+    checked.clear()
+    assert comparable(pipeline.check(example, memory=memory)) == comparable(expected)
+    assert checked
