@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..build.format import Formatted, format_file
+from ..starter import write_starter
 from ..words.errors import CannotRead
 from ..words.project import find_project
 from .options import ProjectOption
@@ -34,6 +35,20 @@ def fmt(
         raise typer.Exit(1)
 
 
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="Map voor de nieuwe repository.")],
+    ci: Annotated[bool, typer.Option("--ci", help="Alleen de bestanden die wijzigingen controleren.")] = False,
+) -> None:
+    """Begin een repository met één verzonnen gemeente en plan, die wijzigingen controleert; overschrijft niets."""
+    written, left = write_starter(folder, ci)
+    for name in written:
+        typer.echo(f"geschreven: {name}")
+    for name in left:
+        typer.echo(f"bestaat al, niet overschreven: {name}", err=True)
+    if written and not ci:
+        typer.echo(f"Verder met: veiligheidsgraaf check --project {folder}", err=True)
+
+
 def _format_all(files: Iterable[tuple[str, Path]]) -> list[Formatted]:
     """Every file laid out, before the first is written: a fault in one leaves all as they are."""
     return [format_file(name, path) for name, path in files]
@@ -42,7 +57,7 @@ def _format_all(files: Iterable[tuple[str, Path]]) -> list[Formatted]:
 def _find_turtle(paths: list[Path], project: str | None) -> Iterator[tuple[str, Path]]:
     """(name, path) of the files that are meant. Raises CannotRead when a path is not there."""
     if not paths:
-        root = find_project(project).root
+        root = find_project(project or Path.cwd()).root
         paths = [root / name for name in _FOLDERS if (root / name).is_dir()]
         for folder in paths:
             yield from ((path.relative_to(root).as_posix(), path) for path in sorted(folder.rglob("*.ttl")) if path.is_file())
