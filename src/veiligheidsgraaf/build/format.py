@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
 from .read import MAX_BYTES, Stated
-from .turtle import Block, Collection, Comment, Directive, Item, Pair, Statement, Term, UnknownTurtle, parse
+from .tokens import Comment, UnknownTurtle
+from .turtle import Block, Collection, Directive, Item, Pair, Statement, Term, parse
 
 WIDTH = 140
 _STEP = 4

@@ -10,7 +10,7 @@ import typer
 from ..words.errors import DoesNotConform, VeiligheidsgraafError
 from .ask import compare, export, query
 from .graph import build, check, evidence, explain
-from .repository import fmt, init
+from .repository import diff, fmt, init
 from .serve import serve
 
 OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 for command in (check, build, evidence, explain, compare, export, serve):
     app.command()(command)
-for kept in (fmt, init):
+for kept in (diff, fmt, init):
     app.command()(kept)
 app.command(context_settings=OPEN)(query)
 

@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from ..build.diff import compare
 from ..build.format import Formatted, format_file
+from ..build.read import read_file
+from ..build.revision import read_now, read_revision
+from ..build.telling import as_json, as_markdown, as_text
 from ..starter import write_starter
-from ..words.errors import CannotRead
+from ..words import iris
+from ..words.errors import CannotRead, UnknownName
 from ..words.project import find_project
 from .options import ProjectOption
 
 _FOLDERS = ("graphs", "ontology", "shapes")
+_TELLINGS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
 def fmt(
@@ -33,6 +39,23 @@ def fmt(
             typer.echo(f"{found.name}: opgemaakt")
     if check and changed:
         raise typer.Exit(1)
+
+
+def diff(
+    revision: Annotated[str, typer.Argument(metavar="REVISIE", help="Commit, tak of tag waarmee vergeleken wordt, bijvoorbeeld main.")],
+    other: Annotated[str | None, typer.Argument(metavar="[NIEUW]", help="Een latere revisie; leeg: de map zoals zij nu is.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, markdown of json.")] = "text",
+    project: ProjectOption = None,
+) -> None:
+    """Vertel wat een wijziging aan de graaf betekent, uitspraak voor uitspraak, per plan en thema."""
+    if format not in _TELLINGS:
+        raise UnknownName("formaat", format, _TELLINGS)
+    found = find_project(project or Path.cwd())
+    commit, before = read_revision(found, revision)
+    later, after = read_revision(found, other) if other else ("", read_now(found))
+    vocabulary = [read_file(name, path, iris.graph_of(name) or "") for name, path in found.files("ontology", ".ttl")]
+    names = (commit[:12], later[:12] or "nu") if format != "json" else (commit, later)
+    typer.echo(_TELLINGS[format](compare(before, after, vocabulary), *names), nl=False)
 
 
 def init(
