@@ -184,7 +184,7 @@ class _Comparison:
             if olds == news:
                 continue
             if predicate == _EVIDENCE:
-                yield from self._evidence(thing, olds - news, news - olds)
+                yield from self._evidence(thing, olds, news)
                 continue
             for language in sorted({_language(value) for value in olds ^ news}):
                 pair = ({value for value in values if _language(value) == language} for values in (olds, news))
@@ -193,24 +193,28 @@ class _Comparison:
     def _values(self, thing: Term, predicate: str, language: str, olds: set[Term], news: set[Term]) -> Iterator[Change]:
         """Changes to the values of one property in one language: from-to when there is one of each, else one by one."""
         word = self._new.word(predicate) + (f" ({language})" if language not in ("", "nl") else "")
-        if len(olds) == len(news) == 1:
+        links = predicate in PARENTS or predicate in FIGURES
+        if len(olds) == len(news) == 1 and not links:
             old, new = self._show(self._old, thing, predicate, *olds), self._show(self._new, thing, predicate, *news)
             start, to = (" van ", " naar ") if predicate == _VALUE else (f": {word} ", " wordt ")
             old = old.partition(" ")[0] if predicate == _VALUE else old
-            quoted = bool(language)
-            said = (Part(start), Part(old, True, quoted), Part(to), Part(new, True, quoted))
+            said = (Part(start), Part(old, True, _is_quoted(*olds)), Part(to), Part(new, True, _is_quoted(*news)))
             yield self._change(thing, CHANGED, said, predicate, _texts(olds), _texts(news))
             return
         for version, others, values, action in ((self._old, self._new, olds - news, REMOVED), (self._new, self._old, news - olds, ADDED)):
             for value in sorted(values, key=lambda v: (self.name(v), str(v))):
-                if predicate in PARENTS or predicate in FIGURES:
+                if links:
                     if value not in others.things:
                         continue  # told as a thing that came or went
                     if places := self._places(predicate, value):
                         if action == REMOVED:
                             yield self._moved(value, *places)
                         continue
-                parts = (Part(f": {word} "), Part(self._show(version, thing, predicate, value), True, bool(language)), Part(f" {action}"))
+                parts = (
+                    Part(f": {word} "),
+                    Part(self._show(version, thing, predicate, value), True, _is_quoted(value)),
+                    Part(f" {action}"),
+                )
                 before, after = (_texts([value]), ()) if action == REMOVED else ((), _texts([value]))
                 yield self._change(thing, action, parts, predicate, before, after)
 
@@ -231,10 +235,12 @@ class _Comparison:
         """Passages that moved (the same text on other lines), changed, came or went."""
         pairs: list[tuple[Term, Term, bool]] = []
         for old in sorted(olds, key=str):
-            same = [new for new in sorted(news, key=str) if self._old.digests.get(old, "") == self._new.digests.get(new, "-")]
+            text = self._old.digests.get(old, "")
+            same = sorted((new for new in news if self._new.digests.get(new, "-") == text), key=lambda new: (new != old, str(new)))
             if same:
-                pairs.append((old, same[0], True))
+                pairs += [(old, same[0], True)] if same[0] != old else []
                 news, olds = news - {same[0]}, olds - {old}
+        olds, news = olds - news, news - olds
         if len(olds) == len(news) == 1:
             pairs.append((olds.pop(), news.pop(), False))
         for old, new, same_text in pairs:
@@ -251,7 +257,8 @@ class _Comparison:
         """Lines of a source that have another text now, where evidence still points at them."""
         changed: dict[str, list[tuple[int, int]]] = {}
         for passage, digest in self._new.digests.items():
-            if self._old.digests.get(passage, digest) != digest and (span := iris.passage_lines(passage.value)):
+            stayed = set(self._old.users(_EVIDENCE, passage)) & set(self._new.users(_EVIDENCE, passage))
+            if stayed and self._old.digests.get(passage, digest) != digest and (span := iris.passage_lines(passage.value)):
                 changed.setdefault(span[0], []).append(span[1:])
         for source, spans in changed.items():
             lines = ", ".join(name_lines(*span) for span in sorted(spans))
@@ -271,6 +278,11 @@ class _Comparison:
 
 def _language(value: Term) -> str:
     return (value.language or "") if isinstance(value, ox.Literal) else ""
+
+
+def _is_quoted(value: Term) -> bool:
+    """Whether a value reads as a phrase: a text in a language, or the name of a thing in a plan."""
+    return bool(_language(value)) or (isinstance(value, ox.NamedNode) and bool(iris.plan_of(value.value)))
 
 
 def _texts(values: Iterable[Term]) -> tuple[str, ...]:
