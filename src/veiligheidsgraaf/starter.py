@@ -39,11 +39,11 @@ def write_starter(folder: Path, only_ci: bool = False) -> tuple[list[str], list[
     written: list[str] = []
     left: list[str] = []
     for name, path in template_files(only_ci).items():
-        (written if _write_new(folder, name, _fill_in(path)) else left).append(name)
+        (written if _write_new(folder, name, fill_in(path)) else left).append(name)
     return written, left
 
 
-def _fill_in(path: Path) -> bytes:
+def fill_in(path: Path) -> bytes:
     """The content of a template file, with our version and address filled in."""
     number = version("veiligheidsgraaf")
     content = path.read_bytes()
