@@ -124,10 +124,9 @@ def test_template_is_in_the_package() -> None:
 
 
 def commands_of(text: str) -> list[list[str]]:
-    return [
-        match.split()
-        for match in re.findall(r"\bveiligheidsgraaf ((?:check|diff|evidence|fmt)\b[^\n|)\"']*(?:\"[^\"]*\"[^\n|)\"']*)*)", text)
-    ]
+    """(command, words ...) for every call of ours in a text; the array `options` is for `check`."""
+    called = [match.split() for match in re.findall(r"\bveiligheidsgraaf ((?:check|diff|evidence|fmt)\b[^\n|)]*)", text)]
+    return called + [["check", *match.split()] for match in re.findall(r"options\+?=\(([^)]*)\)", text)]
 
 
 def yaml_scripts() -> dict[str, str]:
@@ -279,13 +278,23 @@ def act(pull_request: tuple[Path, str], place: Path, listed: str, **inputs: str)
 def test_action_reports_the_mistake_at_its_line(pull_request: tuple[Path, str], tmp_path: Path) -> None:
     runner, code = act(pull_request, tmp_path / "runner", ":", sources="bronnen")
     assert code == 1
-    assert runner.codes == {"Check": 1, "Evidence": 0, "Tell what changes": 0}
+    assert runner.codes == {"Check": 1, "Tell what changes": 0}
     text = (pull_request[0] / "graphs" / "plannen" / "elzenrade-2026.ttl").read_text(encoding="utf-8").splitlines()
     line = next(number for number, written in enumerate(text, 1) if written.startswith("maatregel:2-3 a"))
     results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
     places = [result["locations"][0]["physicalLocation"] for result in results if result.get("level") == "error"]
     assert [(p["artifactLocation"]["uri"], p["region"]["startLine"]) for p in places] == [("graphs/plannen/elzenrade-2026.ttl", line)]
     assert re.search(rf"^::error file=graphs/plannen/elzenrade-2026.ttl,line={line}\b", runner.log, re.MULTILINE)
+
+
+@needs_formats
+def test_action_reports_a_source_that_was_changed(pull_request: tuple[Path, str], tmp_path: Path) -> None:
+    source = pull_request[0] / "bronnen" / "elzenrade-2026.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("46 aangiften", "64 aangiften"), encoding="utf-8")
+    runner, code = act(pull_request, tmp_path / "runner", ":", sources="bronnen")
+    assert code == 1
+    results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert {"bron-veranderd", "passage-veranderd"} <= {result["ruleId"] for result in results}
 
 
 @needs_formats
@@ -323,8 +332,7 @@ def test_action_comments_on_pull_requests_only(started: Path, tmp_path: Path) ->
     place.mkdir()
     runner = Runner(started, place)
     runner.run(f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    assert "Tell what changes" not in runner.codes
-    assert "Evidence" not in runner.codes
+    assert runner.codes.keys() == {"Check"}
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
