@@ -7,17 +7,21 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from veiligheidsgraaf.build.diff import Difference, compare
 from veiligheidsgraaf.build.evidence import write_passages
 from veiligheidsgraaf.build.format import format_text
-from veiligheidsgraaf.build.read import read_file, read_project
+from veiligheidsgraaf.build.read import SourceFile, Stated, Term, read_file, read_project
 from veiligheidsgraaf.build.revision import read_now, read_revision
 from veiligheidsgraaf.build.telling import as_json, as_markdown, as_text
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest
 from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.terms import DCTERMS, RDF, SKOS
 
 from .test_cli import run
 
@@ -355,3 +359,51 @@ def test_object_that_was_not_fetched_is_named(kept: Project) -> None:
     (kept.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(CannotRead, match="is hier niet aanwezig"):
         read_revision(kept, "HEAD")
+
+
+# Whatever a graph says, in whatever shape, is told without a fault, and a graph is no different from itself.
+VG = "https://w3id.org/veiligheidsgraaf/def#"
+BASES = [
+    "id/plan/x-2020",
+    "id/plan/x-2020/maatregel/1",
+    "id/plan/x-2020/prioriteit/1",
+    "id/plan/",
+    "id/bron/X",
+    "id/bron/x-2020#line=0,1",
+    "def#Doel",
+]
+THINGS = [ox.NamedNode(iris.BASE + name) for name in (*BASES, "graph/plan/x-2020", "graph/plan/A/b", "id/partner/p", "id/thema/t")]
+BLANKS = [ox.BlankNode(f"b{number}") for number in range(4)]
+LITERALS = [ox.Literal(text) for text in ("", "²", "9" * 5000, "1.50", "\x1b")] + [
+    ox.Literal("a b", language="nl"),
+    ox.Literal("c", language="en"),
+]
+WORDS = "heeftMaatregel gemetenMet planthema rangorde waarneming waarde jaar bewijs sha256 eenheid kernbeleidthema"
+PREDICATES = [ox.NamedNode(VG + name) for name in WORDS.split()] + [
+    ox.NamedNode(str(name)) for name in (RDF.type, SKOS.prefLabel, DCTERMS.title)
+]
+KINDS = [ox.NamedNode(VG + name) for name in ("Prioriteit", "Maatregel", "Waarneming")]
+triple = st.builds(
+    Stated, st.sampled_from(THINGS + BLANKS), st.sampled_from(PREDICATES), st.sampled_from(THINGS + BLANKS + LITERALS + KINDS)
+)
+graphs = st.sampled_from(["plan/x-2020", "referentie", "vocabulaire", "passages/x-2020"])
+version = st.lists(st.tuples(graphs, st.lists(triple, max_size=12)), max_size=4)
+
+
+def as_files(parts: list[tuple[str, list[Stated]]], blanks: str = "") -> list[SourceFile]:
+    def renamed(term: Term) -> Term:
+        return ox.BlankNode(blanks + term.value) if isinstance(term, ox.BlankNode) else term
+
+    return [
+        SourceFile(f"{number}.ttl", Path(), iris.GRAPH + graph, tuple(Stated(*map(renamed, t)) for t in reversed(triples)), "")
+        for number, (graph, triples) in enumerate(parts)
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(version, version)
+def test_any_two_graphs_can_be_told_apart(before: list[tuple[str, list[Stated]]], after: list[tuple[str, list[Stated]]]) -> None:
+    found = compare(as_files(before), as_files(after))
+    for tell in (as_text, as_markdown, as_json):
+        assert tell(found, "a", "b")
+    assert compare(as_files(before), as_files(before, "x")).changes == ()

@@ -187,6 +187,13 @@ def test_what_cannot_be_laid_out_is_named_and_left(content: bytes, expected: str
     assert path.read_bytes() == content
 
 
+def test_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(format_module, "_MOST_BYTES", 10)
+    (tmp_path / "x.ttl").write_text(HEAD)
+    with pytest.raises(CannotRead, match="groter dan 0 MB"):
+        format_file("x.ttl", tmp_path / "x.ttl")
+
+
 def test_command_checks_shows_and_writes(tmp_path: Path) -> None:
     path = tmp_path / "x.ttl"
     path.write_text(HEAD + "ex:s a ex:T;ex:p 1 .")

@@ -121,9 +121,7 @@ class _Comparison:
         old, new = self._old.things, self._new.things
         for version, things, others, action in ((self._new, new, old, ADDED), (self._old, old, new, REMOVED)):
             whole = {
-                version.plan(thing)
-                for thing in things.keys() - others.keys()
-                if isinstance(thing, ox.NamedNode) and thing.value == iris.BASE + "id/plan/" + version.plan(thing)
+                slug for thing in things.keys() - others.keys() if (slug := version.plan(thing)) and thing.value == iris.thing("plan", slug)
             }
             for slug in sorted(whole):
                 yield self._whole_plan(version, slug, action)

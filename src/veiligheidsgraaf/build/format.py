@@ -15,11 +15,12 @@ import pyoxigraph as ox
 
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
-from .read import MAX_BYTES, Stated
+from .read import Stated
 from .tokens import Comment, UnknownTurtle
 from .turtle import Block, Collection, Directive, Item, Pair, Statement, Term, parse
 
 WIDTH = 140
+_MOST_BYTES = 16 * 1024 * 1024
 _STEP = 4
 
 
@@ -63,8 +64,8 @@ class Formatted:
 def format_file(name: str, path: Path) -> Formatted:
     """One Turtle file, laid out but not yet written. Raises CannotRead naming file and line."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CannotRead(f"{name}: groter dan {MAX_BYTES // 1024 // 1024} MB", "splits het bestand")
+        if path.stat().st_size > _MOST_BYTES:
+            raise CannotRead(f"{name}: groter dan {_MOST_BYTES // 1024 // 1024} MB", "splits het bestand, of laat het buiten fmt")
         content = path.read_bytes()
     except OSError as error:
         raise CannotRead(f"{name}: {error.strerror}", "controleer of het bestand leesbaar is") from None
@@ -165,11 +166,8 @@ def _pair(pair: Pair, head: str, indent: int, mark: str) -> list[str]:
     commented = any(item.before or item.behind for item in pair.objects[:-1]) or pair.objects[-1].before
     whole = " , ".join(text or "" for text in inline)
     fits = None not in inline and not commented and len(head) + len(whole) + len(mark) + 2 <= WIDTH
-    is_one_term = len(pair.objects) == 1 and isinstance(pair.objects[0].node, Term)
-    if fits or is_one_term:
-        return _close(
-            [*_head(head, _node(pair.objects[0].node, indent, True))] if is_one_term else [f"{head} {whole}"], mark, pair.objects[-1]
-        )
+    if fits or (len(pair.objects) == 1 and isinstance(pair.objects[0].node, Term)):
+        return _close([f"{head} {whole}"] if fits else _head(head, _node(pair.objects[0].node, indent, True)), mark, pair.objects[-1])
     hug = not commented and all(isinstance(item.node, Block) for item in pair.objects)
     base = indent if hug or len(pair.objects) == 1 else indent + _STEP
     lines = [head]

@@ -1,5 +1,6 @@
 """One version of a graph, looked at as things with a name, a kind and a place: what `diff` compares."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -171,8 +172,8 @@ class Version:
             return ""
         iri = thing.value.partition("#")[0]
         for start in (iris.GRAPH + "plan/", iris.BASE + "id/bron/"):
-            if iri.startswith(start):
-                return iri.removeprefix(start)
+            if iri.startswith(start) and iris.SLUG.fullmatch(slug := iri.removeprefix(start)):
+                return slug
         return iris.plan_of(iri) or ""
 
     def theme(self, thing: Term) -> Term | None:
@@ -185,19 +186,19 @@ class Version:
         return min(found, key=self.rank, default=None)
 
     def _parents(self, thing: Term) -> Iterator[Term]:
-        for predicate in sorted(PARENTS):
-            yield from self.users(predicate, thing)
-        for goal in self.users(str(VG.gemetenMet), thing):
-            yield from self._parents(goal)
+        for child in (thing, *self.users(str(VG.gemetenMet), thing)):
+            for predicate in sorted(PARENTS):
+                yield from self.users(predicate, child)
 
     @cached_property
     def _themes(self) -> set[Term]:
-        return {thing for kind in (VG.Planthema, VG.Prioriteit) for thing in self.users(_TYPE, ox.NamedNode(str(kind)))}
+        found = (thing for kind in (VG.Planthema, VG.Prioriteit) for thing in self.users(_TYPE, ox.NamedNode(str(kind))))
+        return {thing for thing in found if isinstance(thing, ox.NamedNode)}
 
     def rank(self, theme: Term) -> tuple[int, str]:
         """How plan themes are ordered: by rank, then by address."""
         rank = self.one(theme, str(VG.rangorde))
-        return (int(rank.value) if isinstance(rank, ox.Literal) and rank.value.isdigit() else 10**6, str(theme))
+        return (int(rank.value) if isinstance(rank, ox.Literal) and re.fullmatch(r"[0-9]{1,5}", rank.value) else 10**6, str(theme))
 
 
 def name_lines(first: int, last: int) -> str:
