@@ -1,5 +1,6 @@
 """A repository to start from, and what checks it: `init`, the GitHub Action, the hooks and the GitLab template."""
 
+import inspect
 import json
 import os
 import re
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from veiligheidsgraaf.starter import REPOSITORY, TEMPLATE, fill_in, template_files
+from veiligheidsgraaf.cli import check
+from veiligheidsgraaf.starter import REPOSITORY, TEMPLATE, fill_in, template_files, write_starter
 
 from .conftest import ROOT
 from .test_cli import run
@@ -22,19 +24,24 @@ from .test_diff import git
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 CI_FILES = {".github/workflows/veiligheidsgraaf.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"}
-HAS_FORMATS = "--format" in run("check", "--help").stdout
+HAS_FORMATS = "format" in inspect.signature(check).parameters
 needs_formats = pytest.mark.skipif(not HAS_FORMATS, reason="`check --format sarif` is not in this worktree yet")
 
 
-@pytest.fixture
-def started(tmp_path: Path) -> Path:
-    """What `init` writes, in a git repository with one commit."""
-    root = tmp_path / "graaf"
-    assert run("init", str(root)).returncode == 0
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("begin") / "graaf"
+    write_starter(root)
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "eerste")
     return root
+
+
+@pytest.fixture
+def started(made_once: Path, tmp_path: Path) -> Path:
+    """What `init` writes, in a git repository with one commit."""
+    return Path(shutil.copytree(made_once, tmp_path / "graaf"))
 
 
 def filled(name: str) -> str:
@@ -62,6 +69,13 @@ def test_started_repository_passes_its_own_checks(started: Path) -> None:
     assert git(started, "status", "--porcelain") == ""
     rows = run("query", "maatregelen", "--format", "csv", *options).stdout.splitlines()
     assert sorted(re.findall(r"maatregel/([0-9]-[0-9]),", "\n".join(rows))) == ["2-1", "2-2", "2-3", "3-1", "3-2"]
+
+
+def test_command_says_what_it_wrote(tmp_path: Path) -> None:
+    found = run("init", str(tmp_path / "graaf"))
+    assert found.returncode == 0
+    assert found.stdout.splitlines() == [f"geschreven: {name}" for name in template_files()]
+    assert contents(tmp_path / "graaf").keys() == template_files().keys()
 
 
 def test_started_repository_has_every_file_of_the_template_and_nothing_else(started: Path) -> None:
@@ -340,3 +354,20 @@ def test_action_comments_on_pull_requests_only(started: Path, tmp_path: Path) ->
 def test_scripts_are_valid_bash(name: str) -> None:
     found = subprocess.run(["bash", "-n"], input=yaml_scripts()[name], capture_output=True, text=True, check=False)
     assert found.stderr == ""
+
+
+@needs_formats
+def test_gitlab_job_reports_the_mistake_and_tells_what_changes(pull_request: tuple[Path, str]) -> None:
+    clone, base = pull_request
+    job = yaml.safe_load(filled(".gitlab-ci.yml"))["veiligheidsgraaf"]
+    variables = {name: value for name, value in job["variables"].items() if not name.startswith("PIP_")}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, **variables, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "PATH": path}
+    script = "\n".join(["set -eo pipefail", *job["script"]])
+    found = subprocess.run(["bash", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    assert found.returncode == 1
+    assert "Maatregel “Buurtronde in de donkere maanden”: partner Politie vervallen" in found.stdout
+    assert "elzenrade-2026.ttl:" in found.stdout
+    report = (clone / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
+    assert "<failure" in report
+    assert "status ontbreekt" in report
