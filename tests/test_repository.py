@@ -367,7 +367,7 @@ def test_gitlab_job_reports_the_mistake_and_tells_what_changes(pull_request: tup
     found = subprocess.run(["bash", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, timeout=240, check=False)
     assert found.returncode == 1
     assert "Maatregel “Buurtronde in de donkere maanden”: partner Politie vervallen" in found.stdout
-    assert "elzenrade-2026.ttl:" in found.stdout
+    assert "elzenrade-2026.ttl" in found.stdout
     report = (clone / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
     assert "<failure" in report
     assert "status ontbreekt" in report
