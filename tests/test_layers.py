@@ -11,18 +11,18 @@ from .conftest import ROOT
 
 PACKAGE = ROOT / "src" / "veiligheidsgraaf"
 BUILD_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
-WEB_LIBRARIES = {"fastapi", "starlette", "mimeparse", "jinja2"}
+WEB_LIBRARIES = {"fastapi", "starlette", "anyio", "mimeparse", "jinja2", "prometheus_client"}
 
 # Layer -> (own layers it may import, libraries beside the standard one).
 LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "words": (set(), {"rdflib", "yaml"}),
     "build": ({"words"}, BUILD_LIBRARIES),
-    "store": ({"words"}, {"pyoxigraph", "pebble", "rdflib", "pyparsing"}),
+    "store": ({"words"}, {"pyoxigraph", "cachetools", "tree_sitter", "tree_sitter_sparql"}),
     "answers": ({"words", "store"}, {"rich"}),
     "web": ({"words", "store", "answers"}, WEB_LIBRARIES),
     "top": (
         {"words", "build", "store", "answers", "web", "top"},
-        {"fastapi", "typer", "rich", "uvicorn", "platformdirs"},
+        {"anyio", "fastapi", "starlette", "typer", "rich", "uvicorn", "platformdirs"},
     ),
 }
 OWN_LAYERS = {"words", "build", "store", "answers", "web"}

@@ -44,7 +44,9 @@ def test_dataset_holds_stated_and_inferred_graphs_and_the_store_the_same(example
         "afgeleid/ontologie", "afgeleid/referentie", "afgeleid/plan/voorbeeldstad-2020",
     } <= graphs  # fmt: skip
     store = ox.Store.read_only(str(example_release.store))
-    assert len(store) == len(quads)
+    union = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert len(store) == len(quads) + len(union)
+    assert {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())} == {ox.Triple(*t) for t in union}
 
 
 def test_violation_leaves_the_old_release_serving(example: Project, tmp_path: Path) -> None:

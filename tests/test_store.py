@@ -9,11 +9,22 @@ import pytest
 
 from veiligheidsgraaf.store.guard import check_query
 from veiligheidsgraaf.store.pool import PooledStore
-from veiligheidsgraaf.store.worker import Query
-from veiligheidsgraaf.words.errors import InvalidRequest, QueryRefused, QueryTimeout, ResultTooLarge, StoreBusy
+from veiligheidsgraaf.store.query import Query
+from veiligheidsgraaf.words.errors import (
+    InvalidRequest,
+    MemoryExceeded,
+    QueryRefused,
+    QueryTimeout,
+    QueryTooLong,
+    ResultTooLarge,
+    StoreBusy,
+)
 from veiligheidsgraaf.words.release import Release
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+# Ten characters, a hundred times as many at each of five steps.
+_STEPS = [f"BIND(CONCAT({', '.join([f'?e{n}'] * 100)}) AS ?e{n + 1})" for n in range(5)]
+HUNGRY = f"SELECT (STRLEN(?e5) AS ?n) {{ BIND('0123456789' AS ?e0) {' '.join(_STEPS)} }}"
 HARMLESS = [
     "SELECT * WHERE { ?s ?p ?o }",
     "PREFIX service: <http://service/> SELECT ?service { ?service service:service 'SERVICE <x> {}' } # SERVICE",
@@ -23,6 +34,10 @@ HARMLESS = [
     "CONSTRUCT WHERE { ?s ?p ?o }",
     "DESCRIBE <x:a>",
     "SELECT * { ?s vg:thema ?o }",
+    'SELECT * { ?s ?p "caf\\u00e9 service", <x:\\u0053ervice> }',
+    "SELECT * { _:service ?p 'x'@service }",
+    "SELECT * { ?s ?p ?o } # service\rLIMIT 1",
+    "SELECT * { ?s ?p ?o LATERAL { ?o ?q ?r } }",  # no grammar of ours, and no word of ours
 ]
 WITH_SERVICE = [
     "SELECT * { SERVICE <http://x> { ?s ?p ?o } }",
@@ -33,8 +48,21 @@ WITH_SERVICE = [
     "SELECT * { FILTER EXISTS { SERVICE <x:a> {} } }",
     "SELECT (EXISTS { SERVICE <x:a> {} } AS ?x) {}",
     "SELECT * { ?s ?p ?o OPTIONAL { SERVICE <x:a> { ?a ?b ?c } } }",
+    "SELECT * { # a comment ends here:\r SERVICE <x:a> {} \n}",
+    'SELECT * { ?s ?p "\\u0022 # " . SERVICE <x:a> {} \n}',
+    "SELECT * { { SELECT * { SERVICE ?endpoint {} } } } # '",
+    "SELECT * { SERVICE <x:a> {} } }",
 ]
-NO_QUERY = ["LOAD <http://x>", "INSERT DATA { <x:a> <x:b> <x:c> }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL", "SELECT", "", "x" * 100]
+UPDATES = [
+    "LOAD <http://x>",
+    "load silent<http://x>into graph<x:b>",
+    "insert data{<x:a><x:b><x:c>}",
+    "#LOAD\nPREFIX a: <x:> WITH a:g DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    "CLEAR ALL",
+    "SELECT * {} ; LOAD <x:a>",
+    "\\u004cOAD <x:a>",
+]
+NO_QUERY = ["SELECT", "", "x" * 100, "SELECT * { ?s ?p ?o } SELECT * {}"]
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +82,38 @@ def test_service_is_refused_however_it_is_spelled(text: str, store: PooledStore)
         store.run(Query(text))
 
 
+@pytest.mark.parametrize("text", UPDATES)
+def test_update_is_refused_as_one_however_it_is_spelled(text: str, store: PooledStore) -> None:
+    with pytest.raises(InvalidRequest, match="wijzigt niets"):
+        store.run(Query(text))
+
+
+def test_word_of_an_update_in_a_faulty_query_is_no_update(store: PooledStore) -> None:
+    with pytest.raises(InvalidRequest, match="regel 1, kolom 25: geen geldige"):
+        store.run(Query("SELECT ?load { ?load ?p "))
+
+
+def test_what_cannot_be_parsed_and_names_service_is_refused(store: PooledStore) -> None:
+    with pytest.raises(QueryRefused, match="niet te ontleden"):
+        store.run(Query("SELECT ?service { ?s ?p ?o LATERAL { ?o ?q ?r } }"))
+
+
 @pytest.mark.parametrize("text", NO_QUERY)
 def test_what_is_no_read_query_is_refused(text: str, store: PooledStore) -> None:
-    with pytest.raises(InvalidRequest, match="geen SPARQL-leesvraag"):
+    with pytest.raises(InvalidRequest, match="geen geldige SPARQL-leesvraag"):
         store.run(Query(text))
 
 
 def test_too_long_or_too_deep_is_refused(store: PooledStore) -> None:
-    for text in ("SELECT * { ?s ?p ?o }" + " " * 30_000, "ASK " + "{" * 500 + "}" * 500):
-        with pytest.raises(QueryRefused):
+    with pytest.raises(QueryTooLong, match="20000 tekens"):
+        store.run(Query("SELECT * { ?s ?p ?o }" + " " * 30_000))
+    for text in ("ASK " + "{" * 500 + "}" * 500, f"ASK {{ FILTER({'!' * 1000}true) }}"):
+        with pytest.raises(QueryRefused, match="dieper genest"):
             store.run(Query(text))
+
+
+def test_brackets_beside_each_other_are_not_deep(store: PooledStore) -> None:
+    assert store.run(Query(f"SELECT * {{ VALUES (?a ?b) {{ {'(1 2) ' * 500} }} }}")).body
 
 
 def test_default_graph_is_the_union_of_stated_and_inferred(store: PooledStore) -> None:
@@ -131,6 +181,6 @@ def test_full_store_says_so(store: PooledStore) -> None:
 
 def test_worker_that_runs_out_of_memory_is_replaced(example_release: Release) -> None:
     with PooledStore(example_release, workers=1, timeout=20, memory_mb=700) as small:
-        with pytest.raises((ResultTooLarge, QueryTimeout)):
-            small.run(Query("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"))
+        with pytest.raises(MemoryExceeded, match="meer geheugen"):
+            small.run(Query(HUNGRY))
         assert small.run(Query("ASK {}")).body

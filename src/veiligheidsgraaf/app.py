@@ -1,57 +1,71 @@
-"""Wire a release and the settings into a web application."""
+"""Wire one release and the settings into a web application."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from .answers.answers import Answers
 from .settings import Settings
 from .store.pool import PooledStore
 from .web import problems
+from .web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
+from .web.observe import Observe
 from .web.pages import pages_router
+from .web.queryform import query_form
 from .web.sparql import sparql_router
 from .words.questions import load_release_questions
 from .words.release import Release
 
-_SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_MEGABYTE = 1024 * 1024
+_GZIP_LEVEL = 5
 
 
 def create_app(release: Release, settings: Settings) -> FastAPI:
-    """The application on one release: /sparql, /healthz and the pages. Its workers stop with it."""
-    store = PooledStore(release, settings.workers, settings.timeout, settings.patience, settings.memory)
+    """The application on one release. Its workers start and stop with it; `serving` puts the next release in its place."""
+    store = PooledStore(
+        release,
+        settings.workers,
+        settings.timeout,
+        settings.patience,
+        settings.memory,
+        own_workers=settings.own_workers,
+        queue=settings.queue,
+        cache_mb=settings.cache,
+    )
     answers = Answers(store, load_release_questions(release))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
+            await anyio.to_thread.run_sync(store.start)
             yield
 
     app = FastAPI(title="Veiligheidsgraaf", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     problems.install(app)
-
-    @app.middleware("http")
-    async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        for name, value in _SECURITY.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    @app.get("/healthz")
-    async def health() -> JSONResponse:
-        """Liveness, with the digest of the release that answers."""
-        return JSONResponse({"status": "ok", "release": release.digest})
-
-    app.include_router(sparql_router(store, settings.result * 1024 * 1024))
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=_GZIP_LEVEL)
+    app.add_middleware(Observe)
+    _add_operations(app, store, release)
+    app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))
     app.include_router(pages_router(answers, release.digest))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return app
+
+
+def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:
+    figures = StoreFigures(store, release.digest)
+
+    @app.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+    async def health(_: Request) -> Response:
+        """Liveness, with the digest of the release that answers."""
+        return JSONResponse({"status": "ok", "release": release.digest}, headers={"Cache-Control": "no-store"})
+
+    @app.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
+    async def metrics(_: Request) -> Response:
+        """Figures for Prometheus."""
+        return Response(render_metrics(figures), headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})

@@ -3,6 +3,7 @@
 Each comes from the environment as VEILIGHEIDSGRAAF_{NAME}; the README's table is made from SETTINGS.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,23 +15,30 @@ from .words.errors import InvalidRequest
 from .words.project import Project
 
 SETTINGS: tuple[tuple[str, float, str], ...] = (
-    ("WORKERS", 2, "Worker processes that answer queries."),
+    ("WORKERS", 2, "Worker processes that answer strangers' queries."),
+    ("OWN_WORKERS", 1, "Worker processes that answer the named questions of pages and REST."),
     ("TIMEOUT", 10, "Seconds after which a query is stopped; a client may ask for less."),
     ("PATIENCE", 5, "Seconds that a query waits for a free worker before it gets a 503."),
-    ("MEMORY", 4096, "Megabytes of address space that one worker may use; 0 for no limit."),
+    ("QUEUE", 32, "Queries that may wait for a worker; one more gets a 503 at once."),
+    ("MEMORY", 2048, "Megabytes of address space that one worker may use; 0 for no limit."),
     ("RESULT", 16, "Megabytes that one answer may be."),
+    ("CACHE", 32, "Megabytes of answers that are kept for the next who asks."),
 )
+_NOT_ZERO = ("WORKERS", "OWN_WORKERS", "TIMEOUT", "RESULT")
 
 
 @dataclass(frozen=True)
 class Settings:
     """Values of SETTINGS, in their units."""
 
-    workers: int
-    timeout: float
-    patience: float
-    memory: int
-    result: int
+    workers: int = 2
+    own_workers: int = 1
+    timeout: float = 10
+    patience: float = 5
+    queue: int = 32
+    memory: int = 2048
+    result: int = 16
+    cache: int = 32
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -43,9 +51,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             values[name.lower()] = float(text)
         except ValueError:
             raise InvalidRequest(f"{key}={text} is geen getal", f"bijvoorbeeld {key}={default:g}") from None
-        if values[name.lower()] < 0 or (name in ("WORKERS", "TIMEOUT", "RESULT") and values[name.lower()] == 0):
+        if not math.isfinite(values[name.lower()]):
+            raise InvalidRequest(f"{key}={text} is geen getal", f"bijvoorbeeld {key}={default:g}")
+        if values[name.lower()] < 0 or (name in _NOT_ZERO and values[name.lower()] == 0):
             raise InvalidRequest(f"{key}={text} is te klein", f"bijvoorbeeld {key}={default:g}")
-    return Settings(int(values["workers"]), values["timeout"], values["patience"], int(values["memory"]), int(values["result"]))
+    whole = {name: int(value) for name, value in values.items() if name not in ("timeout", "patience")}
+    return Settings(timeout=values["timeout"], patience=values["patience"], **whole)
 
 
 def find_home(project: Project, home: str | None = None) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..store.pool import Store
-from ..store.worker import Query
+from ..store.query import Query
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.questions import THINGS, Question

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ..words.errors import CannotRead
 from ..words.findings import Report
 from ..words.project import Project
-from ..words.release import Release, make_current
+from ..words.release import INDEX, Release, make_current
 from .read import Dataset, Stated
 
 
@@ -60,7 +60,8 @@ def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: d
         shutil.copyfile(path, folder / name)
     graphs = Counter(quad.rsplit(" ", 2)[1].strip("<>") for quad in quads)
     files = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
-    _write_json(folder / "manifest.json", {"input": input_digest(project), "files": files, "graphs": dict(sorted(graphs.items()))})
+    manifest = {"index": INDEX, "input": input_digest(project), "files": files, "graphs": dict(sorted(graphs.items()))}
+    _write_json(folder / "manifest.json", manifest)
 
 
 def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[str]:
@@ -76,8 +77,15 @@ def _line(quad: ox.Quad) -> str:
 
 
 def _write_store(folder: Path) -> None:
+    """The index: every graph under its name, and all of them together as the default graph.
+
+    Oxigraph can make that union while it answers, but then it repeats what stands in two graphs and overrides FROM.
+    """
     store = ox.Store(str(folder / "store"))
-    store.bulk_load(path=str(folder / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+    dataset = str(folder / "dataset.nq")
+    store.bulk_load(path=dataset, format=ox.RdfFormat.N_QUADS)
+    quads = ox.parse(path=dataset, format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     store.optimize()
     store.flush()
 

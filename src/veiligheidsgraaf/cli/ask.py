@@ -12,7 +12,7 @@ from ..answers.answers import Answers
 from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
 from ..build.export import export as export_release
-from ..store.worker import Query
+from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
 from ..words.project import find_project
 from .options import HomeOption, ProjectOption, open_release

@@ -1,10 +1,12 @@
 """The command that serves."""
 
+import os
+import sys
 from typing import Annotated
 
 import typer
 
-from ..settings import read_settings
+from ..settings import find_home, read_settings
 from ..words.project import find_project
 from .options import HomeOption, ProjectOption, fresh_release
 
@@ -16,11 +18,9 @@ def serve(
     home: HomeOption = None,
 ) -> None:
     """Bouw zo nodig, en bied de pagina's en het SPARQL-endpoint aan."""
-    import uvicorn  # noqa: PLC0415 (the other commands start twice as fast without the web)
-
-    from ..app import create_app  # noqa: PLC0415
-
-    found = find_project(project)
-    release = fresh_release(found, home)
+    read_settings()  # a faulty one is told before anything is built
+    place = find_home(find_project(project), home)
+    release = fresh_release(find_project(project), home)
     typer.echo(f"Veiligheidsgraaf {release.digest[:12]} staat op http://{host}:{port}/ (stoppen met Ctrl-C)", err=True)
-    uvicorn.run(create_app(release, read_settings()), host=host, port=port, log_level="warning", server_header=False)
+    # The server takes the place of this process, which holds everything that building takes.
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(place), host, str(port)])  # noqa: S606

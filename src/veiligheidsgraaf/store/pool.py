@@ -1,21 +1,19 @@
-"""A pool of worker processes that answer SPARQL on one release, each query with a deadline.
+"""A release as a store: answers given before, then workers that can be killed.
 
-Oxigraph has no timeout and no cancel, so only a killed process stops a query (https://github.com/oxigraph/oxigraph/issues/1926).
-pebble kills the worker at the deadline and starts another.
+Strangers' queries and our own named questions have lanes of their own, so pages stay quick while strangers keep every worker busy.
 """
 
-import multiprocessing
-from concurrent.futures import TimeoutError as FutureTimeout
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Protocol
 
-from pebble import ProcessExpired, ProcessPool
-
-from ..words.errors import InvalidRequest, NotAcceptable, QueryRefused, QueryTimeout, ResultTooLarge, StoreBusy, VeiligheidsgraafError
+from ..words.errors import InvalidRequest, NotAcceptable, QueryRefused, ResultTooLarge, VeiligheidsgraafError
 from ..words.release import Release
-from .worker import Query, Result, open_store, run
+from .cache import AnswerCache
+from .guard import check_size
+from .lane import Lane, Ticket
+from .query import Query, Result
 
 
 class Store(Protocol):
@@ -26,41 +24,67 @@ class Store(Protocol):
 
 
 class PooledStore(AbstractContextManager["PooledStore"]):
-    """A release behind `workers` processes. `timeout` in seconds per query, `patience` in seconds to wait for a free worker."""
+    """A release behind worker processes.
 
-    def __init__(self, release: Release, workers: int = 2, timeout: float = 10, patience: float = 5, memory_mb: int = 4096) -> None:
+    `workers` are for strangers, `own_workers` for trusted queries (0: one lane for all). `timeout` in seconds per query, `patience` in
+    seconds to wait for a free worker, `queue` askers that may wait, `cache_mb` of answers kept.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        workers: int = 2,
+        timeout: float = 10,
+        patience: float = 5,
+        memory_mb: int = 4096,
+        *,
+        own_workers: int = 0,
+        queue: int = 32,
+        cache_mb: int = 0,
+    ) -> None:
         self.timeout = timeout
-        self._patience = patience
-        self._free = BoundedSemaphore(workers)
-        self._pool = ProcessPool(
-            max_workers=workers,
-            initializer=open_store,
-            initargs=(str(release.store), memory_mb * 1024 * 1024),
-            context=multiprocessing.get_context("spawn"),
-        )
+        self.places = workers + queue
+        self.cache = AnswerCache(cache_mb * 1024 * 1024)
+        strangers = Lane(release, workers, queue, patience, memory_mb)
+        own = Lane(release, own_workers, queue, patience, memory_mb) if own_workers else strangers
+        self._lane_of: dict[bool, Lane] = {False: strangers, True: own}
 
-    def run(self, query: Query, timeout: float | None = None) -> Result:
-        """Answer a query within its deadline; a client may ask for less time, not for more."""
-        deadline = min(timeout or self.timeout, self.timeout)
-        if not self._free.acquire(timeout=self._patience):
-            raise StoreBusy("alle plaatsen zijn bezet", "probeer het over enkele seconden opnieuw")
-        try:
-            result: Result = self._pool.schedule(run, args=[query], timeout=deadline).result()
-        except FutureTimeout:
-            raise QueryTimeout(
-                f"de query liep langer dan {deadline:g} seconden en is gestopt", "vraag minder, of voeg een LIMIT toe"
-            ) from None
-        except ProcessExpired:
-            raise ResultTooLarge("de query gebruikte te veel geheugen en is gestopt", "vraag minder, of voeg een LIMIT toe") from None
-        finally:
-            self._free.release()
+    @property
+    def lanes(self) -> Mapping[str, Lane]:
+        """Lanes by name, for figures about them."""
+        return {"sparql": self._lane_of[False], "eigen": self._lane_of[True]}
+
+    def start(self) -> None:
+        """Start the workers and wait until each has opened the store. Raises NoRelease when one cannot."""
+        lanes = set(self._lane_of.values())
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.wait_until_ready()
+
+    def recall(self, query: Query) -> Result | None:
+        """The answer to a query asked before, at once; None when it has to run."""
+        return self.cache.find(query)
+
+    def run(self, query: Query, timeout: float | None = None, ticket: Ticket | None = None) -> Result:
+        """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can cancel it."""
+        if not query.trusted:
+            check_size(query.text)
+        if found := self.cache.find(query):
+            return found
+        lane = self._lane_of[query.trusted]
+        with lane.place() as worker:
+            if found := self.cache.find(query, count=False):  # another asked the same while this one waited
+                return found
+            result = lane.run(worker, query, min(timeout or self.timeout, self.timeout), ticket)
         if result.fault:
             raise _as_error(result, query)
+        self.cache.keep(query, result)
         return result
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for lane in set(self._lane_of.values()):
+            lane.stop()
 
 
 def _as_error(result: Result, query: Query) -> VeiligheidsgraafError:

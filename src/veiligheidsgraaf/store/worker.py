@@ -3,29 +3,37 @@
 Even the parse that decides whether a stranger's query may run happens here, where it can be killed.
 """
 
+import gzip
 import io
 import resource
-from dataclasses import dataclass
+import signal
+import sys
+from multiprocessing.connection import Connection
 from typing import Any
 
 import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest, QueryRefused
-from ..words.questions import Binding
-from .guard import check_query
+from .guard import check_query, explain_syntax
+from .query import Query, Result
 
-_SELECT_FORMATS = {
+__all__ = ["Query", "Result", "run"]
+
+_ROW_SERIALIZERS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-_GRAPH_FORMATS = {
+GRAPH_SERIALIZERS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
 }
+_WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 PREFIXES = {
     "vg": "https://w3id.org/veiligheidsgraaf/def#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -36,38 +44,8 @@ PREFIXES = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-
-
-@dataclass(frozen=True)
-class Query:
-    """A query as it goes to a worker.
-
-    `trusted` is for our own named queries. Rows come in `rows_format` (json, xml,
-    csv, tsv), triples in `graph_format` (turtle, ntriples, rdfxml, jsonld); "" where the asker takes none of them.
-    """
-
-    text: str
-    trusted: bool = False
-    rows_format: str = "json"
-    graph_format: str = "turtle"
-    bindings: tuple[Binding, ...] = ()
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    max_bytes: int = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Result:
-    """The answer to a query: its bytes and the format they are in.
-
-    Faults cross the process border as values: `fault` is refused, syntax, format, too large or failed.
-    """
-
-    body: bytes = b""
-    format: str = ""
-    fault: str = ""
-    detail: str = ""
-    how: str = ""
+_GRACE = 5
+_GZIP_LEVEL = 6
 
 
 class _TooLarge(Exception):
@@ -90,43 +68,96 @@ class _Bounded(io.BytesIO):
 _store: ox.Store | None = None
 
 
+def main(descriptor: str, path: str, memory_bytes: str) -> None:
+    """Answer queries that come through a pipe until it closes. The first thing sent back is "", or why the store cannot be opened."""
+    pipe: Connection[Any, Any] = Connection(int(descriptor))
+    try:
+        open_store(path, int(memory_bytes))
+    except (OSError, ValueError, RuntimeError) as error:
+        pipe.send(type(error).__name__)
+        return
+    pipe.send("")
+    while True:
+        try:
+            query, deadline = pipe.recv()
+            pipe.send(run(query, deadline))
+        except (EOFError, OSError):  # the server is gone
+            return
+
+
 def open_store(path: str, memory_bytes: int) -> None:
-    """Open the store of this process and cap its memory; called once when the worker starts."""
+    """Open the store of this process and cap its memory. A terminal's Ctrl-C is for the parent."""
     global _store  # noqa: PLW0603 (one store per worker process)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_bytes:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     _store = ox.Store.read_only(path)
 
 
-def run(query: Query) -> Result:
-    """Run one query on the union of all graphs, or on the graphs it names. Faults come back as values."""
+def run(query: Query, deadline: float) -> Result:
+    """Run one query on the union of all graphs, or on the graphs it names. Faults come back as values.
+
+    The parent kills this process at the deadline (seconds); should the parent be gone, the alarm does.
+    """
     assert _store is not None
-    sink = _Bounded(query.max_bytes)
+    signal.setitimer(signal.ITIMER_REAL, deadline + _GRACE)
     try:
         if not query.trusted:
             check_query(query.text)
-        found = _store.query(
-            query.text,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=not query.default_graphs and not query.named_graphs,
-            default_graph=[ox.NamedNode(iri) for iri in query.default_graphs] or None,
-            named_graphs=[ox.NamedNode(iri) for iri in query.named_graphs] or None,
-            substitutions={ox.Variable(b.variable): ox.NamedNode(b.value) if b.is_iri else ox.Literal(b.value) for b in query.bindings},
-        )
-        if not (query.graph_format if isinstance(found, ox.QueryTriples) else query.rows_format):
-            return Result(fault="format")
-        if isinstance(found, ox.QueryTriples):
-            ox.serialize(found, sink, _GRAPH_FORMATS[query.graph_format], prefixes=PREFIXES)
-            return Result(sink.getvalue(), query.graph_format)
-        found.serialize(sink, _SELECT_FORMATS[query.rows_format])
-        return Result(sink.getvalue(), query.rows_format)
+        return _compress(query, _answer(_store, query))
     except QueryRefused as error:
         return Result(fault="refused", detail=error.what, how=error.how)
+    except SyntaxError as error:
+        reason = explain_syntax(query.text, str(error))
+        return Result(fault="syntax", detail=reason.what, how=reason.how)
     except InvalidRequest as error:
         return Result(fault="syntax", detail=error.what, how=error.how)
-    except SyntaxError as error:
-        return Result(fault="syntax", detail=str(error))
     except (MemoryError, _TooLarge):
         return Result(fault="too large")
     except (ValueError, RuntimeError, OSError) as error:
         return Result(fault="too large" if isinstance(error.__context__, _TooLarge) else "failed", detail=str(error))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(store: ox.Store, query: Query) -> Result:
+    """The index holds the union of all graphs as its default graph, so FROM and the dataset parameters work as they should."""
+    whole = not query.default_graphs and not query.named_graphs
+    found = store.query(
+        query.text,
+        prefixes=PREFIXES,
+        default_graph=None if whole else _graphs(query.default_graphs),
+        named_graphs=None if whole else _graphs(query.named_graphs),
+        substitutions={ox.Variable(b.variable): ox.NamedNode(b.value) if b.is_iri else ox.Literal(b.value) for b in query.bindings},
+    )
+    sink = _Bounded(query.max_bytes)
+    if not (query.graph_format if isinstance(found, ox.QueryTriples) else query.rows_format):
+        return Result(fault="format")
+    if isinstance(found, ox.QueryTriples):
+        prefixes = PREFIXES if query.graph_format in _WITH_PREFIXES else None
+        ox.serialize(found, sink, GRAPH_SERIALIZERS[query.graph_format], prefixes=prefixes)
+        return Result(sink.getvalue(), query.graph_format)
+    found.serialize(sink, _ROW_SERIALIZERS[query.rows_format])
+    return Result(sink.getvalue(), query.rows_format)
+
+
+def _graphs(iris: tuple[str, ...]) -> list[Any]:
+    """IRIs as graph names. Raises InvalidRequest on what is no absolute IRI."""
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError:
+        raise InvalidRequest(
+            "default-graph-uri of named-graph-uri is geen volledige IRI",
+            "geef een IRI zoals https://w3id.org/veiligheidsgraaf/graph/ontologie",
+        ) from None
+
+
+def _compress(query: Query, result: Result) -> Result:
+    if query.encoding != "gzip" or result.fault:
+        return result
+    return Result(gzip.compress(result.body, _GZIP_LEVEL, mtime=0), result.format, "gzip")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,8 +1,9 @@
-"""Faults as HTTP answers: one table from kind to status, each as application/problem+json (RFC 9457)."""
+"""Faults as HTTP answers: one table from kind to status and title, each as application/problem+json (RFC 9457)."""
 
 import json
 import logging
 import secrets
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,57 +12,88 @@ from starlette.exceptions import HTTPException
 
 from ..words.errors import (
     InvalidRequest,
+    MemoryExceeded,
     NoRelease,
     NotAcceptable,
+    QueryCancelled,
     QueryRefused,
     QueryTimeout,
+    QueryTooLong,
     ResultTooLarge,
     StoreBusy,
     UnknownName,
     VeiligheidsgraafError,
 )
+from .observe import request_id
+from .protocol import UnsupportedBody
 
 STATUS: dict[type[VeiligheidsgraafError], int] = {
     UnknownName: 404,
     InvalidRequest: 400,
     NotAcceptable: 406,
-    QueryRefused: 400,
-    ResultTooLarge: 413,
+    UnsupportedBody: 415,
+    QueryRefused: 403,
+    QueryTooLong: 413,
+    ResultTooLarge: 422,
+    MemoryExceeded: 422,
     QueryTimeout: 503,
     StoreBusy: 503,
+    QueryCancelled: 503,
     NoRelease: 503,
 }
 _TITLES = {
     400: "Verzoek niet begrepen",
+    403: "Niet toegestaan",
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Geen passend formaat",
     413: "Te groot",
+    414: "Adres te lang",
     415: "Soort inhoud niet bekend",
+    422: "Niet uit te voeren",
     500: "Onverwachte fout",
     503: "Nu niet beschikbaar",
 }
+# Faults that share a status are told apart by their titles.
+_OWN_TITLES: dict[type[VeiligheidsgraafError], str] = {
+    ResultTooLarge: "Antwoord te groot",
+    MemoryExceeded: "Te veel geheugen",
+    QueryTimeout: "Tijd is op",
+    StoreBusy: "Te druk",
+    QueryTooLong: "Query te lang",
+}
+_DETAILS = {404: "dit adres bestaat hier niet", 405: "deze methode kan hier niet; de kop Allow noemt wat wel kan"}
+_RETRY_SECONDS = "5"
 _log = logging.getLogger("veiligheidsgraaf")
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+def problem(status: int, detail: str, headers: dict[str, str] | None = None, title: str = "") -> Response:
     """A problem+json answer. `detail` is for people, in Dutch, and holds nothing internal."""
-    body = {"status": status, "title": _TITLES.get(status, "Fout"), "detail": detail}
+    body = {"status": status, "title": title or _TITLES.get(status, "Fout"), "detail": detail}
     content = json.dumps(body, ensure_ascii=False).encode()
-    return Response(content, status, headers, media_type="application/problem+json")
+    return Response(content, status, {"Cache-Control": "no-store", **(headers or {})}, media_type="application/problem+json")
+
+
+def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
+    """The status of a known fault. What is too long stands in the address of a GET, in the body of a POST."""
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    return 414 if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and method in ("GET", "HEAD") else status
 
 
 def install(app: FastAPI) -> None:
     """Let an app answer every fault as a problem."""
 
     @app.exception_handler(VeiligheidsgraafError)
-    def known(_: Request, error: VeiligheidsgraafError) -> Response:
-        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
-        return problem(status, str(error), {"Retry-After": "5"} if isinstance(error, StoreBusy) else None)
+    def known(request: Request, error: VeiligheidsgraafError) -> Response:
+        headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else None
+        return problem(status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), ""))
 
     @app.exception_handler(HTTPException)
     def http(_: Request, error: HTTPException) -> Response:
-        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+        detail = str(error.detail)
+        if detail == HTTPStatus(error.status_code).phrase:
+            detail = _DETAILS.get(error.status_code, detail)
+        return problem(error.status_code, detail, dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> Response:
@@ -69,6 +101,6 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def unknown(_: Request, error: Exception) -> Response:
-        incident = secrets.token_hex(4)
+        incident = request_id.get() or secrets.token_hex(8)
         _log.error("incident %s", incident, exc_info=error)
         return problem(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")

@@ -1,109 +1,110 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only (https://www.w3.org/TR/sparql11-protocol/#query-operation)."""
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only. A bare GET gives its service description, or a page to a browser."""
 
-from urllib.parse import parse_qsl
+import asyncio
+from collections.abc import Callable
+from dataclasses import astuple
 
-import mimeparse
-from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
+import anyio.to_thread
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from ..store.pool import Store
-from ..store.worker import Query
-from ..words.errors import InvalidRequest, ResultTooLarge
-from .problems import problem
+from ..store.description import describe_service
+from ..store.lane import Ticket
+from ..store.pool import PooledStore
+from ..store.query import Result
+from ..words.errors import NotAcceptable
+from ..words.release import Release
+from .conditional import CACHE_CONTROL, etag_of, is_known
+from .negotiate import GRAPHS, ROWS, choose, content_type
+from .protocol import DIRECT, FORM, Asked, read_request
 
-MAX_BODY = 64 * 1024
+__all__ = ["GRAPHS", "ROWS", "choose", "sparql_router"]
 
-# Media type -> format, best first; mimeparse takes the last of equals.
-ROWS = {
-    "application/sparql-results+json": "json",
-    "application/json": "json",
-    "application/sparql-results+xml": "xml",
-    "application/xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-GRAPHS = {
-    "text/turtle": "turtle",
-    "application/n-triples": "ntriples",
-    "application/rdf+xml": "rdfxml",
-    "application/ld+json": "jsonld",
-}
-_TYPE_OF = {fmt: media for table in (ROWS, GRAPHS) for media, fmt in reversed(table.items())}
+ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
+_VARY = "Accept, Accept-Encoding"
+_PAGE = {"text/html": "html", "application/xhtml+xml": "html"}
+_LOOK_SECONDS = 0.5
+_SPARE_THREADS = 4
 
-
-def choose(accept: str | None, offered: dict[str, str]) -> str | None:
-    """The format that an Accept header likes best of those offered; None when none fits. A malformed header is no header."""
-    try:
-        best = mimeparse.best_match(list(reversed(offered)), accept or "*/*")
-    except mimeparse.MimeTypeParseException:
-        best = next(iter(offered))
-    return offered.get(best)
+QueryPage = Callable[[Request], Response]
 
 
-def sparql_router(store: Store, max_bytes: int) -> APIRouter:
-    """Routes of the endpoint on a store; an answer is at most `max_bytes`."""
+def sparql_router(store: PooledStore, release: Release, max_bytes: int, query_page: QueryPage) -> APIRouter:
+    """The endpoint on a release as a router; an answer is at most `max_bytes`. `query_page` makes the page for people."""
     router = APIRouter()
-
-    async def answer(text: str, parameters: QueryParams, accept: str | None) -> Response:
-        rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
-        if rows is None and graph is None:
-            return problem(406, "geen van de gevraagde formaten wordt aangeboden; kies uit " + ", ".join([*ROWS, *GRAPHS]))
-        query = Query(
-            text,
-            rows_format=rows or "",
-            graph_format=graph or "",
-            default_graphs=tuple(parameters.getlist("default-graph-uri")),
-            named_graphs=tuple(parameters.getlist("named-graph-uri")),
-            max_bytes=max_bytes,
-        )
-        result = await run_in_threadpool(store.run, query)
-        media = _TYPE_OF[result.format]
-        charset = "; charset=utf-8" if media.startswith("text/") else ""
-        return Response(result.body, headers={"Content-Type": media + charset, "Vary": "Accept", "Access-Control-Allow-Origin": "*"})
-
-    @router.api_route("/sparql", methods=["GET", "HEAD"])
-    async def get(request: Request) -> Response:
-        """Query by GET: one `query` parameter."""
-        return await answer(_only_query(request.query_params), request.query_params, request.headers.get("accept"))
-
-    @router.post("/sparql")
-    async def post(request: Request) -> Response:
-        """Query by POST: a form with one `query`, or the query itself as application/sparql-query."""
-        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await _read_body(request)
-        if media == "application/sparql-query":
-            return await answer(body, request.query_params, request.headers.get("accept"))
-        if media == "application/x-www-form-urlencoded":
-            try:
-                form = QueryParams(parse_qsl(body, keep_blank_values=True, max_num_fields=100))
-            except ValueError:
-                raise InvalidRequest(
-                    "te veel velden in het formulier", "stuur query en zo nodig default-graph-uri en named-graph-uri"
-                ) from None
-            return await answer(_only_query(form), form, request.headers.get("accept"))
-        return problem(415, "stuur de query als application/sparql-query of application/x-www-form-urlencoded")
-
+    router.add_route(_Endpoint.path, _Endpoint(store, release, max_bytes, query_page), include_in_schema=False)  # type: ignore[arg-type]
     return router
 
 
-def _only_query(parameters: QueryParams) -> str:
-    if "update" in parameters:
-        raise InvalidRequest("wijzigen kan niet", "stuur een leesvraag in de parameter query")
-    found = parameters.getlist("query")
-    if len(found) != 1:
-        raise InvalidRequest(f"{len(found)} keer de parameter query", "geef precies één query mee")
-    return found[0]
+class _Endpoint:
+    """An ASGI application, so that every method comes here and an answer given before costs no more than it must."""
 
+    path = "/sparql"
 
-async def _read_body(request: Request) -> str:
-    """The body as text. Stops reading at MAX_BODY."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY:
-            raise ResultTooLarge(f"het verzoek is groter dan {MAX_BODY // 1024} kB", "maak de query korter")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InvalidRequest("het verzoek is geen UTF-8", "stuur de query als UTF-8") from None
+    def __init__(self, store: PooledStore, release: Release, max_bytes: int, query_page: QueryPage) -> None:
+        self._store, self._release, self._max_bytes, self._query_page = store, release, max_bytes, query_page
+        # Waiting strangers hold threads of their own, so that pages find one; a few are spare, to say that the queue is full.
+        self._threads = anyio.CapacityLimiter(store.places + _SPARE_THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["route"] = self
+        request = Request(scope, receive)
+        response = await self._respond(request)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**ALLOW, "Accept-Post": f"{DIRECT}, {FORM}"})
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise HTTPException(405, headers=ALLOW)
+        asked = await read_request(request, self._max_bytes)
+        if asked is None:
+            return await anyio.to_thread.run_sync(self._describe, request)
+        return await self._answer(request, asked)
+
+    async def _answer(self, request: Request, asked: Asked) -> Response:
+        query = asked.query
+        headers = {"Vary": _VARY, "Cache-Control": CACHE_CONTROL if query.is_steady else "no-store"}
+        if query.is_steady and request.method != "POST":
+            headers["ETag"] = etag_of(self._release.digest, astuple(query))
+            if is_known(request, headers["ETag"]):
+                request.scope["cache"] = "known"
+                return Response(status_code=304, headers=headers)
+        result = self._store.recall(query)
+        request.scope["cache"] = "hit" if result else "miss"
+        result = result or await self._run(request, asked)
+        headers["Content-Type"] = content_type(result.format)
+        if result.encoding:
+            request.scope["own_encoding"] = True
+            headers["Content-Encoding"] = result.encoding
+        return Response(result.body, headers=headers)
+
+    async def _run(self, request: Request, asked: Asked) -> Result:
+        """Run a query in a worker, until its asker goes away."""
+        ticket = Ticket()
+        call = anyio.to_thread.run_sync(lambda: self._store.run(asked.query, asked.timeout, ticket), limiter=self._threads)
+        work = asyncio.ensure_future(call)
+        while not (await asyncio.wait({work}, timeout=_LOOK_SECONDS))[0]:
+            if await request.is_disconnected():
+                ticket.cancel()
+        return await work
+
+    def _describe(self, request: Request) -> Response:
+        """The service description (https://www.w3.org/TR/sparql11-service-description/), or the page."""
+        kind = choose(request.headers.get("accept"), {**GRAPHS, **_PAGE})
+        if kind == "html":
+            page = self._query_page(request)
+            page.headers.setdefault("Vary", _VARY)
+            return page
+        if kind is None:
+            raise NotAcceptable("geen van de gevraagde formaten wordt aangeboden", "kies uit " + ", ".join([*GRAPHS, *_PAGE]))
+        address = str(request.url.replace(query=None, fragment=None))
+        etag = etag_of(self._release.digest, address, kind)
+        headers = {"Vary": _VARY, "Cache-Control": CACHE_CONTROL, "ETag": etag}
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        body = describe_service(address, self._release, kind)
+        return Response(body, headers={**headers, "Content-Type": content_type(kind)})

@@ -7,9 +7,12 @@
     |-- UnknownName        a question, parameter or slug that does not exist; carries the nearest names
     |-- InvalidRequest     a query or parameter value that cannot be understood
     |-- NotAcceptable      no format that was asked for fits this kind of answer
-    |-- QueryRefused       a query that this store does not run (SERVICE, updates, too long)
+    |-- QueryRefused       a query that this store does not run (SERVICE, too deep)
+    |-- QueryTooLong       a query or request beyond the length limit
+    |-- QueryCancelled     a query whose asker went away
     |-- QueryTimeout       a query that was stopped at its deadline
     |-- ResultTooLarge     an answer beyond the size limit
+    |-- MemoryExceeded     a query that needed more memory than a worker has, or brought its worker down
     `-- StoreBusy          all workers were busy for too long
 
 Messages are Dutch: users read them.
@@ -67,12 +70,24 @@ class QueryRefused(VeiligheidsgraafError):
     """A query that this store does not run."""
 
 
+class QueryTooLong(VeiligheidsgraafError):
+    """A query or request beyond the length limit."""
+
+
+class QueryCancelled(VeiligheidsgraafError):
+    """A query whose asker went away."""
+
+
 class QueryTimeout(VeiligheidsgraafError):
     """A query that was stopped at its deadline."""
 
 
 class ResultTooLarge(VeiligheidsgraafError):
     """An answer beyond the size limit."""
+
+
+class MemoryExceeded(VeiligheidsgraafError):
+    """A query that needed more memory than a worker has, or brought its worker down."""
 
 
 class StoreBusy(VeiligheidsgraafError):

@@ -7,6 +7,7 @@ A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq
 and the digest is over those.
 """
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import NoRelease
+
+# Layout of store/: 2 holds the union of all graphs as its default graph. A release of another layout is built anew.
+INDEX = 2
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,27 @@ def current_release(home: Path) -> Release:
         raise NoRelease(f"{home}: er is nog geen graaf gebouwd", "draai veiligheidsgraaf build") from None
     if not (release.path / "manifest.json").is_file() or not release.store.is_dir():
         raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", "draai veiligheidsgraaf build")
+    if release.manifest.get("index") != INDEX:
+        raise NoRelease(f"{release.path}: de gebouwde graaf is van een andere versie van dit programma", "draai veiligheidsgraaf build")
     return release
+
+
+def check_release(release: Release) -> None:
+    """Pass a release whose files have the digests that its manifest and its name say. Raises NoRelease naming the first that has not."""
+    try:
+        manifest = (release.path / "manifest.json").read_bytes()
+        if hashlib.sha256(manifest).hexdigest() != release.digest:
+            raise _damaged(release, "manifest.json past niet bij de naam van de map")
+        for name, digest in release.manifest["files"].items():
+            with (release.path / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    raise _damaged(release, f"{name} is beschadigd")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
+
+
+def _damaged(release: Release, what: str) -> NoRelease:
+    return NoRelease(f"{release.path}: {what}", "verwijder deze map en draai veiligheidsgraaf build")
 
 
 def make_current(home: Path, release: Release) -> None:

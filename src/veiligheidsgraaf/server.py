@@ -1,0 +1,39 @@
+"""The server process: python -m veiligheidsgraaf.server HOME HOST PORT. `serve` becomes it once there is a release.
+
+It knows nothing of building, which takes more memory than serving. Workers import this module anew, so it imports the rest late.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+_GRACE_SECONDS = 5
+
+
+def main(home: str, host: str, port: str) -> None:
+    """Serve the current release of `home` until SIGTERM or SIGINT, then finish what is being answered."""
+    import uvicorn  # noqa: PLC0415
+
+    from .app import create_app  # noqa: PLC0415
+    from .connection import BoundedConnection  # noqa: PLC0415
+    from .logs import log_to_stderr  # noqa: PLC0415
+    from .serving import Serving  # noqa: PLC0415
+    from .settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    log_to_stderr(getattr(logging, os.environ.get("VEILIGHEIDSGRAAF_LOG", "info").upper(), logging.INFO))
+    uvicorn.run(
+        Serving(Path(home), lambda release: create_app(release, settings)),
+        host=host,
+        port=int(port),
+        http=BoundedConnection,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=int(settings.timeout + _GRACE_SECONDS),
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

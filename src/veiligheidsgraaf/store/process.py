@@ -1,0 +1,124 @@
+"""One worker process with one store, which answers one query at a time and can be killed.
+
+A process and a pipe each, instead of a shared pool: nothing that one worker does, not even its death at any moment, touches another.
+(pebble's pool, for one, breaks for good when a worker dies between queries.) The process is started by name and not by forking
+or through multiprocessing, so it holds a store and nothing of the server.
+"""
+
+import os
+import subprocess
+import sys
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from ..words.errors import NoRelease
+from .query import Query, Result
+
+_START_SECONDS = 60
+# Few arenas: glibc otherwise keeps memory per thread that it never gives back.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
+
+
+class WorkerDied(Exception):
+    """The process ended while it had a query. `code`: its exit code, negative for a signal."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"exit code {code}")
+        self.code = code
+
+
+class Worker:
+    """A process on a store; started at first use and again whenever it is gone. One thread asks at a time, any may `kill`."""
+
+    def __init__(self, store: Path, memory_bytes: int) -> None:
+        self._store, self._memory_bytes = store, memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: Connection[Any, Any] | None = None
+        self._is_ready = False
+        self._closed = False
+        self._lock = Lock()
+
+    def start(self) -> None:
+        """See that there is a living process. Does not wait until it is ready."""
+        with self._lock:
+            if self._closed or (self._process is not None and self._process.poll() is None):
+                return
+            self._forget()
+            ours, theirs = Pipe()
+            self._process = subprocess.Popen(  # noqa: S603 (all words are our own)
+                [sys.executable, "-P", "-m", "veiligheidsgraaf.store.worker", str(theirs.fileno()), self._store, str(self._memory_bytes)],
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, **_ENVIRONMENT},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # what a dying allocator prints; the parent logs the death itself
+            )
+            theirs.close()
+            self._pipe = ours
+
+    def wait_until_ready(self) -> None:
+        """Wait until the process has opened its store. Raises NoRelease when it cannot, WorkerDied when it is killed meanwhile."""
+        self.start()
+        if self._is_ready or self._pipe is None:
+            return
+        try:
+            fault = self._pipe.recv() if self._pipe.poll(_START_SECONDS) else "het openen duurt te lang"
+        except (EOFError, OSError):
+            raise WorkerDied(self._reap()) from None
+        if fault:
+            self.kill()
+            raise NoRelease(f"{self._store}: de index is niet te openen ({fault})", "draai veiligheidsgraaf build")
+        self._is_ready = True
+
+    def ask(self, query: Query, deadline: float) -> Result:
+        """The answer to a query. Raises TimeoutError at the deadline (seconds) and WorkerDied; either way there is a new process next."""
+        self.wait_until_ready()
+        pipe = self._pipe
+        if pipe is None:
+            raise WorkerDied(0)
+        try:
+            pipe.send((query, deadline))
+            if pipe.poll(deadline):
+                result: Result = pipe.recv()
+                return result
+        except (EOFError, OSError):
+            raise WorkerDied(self._reap()) from None
+        self.kill()
+        self._reap()
+        raise TimeoutError
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        self.kill()
+        with self._lock:
+            self._forget()
+
+    @property
+    def pid(self) -> int | None:
+        """The process, if there is one."""
+        return self._process.pid if self._process else None
+
+    def _reap(self) -> int:
+        """Wait for the end of a process that is ending, and start the next. Out: its exit code."""
+        self.kill()
+        process = self._process
+        code = process.wait() if process else 0
+        self.start()
+        return code
+
+    def _forget(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.wait()
+        self._process, self._pipe, self._is_ready = None, None, False

@@ -1,0 +1,52 @@
+"""A query as it goes to a store, and the answer that comes back: plain values that cross the process border."""
+
+import re
+from dataclasses import dataclass
+
+from ..words.questions import Binding
+
+ROW_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")
+
+# Functions whose value differs per call; a mere mention makes an answer one of its own moment.
+_MOMENTARY = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query as it goes to a store.
+
+    `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in `graph_format` (GRAPH_FORMATS);
+    "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs are IRIs; when any is given they are the whole
+    dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+
+    text: str
+    trusted: bool = False
+    rows_format: str = "json"
+    graph_format: str = "turtle"
+    bindings: tuple[Binding, ...] = ()
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    encoding: str = ""
+    max_bytes: int = 16 * 1024 * 1024
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether the answer is the same as long as the release is."""
+        return not _MOMENTARY.search(self.text)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to a query: its bytes, the format they are in and their encoding.
+
+    Faults cross the process border as values: `fault` is refused, syntax, format, too large or failed.
+    """
+
+    body: bytes = b""
+    format: str = ""
+    encoding: str = ""
+    fault: str = ""
+    detail: str = ""
+    how: str = ""

@@ -1,0 +1,114 @@
+"""Around every request: an id, a line in the log, figures, and the headers that every answer has.
+
+Query texts of strangers stay out of the log at level info.
+"""
+
+import logging
+import re
+import secrets
+import time
+from contextvars import ContextVar
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .metrics import ANSWERED, SECONDS
+
+# The id of the request being answered, for every line that is logged meanwhile.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
+_log = logging.getLogger("veiligheidsgraaf.request")
+
+_ALWAYS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # All data is public and nothing depends on who asks, so every page of the web may read it.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id, API-Version",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, X-Request-Id",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Observe:
+    """ASGI middleware; stands outermost."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and see its answer go."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        name = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+        token = request_id.set(name)
+        started, seen = time.perf_counter(), {"status": 0, "bytes": 0}
+
+        async def forward(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                _complete(MutableHeaders(scope=message), name, scope)
+            elif message["type"] == "http.response.body":
+                seen["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+                await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, forward)
+            else:
+                await self._app(scope, receive, forward)
+        finally:
+            _report(scope, seen, time.perf_counter() - started)
+            request_id.reset(token)
+
+
+def _complete(headers: MutableHeaders, name: str, scope: Scope) -> None:
+    """Add what every answer has. The ETag of an answer that was compressed on its way is no longer a strong one.
+
+    `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
+    """
+    for key, value in _ALWAYS.items():
+        headers.setdefault(key, value)
+    headers["X-Request-Id"] = name
+    if vary := headers.get("vary"):
+        headers["Vary"] = ", ".join(dict.fromkeys(part.strip() for part in vary.split(",")))
+    etag = headers.get("etag", "")
+    if headers.get("content-encoding") and etag.startswith('"') and not scope.get("own_encoding"):
+        headers["ETag"] = f"W/{etag}"
+
+
+def _report(scope: Scope, seen: dict[str, int], seconds: float) -> None:
+    route = getattr(scope.get("route"), "path", "other")
+    method = scope["method"] if scope["method"] in _METHODS else "other"
+    status = seen["status"] or 499  # the asker went away before there was an answer
+    ANSWERED.labels(route, method, status).inc()
+    SECONDS.labels(route).observe(seconds)
+    _log.info(
+        "request",
+        extra={
+            "fields": {
+                "method": method,
+                "path": scope["path"][:200],
+                "status": status,
+                "ms": round(seconds * 1000, 2),
+                "bytes": seen["bytes"],
+                "cache": scope.get("cache", ""),
+            }
+        },
+    )
