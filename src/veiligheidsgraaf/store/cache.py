@@ -3,7 +3,6 @@
 One cache belongs to one release, so nothing in it can grow old.
 """
 
-from dataclasses import replace
 from threading import Lock
 
 from cachetools import LRUCache
@@ -28,7 +27,7 @@ class AnswerCache:
     def find(self, query: Query, count: bool = True) -> Result | None:
         """The answer to a query asked before, or None. `count`: whether it shows in hits and misses."""
         with self._lock:
-            found = self._entries.get(_key(query))
+            found = self._entries.get(query)
             if count:
                 self.hits += found is not None
                 self.misses += found is None
@@ -40,14 +39,9 @@ class AnswerCache:
         if size > self._most * _LARGEST_SHARE or not query.is_steady:
             return
         with self._lock:
-            self._entries[_key(query)] = result
+            self._entries[query] = result
 
     @property
     def bytes(self) -> int:
         """Bytes in use."""
         return int(self._entries.currsize) if len(self._entries) else 0
-
-
-def _key(query: Query) -> Query:
-    """The query without what does not change its answer."""
-    return replace(query, max_bytes=0)

@@ -1,5 +1,7 @@
 """Which format or encoding a client likes best (RFC 9110, section 12.5)."""
 
+from functools import lru_cache
+
 import mimeparse
 
 # Media type -> format, best first.
@@ -22,16 +24,26 @@ GRAPHS = {
 TYPE_OF = {fmt: media for table in (ROWS, GRAPHS) for media, fmt in reversed(table.items())}
 
 
+# Longer headers are weighed each time: clients send the same short one again and again.
+_MOST_CHARACTERS = 300
+
+
 def choose(accept: str | None, offered: dict[str, str]) -> str | None:
     """The format that an Accept header likes best of those offered; None when none fits. A malformed header is no header.
 
     Equals go to the one that stands first.
     """
+    weigh = _weigh if len(accept or "") <= _MOST_CHARACTERS else _weigh.__wrapped__
+    return offered.get(weigh(accept or "*/*", tuple(offered)))
+
+
+@lru_cache(maxsize=512)
+def _weigh(accept: str, offered: tuple[str, ...]) -> str:
+    """The media type liked best, or ""."""
     try:
-        best = mimeparse.best_match(list(reversed(offered)), accept or "*/*")  # takes the last of equals
+        return str(mimeparse.best_match(offered[::-1], accept))  # takes the last of equals
     except mimeparse.MimeTypeParseException:
-        best = next(iter(offered))
-    return offered.get(best)
+        return offered[0]
 
 
 def content_type(fmt: str) -> str:

@@ -9,7 +9,7 @@ import secrets
 import time
 from contextvars import ContextVar
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +36,7 @@ _ALWAYS = {
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id, API-Version",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+_ALWAYS_RAW = [(key.lower().encode(), value.encode()) for key, value in _ALWAYS.items()]
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, X-Request-Id",
@@ -63,7 +64,8 @@ class Observe:
         async def forward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                _complete(MutableHeaders(scope=message), name, scope)
+                message["headers"] = list(message.get("headers", ()))
+                _complete(message["headers"], name, scope)
             elif message["type"] == "http.response.body":
                 seen["bytes"] += len(message.get("body", b""))
             await send(message)
@@ -78,19 +80,20 @@ class Observe:
             request_id.reset(token)
 
 
-def _complete(headers: MutableHeaders, name: str, scope: Scope) -> None:
+def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> None:
     """Add what every answer has. The ETag of an answer that was compressed on its way is no longer a strong one.
 
     `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
     """
-    for key, value in _ALWAYS.items():
-        headers.setdefault(key, value)
-    headers["X-Request-Id"] = name
-    if vary := headers.get("vary"):
-        headers["Vary"] = ", ".join(dict.fromkeys(part.strip() for part in vary.split(",")))
-    etag = headers.get("etag", "")
-    if headers.get("content-encoding") and etag.startswith('"') and not scope.get("own_encoding"):
-        headers["ETag"] = f"W/{etag}"
+    there = {key: position for position, (key, _) in enumerate(headers)}
+    headers.extend(item for item in _ALWAYS_RAW if item[0] not in there)
+    headers.append((b"x-request-id", name.encode()))
+    if b"vary" in there:
+        parts = [part.strip() for key, value in headers if key == b"vary" for part in value.split(b",")]
+        headers[there[b"vary"]] = (b"vary", b", ".join(dict.fromkeys(parts)))
+    if b"content-encoding" in there and b"etag" in there and not scope.get("own_encoding"):
+        tag = headers[there[b"etag"]][1]
+        headers[there[b"etag"]] = (b"etag", tag if tag.startswith(b"W/") else b"W/" + tag)
 
 
 def _report(scope: Scope, seen: dict[str, int], seconds: float) -> None:

@@ -1,0 +1,193 @@
+"""The endpoint beside native Oxigraph and rdflib-endpoint: same machine, same N-Quads, same questions, one run, as ratios.
+
+    make bench                                    real graph and 1,000 made-up plans
+    .venv/bin/python benchmarks/endpoint.py --plans 100
+
+Questions are the named queries without values for their parameters, as any client would send them. "First time": each request has
+a text of its own, so nothing is remembered. "Again": the same texts, asked before. Passes of the servers alternate, so that
+whatever else the machine does hits each alike.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from load import Outcome, ask_once, load, request
+from servers import Server, ours, oxigraph, rdflib_endpoint
+from synthetic import write_synthetic
+
+from veiligheidsgraaf.build import release as build_release
+from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.questions import load_questions
+from veiligheidsgraaf.words.release import INDEX, Release, current_release, make_current
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSES = 3
+AGAIN_ROUNDS = 20
+LIGHT_SECONDS = 0.025
+LIGHT_ROUNDS = 20
+PROBE_LIMIT = 4.0
+RDFLIB_LIMIT = 60.0
+
+
+@dataclass
+class Sum:
+    """Outcomes of several passes."""
+
+    count: int = 0
+    seconds: float = 0
+
+    def add(self, outcome: Outcome) -> None:
+        self.count += outcome.statuses[200]
+        self.seconds += outcome.seconds
+
+    @property
+    def per_second(self) -> float:
+        return self.count / self.seconds
+
+
+class Texts:
+    """Questions as texts, each time one never asked before."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self._asked = 0
+
+    def fresh(self, names: list[str], rounds: int = 1) -> list[str]:
+        found = []
+        for name in names * rounds:
+            self._asked += 1
+            found.append(f"{self.texts[name]}\n# {self._asked}")
+        return found
+
+
+def compare(label: str, release: Release, folder: Path, texts: Texts) -> None:
+    print(f"\n## {label}")
+    home = release.path.parent.parent
+    with ours(home) as mine, oxigraph(release.path / "dataset.nq", folder) as native:
+        print(f"first answer after start: {mine.started_in:.2f} s (oxigraph {native.started_in:.2f} s)")
+        names, light = probe(texts, mine, native)
+        first = {server.name: Sum() for server in (mine, native)}
+        quick = {server.name: Sum() for server in (mine, native)}
+        for _ in range(PASSES):
+            for server in (mine, native):
+                first[server.name].add(send(server, texts.fresh(names)))
+                quick[server.name].add(send(server, texts.fresh(light, LIGHT_ROUNDS)))
+        same = [texts.texts[name] for name in names]
+        send(mine, same)
+        again = send(mine, same * AGAIN_ROUNDS)
+        light_again = send(mine, [texts.texts[name] for name in light] * LIGHT_ROUNDS * 10)
+        ratio(f"first time, {len(names)} questions", first[mine.name].per_second, first[native.name].per_second, "native Oxigraph")
+        ratio(f"first time, the {len(light)} lightest", quick[mine.name].per_second, quick[native.name].per_second, "native Oxigraph")
+        ratio(f"again, {len(names)} questions", again.per_second, first[native.name].per_second, "native Oxigraph")
+        ratio(f"again, the {len(light)} lightest", light_again.per_second, quick[native.name].per_second, "native Oxigraph")
+        print(f"memory after this: {mine.memory_mb:.0f} MB with its workers (oxigraph {native.memory_mb:.0f} MB)")
+
+
+def compare_rdflib(release: Release, texts: Texts, light: list[str]) -> None:
+    """Beside rdflib-endpoint on the lightest questions: many of the others take it minutes."""
+    print("\n## Real graph, rdflib-endpoint")
+    with ours(release.path.parent.parent) as mine, rdflib_endpoint(release.path / "dataset.nq") as peer:
+        theirs = load(peer.port, [request(peer.port, peer.path, text) for text in texts.fresh(light, 3)], RDFLIB_LIMIT)
+        own = send(mine, texts.fresh(light, LIGHT_ROUNDS))
+        print(f"rdflib-endpoint answered {theirs.statuses[200]} of {3 * len(light)} in {theirs.seconds:.0f} s")
+        ratio(f"first time, the {len(light)} lightest", own.per_second, theirs.per_second, "rdflib-endpoint")
+        print(f"memory: {mine.memory_mb:.0f} MB (rdflib-endpoint {peer.memory_mb:.0f} MB)")
+
+
+def probe(texts: Texts, mine: Server, native: Server) -> tuple[list[str], list[str]]:
+    """Names of the questions that native Oxigraph answers in time, and of the lightest. Says where the two disagree on rows."""
+    answered, light, skipped = [], [], []
+    for name in texts.texts:
+        text = texts.fresh([name])[0]
+        status, body, seconds = ask_once(native.port, native.path, text, PROBE_LIMIT)
+        if status != 200:
+            skipped.append(name)
+            continue
+        answered.append(name)
+        if seconds < LIGHT_SECONDS:
+            light.append(name)
+        own = ask_once(mine.port, mine.path, text, 120)
+        rows = [len(json.loads(part)["results"]["bindings"]) if part else -1 for part in (body, own[1])]
+        if rows[0] != rows[1]:
+            print(f"{name}: {rows[1]} rows (oxigraph {rows[0]}, which repeats a triple that stands in two graphs)")
+    if skipped:
+        print(f"left out, for native Oxigraph takes more than {PROBE_LIMIT:g} s: {', '.join(skipped)}")
+    return answered, light or answered[:3]
+
+
+def send(server: Server, texts: list[str]) -> Outcome:
+    outcome = load(server.port, [request(server.port, server.path, text) for text in texts])
+    faults = {status: count for status, count in outcome.statuses.items() if status != 200}
+    if faults:
+        print(f"{server.name}: faults {faults}")
+    return outcome
+
+
+def ratio(what: str, mine: float, peer: float, name: str) -> None:
+    print(f"{what:38} {mine:9.1f} /s   {name} {peer:8.1f} /s   ratio {mine / peer:8.2f}")
+
+
+def synthetic_release(folder: Path, real: Release, plans: int) -> Release:
+    """A release of made-up plans: as `build` makes it, but for the check."""
+    building = folder / "building"
+    building.mkdir()
+    quads = write_synthetic(real.path / "dataset.nq", building / "dataset.nq", plans)
+    shutil.copytree(real.path / "queries", building / "queries")
+    graphs = {quad.graph_name.value: 1 for quad in ox.parse(path=str(building / "dataset.nq"), format=ox.RdfFormat.N_QUADS)}
+    build_release._write_json(building / "manifest.json", {"index": INDEX, "input": "", "files": {}, "graphs": graphs})
+    build_release._write_store(building)
+    home = folder / "home"
+    (home / "releases").mkdir(parents=True)
+    digest = build_release.hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
+    release = Release(building.rename(home / "releases" / digest))
+    make_current(home, release)
+    print(f"\nmade {plans} plans: {quads:,} quads, index {size_mb(release.store):.0f} MB")
+    return release
+
+
+def size_mb(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1024 / 1024
+
+
+def real_release(folder: Path) -> Release:
+    build(Project(ROOT), folder / "home")
+    return current_release(folder / "home")
+
+
+def machine() -> str:
+    cores = subprocess.run(["nproc"], capture_output=True, text=True, check=True).stdout.strip()
+    with Path("/proc/meminfo").open() as file:
+        memory = int(file.readline().split()[1]) // 1024 // 1024
+    return f"{cores} cores, {memory} GB, Python {sys.version.split()[0]}, pyoxigraph {ox.__version__}"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--plans", type=int, default=1000, help="how many made-up plans; 0 for none")
+    options.add_argument("--no-rdflib", action="store_true", help="leave rdflib-endpoint out")
+    chosen = options.parse_args()
+    texts = Texts({name: question.sparql for name, question in load_questions(Project(ROOT)).items()})
+    print(machine())
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "real").mkdir()
+        release = real_release(folder / "real")
+        compare("Real graph", release, folder / "real", texts)
+        if not chosen.no_rdflib:
+            compare_rdflib(release, texts, ["plannen", "witte-vlekken", "gedeelde-verbanden", "samenwerkingsverbanden"])
+        if chosen.plans:
+            (folder / "many").mkdir()
+            many = synthetic_release(folder / "many", release, chosen.plans)
+            compare(f"{chosen.plans} made-up plans", many, folder / "many", texts)
+
+
+if __name__ == "__main__":
+    main()
