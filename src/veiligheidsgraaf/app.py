@@ -8,12 +8,12 @@ import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.gzip import GZipMiddleware
 
 from .answers.answers import Answers
 from .settings import Settings
 from .store.pool import PooledStore
 from .web import problems
+from .web.compression import Compress
 from .web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from .web.observe import Observe
 from .web.pages import pages_router
@@ -23,7 +23,6 @@ from .words.questions import load_release_questions
 from .words.release import Release
 
 _MEGABYTE = 1024 * 1024
-_GZIP_LEVEL = 5
 
 
 def create_app(release: Release, settings: Settings) -> FastAPI:
@@ -48,7 +47,7 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Veiligheidsgraaf", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     problems.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=_GZIP_LEVEL)
+    app.add_middleware(Compress)
     app.add_middleware(Observe)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))

@@ -85,15 +85,14 @@ def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> No
 
     `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
     """
-    there = {key: position for position, (key, _) in enumerate(headers)}
+    there = {key for key, _ in headers}
     headers.extend(item for item in _ALWAYS_RAW if item[0] not in there)
     headers.append((b"x-request-id", name.encode()))
-    if b"vary" in there:
-        parts = [part.strip() for key, value in headers if key == b"vary" for part in value.split(b",")]
-        headers[there[b"vary"]] = (b"vary", b", ".join(dict.fromkeys(parts)))
-    if b"content-encoding" in there and b"etag" in there and not scope.get("own_encoding"):
-        tag = headers[there[b"etag"]][1]
-        headers[there[b"etag"]] = (b"etag", tag if tag.startswith(b"W/") else b"W/" + tag)
+    parts = [part.strip() for key, value in headers if key == b"vary" for part in value.split(b",")]
+    headers[:] = [item for item in headers if item[0] != b"vary"]
+    headers.append((b"vary", b", ".join(dict.fromkeys([*parts, b"Accept-Encoding"]))))
+    if b"content-encoding" in there and not scope.get("own_encoding"):
+        headers[:] = [(key, b"W/" + value if key == b"etag" and not value.startswith(b"W/") else value) for key, value in headers]
 
 
 def _report(scope: Scope, seen: dict[str, int], seconds: float) -> None:

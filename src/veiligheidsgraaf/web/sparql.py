@@ -24,7 +24,7 @@ from .protocol import DIRECT, FORM, Asked, read_request
 __all__ = ["GRAPHS", "ROWS", "choose", "sparql_router"]
 
 ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
-_VARY = "Accept, Accept-Encoding"
+_VARY = "Accept"
 _PAGE = {"text/html": "html", "application/xhtml+xml": "html"}
 _LOOK_SECONDS = 0.5
 _SPARE_THREADS = 4
