@@ -5,6 +5,7 @@ Each test names the sentence it holds the endpoint to.
 
 import json
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -384,6 +385,4 @@ class TestTracing:
 
 
 def encode(pairs: list[tuple[str, str]]) -> str:
-    from urllib.parse import urlencode
-
     return urlencode(pairs)

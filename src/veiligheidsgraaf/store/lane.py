@@ -4,10 +4,12 @@ Oxigraph has no timeout and no cancel, so only a killed process stops a query (h
 """
 
 import logging
+import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from queue import Empty, LifoQueue
+from queue import Empty, Queue
 from threading import Lock
 
 from ..words.errors import MemoryExceeded, QueryCancelled, QueryTimeout, StoreBusy
@@ -17,6 +19,7 @@ from .query import Query, Result
 
 _log = logging.getLogger("veiligheidsgraaf.store")
 
+_AT_ONCE_SECONDS = 0.3
 _LESS = "vraag minder, of voeg een LIMIT toe"
 
 
@@ -59,7 +62,7 @@ class Lane:
         self.waiting = 0
         self._queue, self._patience = queue, patience
         self._lock = Lock()
-        self._free: LifoQueue[Worker] = LifoQueue()
+        self._free: Queue[Worker] = Queue()
         for worker in self.workers:
             self._free.put(worker)
 
@@ -108,7 +111,7 @@ class Lane:
         ticket = ticket or Ticket()
         try:
             with ticket.on(worker):
-                result = worker.ask(query, deadline)
+                result = _ask(worker, query, deadline, ticket)
         except TimeoutError:
             self._count("timeout")
             raise QueryTimeout(f"de query liep langer dan {deadline:g} seconden en is gestopt", _LESS) from None
@@ -128,6 +131,18 @@ class Lane:
     def _count(self, outcome: str) -> None:
         with self._lock:
             self.outcomes[outcome] += 1
+
+
+def _ask(worker: Worker, query: Query, deadline: float, ticket: Ticket) -> Result:
+    """The answer of a worker. One that another process killed before it can have begun was not killed by this query: ask again."""
+    started = time.monotonic()
+    try:
+        return worker.ask(query, deadline)
+    except WorkerDied as death:
+        if death.code != -signal.SIGKILL or ticket.is_cancelled or time.monotonic() - started > _AT_ONCE_SECONDS:
+            raise
+        _log.warning("a worker that had nothing to do died (%s) and is replaced", death)
+        return worker.ask(query, deadline)
 
 
 def _busy() -> StoreBusy:
