@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint format bench answers evidence clean
+.PHONY: help serve test check lint format bench soak answers evidence clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,8 +28,13 @@ format: $(READY) ## Put the code in its stable layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure: check beside plain pySHACL, in one run
+bench: $(READY) ## Measure: check beside plain pySHACL, the endpoint beside Oxigraph and rdflib-endpoint
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/endpoint.py
+
+soak: $(READY) ## Fifty clients on the endpoint for a minute
+	SOAK_SECONDS=60 $(BIN)/pytest -q tests/test_soak.py
 
 answers: $(READY) ## Renew tests/answers from the real graph; read the diff
 	$(BIN)/python tests/renew_answers.py
