@@ -28,6 +28,7 @@ def main(home: str, host: str, port: str) -> None:
         host=host,
         port=int(port),
         http=BoundedConnection,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

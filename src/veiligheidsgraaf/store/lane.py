@@ -72,9 +72,8 @@ class Lane:
             worker.start()
 
     def wait_until_ready(self) -> None:
-        """Wait until every worker has opened the store. Raises NoRelease when one cannot."""
-        for worker in self.workers:
-            worker.wait_until_ready()
+        """Wait until a worker has opened the store; the others are waited for when they are asked. Raises NoRelease when it cannot."""
+        self.workers[0].wait_until_ready()
 
     def stop(self) -> None:
         """Kill the workers, whatever they do."""

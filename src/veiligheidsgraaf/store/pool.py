@@ -55,7 +55,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         return {"sparql": self._lane_of[False], "eigen": self._lane_of[True]}
 
     def start(self) -> None:
-        """Start the workers and wait until each has opened the store. Raises NoRelease when one cannot."""
+        """Start the workers and wait until one in each lane has opened the store. Raises NoRelease when it cannot."""
         lanes = set(self._lane_of.values())
         for lane in lanes:
             lane.start()
