@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, UnknownName
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.questions import load_questions, read_question
+from veiligheidsgraaf.words.questions import ANY_THING, load_questions, read_question
 
 from .conftest import ROOT
 
@@ -39,8 +40,11 @@ FIXED = {
 
 
 def parameters_of(path: Path) -> tuple[str, dict[str, str]]:
+    """Name and values from the name of a fixture; an IRI of ours stands there as `id+thema+ondermijning`."""
     name, *rest = path.stem.split("--")
-    return name, dict(part.split("=") for part in rest)
+    kinds = {parameter.name: parameter.kind for parameter in QUESTIONS[name].parameters}
+    values = dict(part.split("=") for part in rest)
+    return name, {key: iris.BASE + value.replace("+", "/") if kinds[key] == ANY_THING else value for key, value in values.items()}
 
 
 @pytest.mark.parametrize("name", FIXED)

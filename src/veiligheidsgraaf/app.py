@@ -13,10 +13,15 @@ from .answers.answers import Answers
 from .settings import Settings
 from .store.pool import PooledStore
 from .web import problems
+from .web.api import api_router
+from .web.api_headers import ApiHeaders
 from .web.compression import Compress
+from .web.linked_data import dumps_router, linked_data_router
 from .web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from .web.observe import Observe
 from .web.pages import pages_router
+from .web.plain_html import plain_html
+from .web.published import publish
 from .web.queryform import query_form
 from .web.sparql import sparql_router
 from .words.questions import load_release_questions
@@ -47,11 +52,16 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Veiligheidsgraaf", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     problems.install(app)
+    app.add_middleware(ApiHeaders)
     app.add_middleware(Compress)
     app.add_middleware(Observe)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))
     app.include_router(pages_router(answers, release.digest))
+    published = publish(release, answers)
+    app.include_router(linked_data_router(lambda: published, plain_html(lambda: published)))
+    app.include_router(dumps_router(lambda: published))
+    app.include_router(api_router(lambda: published))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return app
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..store.pool import Store
 from ..store.query import Query
+from ..store.rdf import Term, read_term
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.questions import THINGS, Question
@@ -64,6 +65,13 @@ class Answers:
         self._check_slugs(question, values)
         query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=bindings)
         return self._store.run(query).body
+
+    def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[dict[str, Term]]:
+        """The answer as rows of RDF terms, by variable; unbound ones are left out. `tail`: a LIMIT, OFFSET or VALUES clause."""
+        question = self.find_question(name)
+        query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=question.bind(values))
+        found = json.loads(self._store.run(query).body)
+        return [{variable: read_term(cell) for variable, cell in row.items()} for row in found["results"]["bindings"]]
 
     def table(self, name: str, values: Mapping[str, str]) -> Table:
         """The answer as rows for people: the columns of the question's header, in order."""

@@ -66,7 +66,7 @@ def read_project(project: Project) -> Dataset:
             if graph is None:
                 raise CannotRead(
                     f"{name}: deze map hoort bij geen graaf",
-                    "zet het bestand in ontology/, ontology/vocabulaires/, graphs/referentie/, graphs/plannen/ of graphs/passages/",
+                    "zet het bestand in ontology/, ontology/{vocabulaires,catalogus}/ of graphs/{referentie,plannen,passages}/",
                 )
             files.append(read_file(name, path, graph))
     shapes = [read_file(name, path, iris.GRAPH + "shapes") for name, path in project.files("shapes", ".ttl")]

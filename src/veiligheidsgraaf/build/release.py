@@ -13,7 +13,11 @@ import pyoxigraph as ox
 from ..words.errors import CannotRead
 from ..words.findings import Report
 from ..words.project import Project
+from ..words.questions import load_questions
 from ..words.release import INDEX, Release, make_current
+from .context import make_context
+from .dumps import write_dumps
+from .metadata import describe_release
 from .read import Dataset, Stated
 
 
@@ -35,6 +39,7 @@ def write_release(project: Project, dataset: Dataset, inferred: dict[str, tuple[
         release = Release(releases / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest())
         if not release.path.is_dir():
             _write_store(building)
+            write_dumps(building / "dataset.nq", building / "dumps")
             building.rename(release.path)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -52,8 +57,10 @@ def input_digest(project: Project) -> str:
 
 
 def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report) -> None:
-    quads = _canonical_quads(dataset, inferred)
+    content = _canonical_quads(dataset, inferred)
+    quads = sorted({_line(quad) for quad in (*content, *describe_release(content, _questions(project)))})
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
+    _write_json(folder / "context.jsonld", {"@context": make_context(content)})
     _write_json(folder / "report.json", report.as_json())
     for name, path in project.files("queries", ".rq"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -64,12 +71,18 @@ def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: d
     _write_json(folder / "manifest.json", manifest)
 
 
-def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[str]:
-    """All quads as sorted N-Quads lines, blank nodes named by RDFC-1.0: the same for the same graph."""
+def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[ox.Quad]:
+    """All quads, stated and inferred, blank nodes named by RDFC-1.0: the same for the same graph."""
     canonical = ox.Dataset(dataset.quads())
     canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     concluded = (ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples)
-    return sorted({_line(quad) for part in (canonical, concluded) for quad in part})
+    return [*canonical, *concluded]
+
+
+def _questions(project: Project) -> dict[str, tuple[str, str, str]]:
+    """What the release says of its questions: name -> question, description and the query that answers it whole."""
+    listed = (question for question in load_questions(project).values() if question.listed)
+    return {question.name: (question.question, question.description, question.standalone) for question in listed}
 
 
 def _line(quad: ox.Quad) -> str:

@@ -17,7 +17,7 @@ from ..store.pool import PooledStore
 from ..store.query import Result
 from ..words.errors import NotAcceptable
 from ..words.release import Release
-from .conditional import CACHE_CONTROL, etag_of, is_known
+from .caching import CACHE_CONTROL, etag_of, is_known
 from .negotiate import GRAPHS, ROWS, choose, content_type
 from .protocol import DIRECT, FORM, Asked, read_request
 

@@ -9,6 +9,12 @@ from pathlib import PurePosixPath
 BASE = "https://w3id.org/veiligheidsgraaf/"
 DEF = BASE + "def#"
 GRAPH = BASE + "graph/"
+ONTOLOGY = BASE + "def"
+DATASET = BASE + "id/dataset/veiligheidsgraaf"
+CATALOG = BASE + "catalogus"
+VOID_GRAPH = GRAPH + "void"
+CATALOG_GRAPH = GRAPH + "catalogus"
+EXAMPLES_GRAPH = GRAPH + "voorbeelden"
 
 _SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
@@ -20,6 +26,7 @@ _PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/{_SEGMENT})#line=(\d+),(\d+)"
 _GRAPHS = {
     "ontology": "ontologie",
     "ontology/vocabulaires": "vocabulaire",
+    "ontology/catalogus": "catalogus",
     "graphs/referentie": "referentie",
     "graphs/plannen": "plan/",
     "graphs/passages": "passages/",
@@ -62,6 +69,17 @@ def passage_lines(iri: str) -> tuple[str, int, int] | None:
     """
     match = _PASSAGE.fullmatch(iri)
     return (match[1], int(match[2]) + 1, int(match[3])) if match else None
+
+
+def document(iri: str) -> str:
+    """IRI of the document that describes one of our IRIs: .../doc/... for a thing; the same less its fragment for what is one."""
+    whole = iri.partition("#")[0]
+    return whole.replace(f"{BASE}id/", f"{BASE}doc/", 1)
+
+
+def local_path(iri: str) -> str:
+    """The path at which a server of ours answers for an IRI of ours: the IRI less `https://w3id.org/veiligheidsgraaf`."""
+    return "/" + iri.removeprefix(BASE)
 
 
 def graph_of(file_name: str) -> str | None:

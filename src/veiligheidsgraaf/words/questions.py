@@ -12,7 +12,7 @@ Files in `queries/onderdelen/` are parts that pages and documents are made of: a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -87,6 +87,13 @@ class Question:
     sparql: str
     listed: bool = True
 
+    @property
+    def standalone(self) -> str:
+        """The SPARQL text without its header and with its defaults in it: what an editor can run as it is."""
+        text = "\n".join(line for line in self.sparql.splitlines() if not line.startswith("#+"))
+        defaults = {p.variable: p.default for p in self.parameters if p.default}
+        return text + (values_clause(list(defaults), [list(defaults.values())]) if defaults else "") + "\n"
+
     def bind(self, values: Mapping[str, str]) -> tuple[Binding, ...]:
         """Parameter values (slugs, words) as bindings. Raises UnknownName or InvalidRequest."""
         known = {p.name for p in self.parameters}
@@ -95,6 +102,16 @@ class Question:
                 raise UnknownName(f"parameter van {self.name}", name, known)
         bound = (parameter.bind(values.get(parameter.name, "")) for parameter in self.parameters)
         return tuple(binding for binding in bound if binding)
+
+
+def values_clause(variables: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A VALUES clause with rows of IRIs, to put behind a query. Raises ValueError on what is no IRI."""
+    found = list(rows)
+    for iri in (iri for row in found for iri in row):
+        if not _IRI.fullmatch(iri):
+            raise ValueError(f"{iri[:80]!r} is no IRI")
+    lines = "".join(f"\n  ({' '.join(f'<{iri}>' for iri in row)})" for row in found)
+    return f"\nVALUES ({' '.join(f'?{name}' for name in variables)}) {{{lines}\n}}"
 
 
 def load_questions(project: Project) -> dict[str, Question]:

@@ -1,10 +1,10 @@
 """Where releases are kept and what one release holds on disk.
 
     {home}/current                 digest of the release that serves, one line
-    {home}/releases/{digest}/      dataset.nq  report.json  manifest.json  queries/  store/
+    {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json  queries/  store/  dumps/
 
-A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, has the same bytes for the same input,
-and the digest is over those.
+A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same dataset packed in
+several formats, has the same bytes for the same input, and the digest is over those.
 """
 
 import hashlib
@@ -37,6 +37,17 @@ class Release:
         return self.path / "store"
 
     @property
+    def dumps(self) -> Path:
+        """Directory of the files to take away."""
+        return self.path / "dumps"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The JSON-LD context of the ontology."""
+        found: dict[str, Any] = json.loads((self.path / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+        return found
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What is in it: file digests, named graphs with triple counts, digest of the input."""
         found: dict[str, Any] = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
@@ -49,7 +60,8 @@ def current_release(home: Path) -> Release:
         release = Release(home / "releases" / (home / "current").read_text(encoding="utf-8").strip())
     except OSError:
         raise NoRelease(f"{home}: er is nog geen graaf gebouwd", "draai veiligheidsgraaf build") from None
-    if not (release.path / "manifest.json").is_file() or not release.store.is_dir():
+    parts = ("manifest.json", "context.jsonld", "dumps")
+    if not all((release.path / part).exists() for part in parts) or not release.store.is_dir():
         raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", "draai veiligheidsgraaf build")
     if release.manifest.get("index") != INDEX:
         raise NoRelease(f"{release.path}: de gebouwde graaf is van een andere versie van dit programma", "draai veiligheidsgraaf build")
