@@ -156,15 +156,16 @@ def test_any_turtle_keeps_graph_and_comments_and_is_stable(text: str) -> None:
 
 def test_text_that_would_change_the_graph_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD + "ex:s a ex:T ; ex:p ex:o ."
-    for wrong in (HEAD + "ex:s a ex:T .", HEAD + "ex:s a ex:T ; ex:p ex:q .", text + " ex:s a ex:U .", "geen turtle"):
+    good = text + " # opmerking"
+    for wrong in (HEAD + "ex:s a ex:T .", HEAD + "ex:s a ex:T ; ex:p ex:q .", text + " ex:s a ex:U .", "geen turtle", text, good + "!"):
         monkeypatch.setattr(format_module, "_lay_out", lambda _, wrong=wrong: wrong)
-        with pytest.raises(VeiligheidsgraafError, match="zou de graaf veranderen; er is niets geschreven"):
-            format_text(text)
+        with pytest.raises(VeiligheidsgraafError, match="zou de graaf of een opmerking veranderen; er is niets geschreven"):
+            format_text(good)
 
 
 def test_blank_nodes_that_swap_are_another_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(format_module, "_lay_out", lambda _: HEAD + "_:x ex:p _:x .")
-    with pytest.raises(VeiligheidsgraafError, match="zou de graaf veranderen"):
+    with pytest.raises(VeiligheidsgraafError, match="zou de graaf of een opmerking veranderen"):
         format_text(HEAD + "_:x ex:p _:y .")
 
 

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
 from .read import Stated
-from .tokens import Comment, UnknownTurtle
+from .tokens import Comment, UnknownTurtle, tokenize
 from .turtle import Block, Collection, Directive, Item, Pair, Statement, Term, parse
 
 WIDTH = 140
@@ -78,7 +78,10 @@ def format_file(name: str, path: Path) -> Formatted:
 
 
 def format_text(text: str, name: str = "") -> str:
-    """A Turtle text in the one layout. Raises CannotRead when it is no Turtle 1.1, VeiligheidsgraafError rather than change the graph."""
+    """A Turtle text in the one layout. Raises CannotRead when it is no Turtle 1.1.
+
+    Raises VeiligheidsgraafError rather than give a text with another graph or other comments.
+    """
     try:
         graph = _parse(text)
     except SyntaxError as error:
@@ -89,16 +92,25 @@ def format_text(text: str, name: str = "") -> str:
     except UnknownTurtle as error:
         raise CannotRead(f"{name}:{error.line}: {error}", "schrijf dit in gewone Turtle 1.1, of laat dit bestand buiten fmt") from None
     try:
-        same = _is_same(graph, _parse(laid_out))
-    except SyntaxError:
+        same = _is_same(graph, _parse(laid_out)) and _comments(text) == _comments(laid_out)
+    except (SyntaxError, UnknownTurtle):
         same = False
     if not same:
-        raise VeiligheidsgraafError(f"{name}: de opmaak zou de graaf veranderen; er is niets geschreven", "meld dit aan de makers")
+        raise VeiligheidsgraafError(
+            f"{name}: de opmaak zou de graaf of een opmerking veranderen; er is niets geschreven", "meld dit aan de makers"
+        )
     return laid_out
 
 
 def _parse(text: str) -> list[Stated]:
     return [Stated(*quad.triple) for quad in ox.parse(text.encode(), ox.RdfFormat.TURTLE)]
+
+
+def _comments(text: str) -> Counter[str]:
+    tokens, end = tokenize(text)
+    return Counter(
+        [c.text for token in tokens for c in token.before] + [c for token in tokens for c in token.behind] + [c.text for c in end]
+    )
 
 
 def _is_same(first: list[Stated], second: list[Stated]) -> bool:
