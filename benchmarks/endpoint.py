@@ -31,7 +31,7 @@ from veiligheidsgraaf.words.release import INDEX, Release, current_release, make
 ROOT = Path(__file__).resolve().parent.parent
 PASSES = 3
 AGAIN_ROUNDS = 20
-LIGHT_SECONDS = 0.025
+LIGHTEST = 5
 LIGHT_ROUNDS = 20
 PROBE_LIMIT = 4.0
 RDFLIB_LIMIT = 60.0
@@ -104,23 +104,24 @@ def compare_rdflib(release: Release, texts: Texts, light: list[str]) -> None:
 
 def probe(texts: Texts, mine: Server, native: Server) -> tuple[list[str], list[str]]:
     """Names of the questions that native Oxigraph answers in time, and of the lightest. Says where the two disagree on rows."""
-    answered, light, skipped = [], [], []
+    answered: dict[str, float] = {}
+    skipped = []
     for name in texts.texts:
         text = texts.fresh([name])[0]
-        status, body, seconds = ask_once(native.port, native.path, text, PROBE_LIMIT)
+        status, body, seconds = min(
+            (ask_once(native.port, native.path, text, PROBE_LIMIT) for _ in range(2)), key=lambda one: (one[0] != 200, one[2])
+        )
         if status != 200:
             skipped.append(name)
             continue
-        answered.append(name)
-        if seconds < LIGHT_SECONDS:
-            light.append(name)
+        answered[name] = seconds
         own = ask_once(mine.port, mine.path, text, 120)
         rows = [len(json.loads(part)["results"]["bindings"]) if part else -1 for part in (body, own[1])]
         if rows[0] != rows[1]:
             print(f"{name}: {rows[1]} rows (oxigraph {rows[0]}, which repeats a triple that stands in two graphs)")
     if skipped:
         print(f"left out, for native Oxigraph takes more than {PROBE_LIMIT:g} s: {', '.join(skipped)}")
-    return answered, light or answered[:3]
+    return list(answered), sorted(answered, key=lambda name: answered[name])[:LIGHTEST]
 
 
 def send(server: Server, texts: list[str]) -> Outcome:

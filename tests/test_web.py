@@ -122,8 +122,10 @@ def test_unexpected_fault_shows_a_number_and_nothing_internal(client: TestClient
         raise RuntimeError("/secret/path")
 
     monkeypatch.setattr("veiligheidsgraaf.store.pool.PooledStore.run", broken)
-    detail = problem(client.get("/sparql", params={"query": f"{SELECT} LIMIT 9"}), 500)["detail"]
-    assert "nummer" in detail
+    response = client.get("/sparql", params={"query": f"{SELECT} LIMIT 9"})
+    detail = problem(response, 500)["detail"]
+    assert f"nummer {response.headers['x-request-id']}" in detail
+    assert response.headers["x-content-type-options"] == "nosniff"
     assert "secret" not in detail
 
 

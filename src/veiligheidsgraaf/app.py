@@ -54,7 +54,7 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(ApiHeaders)
     app.add_middleware(Compress)
-    app.add_middleware(Observe)
+    app.add_middleware(Observe, on_fault=problems.unexpected)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))
     app.include_router(pages_router(answers, release.digest))

@@ -7,6 +7,7 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 
 from starlette.datastructures import Headers
@@ -45,10 +46,10 @@ _PREFLIGHT = {
 
 
 class Observe:
-    """ASGI middleware; stands outermost."""
+    """ASGI middleware; stands outermost. `on_fault` makes the answer to a fault that nothing else has answered."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, on_fault: Callable[[Exception], Response]) -> None:
+        self._app, self._on_fault = app, on_fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and see its answer go."""
@@ -75,6 +76,10 @@ class Observe:
                 await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, forward)
             else:
                 await self._app(scope, receive, forward)
+        except Exception as error:
+            answer = self._on_fault(error)
+            if not seen["status"]:
+                await answer(scope, receive, forward)
         finally:
             _report(scope, seen, time.perf_counter() - started)
             request_id.reset(token)

@@ -81,7 +81,7 @@ def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
 
 
 def install(app: FastAPI) -> None:
-    """Let an app answer every fault as a problem."""
+    """Let an app answer every foreseen fault as a problem; for the others there is `unexpected`."""
 
     @app.exception_handler(VeiligheidsgraafError)
     def known(request: Request, error: VeiligheidsgraafError) -> Response:
@@ -99,8 +99,9 @@ def install(app: FastAPI) -> None:
     def invalid(_: Request, error: RequestValidationError) -> Response:
         return problem(400, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()))
 
-    @app.exception_handler(Exception)
-    def unknown(_: Request, error: Exception) -> Response:
-        incident = request_id.get() or secrets.token_hex(8)
-        _log.error("incident %s", incident, exc_info=error)
-        return problem(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")
+
+def unexpected(error: Exception) -> Response:
+    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal to the client."""
+    incident = request_id.get() or secrets.token_hex(8)
+    _log.error("incident %s", incident, exc_info=error)
+    return problem(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")
