@@ -28,9 +28,10 @@ format: $(READY) ## Put the code in its stable layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure: check beside plain pySHACL, the endpoint beside Oxigraph and rdflib-endpoint
+bench: $(READY) ## Measure: check beside plain pySHACL and shacl, the endpoint beside Oxigraph and rdflib-endpoint
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/validators.py
 	$(BIN)/python benchmarks/endpoint.py
 
 soak: $(READY) ## Fifty clients on the endpoint for a minute

@@ -36,12 +36,16 @@ def test_check_ends_with_1_on_a_violation_and_2_when_it_cannot_run(example: Proj
     plan.write_text(plan.read_text().replace("vg:status status:lopend ;\n", ""))
     found = run("check", "--project", str(example.root))
     assert found.returncode == 1
-    assert "voorbeeldstad-2020.ttl:" in found.stdout
-    assert "status ontbreekt" in found.stdout
+    assert "graphs/plannen/voorbeeldstad-2020.ttl\n     81:1  overtreding  status ontbreekt" in found.stdout
     plan.write_text("@prefix")
     found = run("check", "--project", str(example.root))
+    assert found.returncode == 1
+    assert "     1:1  overtreding  geen geldige Turtle" in found.stdout
+    (example.root / "graphs").rename(example.root / "grafen")
+    found = run("check", "--project", str(example.root))
     assert found.returncode == 2
-    assert found.stderr.startswith("fout: graphs/plannen/voorbeeldstad-2020.ttl:1: geen geldige Turtle")
+    assert found.stderr.startswith("fout: ")
+    assert "map graphs/ ontbreekt" in found.stderr
 
 
 def test_build_prints_the_release_and_query_uses_it(home: list[str]) -> None:

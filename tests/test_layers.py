@@ -19,13 +19,14 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "build": ({"words"}, BUILD_LIBRARIES),
     "store": ({"words"}, {"pyoxigraph", "cachetools", "tree_sitter", "tree_sitter_sparql"}),
     "answers": ({"words", "store"}, {"rich"}),
+    "reports": ({"words"}, {"rdflib", "rich", "jinja2", "junitparser", "sarif_pydantic"}),
     "web": ({"words", "store", "answers"}, WEB_LIBRARIES),
     "top": (
-        {"words", "build", "store", "answers", "web", "top"},
+        {"words", "build", "store", "answers", "reports", "web", "top"},
         {"anyio", "fastapi", "starlette", "typer", "rich", "uvicorn", "platformdirs"},
     ),
 }
-OWN_LAYERS = {"words", "build", "store", "answers", "web"}
+OWN_LAYERS = {"words", "build", "store", "answers", "reports", "web"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

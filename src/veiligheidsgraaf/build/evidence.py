@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..words import iris
 from ..words.errors import CannotRead
-from ..words.findings import Finding, Report, Severity
+from ..words.findings import Finding, Report, Severity, shorten
 from ..words.terms import VG
-from .lines import find_line
+from .lines import find_place
 from .read import Dataset, SourceFile
 
 _HEADER = """\
@@ -43,6 +43,8 @@ class Source:
 
     def read_lines(self, folder: Path) -> list[bytes]:
         """Its lines with their line ends, from `folder`. Raises CannotRead when it is not there."""
+        if Path(self.file_name).name != self.file_name:
+            raise CannotRead(f"bron {self.iri}: '{shorten(self.file_name, 80)}' is geen bestandsnaam", "geef de naam zonder map")
         try:
             return (folder / self.file_name).read_bytes().splitlines(keepends=True)
         except OSError as error:
@@ -130,7 +132,8 @@ def check_evidence(dataset: Dataset, sources: Path) -> Report:
         try:
             opened[source.iri] = source.read_lines(sources)
         except CannotRead as error:
-            findings.add(_at(source.described_in, source.iri, str(VG.bestandsnaam), source.file_name, "bron-ontbreekt", str(error)))
+            message = f"de bron {shorten(source.file_name, 80)} is niet te lezen; {error.how}"
+            findings.add(_at(source.described_in, source.iri, str(VG.bestandsnaam), source.file_name, "bron-ontbreekt", message))
             continue
         found = hashlib.sha256(b"".join(opened[source.iri] or [])).hexdigest()
         if found != source.sha256:
@@ -166,5 +169,6 @@ def _check_passage(passage: str, opened: dict[str, list[bytes] | None], recorded
 
 
 def _at(file: SourceFile, subject: str, predicate: str, value: str, rule: str, message: str) -> Finding:
-    line = find_line(file.path, subject, predicate, value)
-    return Finding(file.name, line, Severity.VIOLATION, subject, rule, message, predicate)
+    line, column, length = find_place(file.path, subject, predicate, value)
+    told, shown = shorten(message), shorten(value)
+    return Finding(file.name, line, Severity.VIOLATION, subject, rule, told, predicate, "", shown, column=column, length=length)

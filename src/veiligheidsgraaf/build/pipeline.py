@@ -3,7 +3,7 @@
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,13 +34,22 @@ def check(project: Project, tell: Tell = lambda _: None, memory: Memory | None =
         tell("Bestanden lezen")
         load_questions(project)
         dataset = read_project(project)
+        inferred, report = check_dataset(dataset, tell, memory)
+    return dataset, inferred, report
+
+
+def check_dataset(
+    dataset: Dataset, tell: Tell = lambda _: None, memory: Memory | None = None, wanted: Collection[str] | None = None
+) -> tuple[Inferred, Report]:
+    """Infer and validate what was read; with `wanted` only the units of those names. Raises BrokenFile at a shape that cannot be read."""
+    with _without_garbage_collection():
         tell("Afleiden en controleren")
         units = split_units(dataset)
-        results = _check_all(Checker(dataset, units[0]), units, memory or Memory())
+        results = _check_all(Checker(dataset, units[0]), units, memory or Memory(), wanted)
     inferred = {graph: triples for result in results for graph, triples in result.inferred.items()}
     findings = {finding for result in results for finding in result.findings}
-    findings.update(check_references(dataset.files))
-    return dataset, inferred, Report(tuple(sorted(findings)))
+    findings.update(check_references(dataset.files, {f.name for u in units if wanted is None or u.name in wanted for f in u.files}))
+    return inferred, Report(tuple(sorted(findings)))
 
 
 def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Release, Report]:
@@ -53,11 +62,12 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Re
     return write_release(project, dataset, inferred, report, home), report
 
 
-def _check_all(checker: Checker, units: list[Unit], memory: Memory) -> list[Checked]:
-    """Check every unit that is not remembered, and remember it."""
+def _check_all(checker: Checker, units: list[Unit], memory: Memory, wanted: Collection[str] | None) -> list[Checked]:
+    """Check every wanted unit that is not remembered, and remember it."""
+    checker.recall_shared(memory.recall(checker.key(units[0])))
+    units = [unit for unit in units if wanted is None or unit.name in wanted]
     keys = [checker.key(unit) for unit in units]
     known = {key: found for key in keys if (found := memory.recall(key))}
-    checker.recall_shared(known.get(keys[0]))
     new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
     for (key, _), checked in zip(new, _check_new(checker, [unit for _, unit in new]), strict=True):
         memory.keep(key, checked)

@@ -3,11 +3,8 @@
 Build time only: pySHACL changes rdflib settings while it loads shapes (pyshacl/monkey/__init__.py).
 """
 
-import io
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import redirect_stderr
-from pathlib import Path
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 import pyshacl
@@ -15,11 +12,12 @@ import rdflib
 from rdflib import SH
 
 from ..words import iris
-from ..words.errors import CannotRead
-from ..words.findings import Finding, Severity
+from ..words.findings import Finding, Severity, shorten
 from ..words.terms import FOAF, RDF
-from .lines import find_line
+from .lines import find_place
 from .read import SourceFile, Stated
+from .shape_faults import broken_shape
+from .whereabouts import Where, Whereabouts
 
 _TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf}
 _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
@@ -28,12 +26,12 @@ _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, S
 def validate(
     files: Sequence[SourceFile], data: rdflib.Graph, shapes: rdflib.Graph, contradictions: Iterable[str], part: int = 0, parts: int = 1
 ) -> set[Finding]:
-    """All findings about some files. Raises CannotRead when the shapes themselves are wrong.
+    """All findings about some files. Raises BrokenFile when the shapes themselves are wrong.
 
     `data` holds their triples, stated and inferred, and those they refer to; `contradictions` what the inference rules
     found impossible. With `parts` above 1 only every so many-th target is validated, so that processes can share the work.
     """
-    where = _Whereabouts(files)
+    where = Whereabouts(files, data)
     return {
         *_check_shapes(data, _aim(shapes, data, where, part, parts), where),
         *_check_contradictions(contradictions, where),
@@ -41,40 +39,31 @@ def validate(
     }
 
 
-class _Whereabouts:
-    """Subject -> files that describe it, to put file and line on a finding."""
-
-    def __init__(self, files: Iterable[SourceFile]) -> None:
-        self._files: dict[str, list[tuple[str, Path]]] = defaultdict(list)
-        for file in files:
-            for subject in {t.subject.value for t in file.triples}:
-                self._files[subject].append((file.name, file.path))
-
-    def __contains__(self, subject: object) -> bool:
-        return str(subject) in self._files
-
-    def locate(self, subject: str, predicate: str = "", value: str = "") -> tuple[str, int]:
-        """(file, line) of a statement; ("", 0) when no file describes the subject."""
-        places = [(name, find_line(path, subject, predicate, value)) for name, path in self._files.get(subject, ())]
-        return min(places, key=lambda place: (not place[1], place), default=("", 0))
-
-
-def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, where: _Whereabouts) -> Iterator[Finding]:
+def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """The report graph of pySHACL. Raises what pySHACL raises, and ValueError when it gives no report."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # pySHACL logs to standard error what it raises as well
     try:
-        with redirect_stderr(io.StringIO()):  # pySHACL prints what it raises as well
-            _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError, pyshacl.errors.ReportableRuntimeError) as error:
-        reason = str(error).partition("\n")[0]
-        raise CannotRead(f"shapes/: een shape is niet te lezen ({reason})", "herstel de shape die hier genoemd wordt") from None
+        _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    finally:
+        logging.disable(level)
     if not isinstance(results, rdflib.Graph):
-        raise CannotRead(f"shapes/: de controle kon niet worden uitgevoerd ({results})", "herstel de shape die hier genoemd wordt")
+        raise ValueError(str(results))
+    return results
+
+
+def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, where: Whereabouts) -> Iterator[Finding]:
+    try:
+        results = run_shapes(data, shapes)
+    except Exception as error:  # a shape can be wrong in as many ways as there are libraries under pySHACL
+        raise broken_shape(error, shapes, lambda part: run_shapes(data, part)) from None
     for result in results.subjects(RDF.type, SH.ValidationResult):
-        finding = _finding(results, result, where)
+        finding = _finding(results, result, where, shapes)
         if finding.focus in where:
             yield finding
 
 
-def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: _Whereabouts, part: int, parts: int) -> rdflib.Graph:
+def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: Whereabouts, part: int, parts: int) -> rdflib.Graph:
     """The shapes with only those targets that these files describe: the rest would check again what they refer to.
 
     The targets of a node shape are put on its property shapes too, in place of `sh:property`: the same meaning, but pySHACL
@@ -101,48 +90,69 @@ def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: _Whereabouts, part: in
     return aimed
 
 
-def _finding(results: rdflib.Graph, result: rdflib.term.Node, where: _Whereabouts) -> Finding:
+def _finding(results: rdflib.Graph, result: rdflib.term.Node, where: Whereabouts, shapes: rdflib.Graph) -> Finding:
     """One SHACL result as a finding. What a query over the graph returns as value is what it is about, if we describe it."""
     focus, value, path, shape = (results.value(result, p) for p in (SH.focusNode, SH.value, SH.resultPath, SH.sourceShape))
     component = results.value(result, SH.sourceConstraintComponent)
     if component == SH.SPARQLConstraintComponent and isinstance(value, rdflib.URIRef) and value in where:
         focus, value = value, None
-    file, line = where.locate(str(focus), str(path or ""), str(value or ""))
-    messages = sorted(results.objects(result, SH.resultMessage), key=lambda m: getattr(m, "language", None) != "nl")
+    assert focus is not None
+    declared = shapes.value(shape, SH.path) if path is not None and not isinstance(path, rdflib.URIRef) else path
+    found = where.locate_result(focus, declared, value, shapes)
+    messages = sorted(results.objects(result, SH.resultMessage), key=lambda m: (getattr(m, "language", None) != "nl", str(m)))
     return Finding(
-        file=file,
-        line=line,
-        severity=_SEVERITIES[rdflib.URIRef(str(results.value(result, SH.resultSeverity)))],
+        file=found.file,
+        line=found.place.line,
+        severity=_SEVERITIES.get(rdflib.URIRef(str(results.value(result, SH.resultSeverity))), Severity.VIOLATION),
         focus=str(focus),
-        rule=iris.slug(str(shape)),
-        message=str(messages[0]) if messages else "",
+        rule=_rule(shape, shapes),
+        message=shorten(str(messages[0])) if messages else "voldoet niet aan de shape; lees de uitleg van de regel",
         path=str(path) if isinstance(path, rdflib.URIRef) else "",
         constraint=iris.local_name(str(component)).removesuffix("ConstraintComponent"),
-        value="" if value is None else str(value),
+        value="" if value is None or isinstance(value, rdflib.BNode) else shorten(str(value)),
+        column=found.place.column,
+        length=found.place.length,
     )
 
 
-def _check_contradictions(contradictions: Iterable[str], where: _Whereabouts) -> Iterator[Finding]:
+def _rule(shape: rdflib.term.Node | None, shapes: rdflib.Graph) -> str:
+    """The stable name of a shape; that of the nearest named shape around it when it has none."""
+    seen: set[rdflib.term.Node] = set()
+    while isinstance(shape, rdflib.BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(iter(sorted(shapes.subjects(None, shape), key=str)), None)
+    return iris.slug(str(shape)) if isinstance(shape, rdflib.URIRef) else "naamloze-shape"
+
+
+def _at(where: Where, rule: str, focus: str, message: str, path: str = "", value: str = "") -> Finding:
+    """A violation of a rule beyond SHACL."""
+    line, column, length = where.place
+    text = shorten(message)
+    return Finding(where.file, line, Severity.VIOLATION, focus, rule, text, path, "", shorten(value), column=column, length=length)
+
+
+def _check_contradictions(contradictions: Iterable[str], where: Whereabouts) -> Iterator[Finding]:
     """What the inference rules found impossible: one thing in two disjoint classes."""
     for message in contradictions:
-        first, second, focus = (word for word in message.split() if word.startswith("http"))
-        file, line = where.locate(focus)
+        first, second, focus = (rdflib.URIRef(word) for word in message.split() if word.startswith("http"))
         classes = f"{iris.local_name(first)} en {iris.local_name(second)}"
-        yield Finding(file, line, Severity.VIOLATION, focus, "tegenspraak", f"is tegelijk {classes}, en dat sluit elkaar uit; kies er één")
+        found = where.locate_contradiction(focus, (first, second))
+        yield _at(found, "tegenspraak", str(focus), f"is tegelijk {classes}, en dat sluit elkaar uit; kies er één")
 
 
-def check_references(files: Sequence[SourceFile]) -> Iterator[Finding]:
-    """Every address of ours that is used must be described somewhere. In: all files of a project."""
+def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None = None) -> Iterator[Finding]:
+    """Every address of ours that is used must be described somewhere. In: all files of a project, and which of them to check."""
     described = {t.subject.value for file in files for t in file.triples} | {file.graph for file in files}
     for file in files:
+        if wanted is not None and file.name not in wanted:
+            continue
         missing = {(t.subject.value, t.predicate.value, iri) for t in file.triples for iri in _own_iris(t) if iri not in described}
         for subject, predicate, iri in missing:
-            line = find_line(file.path, subject, predicate, iri)
             is_passage = bool(iris.passage_lines(iri))
             rule = "passage-zonder-digest" if is_passage else "loze-verwijzing"
             how = "draai veiligheidsgraaf evidence --sources DIR --write" if is_passage else "definieer het of herstel de IRI"
-            message = f"verwijst naar {iri}, dat nergens beschreven is; {how}"
-            yield Finding(file.name, line, Severity.VIOLATION, subject, rule, message, predicate)
+            message = f"verwijst naar {shorten(iri, 200)}, dat nergens beschreven is; {how}"
+            yield _at(Where(file.name, find_place(file.path, subject, predicate, iri)), rule, subject, message, predicate, iri)
 
 
 def _own_iris(triple: Stated) -> Iterator[str]:
@@ -161,9 +171,11 @@ def _check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
         topics = {t.object.value for t in file.triples if t.predicate.value == str(FOAF.primaryTopic)}
         if topics != {plan}:
             message = f"beschrijft niet precies het plan {slug}; geef <{file.graph}> foaf:primaryTopic <{plan}>, of hernoem het bestand"
-            yield Finding(file.name, 1, Severity.VIOLATION, file.graph, "plangraaf-bestand", message)
+            place = find_place(file.path, file.graph, str(FOAF.primaryTopic))
+            line = place if place.line else place._replace(line=1, column=1)
+            yield _at(Where(file.name, line), "plangraaf-bestand", file.graph, message, str(FOAF.primaryTopic))
         for subject in sorted({t.subject.value for t in file.triples}):
             other = iris.plan_of(subject)
             if other and other != slug:
                 message = f"hoort bij het plan {other}; zet het in graphs/plannen/{other}.ttl"
-                yield Finding(file.name, find_line(file.path, subject), Severity.VIOLATION, subject, "plangraaf-ander-plan", message)
+                yield _at(Where(file.name, find_place(file.path, subject)), "plangraaf-ander-plan", subject, message)

@@ -9,7 +9,8 @@ import typer
 
 from ..words.errors import DoesNotConform, VeiligheidsgraafError
 from .ask import compare, export, query
-from .graph import build, check, evidence, explain
+from .check import check, rules
+from .graph import build, evidence, explain
 from .repository import diff, fmt, init
 from .serve import serve
 
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (check, build, evidence, explain, compare, export, serve):
+for command in (check, rules, build, evidence, explain, compare, export, serve):
     app.command()(command)
 for kept in (diff, fmt, init):
     app.command()(kept)

@@ -1,4 +1,4 @@
-"""Commands about the text files: check, build, evidence, explain."""
+"""Commands about the text files: build, evidence, explain."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,9 +7,7 @@ import typer
 
 from ..build.evidence import check_evidence, list_claims, write_passages
 from ..build.explain import Explainer
-from ..build.memory import Memory
 from ..build.pipeline import build as build_release
-from ..build.pipeline import check as check_project
 from ..build.read import read_project
 from ..settings import find_home
 from ..words import iris
@@ -17,19 +15,6 @@ from ..words.errors import UnknownName
 from ..words.project import find_project
 from .options import HomeOption, ProjectOption, SourcesOption
 from .terminal import print_report, progress, quote_passage, render_explanation
-
-
-def check(
-    project: ProjectOption = None,
-    home: HomeOption = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")] = False,
-) -> None:
-    """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet)."""
-    found = find_project(project)
-    memory = Memory() if fresh else Memory(find_home(found, home) / "checks")
-    with progress() as tell:
-        _, _, report = check_project(found, tell, memory)
-    print_report(report)
 
 
 def build(project: ProjectOption = None, home: HomeOption = None) -> None:

@@ -2,6 +2,7 @@
 
     VeiligheidsgraafError
     |-- CannotRead         a file or folder cannot be read as what it should be
+    |   `-- BrokenFile     a file of a project, at line and column, by the rule that it breaks
     |-- DoesNotConform     the graph has violations; nothing was built
     |-- NoRelease          there is no usable release to answer from
     |-- UnknownName        a question, parameter or slug that does not exist; carries the nearest names
@@ -35,6 +36,16 @@ class VeiligheidsgraafError(Exception):
 
 class CannotRead(VeiligheidsgraafError):
     """A file or folder cannot be read as what it should be."""
+
+
+class BrokenFile(CannotRead):
+    """A file of a project that cannot be read, at line and column (0: unknown), by the rule that it breaks."""
+
+    def __init__(self, file: str, line: int, what: str, how: str, *, rule: str, column: int = 0, length: int = 0) -> None:
+        super().__init__(f"{file}:{line}: {what}" if line else f"{file}: {what}", how)
+        self.file, self.line, self.column, self.length = file, line, column, length
+        self.rule = rule
+        self.message = f"{what}; {how}"
 
 
 class DoesNotConform(VeiligheidsgraafError):

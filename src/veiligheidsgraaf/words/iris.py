@@ -86,7 +86,7 @@ def graph_of(file_name: str) -> str | None:
     """IRI of the named graph that a file (path relative to the project) belongs to, or None."""
     path = PurePosixPath(file_name)
     name = _GRAPHS.get(str(path.parent))
-    if name is None:
+    if name is None or (name.endswith("/") and not re.fullmatch(_SEGMENT, path.stem)):
         return None
     return GRAPH + name + (path.stem if name.endswith("/") else "")
 

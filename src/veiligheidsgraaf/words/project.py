@@ -24,14 +24,18 @@ class Project:
         return own if own.is_dir() or name not in _SHARED else _BUNDLED / name
 
     def files(self, name: str, suffix: str) -> list[tuple[str, Path]]:
-        """(name relative to the project, path) of all files with a suffix below a folder, sorted by name.
+        """(name relative to the project, path) of all files with a suffix below a folder, dangling links too, sorted by name.
 
         Raises CannotRead when the folder is missing or holds no such file.
         """
         folder = self.folder(name)
         if not folder.is_dir():
             raise CannotRead(f"{self.root}: map {name}/ ontbreekt", f"maak {name}/ aan of wijs met --project een andere map aan")
-        found = sorted((path.relative_to(folder.parent).as_posix(), path) for path in folder.rglob(f"*{suffix}") if path.is_file())
+        found = sorted(
+            (path.relative_to(folder.parent).as_posix(), path)
+            for path in folder.rglob(f"*{suffix}")
+            if path.is_symlink() or not path.is_dir()
+        )
         if not found:
             raise CannotRead(f"{folder}: geen enkel {suffix}-bestand", f"zet er ten minste één {suffix}-bestand in")
         return found

@@ -15,12 +15,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from . import iris
-from .errors import CannotRead, InvalidRequest, UnknownName
+from .errors import BrokenFile, InvalidRequest, UnknownName
 from .project import Project
 from .release import Release
 
@@ -29,6 +29,8 @@ THINGS = ("thema", "plan", "gemeente", "partner", "instrument", "rechtsgrond")
 ANY_THING = "ding"
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,400}")
 WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
+
+_MOST_BYTES = 256 * 1024
 
 _KINDS = (*THINGS, *WORDS, ANY_THING)
 
@@ -125,28 +127,23 @@ def load_release_questions(release: Release) -> dict[str, Question]:
 
 
 def read_question(file_name: str, path: Path) -> Question:
-    """One named query from its file. Raises CannotRead when the header is missing, malformed or disagrees with the text."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        header = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")))
-    except UnicodeDecodeError as error:
-        raise CannotRead(f"{file_name}: byte {error.start} is geen UTF-8", "sla het bestand op als UTF-8") from None
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise CannotRead(
-            f"{file_name}:{line}: kop is geen YAML ({getattr(error, 'problem', '')})", "herstel de regels die met #+ beginnen"
-        ) from None
-    if not isinstance(header, dict):
-        raise CannotRead(f"{file_name}:1: kop ontbreekt", "begin met regels '#+ vraag: ...', '#+ beschrijving: ...' en '#+ kolommen: ...'")
+    """One named query from its file. Raises BrokenFile when the header is missing, malformed or disagrees with the text."""
+    text = _read_text(file_name, path)
+    header = _read_header(file_name, text)
     for key, kind in (("vraag", str), ("beschrijving", str), ("kolommen", dict)):
         if not isinstance(header.get(key), kind) or not header[key]:
-            raise CannotRead(f"{file_name}:1: '{key}' ontbreekt in de kop of heeft de verkeerde vorm", f"voeg '#+ {key}: ...' toe")
+            line, what = _line_of(text, key), f"'{key}' ontbreekt in de kop of heeft de verkeerde vorm"
+            raise BrokenFile(file_name, line, what, f"voeg '#+ {key}: ...' toe", rule="vraag-kop", column=1)
+    columns, parameters = header["kolommen"], header.get("parameters") or {}
+    if not all(isinstance(word, str) for column in columns.items() for word in column) or not isinstance(parameters, dict):
+        how = "schrijf '#+ kolommen: {variabele: Kop}' en '#+ parameters: {naam: {soort: ...}}'"
+        raise BrokenFile(file_name, _line_of(text, "kolommen"), "kolommen of parameters hebben de verkeerde vorm", how, rule="vraag-kop")
     question = Question(
         name=path.stem,
         question=header["vraag"],
         description=header["beschrijving"],
-        parameters=tuple(_read_parameter(file_name, name, spec) for name, spec in (header.get("parameters") or {}).items()),
-        columns=header["kolommen"],
+        parameters=tuple(_read_parameter(file_name, text, name, spec) for name, spec in parameters.items()),
+        columns=columns,
         sparql=text,
         listed=path.parent.name != "onderdelen",
     )
@@ -154,9 +151,66 @@ def read_question(file_name: str, path: Path) -> Question:
     return question
 
 
-def _read_parameter(file_name: str, name: str, spec: object) -> Parameter:
-    if not isinstance(spec, dict) or spec.get("soort") not in _KINDS:
-        raise CannotRead(f"{file_name}:1: parameter '{name}' heeft geen geldige soort", f"kies 'soort' uit {', '.join(_KINDS)}")
+def _read_text(file_name: str, path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            what = f"groter dan {_MOST_BYTES // 1024} kB"
+            raise BrokenFile(file_name, 0, what, "een vraag is een korte tekst", rule="bestand-te-groot")
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        what = f"niet te lezen ({error.strerror})"
+        raise BrokenFile(file_name, 0, what, "controleer het bestand en zijn rechten", rule="bestand-onleesbaar") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        column = error.start - error.object.rfind(b"\n", 0, error.start)
+        what = f"byte {error.start} is geen UTF-8"
+        raise BrokenFile(file_name, line, what, "sla het bestand op als UTF-8", rule="geen-utf8", column=column) from None
+
+
+class _HeaderLoader(yaml.SafeLoader):
+    """YAML without aliases: a header needs none, and they are how a short text becomes a huge one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node; refuses an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "verwijzingen (*naam) mogen niet in een kop", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+
+def _read_header(file_name: str, text: str) -> dict[str, Any]:
+    """The mapping in the `#+` lines. Raises BrokenFile at the line of the fault."""
+    numbered = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.startswith("#+")]
+    yaml_text = "\n".join(line[2:].removeprefix(" ") for _, line in numbered)
+    try:
+        header = yaml.load(yaml_text, _HeaderLoader)  # noqa: S506 (a SafeLoader)
+    except RecursionError:
+        raise BrokenFile(file_name, 1, "kop is te diep genest", "schrijf de kop als in de andere vragen", rule="vraag-kop-yaml") from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = numbered[min(getattr(mark, "line", 0), len(numbered) - 1)][0] if numbered else 1
+        column = getattr(mark, "column", 0) + (4 if numbered and numbered[0][1].startswith("#+ ") else 3)
+        what = f"kop is geen YAML ({' '.join(str(getattr(error, 'problem', None) or 'ongeldig teken').split())[:80]})"
+        raise BrokenFile(file_name, line, what, "herstel de regels die met #+ beginnen", rule="vraag-kop-yaml", column=column) from None
+    if not isinstance(header, dict):
+        how = "begin met regels '#+ vraag: ...', '#+ beschrijving: ...' en '#+ kolommen: ...'"
+        raise BrokenFile(file_name, 1, "kop ontbreekt", how, rule="vraag-kop", column=1)
+    return header
+
+
+def _line_of(text: str, key: str) -> int:
+    """Line of a key of the header; 1 when it is not there."""
+    match = re.search(rf"^#\+ +['\"]?{re.escape(str(key))}['\"]? *:", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _read_parameter(file_name: str, text: str, name: object, spec: object) -> Parameter:
+    line, shown = _line_of(text, str(name)[:80]), str(name)[:80] if isinstance(name, str) else "?"
+    if not isinstance(name, str) or not isinstance(spec, dict) or spec.get("soort") not in _KINDS:
+        what = f"parameter '{shown}' heeft geen geldige soort"
+        raise BrokenFile(file_name, line, what, f"kies 'soort' uit {', '.join(_KINDS)}", rule="vraag-parameter", column=1)
+    if any(not isinstance(spec.get(key, ""), str) for key in ("variabele", "standaard", "voorbeeld")):
+        what = f"parameter '{shown}' heeft een variabele, standaard of voorbeeld dat geen tekst is"
+        raise BrokenFile(file_name, line, what, "schrijf er één woord, zo nodig tussen aanhalingstekens", rule="vraag-parameter", column=1)
     default = spec.get("standaard")
     return Parameter(
         name, spec["soort"], spec.get("variabele", name), f"{iris.BASE}id/{default}" if default else None, spec.get("voorbeeld")
@@ -167,20 +221,17 @@ def _check_variables(file_name: str, question: Question) -> None:
     """Columns and parameters must be projected: pyoxigraph binds only projected variables."""
     select = re.search(r"^SELECT\b(.*?)^WHERE\b", question.sparql, re.DOTALL | re.MULTILINE)
     if not select:
-        raise CannotRead(
-            f"{file_name}: SELECT en WHERE staan niet elk aan het begin van een regel", "zet ze daar, zodat de kop te controleren is"
-        )
+        how = "zet ze daar, zodat de kop te controleren is"
+        raise BrokenFile(file_name, 0, "SELECT en WHERE staan niet elk aan het begin van een regel", how, rule="vraag-variabelen")
+    line = question.sparql.count("\n", 0, select.start()) + 1
     projected = list(_projected(select[1]))
     if projected[: len(question.columns)] != list(question.columns):
-        raise CannotRead(
-            f"{file_name}: kolommen {list(question.columns)} zijn niet de eerste van SELECT {projected}", "maak kop en SELECT gelijk"
-        )
+        what = f"kolommen {list(question.columns)} zijn niet de eerste van SELECT {projected}"
+        raise BrokenFile(file_name, line, what[:400], "maak kop en SELECT gelijk", rule="vraag-variabelen", column=1)
     for parameter in question.parameters:
         if parameter.variable not in projected:
-            raise CannotRead(
-                f"{file_name}: parameter '{parameter.name}' bindt ?{parameter.variable}, dat niet in SELECT staat",
-                "voeg het toe aan SELECT",
-            )
+            what = f"parameter '{parameter.name[:80]}' bindt ?{parameter.variable[:80]}, dat niet in SELECT staat"
+            raise BrokenFile(file_name, line, what, "voeg het toe aan SELECT", rule="vraag-variabelen", column=1)
 
 
 def _projected(clause: str) -> Iterator[str]:
