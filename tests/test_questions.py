@@ -116,6 +116,9 @@ def test_hostile_value_is_refused_before_it_reaches_a_query(value: str, example_
         (HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: plan}\nSELECT ?a\nWHERE {}", "bindt ?plan"),
         (HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: x}\nSELECT ?a\nWHERE {}", "geen geldige soort"),
         (HEADER + "#+ kolommen: {a: A}\nSELECT ?a { }", "niet elk aan het begin"),
+        (HEADER + "#+ kolommen: {a: A}\n#+ woorden: ['|x']\nSELECT ?a\nWHERE {}", "'woorden' is geen lijst"),
+        (HEADER + "#+ kolommen: {a: A}\n#+ rijen: [iets]\nSELECT ?a\nWHERE {}", "'rijen' noemt een soort die er niet is"),
+        (HEADER + "#+ kolommen: {a: A}\n#+ toont: thema\nSELECT ?a\nWHERE {}", "'toont' noemt een soort die er niet is"),
     ],
 )
 def test_header_that_disagrees_with_its_text_is_named(tmp_path: Path, text: str, expected: str) -> None:

@@ -184,3 +184,45 @@ def test_security_headers_are_on_every_answer(client: TestClient) -> None:
         assert headers["content-security-policy"].startswith("default-src 'none'")
         assert headers["x-content-type-options"] == "nosniff"
         assert "set-cookie" not in headers
+
+
+def test_line_is_answered_with_its_reading(client: TestClient) -> None:
+    page = client.get("/zoeken", params={"q": "wie werkt aan ondermijnng in voorbeeldstad"})
+    assert page.status_code == 200
+    read = Page(page.text)
+    assert "u schreef: ondermijnng" in read.text
+    assert "Havenberaad" in read.text
+    without = next(link for link in read.links if "gemeente=&" in link + "&" and link.startswith("/zoeken"))
+    assert "voorbeelddorp-2022" not in page.text.split("<table")[1]
+    assert "Welke partners werken aan een thema?" in client.get(without).text
+
+
+def test_every_link_that_changes_a_reading_works(client: TestClient) -> None:
+    for line in ("partners ondermijning voorbeeldstad", "hennepteelt", "asdf", "politie", "vergelijk voorbeeldstad en voorbeelddorp"):
+        links = [link for link in Page(client.get("/zoeken", params={"q": line}).text).links if link.startswith(("/zoeken", "/vragen"))]
+        assert links
+        assert dict.fromkeys(links, 200) == {link: client.get(link).status_code for link in links}
+
+
+def test_compared_plans_lead_to_the_comparison(client: TestClient) -> None:
+    page = client.get("/zoeken", params={"q": "vergelijk voorbeeldstad en voorbeelddorp"})
+    assert "/vergelijk?plan=voorbeeldstad-2024&plan=voorbeelddorp-2022" in Page(page.text).links
+
+
+@pytest.mark.parametrize("line", ["<script>alert(1)</script>", '"><img src=x>', "'; --", "x" * 4000, "", "%00", "\u202e"])
+def test_hostile_line_is_shown_as_text(line: str, client: TestClient) -> None:
+    page = client.get("/zoeken", params={"q": line})
+    assert page.status_code == 200
+    assert "<script" not in page.text
+    assert "<img" not in page.text
+    assert len(page.text) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("q=x&vraag=doeln", 404), ("q=x&vraag=doelen&thema=nee", 404), ("q=x&vraag=doelen&rij=../x", 400), ("vraag=doelen", 200)],
+)
+def test_impossible_choice_in_the_address_is_named(query: str, status: int, client: TestClient) -> None:
+    page = client.get(f"/zoeken?{query}")
+    assert page.status_code == status
+    assert ('role="alert"' in page.text) == (status != 200)

@@ -1,7 +1,8 @@
 """Wire one release and the settings into a web application."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import anyio.to_thread
@@ -10,6 +11,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from .answers.answers import Answers
+from .answers.asking import Asker
 from .settings import Settings
 from .store.pool import PooledStore
 from .web import problems
@@ -23,7 +25,9 @@ from .web.pages import pages_router
 from .web.plain_html import plain_html
 from .web.published import publish
 from .web.queryform import query_form
+from .web.search import search_router
 from .web.sparql import sparql_router
+from .words.errors import VeiligheidsgraafError
 from .words.questions import load_release_questions
 from .words.release import Release
 
@@ -43,12 +47,15 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
         cache_mb=settings.cache,
     )
     answers = Answers(store, load_release_questions(release))
+    asker = Asker(answers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
             await anyio.to_thread.run_sync(store.start)
+            preparing = asyncio.create_task(_prepare(asker))  # the first pages need not wait for it
             yield
+            preparing.cancel()
 
     app = FastAPI(title="Veiligheidsgraaf", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     problems.install(app)
@@ -58,12 +65,18 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))
     app.include_router(pages_router(answers, release.digest))
+    app.include_router(search_router(asker, answers, release.digest))
     published = publish(release, answers)
     app.include_router(linked_data_router(lambda: published, plain_html(lambda: published)))
     app.include_router(dumps_router(lambda: published))
     app.include_router(api_router(lambda: published))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return app
+
+
+async def _prepare(asker: Asker) -> None:
+    with suppress(VeiligheidsgraafError):  # then the first line asks again
+        await anyio.to_thread.run_sync(asker.prepare, abandon_on_cancel=True)
 
 
 def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:

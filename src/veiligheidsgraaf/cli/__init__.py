@@ -8,7 +8,7 @@ import sys
 import typer
 
 from ..words.errors import DoesNotConform, VeiligheidsgraafError
-from .ask import compare, export, query
+from .ask import ask, compare, export, query
 from .check import check, rules
 from .graph import build, evidence, explain
 from .repository import diff, fmt, init
@@ -22,10 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (check, rules, build, evidence, explain, compare, export, serve):
+for command in (check, rules, build, evidence, explain, ask, compare, export, serve, diff, fmt, init):
     app.command()(command)
-for kept in (diff, fmt, init):
-    app.command()(kept)
 app.command(context_settings=OPEN)(query)
 
 

@@ -1,4 +1,4 @@
-"""Commands that answer from a release: query, compare, export."""
+"""Commands that answer from a release: ask, query, compare, export."""
 
 import shutil
 import sys
@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from ..answers.answers import Answers
+from ..answers.asking import Asked, Asker
 from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
+from ..answers.reading import ROWS
 from ..build.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
@@ -48,6 +50,22 @@ def query(
             typer.echo(answers.ask(name, _read_parameters(context), format).decode(), nl=False)
 
 
+def ask(
+    line: Annotated[list[str], typer.Argument(help="Uw vraag of zoekwoord, zoals u het zou zeggen.")],
+    project: ProjectOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners werken aan ondermijning in Hardenberg.
+
+    Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer.
+    """
+    with open_release(find_project(project), home) as (_, answers, _):
+        asked = Asker(answers).ask(" ".join(line))
+    typer.echo(_tell_reading(asked), err=True)
+    if asked.table:
+        typer.echo(render_table(asked.table, shutil.get_terminal_size((160, 40)).columns), nl=False)
+
+
 def compare(
     first: Annotated[str, typer.Argument(help="Slug van een plan.")],
     second: Annotated[str, typer.Argument(help="Slug van een ander plan.")],
@@ -74,6 +92,22 @@ def export(
         questions = {question.name: _csv_of(answers, question.name) for question in answers.listed}
         files = export_release(release, to, questions)
     typer.echo(f"{len(files)} bestanden in {to}")
+
+
+def _tell_reading(asked: Asked) -> str:
+    """How a line was read, in a few lines for people."""
+    reading = asked.reading
+    if reading.compared:
+        return "gelezen als: " + " naast ".join(reading.compared)
+    if not asked.question:
+        guesses = [f"bedoelt u {', '.join(item.thing.name for item in asked.named)}?"] if asked.named else []
+        return "\n".join(["hier past geen vraag op", *guesses, "het dichtst bij komen:", *(f"  {q.question}" for q in asked.nearest)])
+    parts = [asked.question.question, *(f"{name} {value}" for name, value in reading.values.items())]
+    parts += [f"alleen {slot.thing.name}" for slot in reading.slots if slot.use == ROWS]
+    unread = [f"niet gelezen: {', '.join(reading.unread)}"] if reading.unread else []
+    if reading.passes_over_denial:
+        unread.append("let op: de ontkenning is niet gelezen; dit antwoord gaat over waar het wel zo is")
+    return "\n".join(["gelezen als: " + " - ".join(parts), *unread])
 
 
 def _csv_of(answers: Answers, name: str) -> Callable[[], bytes]:

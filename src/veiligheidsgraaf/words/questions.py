@@ -7,6 +7,14 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
     #+ parameters:
     #+   thema: {soort: thema, variabele: gevraagd_thema, standaard: begrippenkader/themas, voorbeeld: ondermijning}
     #+ kolommen: {plan: Plan, thema: Thema}
+    #+ woorden:
+    #+   - partner|organisatie
+    #+   - wie werkt
+    #+ rijen: [fenomeen]
+    #+ toont: [partner]
+
+The last three, all optional, are for the question box: phrases that people use for this question (every word of a phrase must occur,
+`a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing that it answers for when only the thing is named.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of: asked in the same way, shown to nobody as a question.
 """
@@ -33,6 +41,10 @@ WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
 _MOST_BYTES = 256 * 1024
 
 _KINDS = (*THINGS, *WORDS, ANY_THING)
+
+# Kinds of thing beside those of parameters that a person can name, and that rows can be about.
+NAMED = ("fenomeen", "doelgroep", "locatie", "indicator", "document", "gegevensbron", "verband", "kernthema")
+_PHRASE = re.compile(r"[^\W_][\w'-]*(?:[| ][^\W_][\w'-]*)*")
 
 
 class Binding(NamedTuple):
@@ -79,6 +91,7 @@ class Question:
     """A named query: what it asks in Dutch, its parameters, its columns (variable -> heading) and its SPARQL text.
 
     `listed`: whether it is shown to people as a question, or only a part of pages and documents.
+    `phrases`, `narrows` and `shows`: the header's woorden, rijen and toont.
     """
 
     name: str
@@ -88,6 +101,9 @@ class Question:
     columns: dict[str, str]
     sparql: str
     listed: bool = True
+    phrases: tuple[str, ...] = ()
+    narrows: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:
@@ -146,6 +162,9 @@ def read_question(file_name: str, path: Path) -> Question:
         columns=columns,
         sparql=text,
         listed=path.parent.name != "onderdelen",
+        phrases=_read_phrases(file_name, text, header.get("woorden", [])),
+        narrows=_read_kinds(file_name, text, "rijen", header.get("rijen", [])),
+        shows=_read_kinds(file_name, text, "toont", header.get("toont", [])),
     )
     _check_variables(file_name, question)
     return question
@@ -215,6 +234,21 @@ def _read_parameter(file_name: str, text: str, name: object, spec: object) -> Pa
     return Parameter(
         name, spec["soort"], spec.get("variabele", name), f"{iris.BASE}id/{default}" if default else None, spec.get("voorbeeld")
     )
+
+
+def _read_phrases(file_name: str, text: str, found: object) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(phrase, str) and _PHRASE.fullmatch(phrase) for phrase in found):
+        how = "schrijf '#+ woorden: [partner|organisatie, wie werkt]'"
+        raise BrokenFile(file_name, _line_of(text, "woorden"), "'woorden' is geen lijst van woorden", how, rule="vraag-kop", column=1)
+    return tuple(found)
+
+
+def _read_kinds(file_name: str, text: str, key: str, found: object) -> tuple[str, ...]:
+    kinds = (*THINGS, *NAMED)
+    if not isinstance(found, list) or not all(kind in kinds for kind in found):
+        line, what = _line_of(text, key), f"'{key}' noemt een soort die er niet is"
+        raise BrokenFile(file_name, line, what, f"kies uit {', '.join(kinds)}", rule="vraag-kop", column=1)
+    return tuple(found)
 
 
 def _check_variables(file_name: str, question: Question) -> None:

@@ -1,0 +1,152 @@
+"""The words of one release: every name of every thing, and what is known of its plans. Read once, then only looked up."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..words import iris
+from . import tokens
+from .answers import Answers
+from .tokens import Word
+
+_QUESTION = "woordenlijst"
+_FORMS = {"prefLabel": 1.0, "altLabel": 0.97, "hiddenLabel": 0.95}
+
+# Things that people name; goals and measures are sentences, found by full text only.
+_SENTENCES = ("doel", "maatregel")
+_ARTICLE = re.compile(r"(?:artikel|art\.) (\S+) (.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a name. `kind` as in the question headers."""
+
+    kind: str
+    iri: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """Its slug, for a parameter."""
+        return iris.slug(self.iri)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: its slug, that of its municipality, first and last year."""
+
+    slug: str
+    municipality: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of a thing. `weight`: 1 for the preferred one, a little less for others."""
+
+    thing: Thing
+    words: tuple[Word, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """What full-text search finds a thing by."""
+
+    thing: Thing
+    names: tuple[str, ...]
+    description: str
+
+
+@dataclass
+class Lexicon:
+    """`by_key`: joined name -> names. `by_form`: a word, also lightly cut -> numbers of the names that hold it. `texts`: for full text."""
+
+    names: list[Name] = field(default_factory=list)
+    by_key: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    by_form: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_thing: dict[Thing, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    texts: list[Text] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    slugs: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, thing: Thing, name: str, weight: float) -> None:
+        """Take up a name, and for an article of law the ways people write it."""
+        for written, share in _spellings(thing, name):
+            found = Name(thing, tokens.words(written), weight * share)
+            if not found.words:
+                continue
+            for key in tokens.keys(found.words):
+                self.by_key[key].append(found)
+            if share == 1:
+                for part in found.words:
+                    for form in (part.text, tokens.plain(part.text)):
+                        self.by_form[form].add(len(self.names))
+                self.names.append(found)
+                self.by_thing[thing].append(found)
+
+    def holding(self, part: Word) -> set[int]:
+        """Numbers of the names that hold a word."""
+        return set().union(*(self.by_form.get(form, ()) for form in (part.text, tokens.plain(part.text))))
+
+    def plans_of(self, municipality: str) -> list[Plan]:
+        """The plans of a municipality, oldest first."""
+        return sorted((plan for plan in self.plans if plan.municipality == municipality), key=lambda plan: plan.start)
+
+    def can_bind(self, kind: str, slug: str) -> bool:
+        """Whether a question takes this as a parameter of that kind."""
+        return slug in self.slugs.get(kind, ())
+
+
+def read_lexicon(answers: Answers) -> Lexicon:
+    """All words of the release that answers."""
+    lexicon = Lexicon()
+    gathered: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in json.loads(answers.ask(_QUESTION, {}, "json"))["results"]["bindings"]:
+        gathered[row["soort"]["value"], row["ding"]["value"]][iris.local_name(row["vorm"]["value"])].append(row["tekst"]["value"])
+    for (kind, iri), found in gathered.items():
+        _take_up(lexicon, Thing(kind, iri, (found["prefLabel"] or [iris.local_name(iri)])[0]), found)
+    for kind in {p.kind for question in answers.questions.values() for p in question.parameters}:
+        choices = answers.choices(kind)
+        lexicon.slugs[kind] = frozenset(choice.slug for choice in choices)
+        _add_unused(lexicon, kind, ((choice.slug, choice.name) for choice in choices))
+    return lexicon
+
+
+def _take_up(lexicon: Lexicon, thing: Thing, found: Mapping[str, list[str]]) -> None:
+    names = [(name, weight) for form, weight in _FORMS.items() for name in found.get(form, ())]
+    if thing.kind not in _SENTENCES:
+        for name, weight in names:
+            lexicon.add(thing, name, weight)
+    if thing.kind != "verband":  # the same thing again as a partner
+        description = " ".join((*found.get("definition", ()), *found.get("description", ())))
+        lexicon.texts.append(Text(thing, tuple(name for name, _ in names), description))
+    if thing.kind == "plan" and found.get("gemeente"):
+        start, end = found.get("periodeStart", ["0"])[0], found.get("periodeEinde", ["0"])[0]
+        lexicon.plans.append(Plan(thing.slug, iris.slug(found["gemeente"][0]), int(start[:4]), int(end[:4])))
+
+
+def _add_unused(lexicon: Lexicon, kind: str, choices: Iterable[tuple[str, str]]) -> None:
+    """A theme that no plan treats is still a theme that one can ask for."""
+    known = {thing.slug for thing in lexicon.by_thing if thing.kind == kind}
+    for slug, name in choices:
+        if kind == "thema" and slug not in known:
+            lexicon.add(Thing(kind, iris.thing(kind, slug), name), name, 1)
+
+
+def _spellings(thing: Thing, name: str) -> Iterable[tuple[str, float]]:
+    yield name, 1
+    if thing.kind == "gemeente":
+        yield name.removeprefix("Gemeente "), 1
+    article = _ARTICLE.fullmatch(name) if thing.kind == "rechtsgrond" else None
+    if article:
+        number, act = article[1], article[2]
+        yield f"{act} {number}", 0.99
+        yield f"{number} {act}", 0.99
+        yield f"{act} artikel {number}", 0.99
+        yield f"artikel {number}", 0.98
+        if not number.isdigit():
+            yield number, 0.96

@@ -1,0 +1,172 @@
+"""The question box: /zoeken?q=..., its reading, and the links that change it.
+
+A choice stands in the address, so that it can be shared: `vraag` is the question, its parameters as on /vragen (empty: without that one),
+`rij` the things that rows must hold. What is not in the address comes from the line.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.templating import Jinja2Templates
+
+from ..answers.answers import Answers, Table
+from ..answers.asking import Asked, Asker, Chosen
+from ..answers.lexicon import Thing
+from ..answers.reading import ROWS, Reading, Slot
+from ..answers.tokens import MOST_CHARACTERS
+from ..words import iris
+from ..words.errors import VeiligheidsgraafError
+from .problems import STATUS
+
+_HERE = Path(__file__).parent
+_MOST_ROWS = 100
+_MOST_OTHERS = 6
+
+# Kinds of thing whose name is not their kind.
+KIND_NAMES = {"verband": "samenwerkingsverband", "kernthema": "thema van het Kernbeleid", "gegevensbron": "bron van cijfers"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text and where it leads. `kind`: what sort of thing it is, "" when that goes without saying."""
+
+    text: str
+    href: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """Words of the line, the thing they were read as, and how to read them otherwise.
+
+    `without` is "" when nothing can be left out; `why` says why the thing was not used, "" when it was.
+    """
+
+    said: str
+    thing: Link
+    why: str
+    without: str
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class NamedView:
+    """A thing that was named: what it is, its other names, and the questions that take it."""
+
+    thing: Link
+    names: tuple[str, ...]
+    description: str
+    questions: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """All that the page shows. `rows_in_all`: of the answer, of which the table holds the first part."""
+
+    line: str
+    cut: bool
+    asked: Asked
+    table: Table | None
+    rows_in_all: int
+    slots: tuple[SlotView, ...]
+    rows: tuple[str, ...]
+    named: tuple[NamedView, ...]
+    hits: tuple[Link, ...]
+    nearest: tuple[Link, ...]
+    compare: Link | None
+    whole: str
+
+
+def search_router(asker: Asker, answers: Answers, digest: str) -> APIRouter:
+    """The route /zoeken. `digest` names the release that it speaks of."""
+    router = APIRouter(include_in_schema=False)
+    templates = Jinja2Templates(_HERE / "templates")
+
+    @router.get("/zoeken")
+    def search(request: Request) -> Response:
+        given = request.query_params
+        line, status, fault, page = given.get("q", ""), 200, "", None
+        rows = tuple(f"{iris.BASE}id/{path}" for path in given.getlist("rij") if path) if "rij" in given else None
+        try:
+            page = _view(asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows)), len(line) > MOST_CHARACTERS)
+        except VeiligheidsgraafError as error:
+            status, fault = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500), str(error)
+        question = page.asked.question if page else None
+        choices = {p.name: answers.choices(p.kind) for p in question.parameters} if question else {}
+        context = {"digest": digest, "page": page, "line": line[:MOST_CHARACTERS], "fault": fault, "questions": answers.listed}
+        return templates.TemplateResponse(request, "zoeken.html", {**context, "choices": choices}, status_code=status)
+
+    return router
+
+
+def _view(asked: Asked, cut: bool) -> SearchPage:
+    reading, table = asked.reading, asked.table
+    compare = Link("Open de vergelijking", "/vergelijk?" + urlencode([("plan", plan) for plan in reading.compared]))
+    return SearchPage(
+        line=reading.text,
+        cut=cut,
+        asked=asked,
+        table=Table(table.columns, table.rows[:_MOST_ROWS]) if table else None,
+        rows_in_all=len(table.rows) if table else 0,
+        slots=tuple(_slot(reading, slot) for slot in reading.slots),
+        rows=tuple(sorted(_path(iri) for iri in reading.rows)),
+        named=tuple(
+            NamedView(
+                _thing(item.thing),
+                item.names,
+                item.description,
+                tuple(Link(q.question, _address(reading.text, q.name, values)) for q, values in item.questions),
+            )
+            for item in asked.named
+        ),
+        hits=tuple(_thing(thing) for thing in asked.hits),
+        nearest=tuple(Link(question.question, _address(reading.text, question.name)) for question in asked.nearest),
+        compare=compare if reading.compared else None,
+        whole=f"/vragen/{reading.question}?{urlencode(reading.values)}" if reading.question else "",
+    )
+
+
+def _slot(reading: Reading, slot: Slot) -> SlotView:
+    kept = {name: "" if name == slot.use else value for name, value in reading.values.items()}
+    rows = () if slot.use == ROWS else reading.rows
+    without = _address(reading.text, reading.question, kept, rows) if slot.use else ""
+    others = tuple(_other(reading, slot, other) for other in slot.others[:_MOST_OTHERS])
+    return SlotView(slot.said, _thing(slot.thing), "" if slot.use else _why_unused(slot), without, others)
+
+
+def _why_unused(slot: Slot) -> str:
+    if slot.thing.kind == "gemeente":
+        return "van deze gemeente staat geen plan in de graaf, of de vraag neemt er maar één"
+    return "deze vraag kan daar niet op kiezen, of neemt er maar één"
+
+
+def _other(reading: Reading, slot: Slot, other: Thing) -> Link:
+    """The same line with the other meaning where the question takes that; else a line of its own."""
+    kind = KIND_NAMES.get(other.kind, other.kind)
+    if slot.use == ROWS and other.kind == slot.thing.kind:
+        return Link(other.name, _address(reading.text, reading.question, reading.values, (other.iri,)), kind)
+    if other.kind == slot.thing.kind and slot.use in reading.values:
+        values = {**reading.values, slot.use: other.slug}
+        return Link(other.name, _address(reading.text, reading.question, values, reading.rows), kind)
+    return Link(other.name, "/zoeken?" + urlencode({"q": other.name}), kind)
+
+
+def _address(line: str, question: str, values: Mapping[str, str] | None = None, rows: Iterable[str] | None = None) -> str:
+    """Where a choice stands. Without values and rows, those of the line."""
+    parts = [("q", line), ("vraag", question), *(values or {}).items()]
+    if rows is not None:
+        parts += [("rij", path) for path in sorted(map(_path, rows))] or [("rij", "")]
+    return "/zoeken?" + urlencode(parts)
+
+
+def _path(iri: str) -> str:
+    return iri.removeprefix(f"{iris.BASE}id/")
+
+
+def _thing(thing: Thing) -> Link:
+    plan = iris.plan_of(thing.iri)
+    kind = KIND_NAMES.get(thing.kind, thing.kind)
+    return Link(thing.name, f"/doc/{_path(thing.iri)}", f"{kind}, {plan}" if plan and thing.kind != "plan" else kind)
