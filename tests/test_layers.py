@@ -18,7 +18,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "words": (set(), {"rdflib", "yaml"}),
     "build": ({"words"}, BUILD_LIBRARIES),
     "store": ({"words"}, {"pyoxigraph", "cachetools", "tree_sitter", "tree_sitter_sparql"}),
-    "answers": ({"words", "store"}, {"rapidfuzz", "rich", "Stemmer"}),
+    "answers": ({"words", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
     "reports": ({"words"}, {"rdflib", "rich", "jinja2", "junitparser", "sarif_pydantic"}),
     "web": ({"words", "store", "answers"}, WEB_LIBRARIES),
     "top": (

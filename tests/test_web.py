@@ -144,7 +144,7 @@ def test_question_page_shows_the_choice_and_the_answer(client: TestClient) -> No
     response = client.get("/vragen/partners-per-thema", params={"thema": "ondermijning", "plan": ""})
     assert response.status_code == 200
     assert '<option value="ondermijning" selected>' in response.text
-    assert "Jeugdwerk" not in response.text.split("<table>")[1].split("</table>")[0]
+    assert "Jeugdwerk" not in response.text.split("<tbody")[1].split("</table>")[0]
 
 
 def test_download_is_the_answer_itself(client: TestClient) -> None:
@@ -164,22 +164,8 @@ def test_unknown_question_or_slug_is_told_on_a_page(client: TestClient) -> None:
     assert "<script>" not in response.text
 
 
-def test_every_link_of_every_page_is_there(client: TestClient) -> None:
-    todo, seen = ["/"], set()
-    while todo:
-        link = todo.pop()
-        if link in seen or link.startswith("#"):
-            continue
-        seen.add(link)
-        response = client.get(link)
-        assert response.status_code == 200, link
-        if response.headers["content-type"].startswith("text/html"):
-            todo += Page(response.text).links
-    assert len(seen) > 20
-
-
 def test_security_headers_are_on_every_answer(client: TestClient) -> None:
-    for path in ("/", "/sparql", "/nergens", "/healthz", "/static/stijl.css"):
+    for path in ("/", "/sparql", "/nergens", "/healthz", "/static/icoon.svg"):
         headers = client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none'")
         assert headers["x-content-type-options"] == "nosniff"

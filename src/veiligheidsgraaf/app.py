@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
@@ -21,11 +22,8 @@ from .web.compression import Compress
 from .web.linked_data import dumps_router, linked_data_router
 from .web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from .web.observe import Observe
-from .web.pages import pages_router
-from .web.plain_html import plain_html
+from .web.pages import document_page, make_site, pages_router, query_page
 from .web.published import publish
-from .web.queryform import query_form
-from .web.search import search_router
 from .web.sparql import sparql_router
 from .words.errors import VeiligheidsgraafError
 from .words.questions import load_release_questions
@@ -34,8 +32,11 @@ from .words.release import Release
 _MEGABYTE = 1024 * 1024
 
 
-def create_app(release: Release, settings: Settings) -> FastAPI:
-    """The application on one release. Its workers start and stop with it; `serving` puts the next release in its place."""
+def create_app(release: Release, settings: Settings, sources: Path | None = None) -> FastAPI:
+    """The application on one release. Its workers start and stop with it; `serving` puts the next release in its place.
+
+    `sources`: folder with the texts of the plans, to show a passage in its context.
+    """
     store = PooledStore(
         release,
         settings.workers,
@@ -47,13 +48,13 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
         cache_mb=settings.cache,
     )
     answers = Answers(store, load_release_questions(release))
-    asker = Asker(answers)
+    site = make_site(answers, release, sources)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
             await anyio.to_thread.run_sync(store.start)
-            preparing = asyncio.create_task(_prepare(asker))  # the first pages need not wait for it
+            preparing = asyncio.create_task(_prepare(site.asker))  # the first pages need not wait for it
             yield
             preparing.cancel()
 
@@ -63,11 +64,10 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
     app.add_middleware(Compress)
     app.add_middleware(Observe, on_fault=problems.unexpected)
     _add_operations(app, store, release)
-    app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, query_form(release.digest)))
-    app.include_router(pages_router(answers, release.digest))
-    app.include_router(search_router(asker, answers, release.digest))
+    app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
+    app.include_router(pages_router(site))
     published = publish(release, answers)
-    app.include_router(linked_data_router(lambda: published, plain_html(lambda: published)))
+    app.include_router(linked_data_router(lambda: published, partial(document_page, site, published.descriptions)))
     app.include_router(dumps_router(lambda: published))
     app.include_router(api_router(lambda: published))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))

@@ -1,4 +1,4 @@
-"""The server process: python -m veiligheidsgraaf.server HOME HOST PORT. `serve` becomes it once there is a release.
+"""The server process: python -m veiligheidsgraaf.server HOME HOST PORT [SOURCES]. `serve` becomes it once there is a release.
 
 It knows nothing of building, which takes more memory than serving. Workers import this module anew, so it imports the rest late.
 """
@@ -11,8 +11,11 @@ from pathlib import Path
 _GRACE_SECONDS = 5
 
 
-def main(home: str, host: str, port: str) -> None:
-    """Serve the current release of `home` until SIGTERM or SIGINT, then finish what is being answered."""
+def main(home: str, host: str, port: str, sources: str = "") -> None:
+    """Serve the current release of `home` until SIGTERM or SIGINT, then finish what is being answered.
+
+    `sources`: folder with the texts of the plans.
+    """
     import uvicorn  # noqa: PLC0415
 
     from .app import create_app  # noqa: PLC0415
@@ -21,10 +24,10 @@ def main(home: str, host: str, port: str) -> None:
     from .serving import Serving  # noqa: PLC0415
     from .settings import read_settings  # noqa: PLC0415
 
-    settings = read_settings()
+    settings, texts = read_settings(), Path(sources) if sources else None
     log_to_stderr(getattr(logging, os.environ.get("VEILIGHEIDSGRAAF_LOG", "info").upper(), logging.INFO))
     uvicorn.run(
-        Serving(Path(home), lambda release: create_app(release, settings)),
+        Serving(Path(home), lambda release: create_app(release, settings, texts)),
         host=host,
         port=int(port),
         http=BoundedConnection,

@@ -7,7 +7,7 @@ plan has alone may fall under something broader in the other: then that is said 
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from io import StringIO
 
@@ -81,7 +81,11 @@ class Comparison:
 def compare(answers: Answers, first: str, second: str) -> Comparison:
     """Compare two plans by slug. Of one municipality, the earlier comes first. Raises UnknownName."""
     rows = {plan: _rows(answers, plan) for plan in (first, second)}
-    same = _municipality(rows[first]) == _municipality(rows[second])
+    return compare_rows(first, second, rows, _municipality(rows[first]) == _municipality(rows[second]))
+
+
+def compare_rows(first: str, second: str, rows: Mapping[str, list[dict[str, str]]], same: bool) -> Comparison:
+    """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one municipality."""
     if same and second < first:
         first, second = second, first
     return Comparison(first, second, same, tuple(_match(rows[first], rows[second])))
@@ -104,7 +108,7 @@ def _match(first: list[dict[str, str]], second: list[dict[str, str]]) -> Iterabl
     entries: dict[tuple[str, str], Entry] = {}
     for row in second:
         kind, iri = row["soort"], row["ding"]
-        origin = row.get("voortzetting_van", iri)
+        origin = row.get("voortzetting_van") or iri
         before = earlier.get((kind, origin))
         if before is None:
             entries.setdefault((kind, iri), Entry(kind, iri, row["naam"], "only_second", "", row["regels"], under=_under(row, earlier)))

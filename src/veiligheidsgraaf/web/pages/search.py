@@ -6,22 +6,20 @@ A choice stands in the address, so that it can be shared: `vraag` is the questio
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.templating import Jinja2Templates
 
-from ..answers.answers import Answers, Table
-from ..answers.asking import Asked, Asker, Chosen
-from ..answers.lexicon import Thing
-from ..answers.reading import ROWS, Reading, Slot
-from ..answers.tokens import MOST_CHARACTERS
-from ..words import iris
-from ..words.errors import VeiligheidsgraafError
-from .problems import STATUS
+from ...answers.asking import Asked, Chosen
+from ...answers.lexicon import Thing
+from ...answers.pages.grids import Grid, make_grid
+from ...answers.pages.library import Library
+from ...answers.reading import ROWS, Reading, Slot
+from ...answers.tokens import MOST_CHARACTERS
+from ...words import iris
+from ...words.errors import VeiligheidsgraafError
+from .render import Site, status_of
 
-_HERE = Path(__file__).parent
 _MOST_ROWS = 100
 _MOST_OTHERS = 6
 
@@ -64,13 +62,12 @@ class NamedView:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """All that the page shows. `rows_in_all`: of the answer, of which the table holds the first part."""
+    """All that the page shows. `grid` holds the first rows of the answer."""
 
     line: str
     cut: bool
     asked: Asked
-    table: Table | None
-    rows_in_all: int
+    grid: Grid | None
     slots: tuple[SlotView, ...]
     rows: tuple[str, ...]
     named: tuple[NamedView, ...]
@@ -80,10 +77,8 @@ class SearchPage:
     whole: str
 
 
-def search_router(asker: Asker, answers: Answers, digest: str) -> APIRouter:
-    """The route /zoeken. `digest` names the release that it speaks of."""
-    router = APIRouter(include_in_schema=False)
-    templates = Jinja2Templates(_HERE / "templates")
+def mount(router: APIRouter, site: Site) -> None:
+    """Add /zoeken."""
 
     @router.get("/zoeken")
     def search(request: Request) -> Response:
@@ -91,26 +86,24 @@ def search_router(asker: Asker, answers: Answers, digest: str) -> APIRouter:
         line, status, fault, page = given.get("q", ""), 200, "", None
         rows = tuple(f"{iris.BASE}id/{path}" for path in given.getlist("rij") if path) if "rij" in given else None
         try:
-            page = _view(asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows)), len(line) > MOST_CHARACTERS)
+            asked = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
+            page = _view(site.library, asked, len(line) > MOST_CHARACTERS)
         except VeiligheidsgraafError as error:
-            status, fault = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500), str(error)
+            status, fault = status_of(error), str(error)
         question = page.asked.question if page else None
-        choices = {p.name: answers.choices(p.kind) for p in question.parameters} if question else {}
-        context = {"digest": digest, "page": page, "line": line[:MOST_CHARACTERS], "fault": fault, "questions": answers.listed}
-        return templates.TemplateResponse(request, "zoeken.html", {**context, "choices": choices}, status_code=status)
-
-    return router
+        choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
+        context = {"page": page, "line": line[:MOST_CHARACTERS], "fault": fault, "questions": site.answers.listed}
+        return site.render(request, "zoeken.html", status, choices=choices, **context)
 
 
-def _view(asked: Asked, cut: bool) -> SearchPage:
+def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
     reading, table = asked.reading, asked.table
     compare = Link("Open de vergelijking", "/vergelijk?" + urlencode([("plan", plan) for plan in reading.compared]))
     return SearchPage(
         line=reading.text,
         cut=cut,
         asked=asked,
-        table=Table(table.columns, table.rows[:_MOST_ROWS]) if table else None,
-        rows_in_all=len(table.rows) if table else 0,
+        grid=make_grid(library, table, most=_MOST_ROWS) if table else None,
         slots=tuple(_slot(reading, slot) for slot in reading.slots),
         rows=tuple(sorted(_path(iri) for iri in reading.rows)),
         named=tuple(
