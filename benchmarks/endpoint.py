@@ -68,15 +68,15 @@ class Texts:
         return found
 
 
-def compare(label: str, release: Release, folder: Path, texts: Texts) -> None:
-    print(f"\n## {label}")
+def compare(label: str, release: Release, folder: Path, texts: Texts, passes: int) -> None:
+    print(f"\n## {label}", flush=True)
     home = release.path.parent.parent
     with ours(home) as mine, oxigraph(release.path / "dataset.nq", folder) as native:
         print(f"first answer after start: {mine.started_in:.2f} s (oxigraph {native.started_in:.2f} s)")
         names, light = probe(texts, mine, native)
         first = {server.name: Sum() for server in (mine, native)}
         quick = {server.name: Sum() for server in (mine, native)}
-        for _ in range(PASSES):
+        for _ in range(passes):
             for server in (mine, native):
                 first[server.name].add(send(server, texts.fresh(names)))
                 quick[server.name].add(send(server, texts.fresh(light, LIGHT_ROUNDS)))
@@ -133,7 +133,7 @@ def send(server: Server, texts: list[str]) -> Outcome:
 
 
 def ratio(what: str, mine: float, peer: float, name: str) -> None:
-    print(f"{what:38} {mine:9.1f} /s   {name} {peer:8.1f} /s   ratio {mine / peer:8.2f}")
+    print(f"{what:38} {mine:9.1f} /s   {name} {peer:8.1f} /s   ratio {mine / peer:8.2f}", flush=True)
 
 
 def synthetic_release(folder: Path, real: Release, plans: int) -> Release:
@@ -173,6 +173,7 @@ def machine() -> str:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--plans", type=int, default=1000, help="how many made-up plans; 0 for none")
+    options.add_argument("--passes", type=int, default=PASSES, help="passes of each server over the questions")
     options.add_argument("--no-rdflib", action="store_true", help="leave rdflib-endpoint out")
     chosen = options.parse_args()
     texts = Texts({name: question.sparql for name, question in load_questions(Project(ROOT)).items()})
@@ -181,13 +182,13 @@ def main() -> None:
         folder = Path(place)
         (folder / "real").mkdir()
         release = real_release(folder / "real")
-        compare("Real graph", release, folder / "real", texts)
+        compare("Real graph", release, folder / "real", texts, chosen.passes)
         if not chosen.no_rdflib:
             compare_rdflib(release, texts, ["plannen", "witte-vlekken", "gedeelde-verbanden", "samenwerkingsverbanden"])
         if chosen.plans:
             (folder / "many").mkdir()
             many = synthetic_release(folder / "many", release, chosen.plans)
-            compare(f"{chosen.plans} made-up plans", many, folder / "many", texts)
+            compare(f"{chosen.plans} made-up plans", many, folder / "many", texts, chosen.passes)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,10 @@ class Source:
         self.slug = slug
         self.plan = f"{BASE}id/plan/{slug}"
         self.by_subject: dict[str, Quads] = defaultdict(list)
+        mine = (f"{self.plan}/", f"{BASE}id/bron/{slug}")
         for quad in quads:
-            self.by_subject[str(quad.subject)].append(quad)
+            if str(quad.subject)[1:].startswith(mine) or str(quad.subject) == f"<{self.plan}>":
+                self.by_subject[str(quad.subject)].append(quad)
         self.themes = sorted({str(q.object) for q in self.by_subject[f"<{self.plan}>"] if q.predicate.value == f"{BASE}def#heeftPlanthema"})
 
     def part(self, chance: random.Random, size: int) -> Quads:
@@ -40,7 +42,7 @@ class Source:
             todo = [theme]
             while todo:
                 subject = todo.pop()
-                if subject in kept or subject not in self.by_subject:
+                if subject in kept or subject not in self.by_subject or (subject in self.themes and subject != theme):
                     continue
                 kept.add(subject)
                 count += len(self.by_subject[subject])
