@@ -216,7 +216,9 @@ class TestRawRequests:
         assert (response.status_code, response.json()["title"]) == (414, "Query te lang")
 
     def test_nonsense_is_no_500(self, server: Live) -> None:
-        assert self.send(server, b"NONSENSE\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+        found = self.send(server, b"NONSENSE\r\n\r\n")
+        assert found.startswith(b"HTTP/1.1 400 ")
+        assert b"dit is geen geldig HTTP-verzoek" in found
         assert server.client.get("/healthz").status_code == 200
 
     def test_pipelined_requests_are_answered_in_order(self, server: Live) -> None:
@@ -253,14 +255,12 @@ class TestReleases:
                 for _ in range(4):
                     askers.submit(keep_asking)
                 try:
-                    for bad in (broken.name, damaged.name, "f" * 64):
+                    for bad in (broken.name, "f" * 64, damaged.name):
                         (home / "current").write_text(f"{bad}\n")
                         assert until(functools.partial(refused, server, bad))
                         assert serves(example_release.digest)
                     shutil.rmtree(damaged)
                     shutil.copytree(newer.path, damaged)
-                    (home / "current").write_text(f"{example_release.digest}\n")
-                    time.sleep(2)
                     make_current(home, Release(damaged))
                     assert until(lambda: serves(newer.digest), 60)
                     assert "Een alerte stad" in server.ask("SELECT ?n { ?s skos:prefLabel ?n }").text

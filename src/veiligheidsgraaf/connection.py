@@ -1,18 +1,15 @@
 """A connection that a stranger cannot hold or fill: the head of a request has a size and a time, where uvicorn's httptools has neither."""
 
 import asyncio
+import json
 import logging
+from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # A query of the greatest length, percent-encoded in the address, and the headers of a browser.
 MAX_HEAD_BYTES = 96 * 1024
 HEAD_SECONDS = 15.0
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: application/problem+json\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s"
-)
-_DETAIL = b'{"status": 431, "title": "Adres of koppen te lang", "detail": "stuur een lange query met POST"}'
 _log = logging.getLogger("veiligheidsgraaf.connection")
 
 
@@ -39,10 +36,13 @@ class BoundedConnection(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 _log.warning("request head too large")
-                self.transport.write(_TOO_LARGE % (len(_DETAIL), _DETAIL))
-                self.transport.close()
+                self._refuse(431, "Adres of koppen te lang", "stuur een lange query met POST")
                 return
         super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no HTTP gets a problem too, and not the words of the parser."""
+        self._refuse(400, "Verzoek niet begrepen", "dit is geen geldig HTTP-verzoek")
 
     def on_message_begin(self) -> None:
         """A head begins."""
@@ -60,6 +60,16 @@ class BoundedConnection(HttpToolsProtocol):
         self._in_head, self._head_bytes = True, 0
         self._forget_timer()
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._expire)
+
+    def _refuse(self, status: int, title: str, detail: str) -> None:
+        """Answer outside the application, and hang up."""
+        body = json.dumps({"status": status, "title": title, "detail": detail}, ensure_ascii=False).encode()
+        head = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/problem+json\r\n"
+            f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def _expire(self) -> None:
         if not self.transport.is_closing():

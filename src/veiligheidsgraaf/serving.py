@@ -15,7 +15,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from .words.errors import NoRelease
+from .words.errors import VeiligheidsgraafError
 from .words.release import Release, check_release, current_release
 
 LOOK_SECONDS = 1.0
@@ -58,7 +58,7 @@ class Serving:
     def __init__(self, home: Path, make: Callable[[Release], FastAPI], look_seconds: float = LOOK_SECONDS) -> None:
         self._home, self._make, self._look_seconds = home, make, look_seconds
         self._site: _Site | None = None
-        self._refused = ""
+        self._refused: tuple[str, int] | None = None
         self._stopping: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +74,7 @@ class Serving:
             async with self._follow():
                 await send({"type": "lifespan.startup.complete"})
                 await receive()
-        except NoRelease as error:
+        except VeiligheidsgraafError as error:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
         await send({"type": "lifespan.shutdown.complete"})
@@ -97,30 +97,29 @@ class Serving:
             await asyncio.sleep(self._look_seconds)
             try:
                 await self._renew()
-            except NoRelease as error:
-                self._refuse(str(error))
+            except VeiligheidsgraafError as error:
+                _log.error("new release refused, the old one serves on: %s", error)
             except Exception:  # whatever is wrong with a new release, the old one serves on
                 _log.exception("new release refused, the old one serves on")
 
     async def _renew(self) -> None:
+        """Let the release that became current serve. One refused is tried again when it is made current anew."""
         assert self._site is not None
-        name = (self._home / "current").read_text(encoding="utf-8").strip() if (self._home / "current").is_file() else ""
-        if name in ("", self._site.release.digest, self._refused):
+        pointer = self._home / "current"
+        try:
+            name, made_current = pointer.read_text(encoding="utf-8").strip(), pointer.stat().st_mtime_ns
+        except OSError:
+            return
+        if name == self._site.release.digest or (name, made_current) == self._refused:
             return
         old = self._site
-        try:
-            self._site = await self._start(current_release(self._home))
-        except BaseException:
-            self._refused = name
-            raise
-        self._refused = ""
+        self._refused = (name, made_current)
+        self._site = await self._start(current_release(self._home))
+        self._refused = None
         _log.warning("release %s serves instead of %s", self._site.release.digest[:12], old.release.digest[:12])
         task = asyncio.ensure_future(old.stop())
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
-
-    def _refuse(self, reason: str) -> None:
-        _log.error("new release refused, the old one serves on: %s", reason)
 
     async def _start(self, release: Release) -> _Site:
         await anyio.to_thread.run_sync(check_release, release)
