@@ -7,18 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from veiligheidsgraaf.store.cache import AnswerCache
 from veiligheidsgraaf.store.guard import check_query
 from veiligheidsgraaf.store.pool import PooledStore
-from veiligheidsgraaf.store.query import Query
+from veiligheidsgraaf.store.query import Query, Result
 from veiligheidsgraaf.words.errors import (
     InvalidRequest,
     MemoryExceeded,
+    NoRelease,
     QueryRefused,
     QueryTimeout,
     QueryTooLong,
     ResultTooLarge,
     StoreBusy,
 )
+from veiligheidsgraaf.words.questions import Binding
 from veiligheidsgraaf.words.release import Release
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -184,3 +187,40 @@ def test_worker_that_runs_out_of_memory_is_replaced(example_release: Release) ->
         with pytest.raises(MemoryExceeded, match="meer geheugen"):
             small.run(Query(HUNGRY))
         assert small.run(Query("ASK {}")).body
+
+
+def test_worker_that_cannot_start_says_what_to_do(example_release: Release, tmp_path) -> None:
+    with PooledStore(example_release, workers=1, memory_mb=20) as small, pytest.raises(NoRelease, match="VEILIGHEIDSGRAAF_MEMORY"):
+        small.start()
+    (tmp_path / "store").mkdir()
+    with PooledStore(Release(tmp_path), workers=1) as empty, pytest.raises(NoRelease, match="index is niet te openen"):
+        empty.start()
+
+
+def test_cache_stays_within_its_bytes_and_keeps_what_is_asked() -> None:
+    cache = AnswerCache(100_000)
+    queries = [Query(f"ASK {{}} # {number}") for number in range(50)]
+    for query in queries:
+        cache.keep(query, Result(b"x" * 5_000, "json"))
+        cache.find(queries[0])
+    assert cache.bytes <= 100_000
+    assert cache.find(queries[0])
+    assert cache.find(queries[-1])
+    assert not cache.find(queries[1])
+    cache.keep(Query("large"), Result(b"x" * 50_000, "json"))
+    assert not cache.find(Query("large"))
+
+
+def test_same_text_with_other_bindings_or_graphs_is_another_question(store: PooledStore) -> None:
+    cache = AnswerCache(100_000)
+    cache.keep(Query("ASK {}"), Result(b"x", "json"))
+    assert cache.find(Query("ASK {}", max_bytes=5))
+    for other in (
+        {"trusted": True},
+        {"rows_format": "csv"},
+        {"encoding": "gzip"},
+        {"default_graphs": ("x:a",)},
+        {"named_graphs": ("x:a",)},
+    ):
+        assert not cache.find(Query("ASK {}", **other))
+    assert not cache.find(Query("ASK {}", bindings=(Binding("x", "y", is_iri=False),)))

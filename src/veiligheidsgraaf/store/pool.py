@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol
 
-from ..words.errors import InvalidRequest, NotAcceptable, QueryRefused, ResultTooLarge, VeiligheidsgraafError
+from ..words.errors import InvalidRequest, NoRelease, NotAcceptable, QueryRefused, ResultTooLarge, VeiligheidsgraafError
 from ..words.release import Release
 from .cache import AnswerCache
 from .guard import check_size
 from .lane import Lane, Ticket
+from .process import WorkerDied
 from .query import Query, Result
 
 
@@ -60,7 +61,10 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         for lane in lanes:
             lane.start()
         for lane in lanes:
-            lane.wait_until_ready()
+            try:
+                lane.wait_until_ready()
+            except WorkerDied as death:
+                raise NoRelease(f"een werkproces stopt meteen ({death})", "geef het meer geheugen met VEILIGHEIDSGRAAF_MEMORY") from None
 
     def recall(self, query: Query) -> Result | None:
         """The answer to a query asked before, at once; None when it has to run."""
@@ -70,7 +74,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can cancel it."""
         if not query.trusted:
             check_size(query.text)
-        if found := self.cache.find(query):
+        if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
             return found
         lane = self._lane_of[query.trusted]
         with lane.place() as worker:
