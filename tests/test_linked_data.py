@@ -15,7 +15,8 @@ from veiligheidsgraaf.app import create_app
 from veiligheidsgraaf.build.pipeline import build
 from veiligheidsgraaf.settings import read_settings
 from veiligheidsgraaf.store.pool import PooledStore
-from veiligheidsgraaf.store.rdf import Term, Triple, serialize
+from veiligheidsgraaf.store.rdf import serialize
+from veiligheidsgraaf.store.terms import Term, Triple
 from veiligheidsgraaf.web.document_formats import FORMATS, split_suffix
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project

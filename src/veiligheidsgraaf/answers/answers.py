@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..store.pool import Store
 from ..store.query import Query
-from ..store.rdf import Term, read_term
+from ..store.terms import Term, read_term
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.questions import THINGS, Question

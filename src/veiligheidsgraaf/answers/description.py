@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..store.rdf import Term, Triple, iri
+from ..store.terms import Term, Triple, iri
 from ..words import iris
 from ..words.errors import InvalidRequest
 from ..words.questions import values_clause

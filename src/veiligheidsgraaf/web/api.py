@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import mimeparse
 from fastapi import APIRouter, Request, Response
 
-from ..store.rdf import Term
+from ..store.terms import Term
 from ..words import iris
 from ..words.errors import NotAcceptable, UnknownName
 from ..words.questions import THINGS, Question

@@ -11,7 +11,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
 from ..answers.description import Description
-from ..store.rdf import Triple, serialize
+from ..store.rdf import serialize
+from ..store.terms import Triple
 from ..words import iris
 from ..words.errors import InvalidRequest
 from .caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of

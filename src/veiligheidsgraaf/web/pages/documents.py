@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from ...answers.description import Description, Descriptions
-from ...store.rdf import Term
+from ...store.terms import Term
 from ...words import iris
 from ...words.prefixes import compact
 from ..document_formats import FORMATS, HTML
