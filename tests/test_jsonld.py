@@ -14,7 +14,8 @@ from veiligheidsgraaf.words.prefixes import PREFIXES
 DEF, XSD, SKOS = PREFIXES["vg"], PREFIXES["xsd"], PREFIXES["skos"]
 ONTOLOGY = f"""
 @prefix owl: <{PREFIXES["owl"]}> . @prefix rdfs: <{PREFIXES["rdfs"]}> . @prefix vg: <{DEF}> . @prefix xsd: <{XSD}> .
-vg:Doel a owl:Class . vg:heeftDoel a owl:ObjectProperty . vg:jaar a owl:DatatypeProperty ; rdfs:range xsd:gYear . vg:tekst a owl:DatatypeProperty .
+vg:Doel a owl:Class . vg:heeftDoel a owl:ObjectProperty . vg:jaar a owl:DatatypeProperty ; rdfs:range xsd:gYear .
+vg:tekst a owl:DatatypeProperty .
 """
 GRAPH = ox.NamedNode("https://w3id.org/veiligheidsgraaf/graph/ontologie")
 CONTEXT = make_context(ox.Quad(*quad.triple, GRAPH) for quad in ox.parse(ONTOLOGY, ox.RdfFormat.TURTLE))
