@@ -47,15 +47,19 @@ def library(example_answers: Answers) -> Library:
     return Library(example_answers)
 
 
+# What a browser asks for: pages before data.
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
 @pytest.fixture(scope="module")
 def client(example_release: Release) -> Iterator[TestClient]:
-    with TestClient(create_app(example_release, SETTINGS, EXAMPLE / "bronnen"), raise_server_exceptions=False) as opened:
+    with TestClient(create_app(example_release, SETTINGS, EXAMPLE / "bronnen"), raise_server_exceptions=False, headers=BROWSER) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def real(release: Release) -> Iterator[TestClient]:
-    with TestClient(create_app(release, SETTINGS), raise_server_exceptions=False) as opened:
+    with TestClient(create_app(release, SETTINGS), raise_server_exceptions=False, headers=BROWSER) as opened:
         yield opened
 
 

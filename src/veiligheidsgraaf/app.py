@@ -59,7 +59,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
             preparing.cancel()
 
     app = FastAPI(title="Veiligheidsgraaf", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    problems.install(app)
+    problems.install(app, site.fault)
     app.add_middleware(ApiHeaders)
     app.add_middleware(Compress)
     app.add_middleware(Observe, on_fault=problems.unexpected)

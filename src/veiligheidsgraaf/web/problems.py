@@ -2,7 +2,9 @@
 
 import json
 import logging
+import re
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -24,6 +26,7 @@ from ..words.errors import (
     UnknownName,
     VeiligheidsgraafError,
 )
+from .negotiate import choose
 from .observe import request_id
 from .protocol import UnsupportedBody
 
@@ -64,6 +67,10 @@ _OWN_TITLES: dict[type[VeiligheidsgraafError], str] = {
 }
 _DETAILS = {404: "dit adres bestaat hier niet", 405: "deze methode kan hier niet; de kop Allow noemt wat wel kan"}
 _RETRY_SECONDS = "5"
+# What a fault can look like, and where it is never a page.
+_FORMS = {"application/problem+json": "problem", "application/json": "problem", "text/html": "page"}
+_FOR_PROGRAMS = re.compile(r"/(sparql|healthz|metrics)$|/api/")
+FaultPage = Callable[[Request, int, str, str], Response]
 _log = logging.getLogger("veiligheidsgraaf")
 
 
@@ -80,20 +87,27 @@ def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
     return 414 if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and method in ("GET", "HEAD") else status
 
 
-def install(app: FastAPI) -> None:
-    """Let an app answer every foreseen fault as a problem; for the others there is `unexpected`."""
+def install(app: FastAPI, page: FaultPage) -> None:
+    """Let an app answer every foreseen fault as a problem, to a browser as a page; for the others there is `unexpected`."""
+
+    def answer(request: Request, status: int, detail: str, headers: dict[str, str], title: str = "") -> Response:
+        if _FOR_PROGRAMS.match(request.url.path) or choose(request.headers.get("accept"), _FORMS) != "page":
+            return problem(status, detail, headers, title)
+        response = page(request, status, title or _TITLES.get(status, "Fout"), detail)
+        response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **headers})
+        return response
 
     @app.exception_handler(VeiligheidsgraafError)
     def known(request: Request, error: VeiligheidsgraafError) -> Response:
-        headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else None
-        return problem(status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), ""))
+        headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else {}
+        return answer(request, status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), ""))
 
     @app.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> Response:
+    def http(request: Request, error: HTTPException) -> Response:
         detail = str(error.detail)
         if detail == HTTPStatus(error.status_code).phrase:
             detail = _DETAILS.get(error.status_code, detail)
-        return problem(error.status_code, detail, dict(error.headers or {}))
+        return answer(request, error.status_code, detail, dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> Response:

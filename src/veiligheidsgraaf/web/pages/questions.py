@@ -9,7 +9,8 @@ from ...answers.pages.grids import make_grid
 from ...answers.pages.library import question_link
 from ...answers.pages.sheets import make_workbook
 from ...words.errors import InvalidRequest, UnknownName, VeiligheidsgraafError
-from .render import Site, asked, download, status_of
+from ..problems import status_of
+from .render import Site, asked, download
 
 PAGE = 50
 FORMATS = {

@@ -14,7 +14,7 @@ from ...answers.pages.library import Library
 from ...words.errors import VeiligheidsgraafError
 from ...words.release import Release
 from ..document_formats import FORMATS, HTML
-from ..problems import STATUS
+from ..problems import status_of
 
 _WEB = Path(__file__).resolve().parent.parent
 
@@ -59,12 +59,11 @@ class Site:
         except VeiligheidsgraafError as error:
             status = status_of(error)
             title = "Niet gevonden" if status == 404 else "Dat kan niet" if status < 500 else "Nu even niet"  # noqa: PLR2004 (HTTP)
-            return self.render(request, "fout.html", status, title=title, message=str(error))
+            return self.fault(request, status, title, str(error))
 
-
-def status_of(error: VeiligheidsgraafError) -> int:
-    """The HTTP status of a fault."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    def fault(self, request: Request, status: int, title: str, detail: str) -> Response:
+        """The page of a fault."""
+        return self.render(request, "fout.html", status, title=title, message=detail)
 
 
 def asked(request: Request) -> dict[str, str]:

@@ -18,7 +18,8 @@ from ...answers.reading import ROWS, Reading, Slot
 from ...answers.tokens import MOST_CHARACTERS
 from ...words import iris
 from ...words.errors import VeiligheidsgraafError
-from .render import Site, status_of
+from ..problems import status_of
+from .render import Site
 
 _MOST_ROWS = 100
 _MOST_OTHERS = 6
