@@ -1,7 +1,7 @@
 """Every broken input in tests/broken/ gives exactly the findings it says: rule, file, line and column."""
 
+import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from veiligheidsgraaf.words.rules import rules_beyond_shacl
 from .broken import CASES, break_project, read_case
 from .conftest import EXAMPLE
 
-MOST_SECONDS = 60  # a slow machine; the worst takes a few
+MOST_SECONDS = 90  # of processor time, all processes together; the worst takes ten
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,9 @@ def test_broken_input_gives_exactly_its_findings(path: Path, tmp_path: Path, mem
     case = read_case(path)
     root = Path(shutil.copytree(EXAMPLE, tmp_path / "voorbeeld"))
     break_project(root, case)
-    started = time.monotonic()
+    started = sum(os.times()[:4])
     report = check_case(case, root, memory)
-    assert time.monotonic() - started < MOST_SECONDS
+    assert sum(os.times()[:4]) - started < MOST_SECONDS
     found = [finding for finding in report.findings if identity(finding) not in known]
     assert [row(finding) for finding in found] == case["expect"], "\n".join(map(str, found))
     assert all(len(finding.message) <= 400 and len(finding.value) <= 400 for finding in found)

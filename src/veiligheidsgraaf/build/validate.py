@@ -33,7 +33,7 @@ def validate(
     """
     where = Whereabouts(files, data)
     return {
-        *_check_shapes(data, _aim(shapes, data, where, part, parts), where),
+        *_check_shapes(data, shapes, _aim(shapes, data, where, part, parts), where),
         *_check_contradictions(contradictions, where),
         *_check_plan_files(files),
     }
@@ -52,11 +52,12 @@ def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     return results
 
 
-def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, where: Whereabouts) -> Iterator[Finding]:
+def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, aimed: rdflib.Graph, where: Whereabouts) -> Iterator[Finding]:
+    """What the aimed shapes find; the whole shapes say which rule a nameless part of one belongs to."""
     try:
-        results = run_shapes(data, shapes)
+        results = run_shapes(data, aimed)
     except Exception as error:  # a shape can be wrong in as many ways as there are libraries under pySHACL
-        raise broken_shape(error, shapes, lambda part: run_shapes(data, part)) from None
+        raise broken_shape(error, aimed, lambda part: run_shapes(data, part)) from None
     for result in results.subjects(RDF.type, SH.ValidationResult):
         finding = _finding(results, result, where, shapes)
         if finding.focus in where:
