@@ -14,16 +14,28 @@ _IRI = re.compile(r"(?:https?|urn):[^\s<>\"'()]+")
 _HOW = "herstel de shape die hier genoemd wordt"
 
 
-def broken_shape(error: Exception, shapes: rdflib.Graph, run: Callable[[rdflib.Graph], object]) -> VeiligheidsgraafError:
+def broken_shape(
+    error: Exception, aimed: rdflib.Graph, shapes: rdflib.Graph, run: Callable[[rdflib.Graph], object]
+) -> VeiligheidsgraafError:
     """The fault behind an error of pySHACL; `focus` names the shape, which `place_fault` finds in its file.
 
     The error seldom names the shape, so the targets are run one by one until one fails again.
     """
     told = str(error)
     named = [found for word in _IRI.findall(told) if (found := rdflib.URIRef(word.rstrip(".,;"))) in _subjects(shapes)]
-    shape: rdflib.term.Node | None = named[-1] if named else _first_that_fails(shapes, run)
+    shape: rdflib.term.Node | None = named[-1] if named else _first_that_fails(aimed, run)
     reason = shorten(" ".join(told.partition("\n")[0].split()) or type(error).__name__, 200)
-    return ShapeFault(reason, str(shape or ""))
+    shape = name_shape(shape, shapes)
+    return ShapeFault(reason, str(shape) if isinstance(shape, rdflib.URIRef) else "")
+
+
+def name_shape(shape: rdflib.term.Node | None, shapes: rdflib.Graph) -> rdflib.term.Node | None:
+    """A shape, or the nearest named one around it when it has no name; None when there is none."""
+    seen: set[rdflib.term.Node] = set()
+    while isinstance(shape, rdflib.BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(iter(sorted(shapes.subjects(None, shape), key=str)), None)
+    return shape
 
 
 class ShapeFault(BrokenFile):

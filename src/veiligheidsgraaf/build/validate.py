@@ -16,7 +16,7 @@ from ..words.findings import Finding, Severity, shorten
 from ..words.terms import FOAF, RDF
 from .lines import find_place
 from .read import SourceFile, Stated
-from .shape_faults import broken_shape
+from .shape_faults import broken_shape, name_shape
 from .whereabouts import Where, Whereabouts
 
 _TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf}
@@ -57,7 +57,7 @@ def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, aimed: rdflib.Graph,
     try:
         results = run_shapes(data, aimed)
     except Exception as error:  # a shape can be wrong in as many ways as there are libraries under pySHACL
-        raise broken_shape(error, aimed, lambda part: run_shapes(data, part)) from None
+        raise broken_shape(error, aimed, shapes, lambda part: run_shapes(data, part)) from None
     for result in results.subjects(RDF.type, SH.ValidationResult):
         finding = _finding(results, result, where, shapes)
         if finding.focus in where:
@@ -118,11 +118,8 @@ def _finding(results: rdflib.Graph, result: rdflib.term.Node, where: Whereabouts
 
 def _rule(shape: rdflib.term.Node | None, shapes: rdflib.Graph) -> str:
     """The stable name of a shape; that of the nearest named shape around it when it has none."""
-    seen: set[rdflib.term.Node] = set()
-    while isinstance(shape, rdflib.BNode) and shape not in seen:
-        seen.add(shape)
-        shape = next(iter(sorted(shapes.subjects(None, shape), key=str)), None)
-    return iris.slug(str(shape)) if isinstance(shape, rdflib.URIRef) else "naamloze-shape"
+    named = name_shape(shape, shapes)
+    return iris.slug(str(named)) if isinstance(named, rdflib.URIRef) else "naamloze-shape"
 
 
 def _at(where: Where, rule: str, focus: str, message: str, path: str = "", value: str = "") -> Finding:
