@@ -9,6 +9,7 @@ by looking away. A run that takes longer than the limit is stopped.
 """
 
 import multiprocessing
+import multiprocessing.connection
 import shutil
 import sys
 import tempfile
