@@ -285,7 +285,7 @@ def test_grid_links_things_and_lines_and_drops_the_double_name(library: Library)
 def test_filled_in_query_answers_as_the_question_does(client: TestClient, example_answers: Answers) -> None:
     for name, values in (("doelen", {"thema": "ondermijning", "plan": "voorbeeldstad-2020"}), ("planning", {"kwartaal": "2024-Q4"})):
         text = fill_in(example_answers.questions[name], values)
-        rows = client.post("/sparql", data={"query": text}).json()["results"]["bindings"]
+        rows = client.post("/sparql", data={"query": text}, headers={"Accept": "application/json"}).json()["results"]["bindings"]
         assert len(rows) == len(example_answers.table(name, values).rows) > 0
 
 
