@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx2 as httpx
@@ -19,7 +19,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 class Live:
     """A server that runs on a home: its process, its address and a client for it."""
 
-    def __init__(self, home: Path, log: Path, **settings: float) -> None:
+    def __init__(self, home: Path, log: Path, command: Sequence[str] = (), **settings: float) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -28,7 +28,9 @@ class Live:
         environment = {**os.environ, **{f"VEILIGHEIDSGRAAF_{name.upper()}": str(value) for name, value in settings.items()}}
         with log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(home), "127.0.0.1", str(self.port)],
+                [*command, "--port", str(self.port)]
+                if command
+                else [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(home), "127.0.0.1", str(self.port)],
                 env=environment,
                 stderr=out,
             )
@@ -68,9 +70,9 @@ class Live:
 
 
 @contextlib.contextmanager
-def live(home: Path, log: Path, **settings: float) -> Iterator[Live]:
-    """A server for as long as the context lasts. `settings`: those of the environment, in small letters."""
-    server = Live(home, log, **settings)
+def live(home: Path, log: Path, command: Sequence[str] = (), **settings: float) -> Iterator[Live]:
+    """A server for as long as the context lasts. `command`: how to start it; `settings`: those of the environment, in small letters."""
+    server = Live(home, log, command, **settings)
     try:
         server.wait()
         yield server

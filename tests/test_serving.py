@@ -6,11 +6,14 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx2 as httpx
 import pytest
@@ -25,6 +28,7 @@ from veiligheidsgraaf.words.release import Release, make_current
 from .conftest import EXAMPLE
 from .live import ENDLESS, Live, live
 
+JSON_TYPE = "application/sparql-results+json"
 LIGHT = "SELECT ?s { ?s a vg:Veiligheidsplan } ORDER BY ?s"
 VG = "https://w3id.org/veiligheidsgraaf/def#"
 PREFIX = f"PREFIX vg: <{VG}>\n"
@@ -215,6 +219,28 @@ class TestRawRequests:
         response = server.ask(f"ASK {{}} # {'x' * 20_000}")
         assert (response.status_code, response.json()["title"]) == (414, "Query te lang")
 
+    def test_readers_that_do_not_read_take_no_memory(self, server: Live) -> None:
+        text = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 12000"
+        answer = server.client.get("/sparql", params={"query": text}, headers={"Accept-Encoding": "identity"})
+        assert 2_000_000 < len(answer.content) < 8_000_000
+        before = server.memory_mb()
+        head = f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\nAccept: {JSON_TYPE}\r\n\r\n".encode()
+        connections = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(30)]
+        for connection in connections:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(head)
+        time.sleep(2)
+        grown = server.memory_mb() - before
+        found = b""
+        while part := connections[0].recv(1 << 20):
+            found += part
+            if found.endswith(answer.content[-200:]):
+                break
+        for connection in connections:
+            connection.close()
+        assert found.partition(b"\r\n\r\n")[2] == answer.content
+        assert grown < 60
+
     def test_nonsense_is_no_500(self, server: Live) -> None:
         found = self.send(server, b"NONSENSE\r\n\r\n")
         assert found.startswith(b"HTTP/1.1 400 ")
@@ -282,6 +308,22 @@ def next_release(folder: Path) -> Release:
     path = project.root / "graphs/plannen/voorbeeldstad-2020.ttl"
     path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
     return build(project, folder / "home")[0]
+
+
+class TestServe:
+    def test_server_loads_nothing_that_only_building_needs(self) -> None:
+        code = (
+            "import sys, veiligheidsgraaf.app, veiligheidsgraaf.serving; print(sorted({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules)))"
+        )
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+    def test_command_becomes_a_lean_server(self, home: Path, tmp_path: Path, example_release: Release) -> None:
+        command = [sys.executable, "-m", "veiligheidsgraaf", "serve", "--project", str(EXAMPLE), "--home", str(home)]
+        with live(home, tmp_path / "log", command) as server:
+            assert server.client.get("/healthz").json()["release"] == example_release.digest
+            assert b"veiligheidsgraaf.server" in Path(f"/proc/{server.process.pid}/cmdline").read_bytes()
+            assert server.client.get("/").status_code == 200
+            assert server.memory_mb() < 300
 
 
 class TestEnd:

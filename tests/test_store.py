@@ -214,7 +214,8 @@ def test_cache_stays_within_its_bytes_and_keeps_what_is_asked() -> None:
 def test_same_text_with_other_bindings_or_graphs_is_another_question(store: PooledStore) -> None:
     cache = AnswerCache(100_000)
     cache.keep(Query("ASK {}"), Result(b"x", "json"))
-    assert cache.find(Query("ASK {}", max_bytes=5))
+    for same in ({"max_bytes": 5}, {"graph_format": "ntriples"}, {"graph_format": ""}):
+        assert cache.find(Query("ASK {}", **same))
     for other in (
         {"trusted": True},
         {"rows_format": "csv"},

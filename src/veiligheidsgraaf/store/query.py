@@ -1,7 +1,7 @@
 """A query as it goes to a store, and the answer that comes back: plain values that cross the process border."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..words.questions import Binding
 
@@ -29,7 +29,7 @@ class Query:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     encoding: str = ""
-    max_bytes: int = field(default=16 * 1024 * 1024, compare=False)  # an answer is the same within any limit
+    max_bytes: int = 16 * 1024 * 1024
 
     @property
     def is_steady(self) -> bool:

@@ -20,6 +20,7 @@ from ..words.release import Release
 from .caching import CACHE_CONTROL, etag_of, is_known
 from .negotiate import GRAPHS, ROWS, choose, content_type
 from .protocol import DIRECT, FORM, Asked, read_request
+from .sending import PacedResponse
 
 __all__ = ["GRAPHS", "ROWS", "choose", "sparql_router"]
 
@@ -80,7 +81,7 @@ class _Endpoint:
         if result.encoding:
             request.scope["own_encoding"] = True
             headers["Content-Encoding"] = result.encoding
-        return Response(result.body, headers=headers)
+        return PacedResponse(result.body, headers=headers)
 
     async def _run(self, request: Request, asked: Asked) -> Result:
         """Run a query in a worker, until its asker goes away."""
