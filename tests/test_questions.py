@@ -90,6 +90,12 @@ def test_theme_takes_narrower_themes_along(example_answers: Answers) -> None:
     assert {row[1].text for row in rows} == {"ondermijning", "drugscriminaliteit"}
 
 
+def test_a_municipality_is_asked_for_as_a_partner_by_its_kind(example_answers: Answers) -> None:
+    assert "gemeente/voorbeeldstad" in {choice.slug for choice in example_answers.choices("partner")}
+    rows = example_answers.table("partners-per-thema", {"partner": "gemeente/voorbeeldstad"}).rows
+    assert {row[3].text for row in rows} == {"Gemeente Voorbeeldstad"}
+
+
 def test_unknown_names_get_the_nearest(example_answers: Answers) -> None:
     with pytest.raises(UnknownName, match="bedoelt u partners-per-thema"):
         example_answers.ask("partners-per-tema", {}, "csv")

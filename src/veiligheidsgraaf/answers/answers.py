@@ -88,7 +88,7 @@ class Answers:
     def _choices(self) -> tuple[Choice, ...]:
         found = json.loads(self._store.run(Query(self.questions[_CHOICES].sparql, trusted=True)).body)
         rows = ({name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"])
-        return tuple(Choice(row["soort"], iris.slug(row["ding"]), row["naam"]) for row in rows)
+        return tuple(Choice(row["soort"], iris.slug_for(row["soort"], row["ding"]), row["naam"]) for row in rows)
 
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:

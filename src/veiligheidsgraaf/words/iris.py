@@ -46,6 +46,12 @@ def slug(iri: str) -> str:
     return match[2] if match else iri
 
 
+def slug_for(kind: str, iri: str) -> str:
+    """The slug of a thing where one of `kind` is asked for: with its own kind in front when that is another (`gemeente/dalfsen`)."""
+    match = _THING.fullmatch(iri)
+    return iri if match is None else match[2] if match[1] == kind else f"{match[1]}/{match[2]}"
+
+
 def is_thing(iri: str) -> bool:
     """Whether an IRI has the form .../id/{kind}/{slug}."""
     return bool(_THING.fullmatch(iri))

@@ -40,6 +40,8 @@ WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
 
 _MOST_BYTES = 256 * 1024
 
+# Things of another kind that a parameter takes too, by the start of their slug: a municipality acts as a partner.
+_ALSO = {"partner": "gemeente/"}
 _KINDS = (*THINGS, *WORDS, ANY_THING)
 
 # Kinds of thing beside those of parameters that a person can name, and that rows can be about.
@@ -80,8 +82,9 @@ class Parameter:
             if not _IRI.fullmatch(value):
                 raise InvalidRequest(f"parameter {self.name}: '{value[:40]}' is geen IRI", f"bijvoorbeeld {self.example}")
             return Binding(self.variable, value, is_iri=True)
+        kind, _, slug = value.partition("/") if value.startswith(_ALSO.get(self.kind, "/")) else (self.kind, "", value)
         try:
-            return Binding(self.variable, iris.thing(self.kind, value), is_iri=True)
+            return Binding(self.variable, iris.thing(kind, slug), is_iri=True)
         except ValueError as error:
             raise InvalidRequest(f"parameter {self.name}: {str(error)[:120]}", f"bijvoorbeeld {self.example}") from None
 
