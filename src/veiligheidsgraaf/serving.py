@@ -123,6 +123,6 @@ class Serving:
 
     async def _start(self, release: Release) -> _Site:
         await anyio.to_thread.run_sync(check_release, release)
-        site = _Site(release, self._make(release))
+        site = _Site(release, await anyio.to_thread.run_sync(self._make, release))
         await site.start()
         return site
