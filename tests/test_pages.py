@@ -414,12 +414,11 @@ def test_pages_are_light_and_fast_on_the_real_graph(real: TestClient) -> None:
         assert answer.status_code == 200, address
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             answer = real.get(address)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         assert len(gzip.compress(answer.content)) + shared < 100_000, address
         assert len(answer.content) < 100_000, address
         slow[address] = min(times)
-    # 50 ms is the aim on a quiet machine; a shared one gets slack.
-    assert max(slow.values()) < 0.15, slow
-    assert sorted(slow.values())[len(slow) // 2] < 0.05, slow
+    # Time of this process, all threads: what else the machine does is not the page's. Client and server both are in it.
+    assert max(slow.values()) < 0.05, slow
