@@ -22,11 +22,13 @@ check: $(READY) ## Check the graph: read, infer, validate
 	$(BIN)/veiligheidsgraaf check
 
 lint: $(READY) ## Check style and types
+	$(BIN)/veiligheidsgraaf fmt --check --project .
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(READY) ## Put the code in its stable layout
+format: $(READY) ## Put code and graphs in their stable layout
+	$(BIN)/veiligheidsgraaf fmt --project .
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

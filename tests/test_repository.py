@@ -1,6 +1,5 @@
 """A repository to start from, and what checks it: `init`, the GitHub Action, the hooks and the GitLab template."""
 
-import inspect
 import json
 import os
 import re
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 import yaml
 
-from veiligheidsgraaf.cli import check
 from veiligheidsgraaf.starter import REPOSITORY, TEMPLATE, fill_in, template_files, write_starter
 
 from .conftest import ROOT
@@ -24,8 +22,6 @@ from .test_diff import git
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 CI_FILES = {".github/workflows/veiligheidsgraaf.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"}
-HAS_FORMATS = "format" in inspect.signature(check).parameters
-needs_formats = pytest.mark.skipif(not HAS_FORMATS, reason="`check --format sarif` is not in this worktree yet")
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +157,7 @@ def test_commands_and_options_exist(name: str) -> None:
     for command, *words in found:
         shown = shown_help(command)
         for word in (word.strip("`.,") for word in words):
-            if word.startswith("--") and (HAS_FORMATS or command != "check" or word == "--project"):
+            if word.startswith("--"):
                 assert word in shown, f"{command} {word}"
 
 
@@ -288,7 +284,6 @@ def act(pull_request: tuple[Path, str], place: Path, listed: str, **inputs: str)
     return runner, runner.run(f"{place / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
-@needs_formats
 def test_action_reports_the_mistake_at_its_line(pull_request: tuple[Path, str], tmp_path: Path) -> None:
     runner, code = act(pull_request, tmp_path / "runner", ":", sources="bronnen")
     assert code == 1
@@ -301,7 +296,6 @@ def test_action_reports_the_mistake_at_its_line(pull_request: tuple[Path, str], 
     assert re.search(rf"^::error file=graphs/plannen/elzenrade-2026.ttl,line={line}\b", runner.log, re.MULTILINE)
 
 
-@needs_formats
 def test_action_reports_a_source_that_was_changed(pull_request: tuple[Path, str], tmp_path: Path) -> None:
     source = pull_request[0] / "bronnen" / "elzenrade-2026.txt"
     source.write_text(source.read_text(encoding="utf-8").replace("46 aangiften", "64 aangiften"), encoding="utf-8")
@@ -311,7 +305,6 @@ def test_action_reports_a_source_that_was_changed(pull_request: tuple[Path, str]
     assert {"bron-veranderd", "passage-veranderd"} <= {result["ruleId"] for result in results}
 
 
-@needs_formats
 def test_action_that_cannot_read_the_graph_says_where(pull_request: tuple[Path, str], tmp_path: Path) -> None:
     path = pull_request[0] / "graphs" / "plannen" / "elzenrade-2026.ttl"
     path.write_text(path.read_text(encoding="utf-8") + "plan:x a", encoding="utf-8")
@@ -356,7 +349,6 @@ def test_scripts_are_valid_bash(name: str) -> None:
     assert found.stderr == ""
 
 
-@needs_formats
 def test_gitlab_job_reports_the_mistake_and_tells_what_changes(pull_request: tuple[Path, str]) -> None:
     clone, base = pull_request
     job = yaml.safe_load(filled(".gitlab-ci.yml"))["veiligheidsgraaf"]

@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from .answers.answers import Answers
-from .answers.asking import Asker
 from .settings import Settings
 from .store.pool import PooledStore
 from .web import problems
@@ -22,7 +21,7 @@ from .web.compression import Compress
 from .web.linked_data import dumps_router, linked_data_router
 from .web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from .web.observe import Observe
-from .web.pages import document_page, make_site, pages_router, query_page
+from .web.pages import Site, document_page, make_site, pages_router, query_page
 from .web.published import publish
 from .web.sparql import sparql_router
 from .words.errors import VeiligheidsgraafError
@@ -54,7 +53,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
             await anyio.to_thread.run_sync(store.start)
-            preparing = asyncio.create_task(_prepare(site.asker))  # the first pages need not wait for it
+            preparing = asyncio.create_task(_prepare(site))  # the first pages need not wait for it
             yield
             preparing.cancel()
 
@@ -74,9 +73,9 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     return app
 
 
-async def _prepare(asker: Asker) -> None:
-    with suppress(VeiligheidsgraafError):  # then the first line asks again
-        await anyio.to_thread.run_sync(asker.prepare, abandon_on_cancel=True)
+async def _prepare(site: Site) -> None:
+    with suppress(VeiligheidsgraafError):  # then the first visitor waits for it
+        await anyio.to_thread.run_sync(site.prepare, abandon_on_cancel=True)
 
 
 def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
 
 from ...answers.answers import Answers
 from ...words.release import Release
@@ -18,6 +19,9 @@ def pages_router(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for part in (start, search, questions, lists, compare, targets, overview, network, passages, explain, learn, editor):
         part.mount(router, site)
+    for route in router.routes:
+        if isinstance(route, APIRoute) and route.methods:
+            route.methods.add("HEAD")  # FastAPI answers 405 to it on a GET route
     return router
 
 

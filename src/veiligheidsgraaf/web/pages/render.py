@@ -48,6 +48,11 @@ class Site:
         self._templates.env.filters.update(getal=number, datum=date, url=quote)
         self._templates.env.globals.update(menu=MENU, digest=release.digest, zoek=_with_values, rdf=_FORMATS)
 
+    def prepare(self) -> None:
+        """Read what the first question and the first list would else wait for."""
+        self.asker.prepare()
+        _ = self.library.features
+
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page from a template, found again whenever the release or the program changes."""
         return self._templates.TemplateResponse(request, template, context, status_code=status)
