@@ -227,7 +227,6 @@ class TestRawRequests:
         head = f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\nAccept: {JSON_TYPE}\r\n\r\n".encode()
         connections = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(30)]
         for connection in connections:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.sendall(head)
         time.sleep(2)
         grown = server.memory_mb() - before
