@@ -69,6 +69,7 @@ def _check_all(checker: Checker, units: list[Unit], memory: Memory, wanted: Coll
     keys = [checker.key(unit) for unit in units]
     known = {key: found for key in keys if (found := memory.recall(key))}
     new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
+    new.sort(key=lambda pair: -sum(len(file.triples) for file in pair[1].files))  # the longest first, so that cores end together
     for (key, _), checked in zip(new, _check_new(checker, [unit for _, unit in new]), strict=True):
         memory.keep(key, checked)
         known[key] = checked

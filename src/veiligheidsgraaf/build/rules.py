@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import rdflib
@@ -109,17 +110,22 @@ def _short(term: rdflib.term.Node | None) -> str:
     return iris.local_name(text) if "#" in text else iris.slug(text).rsplit("/", 1)[-1]
 
 
+@cache
+def _read_twins(kind: str) -> tuple[tuple[Path, str], ...]:
+    """Twins (`valid` or `invalid`) with their text, by name."""
+    return tuple((path, path.read_text(encoding="utf-8")) for path in sorted(_TWINS.glob(f"*/{kind}-*.ttl")))
+
+
 def _bad_example(name: str) -> str:
     """The smallest twin that breaks the rule, without its comments and prefixes."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(_TWINS.glob("*/invalid-*.ttl"))]
-    breaking = [text for text in texts if name in {match[0] for match in _EXPECTED.findall(text)}]
+    breaking = [text for _, text in _read_twins("invalid") if name in {match[0] for match in _EXPECTED.findall(text)}]
     return _body(min(breaking, key=len)) if breaking else ""
 
 
 def _good_example(folder: str, path: str, classes: list[str]) -> str:
     """From the valid twins the statement that the rule is about: of its class, with its property; near twins first."""
-    twins = sorted(_TWINS.glob("*/valid-*.ttl"), key=lambda twin: (twin.parent.name != folder, twin.name))
-    blocks = [block for twin in twins for block in _body(twin.read_text(encoding="utf-8")).split("\n\n")]
+    twins = sorted(_read_twins("valid"), key=lambda twin: (twin[0].parent.name != folder, twin[0].name))
+    blocks = [block for _, text in twins for block in _body(text).split("\n\n")]
     wanted = [block for block in blocks if any(f"a {kind} " in block for kind in classes)] or blocks[:1]
     return next((block for block in wanted if path and path in block), wanted[0] if wanted else "")
 
