@@ -116,16 +116,32 @@ def _read_twins(kind: str) -> tuple[tuple[Path, str], ...]:
     return tuple((path, path.read_text(encoding="utf-8")) for path in sorted(_TWINS.glob(f"*/{kind}-*.ttl")))
 
 
+@cache
+def _list_breaking() -> dict[str, str]:
+    """Rule -> the smallest twin that breaks it."""
+    smallest: dict[str, str] = {}
+    for _, text in _read_twins("invalid"):
+        for name, *_ in _EXPECTED.findall(text):
+            smallest[name] = min(smallest.get(name, text), text, key=len)
+    return smallest
+
+
+@cache
+def _list_blocks() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Folder, name and statements of every valid twin."""
+    return tuple((path.parent.name, path.name, tuple(_body(text).split("\n\n"))) for path, text in _read_twins("valid"))
+
+
 def _bad_example(name: str) -> str:
     """The smallest twin that breaks the rule, without its comments and prefixes."""
-    breaking = [text for _, text in _read_twins("invalid") if name in {match[0] for match in _EXPECTED.findall(text)}]
-    return _body(min(breaking, key=len)) if breaking else ""
+    text = _list_breaking().get(name)
+    return _body(text) if text else ""
 
 
 def _good_example(folder: str, path: str, classes: list[str]) -> str:
     """From the valid twins the statement that the rule is about: of its class, with its property; near twins first."""
-    twins = sorted(_read_twins("valid"), key=lambda twin: (twin[0].parent.name != folder, twin[0].name))
-    blocks = [block for _, text in twins for block in _body(text).split("\n\n")]
+    twins = sorted(_list_blocks(), key=lambda twin: (twin[0] != folder, twin[1]))
+    blocks = [block for _, _, found in twins for block in found]
     wanted = [block for block in blocks if any(f"a {kind} " in block for kind in classes)] or blocks[:1]
     return next((block for block in wanted if path and path in block), wanted[0] if wanted else "")
 

@@ -66,6 +66,7 @@ class Checker:
         self._shared = shared
         self._recalled: Checked | None = None
         self._inferred: dict[str, dict[str, Inferred]] = {}
+        self._last: tuple[Unit, rdflib.Graph] | None = None
 
     def key(self, unit: Unit) -> str:
         """Digest of everything a check of the unit rests on: its files, those it builds on, the rules, the engines and our code."""
@@ -88,9 +89,15 @@ class Checker:
         if unit is self._shared:
             return self._shared_inferred
         if unit.name not in self._inferred:
-            graphs = {graph: to_graph(files) for graph, files in unit.by_graph.items() if "/passages/" not in graph}
+            graphs = {} if "passages/" in unit.name else {unit.files[0].graph: self._stated(unit)}
             self._inferred[unit.name] = {graph: self._ontology.infer(stated) for graph, stated in graphs.items()}
         return self._inferred[unit.name]
+
+    def _stated(self, unit: Unit) -> rdflib.Graph:
+        """The triples of a unit; the last one is kept, since it is asked for twice."""
+        if self._last is None or self._last[0] is not unit:
+            self._last = unit, to_graph(unit.files)
+        return self._last[1]
 
     def check(self, unit: Unit) -> Checked:
         """Infer and validate one unit."""
@@ -158,7 +165,7 @@ class Checker:
         return {t.subject: t.object for file in plans for t in file.triples if t.predicate == _TYPE}
 
     def _own_triples(self, unit: Unit, inferred: dict[str, Inferred]) -> Iterator[Triple]:
-        yield from to_graph(unit.files)
+        yield from self._stated(unit)
         for found in inferred.values():
             yield from found.triples
         for term, kind in self._types_of_others(unit):
