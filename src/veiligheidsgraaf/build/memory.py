@@ -11,7 +11,7 @@ from ..words.findings import Finding, Severity
 from .read import Stated
 from .units import Checked
 
-_MOST = 256
+_MOST = 4096
 
 
 class Memory:
