@@ -10,21 +10,12 @@ import pyoxigraph as ox
 
 from ..words import iris
 from ..words.errors import CannotRead
+from ..words.prefixes import PREFIXES as ALL_PREFIXES
 from ..words.release import Release
 
 _GRAPH_FORMATS = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML)
 _DATASET_FORMATS = (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD)
-PREFIXES = {
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "vg": iris.DEF,
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES = {name: ALL_PREFIXES[name] for name in ("dct", "foaf", "org", "owl", "prov", "rdfs", "skos", "vg", "xsd")}
 
 
 def export(release: Release, to: Path, questions: dict[str, Callable[[], bytes]]) -> list[Path]:

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest, QueryRefused
+from ..words.prefixes import PREFIXES as ALL_PREFIXES
 from .guard import check_query, explain_syntax
 from .query import Query, Result
 
@@ -34,16 +35,7 @@ GRAPH_SERIALIZERS = {
     "nquads": ox.RdfFormat.N_QUADS,
 }
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
-PREFIXES = {
-    "vg": "https://w3id.org/veiligheidsgraaf/def#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dct": "http://purl.org/dc/terms/",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES = {name: ALL_PREFIXES[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
 _GRACE = 5
 _GZIP_LEVEL = 6
 

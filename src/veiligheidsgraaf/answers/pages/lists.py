@@ -181,11 +181,3 @@ def _page_number(known: Mapping[str, str], total: int, page_size: int) -> int:
 def _address(name: str, values: Mapping[str, str]) -> str:
     given = {key: value for key, value in values.items() if value}
     return f"/lijsten/{name}" + (f"?{urlencode(given)}" if given else "")
-
-
-def find_by_name(library: Library, query: str, most: int = PAGE) -> tuple[tuple[tuple[str, Link], ...], int]:
-    """(kind, link) of things whose names hold all words, the shortest name first, and how many more there are."""
-    words = fold(query).split()
-    found = [t for t in library.things.values() if words and t.kind in KINDS and KINDS[t.kind].listed and _matches(t, query)]
-    ordered = sorted(found, key=lambda t: (len(t.name), t.name, t.iri))
-    return tuple((KINDS[t.kind].one, library.link(t.iri)) for t in ordered[:most]), max(0, len(ordered) - most)
