@@ -61,21 +61,25 @@ def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
     return holds()
 
 
+BUSY = 'veiligheidsgraaf_workers_busy{lane="sparql"}'
+
+
 class Busy:
     """Every worker for strangers kept on a query without end, over connections of its own."""
 
-    def __init__(self, server: Live, number: int = 2) -> None:
-        self._sockets = []
-        for _ in range(number):
-            connection = socket.create_connection(("127.0.0.1", server.port))
+    def __init__(self, server: Live) -> None:
+        self._server = server
+        self._sockets: list[socket.socket] = []
+
+    def __enter__(self) -> "Busy":
+        assert until(lambda: self._server.metric(BUSY) == 0), "what an earlier test kept busy is free again"
+        for _ in range(2):
+            connection = socket.create_connection(("127.0.0.1", self._server.port))
             body = f"{ENDLESS} # {time.monotonic_ns()}"
             head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: {len(body)}\r\n\r\n"
             connection.sendall((head + body).encode())
             self._sockets.append(connection)
-        self._server = server
-
-    def __enter__(self) -> "Busy":
-        assert until(lambda: self._server.metric('veiligheidsgraaf_workers_busy{lane="sparql"}') == 2)
+        assert until(lambda: self._server.metric(BUSY) == 2)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -152,12 +156,10 @@ class TestBusy:
         assert time.monotonic() - started < 8
 
     def test_who_goes_away_frees_the_worker(self, server: Live) -> None:
-        assert until(lambda: server.metric('veiligheidsgraaf_workers_busy{lane="sparql"}') == 0)
-        before = server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}')
         with Busy(server):
-            pass
+            before = server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}')
         started = time.monotonic()
-        assert until(lambda: server.metric('veiligheidsgraaf_workers_busy{lane="sparql"}') == 0)
+        assert until(lambda: server.metric(BUSY) == 0)
         assert server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}') == before + 2
         assert time.monotonic() - started < 4
 
@@ -188,7 +190,7 @@ class TestDeath:
     def test_worker_that_dies_on_a_query_is_told_as_such(self, server: Live) -> None:
         with ThreadPoolExecutor(1) as asker:
             asked = asker.submit(server.ask, f"{ENDLESS} # shot")
-            assert until(lambda: server.metric('veiligheidsgraaf_workers_busy{lane="sparql"}') == 1)
+            assert until(lambda: server.metric(BUSY) == 1)
             time.sleep(0.5)
             for pid in server.workers:
                 os.kill(pid, signal.SIGKILL)
@@ -332,7 +334,7 @@ class TestEnd:
             slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . { SELECT * { ?d ?e ?f } LIMIT 300 } } # slow"
             with ThreadPoolExecutor(1) as asker:
                 asked = asker.submit(server.ask, slow)
-                assert until(lambda: server.metric('veiligheidsgraaf_workers_busy{lane="sparql"}') == 1)
+                assert until(lambda: server.metric(BUSY) == 1)
                 server.process.send_signal(signal.SIGTERM)
                 response = asked.result()
             assert response.status_code == 200, response.text
