@@ -14,9 +14,10 @@ from rdflib.collection import Collection
 from ..words import iris
 from ..words.errors import UnknownName, VeiligheidsgraafError
 from ..words.terms import VG
-from .infer import Ontology, Triple
+from .conversion import Triple, to_graph
+from .infer import Ontology
 from .lines import find_line
-from .read import Dataset, to_graph
+from .read import Dataset
 from .units import Checker, split_units
 
 _ONTOLOGY = iris.GRAPH + "ontologie"

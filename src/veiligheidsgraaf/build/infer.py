@@ -12,7 +12,7 @@ import owlrl
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
+from .conversion import Triple
 
 # Namespaces whose own terms say nothing about a plan.
 _BUILT_IN = (str(OWL), str(RDF), str(RDFS), "http://www.w3.org/2001/XMLSchema#")
@@ -34,26 +34,39 @@ _TYPES = {*_DECLARATIONS, OWL.SymmetricProperty, OWL.AllDisjointClasses}
 class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
     """OWL 2 RL less equality and datatypes: the graph states sameAs only toward outside IRIs that it says nothing else about."""
 
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.known = set(triples)
+        graph = rdflib.Graph(store="SimpleMemory")  # no named graphs to keep: a fifth faster
+        for triple in self.known:
+            graph.add(triple)
+        super().__init__(graph, axioms=False, daxioms=False)
+
     def one_time_rules(self) -> None:
         """None: they concern literals and the OWL vocabulary."""
 
     def store_triple(self, t: Triple) -> None:
-        """Remember a conclusion that is new (owlrl looks twice: in its destination and in the graph, here the same)."""
-        if t not in self.graph:
+        """Remember a conclusion that is new (owlrl looks in its graph, twice; a set answers sooner)."""
+        if t not in self.known:
+            self.known.add(t)
             self.added_triples.add(t)
 
     def rules(self, t: Triple, cycle_num: int) -> None:
         """One triple through the rule tables of OWL 2 RL.
 
         Every rule in owlrl starts from an axiom and looks up the data that it bears on, so data triples are passed over:
-        nine tenths of the time, none of the conclusions (a test compares both). So are the cells of lists.
+        nine tenths of the time, none of the conclusions (a test compares both). So are the cells of lists, and what is
+        disjoint: `closure` looks at that in the end.
         """
-        predicate = t[1]
-        if predicate in _CELLS or not str(t[2] if predicate == RDF.type else predicate).startswith(_BUILT_IN):
-            return
-        self._properties(t, cycle_num)
-        self._classes(t, cycle_num)
-        self._class_axioms(t, cycle_num)
+        if _is_axiom(t) and not _is_disjointness(t):
+            self._properties(t, cycle_num)
+            self._classes(t, cycle_num)
+            self._class_axioms(t, cycle_num)
+
+    def closure(self) -> None:
+        """Everything that follows, and only then what contradicts it."""
+        super().closure()
+        for triple in filter(_is_disjointness, self.known):
+            self._class_axioms(triple, 0)
 
 
 class _SchemaRules(_Rules):
@@ -62,7 +75,18 @@ class _SchemaRules(_Rules):
     def rules(self, t: Triple, cycle_num: int) -> None:
         """One triple through the rule tables, that of the schema vocabulary among them."""
         super().rules(t, cycle_num)
-        self._schema_vocabulary(t, cycle_num)
+        if _is_axiom(t):
+            self._schema_vocabulary(t, cycle_num)
+
+
+def _is_axiom(triple: Triple) -> bool:
+    predicate = triple[1]
+    return predicate not in _CELLS and str(triple[2] if predicate == RDF.type else predicate).startswith(_BUILT_IN)
+
+
+def _is_disjointness(triple: Triple) -> bool:
+    _, predicate, value = triple
+    return predicate == OWL.disjointWith or (predicate == RDF.type and value == OWL.AllDisjointClasses)
 
 
 @dataclass(frozen=True)
@@ -76,32 +100,26 @@ class Inferred:
 class Ontology:
     """The closed ontology and the theme hierarchy: what every graph is inferred against, and never another plan."""
 
-    def __init__(self, ontology: rdflib.Graph, vocabulary: rdflib.Graph) -> None:
-        schema = rdflib.Graph()
-        for triple in _schema_part(ontology):
-            schema.add(triple)
-        self._closed, contradictions = _close(_SchemaRules, schema)
-        self._named = set(_named_terms(self._closed))
-        self._working = {t for t in self._closed if _says_something(t)}
+    def __init__(self, ontology: Iterable[Triple], vocabulary: Iterable[Triple]) -> None:
+        schema = set(_schema_part(ontology))
+        closed, contradictions = _close(_SchemaRules, schema)
+        self._named = set(_named_terms(closed))
+        self._working = {t for t in closed if _says_something(t)}
         self._hierarchy = {t for t in vocabulary if t[1] == SKOS.broader}
-        self.inferred = Inferred(frozenset(t for t in self._closed if t not in schema and _is_kept_axiom(t)), tuple(contradictions))
+        self.inferred = Inferred(frozenset(t for t in closed - schema if _is_kept_axiom(t)), tuple(contradictions))
 
-    def infer(self, stated: rdflib.Graph) -> Inferred:
+    def infer(self, stated: Iterable[Triple]) -> Inferred:
         """What follows from the stated triples of one graph."""
-        closed, contradictions = _close(_Rules, self._working, (t for t in stated if not isinstance(t[2], rdflib.Literal)), self._hierarchy)
-        known = (self._working, stated, self._hierarchy)
-        kept = (t for t in closed if _is_kept(t, self._named) and not any(t in part for part in known))
-        return Inferred(frozenset(kept), tuple(contradictions))
+        known = {*self._working, *self._hierarchy, *(t for t in stated if not isinstance(t[2], rdflib.Literal))}
+        closed, contradictions = _close(_Rules, known)
+        return Inferred(frozenset(t for t in closed - known if _is_kept(t, self._named)), tuple(contradictions))
 
 
-def _close(kind: type[_Rules], *parts: Iterable[Triple]) -> tuple[rdflib.Graph, list[str]]:
-    graph = rdflib.Graph(store="SimpleMemory")  # no contexts to keep: a fifth faster
-    for part in parts:
-        for triple in part:
-            graph.add(triple)
-    rules = kind(graph, axioms=False, daxioms=False)
+def _close(kind: type[_Rules], triples: set[Triple]) -> tuple[set[Triple], list[str]]:
+    """Some triples with all that follows from them, and the contradictions."""
+    rules = kind(triples)
     rules.closure()
-    return graph, rules.error_messages
+    return rules.known, rules.error_messages
 
 
 def _says_something(axiom: Triple) -> bool:
@@ -110,14 +128,14 @@ def _says_something(axiom: Triple) -> bool:
     return s != o and OWL.Nothing not in (s, o) and o != OWL.Thing and not (p == RDF.type and o in _DECLARATIONS)
 
 
-def _schema_part(ontology: rdflib.Graph) -> Iterable[Triple]:
+def _schema_part(ontology: Iterable[Triple]) -> Iterable[Triple]:
     """The axioms that rules work on: no labels, no functional properties (SHACL counts those, and names the place)."""
     for s, p, o in ontology:
         if p in _SCHEMA or p in (RDF.first, RDF.rest) or (p == RDF.type and o in _TYPES):
             yield s, p, o
 
 
-def _named_terms(schema: rdflib.Graph) -> Iterable[rdflib.term.Node]:
+def _named_terms(schema: Iterable[Triple]) -> Iterable[rdflib.term.Node]:
     """Classes and properties that the ontology speaks of, its own and those it aligns with."""
     for s, p, o in schema:
         if p in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf, OWL.propertyChainAxiom, RDF.type):

@@ -6,13 +6,12 @@ the text is scanned for the place of a statement only when there is something to
 
 import hashlib
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
-import rdflib
 
 from ..words import iris
 from ..words.errors import BrokenFile
@@ -176,54 +175,6 @@ def _check_bytes(name: str, content: bytes) -> Iterator[BrokenFile]:
         line, column = content.count(b"\n", 0, error.start) + 1, error.start - content.rfind(b"\n", 0, error.start)
         what = f"byte 0x{content[error.start]:02x} is geen UTF-8"
         yield BrokenFile(name, line, what, "sla het bestand op als UTF-8", rule="geen-utf8", column=column, length=1)
-
-
-def to_graph(files: Iterable[SourceFile]) -> rdflib.Graph:
-    """The triples of some files as one rdflib graph."""
-    graph = rdflib.Graph()
-    terms: dict[Term, rdflib.term.Identifier] = {}
-    for file in files:
-        for triple in file.triples:
-            for term in triple:
-                if term not in terms:
-                    terms[term] = to_rdflib(term)
-            graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
-    return graph
-
-
-def to_rdflib(term: Term) -> rdflib.term.Identifier:
-    """The same term in rdflib."""
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-
-
-def to_rdflib_triple(triple: Stated) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:
-    """The same triple in rdflib."""
-    return to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)
-
-
-def to_oxigraph(triple: tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]) -> Stated:
-    """The same triple in Oxigraph."""
-    subject, predicate, value = (_to_oxigraph(term) for term in triple)
-    assert not isinstance(subject, ox.Literal)
-    assert isinstance(predicate, ox.NamedNode)
-    return Stated(subject, predicate, value)
-
-
-def _to_oxigraph(term: rdflib.term.Node) -> Term:
-    if isinstance(term, rdflib.URIRef):
-        return ox.NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return ox.BlankNode(str(term))
-    assert isinstance(term, rdflib.Literal)
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
 
 
 class _BlankNames:

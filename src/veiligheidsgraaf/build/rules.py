@@ -14,7 +14,8 @@ from ..words.errors import BrokenFile
 from ..words.findings import Severity
 from ..words.project import Project
 from ..words.rules import Rule, rules_beyond_shacl
-from .read import SourceFile, read_file, to_graph
+from .conversion import to_graph
+from .read import SourceFile, read_file
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _TWINS = _PACKAGE / "data" / "twins" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent.parent / "tests" / "shapes"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,8 +15,10 @@ from rdflib import RDF
 
 from ..words import iris
 from ..words.findings import Finding
-from .infer import Inferred, Ontology, Triple
-from .read import Dataset, SourceFile, Stated, Term, to_graph, to_oxigraph, to_rdflib, to_rdflib_triple
+from .conversion import Triple, to_oxigraph_triple, to_rdflib, to_rdflib_triple, to_triples
+from .graph import holding, make_graph
+from .infer import Inferred, Ontology
+from .read import Dataset, SourceFile, Stated, Term
 from .validate import validate
 
 SHARED = "gedeeld"
@@ -66,7 +69,6 @@ class Checker:
         self._shared = shared
         self._recalled: Checked | None = None
         self._inferred: dict[str, dict[str, Inferred]] = {}
-        self._last: tuple[Unit, rdflib.Graph] | None = None
 
     def key(self, unit: Unit) -> str:
         """Digest of everything a check of the unit rests on: its files, those it builds on, the rules, the engines and our code."""
@@ -89,15 +91,9 @@ class Checker:
         if unit is self._shared:
             return self._shared_inferred
         if unit.name not in self._inferred:
-            graphs = {} if "passages/" in unit.name else {unit.files[0].graph: self._stated(unit)}
-            self._inferred[unit.name] = {graph: self._ontology.infer(stated) for graph, stated in graphs.items()}
+            graphs = () if "passages/" in unit.name else (unit.files[0].graph,)
+            self._inferred[unit.name] = {graph: self._ontology.infer(to_triples(unit.files)) for graph in graphs}
         return self._inferred[unit.name]
-
-    def _stated(self, unit: Unit) -> rdflib.Graph:
-        """The triples of a unit; the last one is kept, since it is asked for twice."""
-        if self._last is None or self._last[0] is not unit:
-            self._last = unit, to_graph(unit.files)
-        return self._last[1]
 
     def check(self, unit: Unit) -> Checked:
         """Infer and validate one unit."""
@@ -107,20 +103,15 @@ class Checker:
         """Findings about one unit; of `parts` shares of the shapes, those of share `part`."""
         inferred = self.infer(unit)
         contradictions = [message for found in inferred.values() for message in found.contradictions]
-        added = [] if unit is self._shared else [t for t in self._own_triples(unit, inferred) if t not in self._ground]
-        for triple in added:
-            self._ground.add(triple)
-        try:
+        own = () if unit is self._shared else self._own_triples(unit, inferred)
+        with holding(self._ground, own):
             return validate(unit.files, self._ground, self._shapes, contradictions, part, parts)
-        finally:
-            for triple in added:
-                self._ground.remove(triple)
 
     def conclude(self, unit: Unit, findings: Iterable[Finding]) -> Checked:
         """The result of a check: what was inferred, and what was found."""
         inferred = self.infer(unit).items()
         return Checked(
-            {iris.inferred_graph(graph): tuple(map(to_oxigraph, found.triples)) for graph, found in inferred}, frozenset(findings)
+            {iris.inferred_graph(graph): tuple(map(to_oxigraph_triple, found.triples)) for graph, found in inferred}, frozenset(findings)
         )
 
     def prepare(self) -> None:
@@ -129,16 +120,15 @@ class Checker:
 
     @cached_property
     def _shapes(self) -> rdflib.Graph:
-        return to_graph(self._dataset.shapes)
+        return make_graph(to_triples(self._dataset.shapes))
 
     @cached_property
-    def _shared_graphs(self) -> dict[str, rdflib.Graph]:
-        return {graph: to_graph(files) for graph, files in self._shared.by_graph.items()}
+    def _shared_graphs(self) -> dict[str, tuple[Triple, ...]]:
+        return {graph: tuple(to_triples(files)) for graph, files in self._shared.by_graph.items()}
 
     @cached_property
     def _ontology(self) -> Ontology:
-        empty = rdflib.Graph()
-        return Ontology(self._shared_graphs.get(_ONTOLOGY, empty), self._shared_graphs.get(_VOCABULARY, empty))
+        return Ontology(self._shared_graphs.get(_ONTOLOGY, ()), self._shared_graphs.get(_VOCABULARY, ()))
 
     @cached_property
     def _shared_inferred(self) -> dict[str, Inferred]:
@@ -153,11 +143,7 @@ class Checker:
     @cached_property
     def _ground(self) -> rdflib.Graph:
         """Stated and inferred triples that plans share: what every unit is validated on top of."""
-        ground = to_graph(self._shared.files)
-        for found in self._shared_inferred.values():
-            for triple in found.triples:
-                ground.add(triple)
-        return ground
+        return make_graph(chain(*self._shared_graphs.values(), *(found.triples for found in self._shared_inferred.values())))
 
     @cached_property
     def _types(self) -> dict[Term, Term]:
@@ -165,7 +151,7 @@ class Checker:
         return {t.subject: t.object for file in plans for t in file.triples if t.predicate == _TYPE}
 
     def _own_triples(self, unit: Unit, inferred: dict[str, Inferred]) -> Iterator[Triple]:
-        yield from self._stated(unit)
+        yield from to_triples(unit.files)
         for found in inferred.values():
             yield from found.triples
         for term, kind in self._types_of_others(unit):

@@ -8,10 +8,10 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SH
 from rdflib.collection import Collection
 
+from .conversion import Triple, to_rdflib
 from .lines import Place, positions
-from .read import SourceFile, to_rdflib
+from .read import SourceFile
 
-Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 _WHOLE = 3
 _MOST_STEPS = 200
 _MOST_HOPS = 8

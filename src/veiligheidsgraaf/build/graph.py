@@ -1,0 +1,94 @@
+"""A graph for pySHACL: rdflib looks up its triples, Oxigraph answers its SPARQL.
+
+rdflib's own SPARQL engine took half the time of a check; its store for named graphs, of which there are none here, a fifth.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.plugins.stores.memory import SimpleMemory
+from rdflib.query import Result
+
+from .conversion import Triple, to_oxigraph, to_oxigraph_triple, to_rdflib
+from .read import Term
+
+
+class _Store(SimpleMemory):
+    """Triples without named graphs, kept twice: in dictionaries and in Oxigraph."""
+
+    context_aware = True  # pySHACL takes no other store; there is one graph, so every question is about that
+    graph_aware = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._oxigraph = ox.Store()
+        self._size = 0
+
+    def __len__(self, context: object = None) -> int:
+        return self._size  # SimpleMemory counts, each time that a graph is asked whether it is true
+
+    def add(self, triple: Triple, context: rdflib.Graph, quoted: bool = False) -> None:
+        """Add a triple, unless it is there."""
+        if next(self.triples(triple), None) is None:
+            super().add(triple, context, quoted)
+            self._oxigraph.add(ox.Quad(*to_oxigraph_triple(triple)))
+            self._size += 1
+
+    def remove(self, triple_pattern: Any, context: Any = None) -> None:  # noqa: ANN401 (rdflib's own types)
+        """Remove every triple that fits a pattern."""
+        for triple, _ in list(self.triples(triple_pattern)):
+            super().remove(triple)
+            self._oxigraph.remove(ox.Quad(*to_oxigraph_triple(triple)))
+            self._size -= 1
+
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Nothing: every triple is in the one graph there is."""
+
+    def query(  # rdflib's names
+        self,
+        query: object,
+        initNs: Mapping[str, object],  # noqa: N803
+        initBindings: Mapping[str, rdflib.term.Node],  # noqa: N803
+        queryGraph: str,  # noqa: N803
+        **_: object,
+    ) -> Result:
+        """The answer of Oxigraph, to SELECT and ASK. Raises SyntaxError at what is not SPARQL."""
+        bound: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(str(name)): to_oxigraph(term) for name, term in initBindings.items()}
+        prefixes = {name: str(iri) for name, iri in initNs.items()}
+        found = self._oxigraph.query(str(query), prefixes=prefixes, substitutions=bound)
+        if isinstance(found, ox.QueryBoolean):
+            answer = Result("ASK")
+            answer.askAnswer = bool(found)
+            return answer
+        if not isinstance(found, ox.QuerySolutions):
+            raise NotImplementedError  # rdflib then answers with its own engine
+        answer = Result("SELECT")
+        answer.vars = [rdflib.Variable(variable.value) for variable in found.variables]
+        answer.bindings = [
+            {name: to_rdflib(term) for name, term in zip(answer.vars, row, strict=True) if term is not None} for row in found
+        ]
+        return answer
+
+
+def make_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    """A graph of some triples, for pySHACL."""
+    graph = rdflib.Graph(store=_Store())
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+@contextmanager
+def holding(graph: rdflib.Graph, triples: Iterable[Triple]) -> Iterator[None]:
+    """The graph has some more triples, for as long as the context lasts."""
+    added = [triple for triple in triples if triple not in graph]
+    for triple in added:
+        graph.add(triple)
+    try:
+        yield
+    finally:
+        for triple in added:
+            graph.remove(triple)
