@@ -72,15 +72,22 @@ class Checker:
 
     def key(self, unit: Unit) -> str:
         """Digest of everything a check of the unit rests on: its files, those it builds on, the rules, the engines and our code."""
-        files = (*unit.files, *self._shared.files, *self._dataset.shapes)
         parts = [
             unit.name,
-            [(file.name, file.sha256) for file in files],
-            [(engine, version(engine)) for engine in _ENGINES],
-            [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))],
+            self._common,
+            [(file.name, file.sha256) for file in unit.files],
             sorted((str(term), str(kind)) for term, kind in self._types_of_others(unit)),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    @cached_property
+    def _common(self) -> object:
+        """What the check of every unit rests on."""
+        return [
+            [(file.name, file.sha256) for file in (*self._shared.files, *self._dataset.shapes)],
+            [(engine, version(engine)) for engine in _ENGINES],
+            [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))],
+        ]
 
     def recall_shared(self, checked: Checked | None) -> None:
         """Take what an earlier check inferred from what plans share, instead of inferring it again."""

@@ -4,33 +4,36 @@ Exit codes: 0 well, 1 the graph has violations, 2 the command could not run.
 """
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
 from ..words.errors import DoesNotConform, VeiligheidsgraafError
-from .ask import ask, compare, export, query
-from .check import check, rules
-from .graph import build, evidence, explain
-from .repository import diff, fmt, init
-from .serve import serve
 
-OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
-
-app = typer.Typer(
-    help="Veiligheidsplannen van gemeenten als kennisgraaf: controleren, bouwen, bevragen en aanbieden.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-for command in (check, rules, build, evidence, explain, ask, compare, export, serve, diff, fmt, init):
-    app.command()(command)
-app.command(context_settings=OPEN)(query)
+# Each command and the module here that it stands in, in the order of the help.
+_COMMANDS = {
+    "check": "check",
+    "rules": "check",
+    "build": "graph",
+    "evidence": "graph",
+    "explain": "graph",
+    "ask": "ask",
+    "query": "ask",
+    "compare": "ask",
+    "export": "ask",
+    "serve": "serve",
+    "diff": "repository",
+    "fmt": "repository",
+    "init": "repository",
+}
+_OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def main() -> None:
     """Run the command; faults become one Dutch message and an exit code."""
     try:
-        sys.exit(app(standalone_mode=False))  # the code of a typer.Exit, or None
+        sys.exit(_make_app(_COMMANDS.keys() & sys.argv[1:2] or _COMMANDS)(standalone_mode=False))  # the code of a typer.Exit, or None
     except DoesNotConform as error:
         _fail(str(error), 1)
     except VeiligheidsgraafError as error:
@@ -43,6 +46,22 @@ def main() -> None:
         raise
 
 
+def _make_app(commands: Iterable[str]) -> typer.Typer:
+    """The command with some of its subcommands: to import the others takes half a second."""
+    app = typer.Typer(
+        help="Veiligheidsplannen van gemeenten als kennisgraaf: controleren, bouwen, bevragen en aanbieden.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback()(lambda: None)  # else typer takes a lone subcommand for the command itself
+    for name in commands:
+        run = getattr(import_module(f".{_COMMANDS[name]}", __package__), name)
+        app.command(context_settings=_OPEN if name == "query" else None)(run)
+    return app
+
+
 def _fail(message: str, code: int) -> None:
-    typer.echo(f"fout: {message}", err=True)
+    if message:  # none when the help was shown for want of a subcommand
+        typer.echo(f"fout: {message}", err=True)
     sys.exit(code)

@@ -17,7 +17,8 @@ from ..build.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
 from ..words.project import find_project
-from .options import HomeOption, ProjectOption, open_release
+from .options import HomeOption, ProjectOption
+from .release import open_release
 
 _FORMATS = ("csv", "tsv", "json", "xml", "table")
 

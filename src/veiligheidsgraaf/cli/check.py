@@ -18,7 +18,6 @@ from ..build.memory import Memory
 from ..build.rules import list_rules
 from ..build.scope import find_scope
 from ..configuration import Configuration, read_configuration, read_severity
-from ..expected import check_answers
 from ..reports.formats import find_format
 from ..reports.pages import render_page, render_pages
 from ..reports.policy import apply_baseline, write_baseline
@@ -61,7 +60,7 @@ def check(
 ) -> None:
     """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet).
 
-    Instellingen komen uit veiligheidsgraaf.toml of [tool.veiligheidsgraaf] in pyproject.toml; een optie gaat voor.
+    Instellingen komen uit veiligheidsgraaf.toml of uit tool.veiligheidsgraaf in pyproject.toml; een optie gaat voor.
     """
     render = find_format(format)
     found = find_project(project)
@@ -166,6 +165,8 @@ def _report(project: Project, settings: Configuration, changed: str | None, memo
     with progress() as tell:
         report = check_for_people(project, tell, Memory(memory), settings.sources, scope)
         if settings.answers:
+            from ..expected import check_answers  # noqa: PLC0415 (brings all that answers, which a check seldom needs)
+
             tell("Antwoorden vergelijken")
             report = check_answers(project, report, settings.answers, scope)
     return settings.policy.apply(report, date.today(), whole=scope is None)

@@ -1,45 +1,10 @@
-"""Options that several commands take, and the release they answer from."""
+"""Options that several commands take."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..answers.answers import Answers
-from ..build.pipeline import build
-from ..build.release import input_digest
-from ..settings import find_home, read_settings
-from ..store.pool import PooledStore
-from ..words.errors import NoRelease
-from ..words.project import Project
-from ..words.questions import load_release_questions
-from ..words.release import Release, current_release
-from .terminal import progress
-
 ProjectOption = Annotated[str | None, typer.Option("--project", help="Map met graphs/ en zo nodig ontology/, shapes/ en queries/.")]
 HomeOption = Annotated[str | None, typer.Option("--home", help="Map waarin gebouwde uitgaven staan.")]
 SourcesOption = Annotated[Path, typer.Option("--sources", help="Map met de bronteksten.")]
-
-
-def fresh_release(project: Project, home: str | None) -> Release:
-    """The current release when it is of these very files, else a new one."""
-    place = find_home(project, home)
-    try:
-        release = current_release(place)
-        if release.manifest["input"] == input_digest(project):
-            return release
-    except NoRelease:
-        pass
-    with progress() as tell:
-        return build(project, place, tell)[0]
-
-
-@contextmanager
-def open_release(project: Project, home: str | None) -> Iterator[tuple[Release, Answers, PooledStore]]:
-    """A fresh release with one worker that answers from it."""
-    release = fresh_release(project, home)
-    settings = read_settings()
-    with PooledStore(release, 1, settings.timeout, settings.patience, settings.memory) as store:
-        yield release, Answers(store, load_release_questions(release)), store

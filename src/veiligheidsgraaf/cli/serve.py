@@ -9,7 +9,8 @@ import typer
 
 from ..settings import find_home, read_settings
 from ..words.project import find_project
-from .options import HomeOption, ProjectOption, fresh_release
+from .options import HomeOption, ProjectOption
+from .release import fresh_release
 
 
 def serve(
