@@ -3,8 +3,7 @@
 rdflib's own SPARQL engine took half the time of a check; its store for named graphs, of which there are none here, a fifth.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,6 +14,8 @@ from rdflib.query import Result
 from .conversion import Triple, to_oxigraph, to_oxigraph_triple, to_rdflib
 from .read import Term
 
+_NO_CONTEXT: Any = None
+
 
 class _Store(SimpleMemory):
     """Triples without named graphs, kept twice: in dictionaries and in Oxigraph."""
@@ -22,27 +23,34 @@ class _Store(SimpleMemory):
     context_aware = True  # pySHACL takes no other store; there is one graph, so every question is about that
     graph_aware = True
 
-    def __init__(self) -> None:
+    def __init__(self, triples: Iterable[Triple]) -> None:
         super().__init__()
         self._oxigraph = ox.Store()
-        self._size = 0
+        self._triples: set[Triple] = set()
+        self.extend(triples)
 
     def __len__(self, context: object = None) -> int:
-        return self._size  # SimpleMemory counts, each time that a graph is asked whether it is true
+        return len(self._triples)  # SimpleMemory counts, each time that a graph is asked whether it is true
+
+    def extend(self, triples: Iterable[Triple]) -> set[Triple]:
+        """Add triples at once; returns those that were not there."""
+        new = set(triples) - self._triples
+        for triple in new:
+            super().add(triple, _NO_CONTEXT)
+        self._oxigraph.extend([ox.Quad(*to_oxigraph_triple(triple)) for triple in new])
+        self._triples |= new
+        return new
 
     def add(self, triple: Triple, context: rdflib.Graph, quoted: bool = False) -> None:
-        """Add a triple, unless it is there."""
-        if next(self.triples(triple), None) is None:
-            super().add(triple, context, quoted)
-            self._oxigraph.add(ox.Quad(*to_oxigraph_triple(triple)))
-            self._size += 1
+        """Add a triple."""
+        self.extend([triple])
 
     def remove(self, triple_pattern: Any, context: Any = None) -> None:  # noqa: ANN401 (rdflib's own types)
         """Remove every triple that fits a pattern."""
         for triple, _ in list(self.triples(triple_pattern)):
             super().remove(triple)
             self._oxigraph.remove(ox.Quad(*to_oxigraph_triple(triple)))
-            self._size -= 1
+            self._triples.remove(triple)
 
     def add_graph(self, graph: rdflib.Graph) -> None:
         """Nothing: every triple is in the one graph there is."""
@@ -75,20 +83,19 @@ class _Store(SimpleMemory):
 
 def make_graph(triples: Iterable[Triple]) -> rdflib.Graph:
     """A graph of some triples, for pySHACL."""
-    graph = rdflib.Graph(store=_Store())
-    for triple in triples:
-        graph.add(triple)
-    return graph
+    return rdflib.Graph(store=_Store(triples))
 
 
-@contextmanager
-def holding(graph: rdflib.Graph, triples: Iterable[Triple]) -> Iterator[None]:
-    """The graph has some more triples, for as long as the context lasts."""
-    added = [triple for triple in triples if triple not in graph]
-    for triple in added:
-        graph.add(triple)
-    try:
-        yield
-    finally:
-        for triple in added:
-            graph.remove(triple)
+class Ground:
+    """A graph of triples that stay, to which others are lent for a while."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._store = _Store(triples)
+        self._lent: set[Triple] = set()
+
+    def lend(self, triples: Iterable[Triple]) -> rdflib.Graph:
+        """The graph with these triples in place of those that were lent before."""
+        for triple in self._lent:
+            self._store.remove(triple)
+        self._lent = self._store.extend(triples)
+        return rdflib.Graph(store=self._store)

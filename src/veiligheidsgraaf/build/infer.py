@@ -27,6 +27,7 @@ _SCHEMA = {
     RDFS.range,
 }
 _CELLS = {RDF.first, RDF.rest, OWL.members}
+_DISJOINT = {OWL.disjointWith, OWL.AllDisjointClasses}
 _DECLARATIONS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 _TYPES = {*_DECLARATIONS, OWL.SymmetricProperty, OWL.AllDisjointClasses}
 
@@ -36,6 +37,7 @@ class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.known = set(triples)
+        self._firing = set(filter(_fires, self.known))
         graph = rdflib.Graph(store="SimpleMemory")  # no named graphs to keep: a fifth faster
         for triple in self.known:
             graph.add(triple)
@@ -57,7 +59,7 @@ class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
         nine tenths of the time, none of the conclusions (a test compares both). So are the cells of lists, and what is
         disjoint: `closure` looks at that in the end.
         """
-        if _is_axiom(t) and not _is_disjointness(t):
+        if t in self._firing:
             self._properties(t, cycle_num)
             self._classes(t, cycle_num)
             self._class_axioms(t, cycle_num)
@@ -65,28 +67,33 @@ class _Rules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
     def closure(self) -> None:
         """Everything that follows, and only then what contradicts it."""
         super().closure()
-        for triple in filter(_is_disjointness, self.known):
-            self._class_axioms(triple, 0)
+        for triple in self.known:
+            if triple[1] in _DISJOINT or triple[2] in _DISJOINT:
+                self._class_axioms(triple, 0)
 
 
 class _SchemaRules(_Rules):
     """The same with the rules over axioms themselves: run once on the ontology, since no graph of data adds an axiom."""
 
+    def store_triple(self, t: Triple) -> None:
+        """Remember a conclusion, unless it is one of those that OWL RL spawns about every term."""
+        if _says_something(t):
+            super().store_triple(t)
+            if _fires(t):
+                self._firing.add(t)
+
     def rules(self, t: Triple, cycle_num: int) -> None:
         """One triple through the rule tables, that of the schema vocabulary among them."""
         super().rules(t, cycle_num)
-        if _is_axiom(t):
+        if t in self._firing:
             self._schema_vocabulary(t, cycle_num)
 
 
-def _is_axiom(triple: Triple) -> bool:
-    predicate = triple[1]
-    return predicate not in _CELLS and str(triple[2] if predicate == RDF.type else predicate).startswith(_BUILT_IN)
-
-
-def _is_disjointness(triple: Triple) -> bool:
+def _fires(triple: Triple) -> bool:
+    """Whether a triple is an axiom that makes conclusions of data."""
     _, predicate, value = triple
-    return predicate == OWL.disjointWith or (predicate == RDF.type and value == OWL.AllDisjointClasses)
+    about = value if predicate == RDF.type else predicate
+    return predicate not in _CELLS and about not in _DISJOINT and str(about).startswith(_BUILT_IN)
 
 
 @dataclass(frozen=True)

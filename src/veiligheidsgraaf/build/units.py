@@ -16,7 +16,7 @@ from rdflib import RDF
 from ..words import iris
 from ..words.findings import Finding
 from .conversion import Triple, to_oxigraph_triple, to_rdflib, to_rdflib_triple, to_triples
-from .graph import holding, make_graph
+from .graph import Ground, make_graph
 from .infer import Inferred, Ontology
 from .read import Dataset, SourceFile, Stated, Term
 from .validate import validate
@@ -110,9 +110,8 @@ class Checker:
         """Findings about one unit; of `parts` shares of the shapes, those of share `part`."""
         inferred = self.infer(unit)
         contradictions = [message for found in inferred.values() for message in found.contradictions]
-        own = () if unit is self._shared else self._own_triples(unit, inferred)
-        with holding(self._ground, own):
-            return validate(unit.files, self._ground, self._shapes, contradictions, part, parts)
+        data = self._ground.lend(() if unit is self._shared else self._own_triples(unit, inferred))
+        return validate(unit.files, data, self._shapes, contradictions, part, parts)
 
     def conclude(self, unit: Unit, findings: Iterable[Finding]) -> Checked:
         """The result of a check: what was inferred, and what was found."""
@@ -148,9 +147,9 @@ class Checker:
         }
 
     @cached_property
-    def _ground(self) -> rdflib.Graph:
+    def _ground(self) -> Ground:
         """Stated and inferred triples that plans share: what every unit is validated on top of."""
-        return make_graph(chain(*self._shared_graphs.values(), *(found.triples for found in self._shared_inferred.values())))
+        return Ground(chain(*self._shared_graphs.values(), *(found.triples for found in self._shared_inferred.values())))
 
     @cached_property
     def _types(self) -> dict[Term, Term]:
