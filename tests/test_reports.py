@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from junitparser import JUnitXml
 from rdflib import RDF, SH
 
-from veiligheidsgraaf.build.rules import list_rules
+from veiligheidsgraaf.build.rules import Rules
 from veiligheidsgraaf.reports.formats import FORMATS, find_format
 from veiligheidsgraaf.reports.shown import Shown, printable
 from veiligheidsgraaf.words.errors import UnknownName
@@ -29,7 +29,7 @@ from .conftest import EXAMPLE, ROOT
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
 THING = "https://w3id.org/veiligheidsgraaf/id/plan/voorbeeldstad-2020/maatregel/1-1"
-RULES = {rule.name: rule for rule in list_rules(Project(ROOT))}
+RULES = Rules(Project(ROOT))
 EVIL = '"><script>alert(1)</script>\r\n::error file=x::y,%0A]]> \x1b[31m\u202e & </pre> | `a` {{ 7*7 }}'
 
 FINDINGS = (

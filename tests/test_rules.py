@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from veiligheidsgraaf.build.read import read_file
-from veiligheidsgraaf.build.rules import list_rules
+from veiligheidsgraaf.build.rules import Rules
 from veiligheidsgraaf.reports.pages import render_pages
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
@@ -15,7 +15,7 @@ from .conftest import ROOT
 from .test_cli import run
 
 PAGES = ROOT / "docs" / "regels"
-RULES = list_rules(Project(ROOT))
+RULES = tuple(Rules(Project(ROOT)).values())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)

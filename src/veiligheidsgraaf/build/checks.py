@@ -16,7 +16,7 @@ from ..words.questions import read_question
 from .evidence import check_evidence
 from .lines import find_place
 from .memory import Memory
-from .pipeline import check_dataset
+from .pipeline import check_dataset, without_garbage_collection
 from .read import Dataset, Scan, scan_project
 from .scope import Scope
 from .shape_faults import ShapeFault
@@ -29,6 +29,7 @@ _ABOUT_OTHERS = ("", "Class", "MinCount", "In", "SPARQL")  # rules that look at 
 _WORD = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9]")
 
 
+@without_garbage_collection()
 def check_for_people(
     project: Project,
     tell: Callable[[str], None] = lambda _: None,

@@ -42,6 +42,20 @@ def to_rdflib(term: Term) -> rdflib.term.Identifier:
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
+def to_ntriples(triples: Iterable[Triple]) -> str:
+    """Triples as N-Triples, in a stable order."""
+    written = ox.serialize((ox.Triple(*to_oxigraph_triple(triple)) for triple in triples), format=ox.RdfFormat.N_TRIPLES) or b""
+    return "\n".join(sorted(written.decode().split("\n"))).lstrip("\n")
+
+
+def from_ntriples(text: str) -> Iterator[Stated]:
+    """Triples from N-Triples. Raises SyntaxError."""
+    for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES):
+        assert not isinstance(quad.subject, ox.Triple)
+        assert not isinstance(quad.object, ox.Triple)
+        yield Stated(quad.subject, quad.predicate, quad.object)
+
+
 def to_oxigraph_triple(triple: Triple) -> Stated:
     """The same triple in Oxigraph."""
     subject, predicate, value = map(to_oxigraph, triple)

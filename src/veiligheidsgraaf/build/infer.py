@@ -112,12 +112,14 @@ class Ontology:
         closed, contradictions = _close(_SchemaRules, schema)
         self._named = set(_named_terms(closed))
         self._working = {t for t in closed if _says_something(t)}
+        self._spoken_of = {RDF.type, SKOS.broader, *(term for s, _, o in self._working for term in (s, o))}
         self._hierarchy = {t for t in vocabulary if t[1] == SKOS.broader}
         self.inferred = Inferred(frozenset(t for t in closed - schema if _is_kept_axiom(t)), tuple(contradictions))
 
     def infer(self, stated: Iterable[Triple]) -> Inferred:
         """What follows from the stated triples of one graph."""
-        known = {*self._working, *self._hierarchy, *(t for t in stated if not isinstance(t[2], rdflib.Literal))}
+        stated = (t for t in stated if t[1] in self._spoken_of and not isinstance(t[2], rdflib.Literal))
+        known = {*self._working, *self._hierarchy, *stated}
         closed, contradictions = _close(_Rules, known)
         return Inferred(frozenset(t for t in closed - known if _is_kept(t, self._named)), tuple(contradictions))
 

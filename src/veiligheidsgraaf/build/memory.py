@@ -1,14 +1,11 @@
 """Results of earlier checks on disk, by the digest of everything they rest on: what did not change is not checked again."""
 
-import io
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ..words.findings import Finding, Severity
-from .read import Stated
 from .units import Checked
 
 _MOST = 4096
@@ -25,25 +22,28 @@ class Memory:
         if self._folder is None:
             return None
         try:
-            found = json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
-            inferred = {graph: tuple(map(_stated, ox.parse(text, ox.RdfFormat.N_TRIPLES))) for graph, text in found["inferred"].items()}
+            digest, _, text = (self._folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
+            if digest != _digest(text):
+                return None
+            found = json.loads(text)
             findings = frozenset(Finding(**{**row, "severity": Severity(row["severity"])}) for row in found["findings"])
-        except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+            return Checked(dict(found["inferred"]), findings)
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        return Checked(inferred, findings)
 
     def keep(self, key: str, checked: Checked) -> None:
         """Remember a result, and forget the oldest beyond a limit."""
         if self._folder is None:
             return
         content = {
-            "inferred": {graph: _ntriples(triples) for graph, triples in checked.inferred.items()},
+            "inferred": checked.inferred,
             "findings": [asdict(finding) for finding in sorted(checked.findings)],
         }
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             pending = self._folder / f"{key}.tmp"
-            pending.write_text(json.dumps(content), encoding="utf-8")
+            text = json.dumps(content)
+            pending.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
             pending.replace(self._folder / f"{key}.json")
             for old in sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST]:
                 old.unlink()
@@ -51,13 +51,5 @@ class Memory:
             return
 
 
-def _ntriples(triples: tuple[Stated, ...]) -> str:
-    out = io.BytesIO()
-    ox.serialize((ox.Triple(*triple) for triple in sorted(triples, key=str)), out, ox.RdfFormat.N_TRIPLES)
-    return out.getvalue().decode()
-
-
-def _stated(quad: ox.Quad) -> Stated:
-    assert not isinstance(quad.subject, ox.Triple)
-    assert not isinstance(quad.object, ox.Triple)
-    return Stated(quad.subject, quad.predicate, quad.object)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

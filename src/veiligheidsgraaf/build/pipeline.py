@@ -25,31 +25,41 @@ Inferred = dict[str, tuple[Stated, ...]]
 _work: tuple[Checker, list[Unit]] | None = None
 
 
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """A check makes many small things and no cycles worth collecting: a seventh faster without looking for them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@without_garbage_collection()
 def check(project: Project, tell: Tell = lambda _: None, memory: Memory | None = None) -> tuple[Dataset, Inferred, Report]:
     """Read, infer and validate; what `memory` knows already is not done again. Raises CannotRead.
 
     `tell` gets a Dutch sentence per step.
     """
-    with _without_garbage_collection():
-        tell("Bestanden lezen")
-        load_questions(project)
-        dataset = read_project(project)
-        inferred, report = check_dataset(dataset, tell, memory)
-    return dataset, inferred, report
+    tell("Bestanden lezen")
+    load_questions(project)
+    dataset = read_project(project)
+    results, report = check_dataset(dataset, tell, memory)
+    return dataset, {graph: triples for result in results for graph, triples in result.triples.items()}, report
 
 
 def check_dataset(
     dataset: Dataset, tell: Tell = lambda _: None, memory: Memory | None = None, wanted: Collection[str] | None = None
-) -> tuple[Inferred, Report]:
+) -> tuple[list[Checked], Report]:
     """Infer and validate what was read; with `wanted` only the units of those names. Raises BrokenFile at a shape that cannot be read."""
-    with _without_garbage_collection():
-        tell("Afleiden en controleren")
-        units = split_units(dataset)
-        results = _check_all(Checker(dataset, units[0]), units, memory or Memory(), wanted)
-    inferred = {graph: triples for result in results for graph, triples in result.inferred.items()}
+    tell("Afleiden en controleren")
+    units = split_units(dataset)
+    results = _check_all(Checker(dataset, units[0]), units, memory or Memory(), wanted)
     findings = {finding for result in results for finding in result.findings}
     findings.update(check_references(dataset.files, {f.name for u in units if wanted is None or u.name in wanted for f in u.files}))
-    return inferred, Report(tuple(sorted(findings)))
+    return results, Report(tuple(sorted(findings)))
 
 
 def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Release, Report]:
@@ -109,15 +119,3 @@ def _validate_share(share: int, shares: int) -> set[Finding]:
     assert _work is not None
     checker, (unit,) = _work
     return checker.validate(unit, share, shares)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A check makes many small things and no cycles worth collecting: a seventh faster without looking for them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

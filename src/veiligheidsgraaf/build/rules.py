@@ -1,9 +1,9 @@
 """Every rule of a project: those of its shapes, with examples from their twins, and those beyond SHACL."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import rdflib
@@ -45,13 +45,28 @@ _ASKS = {
 }
 
 
-def list_rules(project: Project) -> tuple[Rule, ...]:
-    """Every rule that a check of the project can name, by name."""
-    files = []
-    for name, path in project.files("shapes", ".ttl"):
-        with suppress(BrokenFile):  # a finding of its own
-            files.append(read_file(name, path, iris.GRAPH + "shapes"))
-    return tuple(sorted((*rules_beyond_shacl(), *_shape_rules(files))))
+class Rules(Mapping[str, Rule]):
+    """Every rule that a check of a project can name, by name; they are read when the first is asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Rule]:
+        files = []
+        for name, path in self._project.files("shapes", ".ttl"):
+            with suppress(BrokenFile):  # a finding of its own
+                files.append(read_file(name, path, iris.GRAPH + "shapes"))
+        return {rule.name: rule for rule in sorted((*rules_beyond_shacl(), *_shape_rules(files)))}
 
 
 def _shape_rules(files: Iterable[SourceFile]) -> Iterator[Rule]:

@@ -15,7 +15,7 @@ from rdflib import RDF
 
 from ..words import iris
 from ..words.findings import Finding
-from .conversion import Triple, to_oxigraph_triple, to_rdflib, to_rdflib_triple, to_triples
+from .conversion import Triple, from_ntriples, to_ntriples, to_rdflib, to_rdflib_triple, to_triples
 from .graph import Ground, make_graph
 from .infer import Inferred, Ontology
 from .read import Dataset, SourceFile, Stated, Term
@@ -46,10 +46,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of one unit gives: inferred triples by their graph, and findings."""
+    """What a check of one unit gives: what was inferred, as N-Triples by graph, and findings."""
 
-    inferred: dict[str, tuple[Stated, ...]]
+    inferred: dict[str, str]
     findings: frozenset[Finding]
+
+    @property
+    def triples(self) -> dict[str, tuple[Stated, ...]]:
+        """What was inferred, by graph. Raises SyntaxError when the text is damaged."""
+        return {graph: tuple(from_ntriples(text)) for graph, text in self.inferred.items()}
 
 
 def split_units(dataset: Dataset) -> list[Unit]:
@@ -116,9 +121,7 @@ class Checker:
     def conclude(self, unit: Unit, findings: Iterable[Finding]) -> Checked:
         """The result of a check: what was inferred, and what was found."""
         inferred = self.infer(unit).items()
-        return Checked(
-            {iris.inferred_graph(graph): tuple(map(to_oxigraph_triple, found.triples)) for graph, found in inferred}, frozenset(findings)
-        )
+        return Checked({iris.inferred_graph(graph): to_ntriples(found.triples) for graph, found in inferred}, frozenset(findings))
 
     def prepare(self) -> None:
         """Read and infer what plans share now, so that processes forked from here need not."""
@@ -139,7 +142,8 @@ class Checker:
     @cached_property
     def _shared_inferred(self) -> dict[str, Inferred]:
         if self._recalled:
-            graphs = ((graph, self._recalled.inferred.get(iris.inferred_graph(graph), ())) for graph in self._shared_graphs)
+            recalled = self._recalled.triples
+            graphs = ((graph, recalled.get(iris.inferred_graph(graph), ())) for graph in self._shared_graphs)
             return {graph: Inferred(frozenset(map(to_rdflib_triple, triples)), ()) for graph, triples in graphs}
         return {
             graph: self._ontology.inferred if graph == _ONTOLOGY else self._ontology.infer(stated)

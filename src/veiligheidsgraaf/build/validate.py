@@ -15,7 +15,7 @@ from ..words import iris
 from ..words.findings import Finding, Severity, shorten
 from ..words.terms import FOAF, RDF
 from .lines import find_place
-from .read import SourceFile, Stated
+from .read import SourceFile, Stated, Term
 from .shape_faults import broken_shape, name_shape
 from .whereabouts import Where, Whereabouts
 
@@ -140,11 +140,11 @@ def _check_contradictions(contradictions: Iterable[str], where: Whereabouts) -> 
 
 def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None = None) -> Iterator[Finding]:
     """Every address of ours that is used must be described somewhere. In: all files of a project, and which of them to check."""
-    described = {t.subject.value for file in files for t in file.triples} | {file.graph for file in files}
+    described = {t.subject for file in files for t in file.triples} | {ox.NamedNode(file.graph) for file in files}
     for file in files:
         if wanted is not None and file.name not in wanted:
             continue
-        missing = {(t.subject.value, t.predicate.value, iri) for t in file.triples for iri in _own_iris(t) if iri not in described}
+        missing = {(t.subject.value, t.predicate.value, iri) for t in file.triples for iri in _unknown_iris(t, described)}
         for subject, predicate, iri in missing:
             is_passage = bool(iris.passage_lines(iri))
             rule = "passage-zonder-digest" if is_passage else "loze-verwijzing"
@@ -153,9 +153,10 @@ def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None
             yield _at(Where(file.name, find_place(file.path, subject, predicate, iri)), rule, subject, message, predicate, iri)
 
 
-def _own_iris(triple: Stated) -> Iterator[str]:
+def _unknown_iris(triple: Stated, described: Collection[Term]) -> Iterator[str]:
+    """Addresses of ours in a triple that are not described."""
     for term in (triple.predicate, triple.object):
-        if isinstance(term, ox.NamedNode) and term.value.startswith((iris.BASE + "id/", iris.DEF)):
+        if term not in described and isinstance(term, ox.NamedNode) and term.value.startswith((iris.BASE + "id/", iris.DEF)):
             yield term.value
 
 

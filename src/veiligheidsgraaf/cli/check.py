@@ -15,7 +15,7 @@ import typer
 
 from ..build.checks import check_for_people
 from ..build.memory import Memory
-from ..build.rules import list_rules
+from ..build.rules import Rules
 from ..build.scope import find_scope
 from ..configuration import Configuration, read_configuration, read_severity
 from ..reports.formats import find_format
@@ -65,7 +65,7 @@ def check(
     render = find_format(format)
     found = find_project(project)
     settings = _settings(found, fail_on, select, ignore, sources, answers, baseline, limit)
-    known = {rule.name: rule for rule in list_rules(found)}
+    known = Rules(found)
     settings.policy.check_names(known)
     with _limited(time_limit):
         report = _report(found, settings, changed, None if fresh else find_home(found, home) / "checks")
@@ -116,7 +116,7 @@ def rules(
     project: ProjectOption = None,
 ) -> None:
     """Wat vraagt een regel, en hoe ziet goed en fout eruit?"""
-    known = {rule.name: rule for rule in list_rules(find_project(project))}
+    known = Rules(find_project(project))
     if to:
         pages = render_pages(known.values())
         for file, text in pages.items():

@@ -43,7 +43,6 @@ class Policy:
 
     def check_names(self, known: Iterable[str]) -> None:
         """Raises UnknownName when a name or pattern fits no rule: a typo would silence nothing and say nothing."""
-        known = set(known)
         for pattern in (*self.select, *self.ignore, *(s.rule for s in self.suppressions)):
             if not any(fnmatchcase(name, pattern) for name in known):
                 raise UnknownName("regel", pattern, known)
