@@ -81,18 +81,6 @@ def test_a_change_in_what_plans_share_rechecks_everything(example: Project, tmp_
     assert checked == first
 
 
-def test_shares_of_one_unit_find_what_the_whole_finds(example: Project, checked: list[str]) -> None:
-    """One changed unit is shared by the cores; three shares here."""
-    change(example, "graphs/plannen/voorbeeldstad-2020.ttl", "vg:status status:lopend ;\n", "\n")
-    dataset = pipeline.read_project(example)
-    units = pipeline.split_units(dataset)
-    checker = pipeline.Checker(dataset, units[0])
-    (unit,) = (unit for unit in units if unit.name == "plan/voorbeeldstad-2020")
-    whole = checker.validate(unit)
-    assert whole
-    assert set().union(*(checker.validate(unit, part, 3) for part in range(3))) == whole
-
-
 def test_a_damaged_memory_is_no_memory(example: Project, tmp_path: Path, checked: list[str]) -> None:
     memory = Memory(tmp_path / "checks")
     expected = pipeline.check(example, memory=memory)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..words.errors import DoesNotConform
-from ..words.findings import Finding, Report
+from ..words.findings import Report
 from ..words.project import Project
 from ..words.questions import load_questions
 from ..words.release import Release
@@ -87,24 +87,15 @@ def _check_all(checker: Checker, units: list[Unit], memory: Memory, wanted: Coll
 
 
 def _check_new(checker: Checker, units: list[Unit]) -> list[Checked]:
-    """Check units, on all cores where processes can be forked: a fork inherits what is read, and copies nothing.
-
-    With one unit to check, the cores share its shapes; with more, the units.
-    """
+    """Check units, where it can be in forked processes: those inherit what is read, use all cores, and can be stopped in a long query."""
     global _work  # noqa: PLW0603 (what a fork inherits)
-    cores = os.cpu_count() or 1
-    if not units or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if not units or "fork" not in multiprocessing.get_all_start_methods():
         return [checker.check(unit) for unit in units]
     checker.prepare()
-    if len(units) == 1:
-        checker.infer(units[0])
     _work = checker, units
     try:
-        with multiprocessing.get_context("fork").Pool(min(cores, len(units)) if len(units) > 1 else cores) as pool:
-            if len(units) > 1:
-                return pool.map(_check_one, range(len(units)), chunksize=1)
-            shares = pool.starmap(_validate_share, [(share, cores) for share in range(cores)])
-            return [checker.conclude(units[0], set().union(*shares))]
+        with multiprocessing.get_context("fork").Pool(min(os.cpu_count() or 1, len(units))) as pool:
+            return pool.map(_check_one, range(len(units)), chunksize=1)
     finally:
         _work = None
 
@@ -113,9 +104,3 @@ def _check_one(number: int) -> Checked:
     assert _work is not None
     checker, units = _work
     return checker.check(units[number])
-
-
-def _validate_share(share: int, shares: int) -> set[Finding]:
-    assert _work is not None
-    checker, (unit,) = _work
-    return checker.validate(unit, share, shares)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -109,23 +109,15 @@ class Checker:
 
     def check(self, unit: Unit) -> Checked:
         """Infer and validate one unit."""
-        return self.conclude(unit, self.validate(unit))
-
-    def validate(self, unit: Unit, part: int = 0, parts: int = 1) -> set[Finding]:
-        """Findings about one unit; of `parts` shares of the shapes, those of share `part`."""
         inferred = self.infer(unit)
         contradictions = [message for found in inferred.values() for message in found.contradictions]
         data = self._ground.lend(() if unit is self._shared else self._own_triples(unit, inferred))
-        return validate(unit.files, data, self._shapes, contradictions, part, parts)
-
-    def conclude(self, unit: Unit, findings: Iterable[Finding]) -> Checked:
-        """The result of a check: what was inferred, and what was found."""
-        inferred = self.infer(unit).items()
-        return Checked({iris.inferred_graph(graph): to_ntriples(found.triples) for graph, found in inferred}, frozenset(findings))
+        findings = validate(unit.files, data, self._shapes, contradictions)
+        return Checked({iris.inferred_graph(graph): to_ntriples(found.triples) for graph, found in inferred.items()}, frozenset(findings))
 
     def prepare(self) -> None:
         """Read and infer what plans share now, so that processes forked from here need not."""
-        _ = self._ground, self._shapes, self._types
+        _ = self._ground, self._shapes, self._types, self._ontology
 
     @cached_property
     def _shapes(self) -> rdflib.Graph:

@@ -5,6 +5,7 @@ Build time only: pySHACL changes rdflib settings while it loads shapes (pyshacl/
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 import pyoxigraph as ox
 import pyshacl
@@ -14,6 +15,8 @@ from rdflib import SH
 from ..words import iris
 from ..words.findings import Finding, Severity, shorten
 from ..words.terms import FOAF, RDF
+from .conversion import Triple
+from .graph import make_graph
 from .lines import find_place
 from .read import SourceFile, Stated, Term
 from .shape_faults import broken_shape, name_shape
@@ -23,17 +26,15 @@ _TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf}
 _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
 
 
-def validate(
-    files: Sequence[SourceFile], data: rdflib.Graph, shapes: rdflib.Graph, contradictions: Iterable[str], part: int = 0, parts: int = 1
-) -> set[Finding]:
+def validate(files: Sequence[SourceFile], data: rdflib.Graph, shapes: rdflib.Graph, contradictions: Iterable[str]) -> set[Finding]:
     """All findings about some files. Raises BrokenFile when the shapes themselves are wrong.
 
     `data` holds their triples, stated and inferred, and those they refer to; `contradictions` what the inference rules
-    found impossible. With `parts` above 1 only every so many-th target is validated, so that processes can share the work.
+    found impossible.
     """
     where = Whereabouts(files, data)
     return {
-        *_check_shapes(data, shapes, _aim(shapes, data, where, part, parts), where),
+        *_check_shapes(data, shapes, _aim(shapes, data, where), where),
         *_check_contradictions(contradictions, where),
         *_check_plan_files(files),
     }
@@ -64,7 +65,7 @@ def _check_shapes(data: rdflib.Graph, shapes: rdflib.Graph, aimed: rdflib.Graph,
             yield finding
 
 
-def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: Whereabouts, part: int, parts: int) -> rdflib.Graph:
+def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: Whereabouts) -> rdflib.Graph:
     """The shapes with only those targets that these files describe: the rest would check again what they refer to.
 
     The targets of a node shape are put on its property shapes too, in place of `sh:property`: the same meaning, but pySHACL
@@ -73,22 +74,19 @@ def _aim(shapes: rdflib.Graph, data: rdflib.Graph, where: Whereabouts, part: int
     `shapes_from_uris`, 0.40.1.)
     """
     types = {o for s, o in data.subject_objects(RDF.type) if s in where}
-    aimed = rdflib.Graph()
-    targets = set()
-    for shape, predicate, target in shapes:
-        if predicate not in _TARGETS:
-            aimed.add((shape, predicate, target))
-        elif target in types or (predicate == SH.targetSubjectsOf and any(s in where for s in data.subjects(target))):
-            targets.add((shape, predicate, target))
-    for shape in {shape for shape, _, _ in targets}:
-        if (shape, SH.closed, None) in shapes:  # it counts the paths of its properties
-            continue
-        for prop in shapes.objects(shape, SH.property):
-            aimed.remove((shape, SH.property, prop))
-            targets.update((prop, predicate, target) for _, predicate, target in list(targets) if _ == shape)
-    for triple in sorted(targets)[part::parts]:
-        aimed.add(triple)
-    return aimed
+    targets = [
+        (shape, predicate, target)
+        for shape, predicate, target in shapes
+        if predicate in _TARGETS
+        and (target in types or (predicate == SH.targetSubjectsOf and any(s in where for s in data.subjects(target))))
+    ]
+    lent: dict[Triple, list[Triple]] = {}
+    for shape, predicate, target in targets:
+        if (shape, SH.closed, None) not in shapes:  # a closed one counts the paths of its properties
+            for prop in shapes.objects(shape, SH.property):
+                lent.setdefault((shape, SH.property, prop), []).append((prop, predicate, target))
+    rest = (triple for triple in shapes if triple[1] not in _TARGETS and triple not in lent)
+    return make_graph(chain(rest, targets, *lent.values()))
 
 
 def _finding(results: rdflib.Graph, result: rdflib.term.Node, where: Whereabouts, shapes: rdflib.Graph) -> Finding:
