@@ -22,11 +22,11 @@ from load import Outcome, ask_once, load, request
 from servers import Server, ours, oxigraph, rdflib_endpoint
 from synthetic import write_synthetic
 
-from veiligheidsgraaf.build import release as build_release
 from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.build.release import put_in_place, write_manifest
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
-from veiligheidsgraaf.words.release import INDEX, Release, current_release, make_current
+from veiligheidsgraaf.words.release import Release, current_release
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSES = 3
@@ -138,18 +138,15 @@ def ratio(what: str, mine: float, peer: float, name: str) -> None:
 
 def synthetic_release(folder: Path, real: Release, plans: int) -> Release:
     """A release of made-up plans: as `build` makes it, but for the check."""
-    building = folder / "building"
-    building.mkdir()
+    home = folder / "home"
+    building = home / "releases" / ".building"
+    building.mkdir(parents=True)
     quads = write_synthetic(real.path / "dataset.nq", building / "dataset.nq", plans)
     shutil.copytree(real.path / "queries", building / "queries")
-    graphs = {quad.graph_name.value: 1 for quad in ox.parse(path=str(building / "dataset.nq"), format=ox.RdfFormat.N_QUADS)}
-    build_release._write_json(building / "manifest.json", {"index": INDEX, "input": "", "files": {}, "graphs": graphs})
-    build_release._write_store(building)
-    home = folder / "home"
-    (home / "releases").mkdir(parents=True)
-    digest = build_release.hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
-    release = Release(building.rename(home / "releases" / digest))
-    make_current(home, release)
+    for name in ("context.jsonld", "report.json"):
+        shutil.copyfile(real.path / name, building / name)
+    write_manifest(building, "made up")
+    release = put_in_place(building, home)
     print(f"\nmade {plans} plans: {quads:,} quads, index {size_mb(release.store):.0f} MB")
     return release
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 BASE = "https://w3id.org/veiligheidsgraaf/"
 SHARED = re.compile(rf"{BASE}graph/(?:afgeleid/)?(?:ontologie|vocabulaire|referentie)")
-PER_PLAN = 1_600
+PER_PLAN = 2_600
 
 Quads = list[ox.Quad]
 

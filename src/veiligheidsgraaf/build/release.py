@@ -36,13 +36,28 @@ def write_release(project: Project, dataset: Dataset, inferred: dict[str, tuple[
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
         _write_content(building, project, dataset, inferred, report)
-        release = Release(releases / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest())
-        if not release.path.is_dir():
-            _write_store(building)
-            write_dumps(building / "dataset.nq", building / "dumps")
-            building.rename(release.path)
+        write_manifest(building, input_digest(project))
+        return put_in_place(building, home)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def write_manifest(building: Path, digest: str) -> None:
+    """State what is in a directory that becomes a release: digests of its files, triples per graph, and the digest of the input."""
+    found = (path for path in sorted(building.rglob("*")) if path.is_file())
+    files = {path.relative_to(building).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+    with (building / "dataset.nq").open(encoding="utf-8") as lines:
+        graphs = Counter(line.rsplit(" ", 2)[1].strip("<>") for line in lines)
+    _write_json(building / "manifest.json", {"index": INDEX, "input": digest, "files": files, "graphs": dict(sorted(graphs.items()))})
+
+
+def put_in_place(building: Path, home: Path) -> Release:
+    """Index a directory with a manifest, write its dumps, and make it the current release of `home`, unless it is there."""
+    release = Release(home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest())
+    if not release.path.is_dir():
+        _write_store(building)
+        write_dumps(building / "dataset.nq", building / "dumps")
+        building.rename(release.path)
     make_current(home, release)
     return release
 
@@ -65,10 +80,6 @@ def _write_content(folder: Path, project: Project, dataset: Dataset, inferred: d
     for name, path in project.files("queries", ".rq"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
-    graphs = Counter(quad.rsplit(" ", 2)[1].strip("<>") for quad in quads)
-    files = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
-    manifest = {"index": INDEX, "input": input_digest(project), "files": files, "graphs": dict(sorted(graphs.items()))}
-    _write_json(folder / "manifest.json", manifest)
 
 
 def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[ox.Quad]:
