@@ -58,7 +58,7 @@ def run(name: str, command: list[str], port: int, path: str, environment: dict[s
     finally:
         process.terminate()
         try:
-            process.wait(15)
+            process.wait(5)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

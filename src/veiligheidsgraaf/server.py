@@ -1,12 +1,21 @@
 """The server process: python -m veiligheidsgraaf.server HOME HOST PORT [SOURCES]. `serve` becomes it once there is a release.
 
-It knows nothing of building, which takes more memory than serving. Workers import this module anew, so it imports the rest late.
+It knows nothing of building, which takes more memory than serving.
 """
 
 import logging
 import os
 import sys
 from pathlib import Path
+
+import uvicorn
+
+from .app import create_app
+from .connection import BoundedConnection
+from .logs import log_to_stderr
+from .serving import Serving
+from .settings import read_settings
+from .store.allocator import keep_little
 
 _GRACE_SECONDS = 5
 
@@ -16,14 +25,7 @@ def main(home: str, host: str, port: str, sources: str = "") -> None:
 
     `sources`: folder with the texts of the plans.
     """
-    import uvicorn  # noqa: PLC0415
-
-    from .app import create_app  # noqa: PLC0415
-    from .connection import BoundedConnection  # noqa: PLC0415
-    from .logs import log_to_stderr  # noqa: PLC0415
-    from .serving import Serving  # noqa: PLC0415
-    from .settings import read_settings  # noqa: PLC0415
-
+    keep_little()
     settings, texts = read_settings(), Path(sources) if sources else None
     log_to_stderr(getattr(logging, os.environ.get("VEILIGHEIDSGRAAF_LOG", "info").upper(), logging.INFO))
     uvicorn.run(

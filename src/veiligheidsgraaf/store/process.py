@@ -5,7 +5,6 @@ A process and a pipe each, instead of a shared pool: nothing that one worker doe
 or through multiprocessing, so it holds a store and nothing of the server.
 """
 
-import os
 import subprocess
 import sys
 from multiprocessing import Pipe
@@ -18,8 +17,6 @@ from ..words.errors import NoRelease
 from .query import Query, Result
 
 _START_SECONDS = 60
-# Few arenas: glibc otherwise keeps memory per thread that it never gives back.
-_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 
 class WorkerDied(Exception):
@@ -51,7 +48,6 @@ class Worker:
             self._process = subprocess.Popen(  # noqa: S603 (all words are our own)
                 [sys.executable, "-P", "-m", "veiligheidsgraaf.store.worker", str(theirs.fileno()), self._store, str(self._memory_bytes)],
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # what a dying allocator prints; the parent logs the death itself

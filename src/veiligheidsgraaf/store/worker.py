@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest, QueryRefused
 from ..words.prefixes import PREFIXES as ALL_PREFIXES
+from .allocator import give_back, keep_little
 from .guard import check_query, explain_syntax
 from .query import Query, Result
 
@@ -37,6 +38,7 @@ GRAPH_SERIALIZERS = {
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 PREFIXES = {name: ALL_PREFIXES[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
 _GRACE = 5
+_LARGE = 256 * 1024
 _GZIP_LEVEL = 6
 
 
@@ -62,6 +64,7 @@ _store: ox.Store | None = None
 
 def main(descriptor: str, path: str, memory_bytes: str) -> None:
     """Answer queries that come through a pipe until it closes. The first thing sent back is "", or why the store cannot be opened."""
+    keep_little()
     pipe: Connection[Any, Any] = Connection(int(descriptor))
     try:
         open_store(path, int(memory_bytes))
@@ -72,7 +75,11 @@ def main(descriptor: str, path: str, memory_bytes: str) -> None:
     while True:
         try:
             query, deadline = pipe.recv()
-            pipe.send(run(query, deadline))
+            result = run(query, deadline)
+            pipe.send(result)
+            if result.fault or len(result.body) > _LARGE:
+                del result
+                give_back()
         except (EOFError, OSError):  # the server is gone
             return
 
