@@ -50,6 +50,7 @@ _TITLES = {
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Geen passend formaat",
+    408: "Verzoek duurt te lang",
     413: "Te groot",
     414: "Adres te lang",
     415: "Soort inhoud niet bekend",

@@ -18,7 +18,7 @@ DIRECT = "application/sparql-query"
 
 # A query of the greatest length in characters that each take three percent-encoded bytes.
 MAX_BODY = 256 * 1024
-_BODY_SECONDS = 30
+BODY_SECONDS = 30
 _MAX_FIELDS = 200
 _USED = ("query", "default-graph-uri", "named-graph-uri", "timeout")
 
@@ -126,13 +126,13 @@ async def _read_body(request: Request) -> str:
         raise UnsupportedBody("een gecomprimeerd verzoek wordt niet gelezen", "stuur het zonder Content-Encoding")
     body = bytearray()
     try:
-        async with asyncio.timeout(_BODY_SECONDS):
+        async with asyncio.timeout(BODY_SECONDS):
             async for part in request.stream():
                 body += part
                 if len(body) > MAX_BODY:
                     raise QueryTooLong(f"het verzoek is groter dan {MAX_BODY // 1024} kB", "maak de query korter")
     except TimeoutError:
-        raise HTTPException(408, f"het verzoek was na {_BODY_SECONDS} seconden niet compleet", {"Connection": "close"}) from None
+        raise HTTPException(408, f"het verzoek was na {BODY_SECONDS} seconden niet compleet", {"Connection": "close"}) from None
     except ClientDisconnect:
         raise QueryCancelled("de vrager is weg") from None
     try:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 _PART = 128 * 1024
-_SECONDS = 120
+SECONDS = 120
 
 
 class PacedResponse(Response):
@@ -22,7 +22,7 @@ class PacedResponse(Response):
             return
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(SECONDS):
                 for start in range(0, len(self.body), _PART):
                     more = start + _PART < len(self.body)
                     await send({"type": "http.response.body", "body": bytes(self.body[start : start + _PART]), "more_body": more})
