@@ -1,16 +1,14 @@
 """What a change touches: the files that differ from a git revision, and the plans whose check depends on them."""
 
-import subprocess
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..words import iris
 from ..words.errors import CannotRead
+from .git import ask_git, find_commit
 from .read import Dataset
 from .units import SHARED, Unit, split_units
-
-_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -39,22 +37,14 @@ class Scope:
 
 
 def find_scope(root: Path, revision: str) -> Scope:
-    """What differs in a project from a git revision: committed, staged, not staged and new. Raises CannotRead."""
-    how = "geef een revisie die in deze git-map bestaat, bijvoorbeeld origin/main (haal zo nodig meer geschiedenis op)"
-    commit = _git(root, how, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    differs = _git(root, how, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
-    new = _git(root, how, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return Scope(revision, frozenset(name for name in (differs + new).split("\0") if name))
-
-
-def _git(root: Path, how: str, *words: str) -> str:
-    try:
-        found = subprocess.run(["git", *words], cwd=root, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603, S607
-    except FileNotFoundError:
-        raise CannotRead("git is niet te vinden", "installeer git, of controleer alles zonder --changed") from None
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        raise CannotRead(f"git kon niet zeggen wat er veranderd is ({words[0]})", how) from None
-    return found.stdout.decode("utf-8", errors="replace")
+    """What differs in a project from a git revision: committed, staged, not staged and new. Raises InvalidRequest or CannotRead."""
+    commit = find_commit(root, revision)
+    differs = ask_git(root, "diff", "--no-ext-diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
+    new = ask_git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    if differs is None or new is None:
+        raise CannotRead(f"git kon niet zeggen wat er veranderd is sinds {revision}", "controleer alles zonder --changed")
+    names = (differs + new).decode("utf-8", errors="replace").split("\0")
+    return Scope(revision, frozenset(name for name in names if name))
 
 
 def _mentions(unit: Unit, slugs: Collection[str]) -> bool:
