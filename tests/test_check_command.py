@@ -87,7 +87,7 @@ def test_mistakes_are_told_in_dutch_with_2(example: Project, home: str) -> None:
         (["--fail-on", "eror"], "niveau 'eror' bestaat niet"),
         (["--select", "maatregel-statsu"], "regel 'maatregel-statsu' bestaat niet; bedoelt u maatregel-status"),
         (["--changed", "main"], "is geen git-repository"),
-        (["--changed", "--output=x"], "is geen git-repository"),
+        (["--changed", "--output=x"], "is geen naam van een revisie"),
     ):
         found = run("check", *options, *words)
         assert found.returncode == 2, words
