@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.store.guard import check_query
 from veiligheidsgraaf.words.errors import QueryRefused
+from veiligheidsgraaf.words.guard import check_query
 
 # A port that Oxigraph's HTTP client refuses by itself: an attempt to ask it is an OSError and leaves this machine alone.
 CALL = "SERVICE <http://127.0.0.1:1/> { ?x ?y ?z }"

@@ -15,9 +15,9 @@ WEB_LIBRARIES = {"fastapi", "starlette", "anyio", "mimeparse", "jinja2", "promet
 
 # Layer -> (own layers it may import, libraries beside the standard one).
 LAYERS: dict[str, tuple[set[str], set[str]]] = {
-    "words": (set(), {"rdflib", "yaml"}),
+    "words": (set(), {"rdflib", "yaml", "tree_sitter", "tree_sitter_sparql"}),
     "build": ({"words"}, BUILD_LIBRARIES),
-    "store": ({"words"}, {"pyoxigraph", "cachetools", "tree_sitter", "tree_sitter_sparql"}),
+    "store": ({"words"}, {"pyoxigraph", "cachetools"}),
     "answers": ({"words", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
     "reports": ({"words"}, {"rdflib", "rich", "jinja2", "junitparser", "sarif_pydantic"}),
     "web": ({"words", "store", "answers"}, WEB_LIBRARIES),

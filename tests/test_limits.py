@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from veiligheidsgraaf.app import create_app
 from veiligheidsgraaf.connection import MAX_HEAD_BYTES
 from veiligheidsgraaf.settings import Settings
-from veiligheidsgraaf.store.guard import MAX_NESTING, MAX_QUERY_CHARACTERS
 from veiligheidsgraaf.web.protocol import MAX_BODY
+from veiligheidsgraaf.words.guard import MAX_NESTING, MAX_QUERY_CHARACTERS
 from veiligheidsgraaf.words.release import Release
 
 from .conftest import ROOT

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from veiligheidsgraaf.store.cache import AnswerCache
-from veiligheidsgraaf.store.guard import check_query
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.store.query import Query, Result
 from veiligheidsgraaf.words.errors import (
@@ -21,6 +20,7 @@ from veiligheidsgraaf.words.errors import (
     ResultTooLarge,
     StoreBusy,
 )
+from veiligheidsgraaf.words.guard import check_query
 from veiligheidsgraaf.words.questions import Binding
 from veiligheidsgraaf.words.release import Release
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
-import rdflib.plugins.sparql.parser as sparql
 
 from ..words import iris
-from ..words.errors import BrokenFile, CannotRead
+from ..words.errors import BrokenFile, CannotRead, QueryRefused, QueryTooLong
 from ..words.findings import Finding, Report, Severity, shorten
+from ..words.guard import check_query, check_size
 from ..words.project import Project
 from ..words.questions import read_question
 from .evidence import check_evidence
@@ -21,7 +21,7 @@ from .read import Dataset, Scan, scan_project
 from .scope import Scope
 from .shape_faults import ShapeFault
 
-_FETCHES = re.compile(r"service|\\u", re.IGNORECASE)  # what Oxigraph could follow: parsed by rdflib, which only parses here
+_SERVICE = re.compile("service", re.IGNORECASE)
 _OXIGRAPH = re.compile(r"^error at (\d+):(\d+): (.*)", re.DOTALL)
 _RESTS_ON_ALL = ("ontology/", "shapes/")
 _OF_A_PLAN = ("graphs/plannen/", "graphs/passages/")
@@ -96,23 +96,22 @@ def _check_questions(project: Project, scope: Scope | None) -> Iterator[Finding]
 
 
 def _check_sparql(name: str, text: str) -> None:
-    """Pass a text that is SPARQL. Raises BrokenFile at the place of the fault."""
-    line, column, reason = 0, 0, ""
+    """Pass a text that is SPARQL and asks no other server. Raises BrokenFile at the place of the fault."""
     try:
-        if _FETCHES.search(text):
-            sparql.parseQuery(text)
-        else:
-            ox.Store().query(text)  # type: ignore[no-untyped-call,unused-ignore]
+        check_size(text)
+        check_query(text)
+        ox.Store().query(text)  # type: ignore[no-untyped-call,unused-ignore]
         return
+    except (QueryRefused, QueryTooLong) as error:
+        place = _SERVICE.search(text)
+        at, what, how = place.start() if place else 0, error.what, error.how
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     except SyntaxError as error:
         match = _OXIGRAPH.match(str(error.msg or error))
         line, column, reason = (int(match[1]), int(match[2]), match[3]) if match else (1, 1, str(error))
-    except RecursionError:
-        line, column, reason = 1, 1, "te diep genest"
-    except Exception as error:  # pyparsing's own, and what rdflib makes of a bad prefix
-        line, column, reason = getattr(error, "lineno", 1), getattr(error, "column", 1), str(error)
-    what = f"geen geldige SPARQL ({shorten(' '.join(reason.split()), 120)})"
-    raise BrokenFile(name, line, what, "herstel de query op of vlak voor deze plek", rule="vraag-sparql", column=column)
+        what = f"geen geldige SPARQL ({shorten(' '.join(reason.split()), 120)})"
+        how = "herstel de query op of vlak voor deze plek"
+    raise BrokenFile(name, line, what, how, rule="vraag-sparql", column=column)
 
 
 def _at_shape(fault: ShapeFault, dataset: Dataset) -> Finding:

@@ -11,6 +11,7 @@ import rdflib
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
 
+from ..words.guard import check_query, check_size
 from .conversion import Triple, to_oxigraph, to_oxigraph_triple, to_rdflib
 from .read import Term
 
@@ -63,10 +64,13 @@ class _Store(SimpleMemory):
         queryGraph: str,  # noqa: N803
         **_: object,
     ) -> Result:
-        """The answer of Oxigraph, to SELECT and ASK. Raises SyntaxError at what is not SPARQL."""
+        """The answer of Oxigraph, to SELECT and ASK. Raises SyntaxError at what is not SPARQL, QueryRefused at what may not run."""
+        text = str(query)
+        check_size(text)
+        check_query(text)
         bound: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(str(name)): to_oxigraph(term) for name, term in initBindings.items()}
         prefixes = {name: str(iri) for name, iri in initNs.items()}
-        found = self._oxigraph.query(str(query), prefixes=prefixes, substitutions=bound)
+        found = self._oxigraph.query(text, prefixes=prefixes, substitutions=bound)
         if isinstance(found, ox.QueryBoolean):
             answer = Result("ASK")
             answer.askAnswer = bool(found)

@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import Protocol
 
 from ..words.errors import InvalidRequest, NoRelease, NotAcceptable, QueryRefused, ResultTooLarge, VeiligheidsgraafError
+from ..words.guard import check_size
 from ..words.release import Release
 from .cache import AnswerCache
-from .guard import check_size
 from .lane import Lane, Ticket
 from .process import WorkerDied
 from .query import Query, Result

@@ -1,4 +1,4 @@
-"""Decide whether a stranger's query may run, on a parse of it and not on a pattern over its text.
+"""Decide whether a query may run, be it of a client, a question or a shape: on a parse of it and not on a pattern over its text.
 
 Oxigraph follows SERVICE and has no switch to stop it, so such a query is refused. The grammar here is tree-sitter's
 (https://pypi.org/project/tree-sitter-sparql/), the one that runs is Oxigraph's, and no two grammars agree on everything:
@@ -17,7 +17,7 @@ from functools import cache
 import tree_sitter_sparql
 from tree_sitter import Language, Node, Parser
 
-from ..words.errors import InvalidRequest, QueryRefused, QueryTooLong
+from .errors import InvalidRequest, QueryRefused, QueryTooLong
 
 MAX_QUERY_CHARACTERS = 20_000
 MAX_NESTING = 150
