@@ -1,5 +1,8 @@
 """A release is immutable, the same bytes for the same input, and swapped in atomically."""
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -98,3 +101,12 @@ def test_no_or_damaged_release_is_said(tmp_path: Path) -> None:
     (tmp_path / "current").write_text("0000\n")
     with pytest.raises(NoRelease, match="niet volledig"):
         current_release(tmp_path)
+
+
+def test_builds_in_one_home_at_once_do_not_hinder_each_other(example: Project, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "veiligheidsgraaf", "build", "--project", str(example.root), "--home", str(tmp_path / "home")]
+    with ThreadPoolExecutor(3) as builders:
+        for done in builders.map(lambda _: subprocess.run(command, capture_output=True, text=True, timeout=120, check=False), range(3)):
+            assert done.returncode == 0, done.stderr
+    assert current_release(tmp_path / "home")
+    assert not list((tmp_path / "home" / "releases").glob(".building-*"))

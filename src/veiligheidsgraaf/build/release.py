@@ -1,10 +1,13 @@
 """Write a release: an immutable directory named by the digest of its content, made current in one atomic swap."""
 
+import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +30,29 @@ def write_release(project: Project, dataset: Dataset, inferred: dict[str, tuple[
     An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release serving.
     """
     releases = home / "releases"
+    with _alone(home):
+        for leftover in releases.glob(".building-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+        try:
+            _write_content(building, project, dataset, inferred, report)
+            write_manifest(building, input_digest(project))
+            return put_in_place(building, home)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One process at a time writes in a home; others wait. The system takes the lock off a process that ends. Raises CannotRead."""
     try:
-        releases.mkdir(parents=True, exist_ok=True)
+        (home / "releases").mkdir(parents=True, exist_ok=True)
+        file = (home / "lock").open("w")
     except OSError as error:
-        raise CannotRead(f"{releases}: {error.strerror}", "wijs met --home een map aan waarin geschreven mag worden") from None
-    for leftover in releases.glob(".building-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
-    try:
-        _write_content(building, project, dataset, inferred, report)
-        write_manifest(building, input_digest(project))
-        return put_in_place(building, home)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        raise CannotRead(f"{home}: {error.strerror}", "wijs met --home een map aan waarin geschreven mag worden") from None
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def write_manifest(building: Path, digest: str) -> None:
