@@ -200,6 +200,12 @@ def test_named_thing_is_described_with_its_questions(asker: Asker) -> None:
     assert ("rechtsgronden", {"instrument": "wet-bibob"}) in [(question.name, values) for question, values in bibob.questions]
 
 
+def test_hidden_names_find_a_thing_and_are_not_shown(asker: Asker) -> None:
+    (cameras,) = asker.ask("camerabewaking").named
+    assert cameras.thing.iri == iris.thing("instrument", "cameratoezicht")
+    assert cameras.names == ("camera's", "vaste camera's")
+
+
 def test_words_of_goals_and_measures_are_found(asker: Asker, lexicon: Lexicon) -> None:
     assert "maatregel" in {thing.kind for thing in asker.ask("fractievoorzitters").hits}
     search = Search(lexicon.texts)

@@ -54,10 +54,11 @@ class Name:
 
 @dataclass(frozen=True)
 class Text:
-    """What full-text search finds a thing by."""
+    """What full-text search finds a thing by. `hidden`: names that are for searching, and not for show."""
 
     thing: Thing
     names: tuple[str, ...]
+    hidden: tuple[str, ...]
     description: str
 
 
@@ -123,7 +124,8 @@ def _take_up(lexicon: Lexicon, thing: Thing, found: Mapping[str, list[str]]) -> 
             lexicon.add(thing, name, weight)
     if thing.kind != "verband":  # the same thing again as a partner
         description = " ".join((*found.get("definition", ()), *found.get("description", ())))
-        lexicon.texts.append(Text(thing, tuple(name for name, _ in names), description))
+        hidden = tuple(found.get("hiddenLabel", ()))
+        lexicon.texts.append(Text(thing, tuple(name for name, _ in names if name not in hidden), hidden, description))
     if thing.kind == "plan" and found.get("gemeente"):
         start, end = found.get("periodeStart", ["0"])[0], found.get("periodeEinde", ["0"])[0]
         lexicon.plans.append(Plan(thing.slug, iris.slug(found["gemeente"][0]), int(start[:4]), int(end[:4])))

@@ -38,7 +38,7 @@ class Search:
             self._index.execute(table)
         for number, text in enumerate(texts):
             self._things.append(text.thing)
-            names = " ".join(text.names)
+            names = " ".join((*text.names, *text.hidden))
             row = (number, _with_stems(names), _with_stems(text.description))
             self._index.execute("INSERT INTO words (rowid, names, description) VALUES (?, ?, ?)", row)
             folded = (number, tokens.fold(names), tokens.fold(text.description))
