@@ -1,9 +1,11 @@
 """Ask a named question of a store."""
 
+import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 
 from ..store.pool import Store
 from ..store.query import Query
@@ -29,6 +31,14 @@ class Table:
 
     columns: dict[str, str]
     rows: tuple[tuple[Value, ...], ...]
+
+    def as_csv(self) -> str:
+        """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is data, not a spreadsheet."""
+        out = StringIO()
+        writer = csv.writer(out)
+        writer.writerow(self.columns)
+        writer.writerows([value.iri or value.text for value in row] for row in self.rows)
+        return out.getvalue()
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ measures are each plan's own: one stays when the later plan's curator ties it to
 plan has alone may fall under something broader in the other: then that is said with it.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from io import StringIO
 
 from ..words import iris
 from .answers import Answers, Table, Value
@@ -63,15 +61,6 @@ class Comparison:
             for e in self.entries
         )
         return Table(columns, tuple(rows))
-
-    def as_csv(self) -> str:
-        """The entries as CSV (RFC 4180)."""
-        out = StringIO()
-        writer = csv.writer(out)
-        table = self.table()
-        writer.writerow(table.columns)
-        writer.writerows([value.iri or value.text for value in row] for row in table.rows)
-        return out.getvalue()
 
     def as_json(self) -> str:
         """The comparison as JSON."""

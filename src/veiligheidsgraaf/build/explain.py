@@ -167,7 +167,7 @@ def _names(term: rdflib.term.Node) -> tuple[str, ...]:
     iri = str(term)
     if not isinstance(term, URIRef):
         return (iri,)
-    return (iris.slug(iri) if iris.is_thing(iri) else iris.local_name(iri), iri.removeprefix(iris.BASE + "id/"), iri)
+    return (iris.slug(iri) if iris.is_thing(iri) else iris.local_name(iri), iris.path_of(iri), iri)
 
 
 def _short(term: rdflib.term.Node) -> str:

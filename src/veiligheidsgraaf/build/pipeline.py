@@ -74,10 +74,11 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None) -> tuple[Re
 
 def _check_all(checker: Checker, units: list[Unit], memory: Memory, wanted: Collection[str] | None) -> list[Checked]:
     """Check every wanted unit that is not remembered, and remember it."""
-    checker.recall_shared(memory.recall(checker.key(units[0])))
+    shared = checker.key(units[0])
     units = [unit for unit in units if wanted is None or unit.name in wanted]
     keys = [checker.key(unit) for unit in units]
-    known = {key: found for key in keys if (found := memory.recall(key))}
+    known = {key: found for key in {shared, *keys} if (found := memory.recall(key))}
+    checker.recall_shared(known.get(shared))
     new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
     new.sort(key=lambda pair: -sum(len(file.triples) for file in pair[1].files))  # the longest first, so that cores end together
     for (key, _), checked in zip(new, _check_new(checker, [unit for _, unit in new]), strict=True):

@@ -82,7 +82,7 @@ def compare(
     if format == "table":
         typer.echo(render_table(found.table(), shutil.get_terminal_size((160, 40)).columns), nl=False)
     else:
-        typer.echo(found.as_csv() if format == "csv" else found.as_json(), nl=format == "json")
+        typer.echo(found.table().as_csv() if format == "csv" else found.as_json(), nl=format == "json")
 
 
 def export(

@@ -52,6 +52,11 @@ def slug_for(kind: str, iri: str) -> str:
     return iri if match is None else match[2] if match[1] == kind else f"{match[1]}/{match[2]}"
 
 
+def path_of(iri: str) -> str:
+    """Kind and slug of a thing as they stand in its IRI: `thema/ondermijning`; an IRI that is not ours as it is."""
+    return iri.removeprefix(f"{BASE}id/")
+
+
 def is_thing(iri: str) -> bool:
     """Whether an IRI has the form .../id/{kind}/{slug}."""
     return bool(_THING.fullmatch(iri))

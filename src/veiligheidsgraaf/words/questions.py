@@ -110,11 +110,15 @@ class Question:
     shows: tuple[str, ...] = ()
 
     @property
+    def body(self) -> str:
+        """The SPARQL text without its header."""
+        return "\n".join(line for line in self.sparql.splitlines() if not line.startswith("#+"))
+
+    @property
     def standalone(self) -> str:
         """The SPARQL text without its header and with its defaults in it: what an editor can run as it is."""
-        text = "\n".join(line for line in self.sparql.splitlines() if not line.startswith("#+"))
         defaults = {p.variable: p.default for p in self.parameters if p.default}
-        return text + (values_clause(list(defaults), [list(defaults.values())]) if defaults else "") + "\n"
+        return self.body + (values_clause(list(defaults), [list(defaults.values())]) if defaults else "") + "\n"
 
     def bind(self, values: Mapping[str, str]) -> tuple[Binding, ...]:
         """Parameter values (slugs, words) as bindings. Raises UnknownName or InvalidRequest."""

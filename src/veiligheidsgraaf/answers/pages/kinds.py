@@ -71,7 +71,7 @@ def kind_of(iri: str) -> str:
     """The word for the kind in an IRI: `doel` for a goal of a plan, `plan` for the plan itself; "" outside our own."""
     if not iri.startswith(_THING):
         return ""
-    parts = iri.removeprefix(_THING).partition("#")[0].split("/")
+    parts = iris.path_of(iri).partition("#")[0].split("/")
     return parts[2] if parts[0] == "plan" and len(parts) > 2 else parts[0]  # noqa: PLR2004 (plan/{slug}/{kind})
 
 
@@ -80,7 +80,7 @@ def page_of(iri: str) -> str:
     if span := iris.passage_lines(iri):
         return passage_page(iris.slug(span[0]), f"{span[1]}-{span[2]}")
     if iri.startswith(_THING):
-        return "/doc/" + iri.removeprefix(_THING)
+        return "/doc/" + iris.path_of(iri)
     if iri.startswith(iris.DEF):
         return "/leer/ontologie#" + iri.removeprefix(iris.DEF)
     return ""

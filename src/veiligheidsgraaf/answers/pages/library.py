@@ -153,8 +153,7 @@ def fill_in(question: Question, values: Mapping[str, str]) -> str:
 
     Answers themselves never take this road: there values are bound as terms. Each value here is a checked IRI or a word of a fixed form.
     """
-    lines = [line for line in question.sparql.rstrip().splitlines() if not line.startswith("#+")]
-    text = f"# {question.question}\n" + "\n".join(lines) + "\n"
+    text = f"# {question.question}\n{question.body.rstrip()}\n"
     bound = question.bind(values)
     if not bound:
         return text

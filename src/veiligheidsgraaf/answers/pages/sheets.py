@@ -1,7 +1,6 @@
-"""A table to take along: a spreadsheet (xlsx) with links, or CSV with whole IRIs."""
+"""A table to take along as a spreadsheet (xlsx) with links."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import xlsxwriter
 
@@ -53,12 +52,3 @@ def _is_number(text: str) -> bool:
     """Whether a text is a plain number, and not a code with leading zeros."""
     digits = text.removeprefix("-").replace(".", "", 1)
     return digits.isascii() and digits.isdecimal() and (not text.startswith("0") or text == "0" or text.startswith("0."))
-
-
-def make_csv(table: Table) -> bytes:
-    """CSV as of RFC 4180, UTF-8; things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is data, not a spreadsheet."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows([value.iri or value.text for value in row] for row in table.rows)
-    return out.getvalue().encode()

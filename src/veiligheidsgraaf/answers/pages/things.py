@@ -179,8 +179,7 @@ def _why(iri: str, predicate: str, value: str) -> str:
     """Address of the explanation of an inferred statement."""
     if predicate not in (wording.WORKS_ON, wording.USED_FOR):
         return ""
-    path = iri.removeprefix(iris.BASE + "id/")
-    return "/waarom?" + urlencode({"ding": path, "thema": iris.slug(value)})
+    return "/waarom?" + urlencode({"ding": iris.path_of(iri), "thema": iris.slug(value)})
 
 
 def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:

@@ -4,14 +4,11 @@ The ontology's own label serves where none is given here.
 """
 
 from ...words import iris
+from ...words.prefixes import PREFIXES, expand
 
-_VG = iris.DEF
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_DCT = "http://purl.org/dc/terms/"
-_ORG = "http://www.w3.org/ns/org#"
-_PROV = "http://www.w3.org/ns/prov#"
+_VG, _SKOS, _DCT, _ORG = (PREFIXES[prefix] for prefix in ("vg", "skos", "dct", "org"))
 
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE = expand("rdf:type")
 NAME = _SKOS + "prefLabel"
 TITLE = _DCT + "title"
 ALIAS = _SKOS + "altLabel"
@@ -79,13 +76,13 @@ OUT = {
     _DCT + "identifier": "kenmerk",
     _DCT + "license": "licentie",
     _DCT + "creator": "maker",
-    "http://www.w3.org/2002/07/owl#sameAs": "elders bekend als",
-    "http://www.w3.org/2000/01/rdf-schema#seeAlso": "zie ook",
-    "http://www.w3.org/2002/07/owl#versionInfo": "versie",
-    "http://data.europa.eu/eli/ontology#is_part_of": "artikel van",
-    "http://data.europa.eu/eli/ontology#cited_by": "aangehaald door",
-    "http://xmlns.com/foaf/0.1/homepage": "website",
-    "http://xmlns.com/foaf/0.1/page": "pagina",
+    expand("owl:sameAs"): "elders bekend als",
+    expand("rdfs:seeAlso"): "zie ook",
+    expand("owl:versionInfo"): "versie",
+    expand("eli:is_part_of"): "artikel van",
+    expand("eli:cited_by"): "aangehaald door",
+    expand("foaf:homepage"): "website",
+    expand("foaf:page"): "pagina",
 }
 IN = {
     _VG + "betrekt": "betrokken bij maatregelen",
@@ -135,8 +132,8 @@ IN = {
     _ORG + "postIn": "functies",
     _ORG + "classification": "van deze soort",
     _DCT + "publisher": "uitgever van",
-    "http://data.europa.eu/eli/ontology#is_part_of": "artikelen",
-    _PROV + "wasDerivedFrom": "waaruit gemaakt",
+    expand("eli:is_part_of"): "artikelen",
+    expand("prov:wasDerivedFrom"): "waaruit gemaakt",
 }
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from ...answers.compare import KINDS as COMPARED
 from ...answers.pages.comparing import MOST_PLANS, TWO, as_table, compare_plans
 from ...answers.pages.kinds import KINDS
-from ...answers.pages.sheets import make_csv, make_workbook
+from ...answers.pages.sheets import make_workbook
 from ...words import iris
 from .questions import FORMATS
 from .render import Site, download
@@ -28,7 +28,7 @@ def _beside(site: Site, request: Request) -> Response:
     fmt = request.query_params.get("formaat", "")
     if beside and fmt in ("csv", "xlsx"):
         table = as_table(beside)
-        content = make_csv(table) if fmt == "csv" else make_workbook(table, "Plannen vergeleken", site.release.digest)
+        content = table.as_csv().encode() if fmt == "csv" else make_workbook(table, "Plannen vergeleken", site.release.digest)
         return download(content, FORMATS[fmt], f"vergelijking.{fmt}")
     return site.render(
         request, "vergelijk.html",

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from ...answers.answers import Table, Value
 from ...answers.pages.lists import Listing, list_things
-from ...answers.pages.sheets import make_csv, make_workbook
+from ...answers.pages.sheets import make_workbook
 from .questions import FORMATS
 from .render import Site, asked, download
 
@@ -23,7 +23,7 @@ def _list(site: Site, request: Request, kind: str) -> Response:
     if fmt in ("csv", "xlsx"):
         listing = list_things(site.library, kind, {k: v for k, v in values.items() if k != "blad"}, page_size=100_000)
         table = _as_table(listing)
-        content = make_csv(table) if fmt == "csv" else make_workbook(table, listing.kind.many.capitalize(), site.release.digest)
+        content = table.as_csv().encode() if fmt == "csv" else make_workbook(table, listing.kind.many.capitalize(), site.release.digest)
         return download(content, FORMATS[fmt], f"{kind}.{fmt}")
     return site.render(request, "lijst.html", listing=list_things(site.library, kind, values), path=f"/lijsten/{kind}")
 

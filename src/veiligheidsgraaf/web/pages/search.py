@@ -13,7 +13,8 @@ from fastapi import APIRouter, Request, Response
 from ...answers.asking import Asked, Chosen
 from ...answers.lexicon import Thing
 from ...answers.pages.grids import Grid, make_grid
-from ...answers.pages.library import Library
+from ...answers.pages.kinds import page_of
+from ...answers.pages.library import Library, question_link
 from ...answers.reading import ROWS, Reading, Slot
 from ...answers.tokens import MOST_CHARACTERS
 from ...words import iris
@@ -106,7 +107,7 @@ def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
         asked=asked,
         grid=make_grid(library, table, most=_MOST_ROWS) if table else None,
         slots=tuple(_slot(reading, slot) for slot in reading.slots),
-        rows=tuple(sorted(_path(iri) for iri in reading.rows)),
+        rows=tuple(sorted(map(iris.path_of, reading.rows))),
         named=tuple(
             NamedView(
                 _thing(item.thing),
@@ -119,7 +120,7 @@ def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
         hits=tuple(_thing(thing) for thing in asked.hits),
         nearest=tuple(Link(question.question, _address(reading.text, question.name)) for question in asked.nearest),
         compare=compare if reading.compared else None,
-        whole=f"/vragen/{reading.question}?{urlencode(reading.values)}" if reading.question else "",
+        whole=question_link(reading.question, **reading.values) if reading.question else "",
     )
 
 
@@ -152,15 +153,11 @@ def _address(line: str, question: str, values: Mapping[str, str] | None = None, 
     """Where a choice stands. Without values and rows, those of the line."""
     parts = [("q", line), ("vraag", question), *(values or {}).items()]
     if rows is not None:
-        parts += [("rij", path) for path in sorted(map(_path, rows))] or [("rij", "")]
+        parts += [("rij", path) for path in sorted(map(iris.path_of, rows))] or [("rij", "")]
     return "/zoeken?" + urlencode(parts)
-
-
-def _path(iri: str) -> str:
-    return iri.removeprefix(f"{iris.BASE}id/")
 
 
 def _thing(thing: Thing) -> Link:
     plan = iris.plan_of(thing.iri)
     kind = KIND_NAMES.get(thing.kind, thing.kind)
-    return Link(thing.name, f"/doc/{_path(thing.iri)}", f"{kind}, {plan}" if plan and thing.kind != "plan" else kind)
+    return Link(thing.name, page_of(thing.iri), f"{kind}, {plan}" if plan and thing.kind != "plan" else kind)

@@ -3,9 +3,8 @@
 from fastapi import Request, Response
 
 from ...answers.answers import Table, Value
-from ...answers.pages.kinds import kind_of
+from ...answers.pages.kinds import kind_of, page_of
 from ...answers.pages.plans import list_parts
-from ...answers.pages.sheets import make_csv
 from ...answers.pages.targets import find_series, list_series
 from ...answers.pages.things import find_thing
 from ...words import iris
@@ -22,13 +21,13 @@ def thing_page(site: Site, request: Request, iri: str) -> Response:
 
 def _thing(site: Site, request: Request, iri: str) -> Response:
     if not iris.is_thing(iri):
-        raise UnknownName("adres", iri.removeprefix(iris.BASE + "id/"), ())
+        raise UnknownName("adres", iris.path_of(iri), ())
     if asked(request).get("formaat") == "csv":
         return download(_as_csv(site, iri), "text/csv", iris.slug(iri).replace("/", "-") + ".csv")
     found, kind = find_thing(site.library, iri), kind_of(iri)
     return site.render(
         request, _TEMPLATES.get(kind, "ding.html"),
-        thing=found, path="/doc/" + iri.removeprefix(iris.BASE + "id/"),
+        thing=found, path=page_of(iri),
         parts=list_parts(site.library, iri) if kind == "plan" else (),
         series=list_series(site.library, only_targets=True, plan=iri) if kind == "plan" else (),
         own_series=find_series(site.library, iri) if kind == "indicator" else None,
@@ -43,4 +42,4 @@ def _as_csv(site: Site, iri: str) -> bytes:
     columns = list(table.columns)
     kept = [columns.index(name) for name in ("eigenschap", "waarde", "afgeleid")]
     rows = tuple((Value(iris.slug(iri), iri), *(row[i] for i in kept)) for row in table.rows)
-    return make_csv(Table({"ding": "Ding", "eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}, rows))
+    return Table({"ding": "Ding", "eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}, rows).as_csv().encode()
