@@ -1,11 +1,12 @@
-"""The endpoint beside native Oxigraph and rdflib-endpoint: same machine, same N-Quads, same questions, one run, as ratios.
+"""The endpoint beside native Oxigraph and rdflib-endpoint: same machine, same N-Quads, same questions, one
+run, as ratios.
 
     make bench                                    real graph and 1,000 made-up plans
     .venv/bin/python benchmarks/endpoint.py --plans 100
 
-Questions are the named queries without values for their parameters, as any client would send them. "First time": each request has
-a text of its own, so nothing is remembered. "Again": the same texts, asked before. Passes of the servers alternate, so that
-whatever else the machine does hits each alike.
+Questions are the named queries without values for their parameters, as any client would send them. "First
+time": each request has a text of its own, so nothing is remembered. "Again": the same texts, asked before.
+Passes of the servers alternate, so that whatever else the machine does hits each alike.
 """
 
 import argparse
@@ -24,8 +25,8 @@ from load import Outcome, ask_once, load, request
 from servers import Server, ours, oxigraph, rdflib_endpoint
 from synthetic import write_synthetic
 
-from veiligheidsgraaf.build.pipeline import build
-from veiligheidsgraaf.build.release import put_in_place, write_manifest
+from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.release.write import put_in_place, write_manifest
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
 from veiligheidsgraaf.words.release import Release, current_release
@@ -87,20 +88,46 @@ def compare(label: str, release: Release, folder: Path, texts: Texts, passes: in
         send(mine, same)
         again = send(mine, same * AGAIN_ROUNDS)
         light_again = send(mine, [texts.texts[name] for name in light] * LIGHT_ROUNDS * 10)
-        ratio(f"first time, {len(names)} questions", first[mine.name].per_second, first[native.name].per_second, "native Oxigraph")
-        ratio(f"first time, the {len(light)} lightest", quick[mine.name].per_second, quick[native.name].per_second, "native Oxigraph")
-        ratio(f"again, {len(names)} questions", again.per_second, first[native.name].per_second, "native Oxigraph")
-        ratio(f"again, the {len(light)} lightest", light_again.per_second, quick[native.name].per_second, "native Oxigraph")
-        print(f"memory after this: {mine.memory_mb:.0f} MB with its workers (oxigraph {native.memory_mb:.0f} MB)")
+        ratio(
+            f"first time, {len(names)} questions",
+            first[mine.name].per_second,
+            first[native.name].per_second,
+            "native Oxigraph",
+        )
+        ratio(
+            f"first time, the {len(light)} lightest",
+            quick[mine.name].per_second,
+            quick[native.name].per_second,
+            "native Oxigraph",
+        )
+        ratio(
+            f"again, {len(names)} questions",
+            again.per_second,
+            first[native.name].per_second,
+            "native Oxigraph",
+        )
+        ratio(
+            f"again, the {len(light)} lightest",
+            light_again.per_second,
+            quick[native.name].per_second,
+            "native Oxigraph",
+        )
+        print(
+            f"memory after this: {mine.memory_mb:.0f} MB with its workers (oxigraph {native.memory_mb:.0f} MB)"
+        )
 
 
 def compare_rdflib(release: Release, texts: Texts, light: list[str]) -> None:
     """Beside rdflib-endpoint on the lightest questions: many of the others take it minutes."""
     print("\n## Real graph, rdflib-endpoint")
     with ours(release.path.parent.parent) as mine, rdflib_endpoint(release.path / "dataset.nq") as peer:
-        theirs = load(peer.port, [request(peer.port, peer.path, text) for text in texts.fresh(light, 3)], RDFLIB_LIMIT)
+        theirs = load(
+            peer.port, [request(peer.port, peer.path, text) for text in texts.fresh(light, 3)], RDFLIB_LIMIT
+        )
         own = send(mine, texts.fresh(light, LIGHT_ROUNDS))
-        print(f"rdflib-endpoint answered {theirs.statuses[200]} of {3 * len(light)} in {theirs.seconds:.0f} s")
+        print(
+            f"rdflib-endpoint answered {theirs.statuses[200]} of {3 * len(light)} in {theirs.seconds:.0f} s"
+        )
         ratio(f"first time, the {len(light)} lightest", own.per_second, theirs.per_second, "rdflib-endpoint")
         print(f"memory: {mine.memory_mb:.0f} MB (rdflib-endpoint {peer.memory_mb:.0f} MB)")
 
@@ -122,7 +149,9 @@ def probe(texts: Texts, native: Callable[[], AbstractContextManager[Server]]) ->
                 answered[name] = seconds
     late = sorted(texts.texts.keys() - answered)
     if late:
-        print(f"left out, for native Oxigraph takes more than {PROBE_LIMIT:g} s: {', '.join(late)}", flush=True)
+        print(
+            f"left out, for native Oxigraph takes more than {PROBE_LIMIT:g} s: {', '.join(late)}", flush=True
+        )
     return list(answered), sorted(answered, key=lambda name: answered[name])[:LIGHTEST]
 
 
@@ -132,7 +161,9 @@ def compare_rows(texts: Texts, names: list[str], mine: Server, native: Server) -
         bodies = [ask_once(server.port, server.path, texts.texts[name], 120)[1] for server in (mine, native)]
         rows = [len(json.loads(body)["results"]["bindings"]) if body else -1 for body in bodies]
         if rows[0] != rows[1]:
-            print(f"{name}: {rows[0]} rows (oxigraph {rows[1]}, which repeats a triple that stands in two graphs)")
+            print(
+                f"{name}: {rows[0]} rows (oxigraph {rows[1]}, which repeats a triple that stands in two graphs)"
+            )
 
 
 def send(server: Server, texts: list[str]) -> Outcome:
@@ -179,9 +210,13 @@ def machine() -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--plans", type=int, default=1000, help="how many made-up plans; 0 for none")
-    options.add_argument("--passes", type=int, default=PASSES, help="passes of each server over the questions")
+    options.add_argument(
+        "--passes", type=int, default=PASSES, help="passes of each server over the questions"
+    )
     options.add_argument("--no-rdflib", action="store_true", help="leave rdflib-endpoint out")
     chosen = options.parse_args()
     texts = Texts({name: question.sparql for name, question in load_questions(Project(ROOT)).items()})
@@ -192,7 +227,9 @@ def main() -> None:
         release = real_release(folder / "real")
         compare("Real graph", release, folder / "real", texts, chosen.passes)
         if not chosen.no_rdflib:
-            compare_rdflib(release, texts, ["plannen", "witte-vlekken", "gedeelde-verbanden", "samenwerkingsverbanden"])
+            compare_rdflib(
+                release, texts, ["plannen", "witte-vlekken", "gedeelde-verbanden", "samenwerkingsverbanden"]
+            )
         if chosen.plans:
             (folder / "many").mkdir()
             many = synthetic_release(folder / "many", release, chosen.plans)

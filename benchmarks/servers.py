@@ -30,7 +30,9 @@ class Server:
     @property
     def memory_mb(self) -> float:
         """Resident megabytes of the process and all below it; pages they share count for each."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(
+            ["ps", "-eo", "pid=,ppid=,rss="], capture_output=True, text=True, check=True
+        ).stdout
         rows = [tuple(map(int, line.split())) for line in listed.splitlines()]
         mine = {self.pid}
         for _ in range(3):
@@ -39,7 +41,9 @@ class Server:
 
 
 @contextmanager
-def run(name: str, command: list[str], port: int, path: str, environment: dict[str, str] | None = None) -> Iterator[Server]:
+def run(
+    name: str, command: list[str], port: int, path: str, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """A server process for as long as the context lasts, from its first answer."""
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -91,7 +95,9 @@ def oxigraph(dataset: Path, folder: Path) -> AbstractContextManager[Server]:
         subprocess.run(
             [str(BIN / "oxigraph"), "load", "--location", str(location), "--file", str(dataset)], check=True, capture_output=True
         )  # fmt: skip
-        subprocess.run([str(BIN / "oxigraph"), "optimize", "--location", str(location)], check=True, capture_output=True)
+        subprocess.run(
+            [str(BIN / "oxigraph"), "optimize", "--location", str(location)], check=True, capture_output=True
+        )
     port = free_port()
     command = [
         str(BIN / "oxigraph"),
@@ -108,5 +114,13 @@ def oxigraph(dataset: Path, folder: Path) -> AbstractContextManager[Server]:
 def rdflib_endpoint(dataset: Path) -> AbstractContextManager[Server]:
     """rdflib-endpoint with rdflib's own store in memory, as it starts by default."""
     port = free_port()
-    command = [str(BIN / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", str(port), str(dataset)]
+    command = [
+        str(BIN / "rdflib-endpoint"),
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        str(dataset),
+    ]
     return run("rdflib-endpoint", command, port, "/")

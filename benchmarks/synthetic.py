@@ -1,7 +1,8 @@
-"""A graph of many plans of the same ontology, made from the real plans: the same question asked of a whole country.
+"""A graph of many plans of the same ontology, made from the real plans: the same question asked of a whole
+country.
 
-Each made-up plan is a part of a real one under a name of its own: some of its themes with everything that hangs on them, about as many
-statements as a short plan has. The same number gives the same graph.
+Each made-up plan is a part of a real one under a name of its own: some of its themes with everything that
+hangs on them, about as many statements as a short plan has. The same number gives the same graph.
 """
 
 import random
@@ -30,7 +31,13 @@ class Source:
         for quad in quads:
             if str(quad.subject)[1:].startswith(mine) or str(quad.subject) == f"<{self.plan}>":
                 self.by_subject[str(quad.subject)].append(quad)
-        self.themes = sorted({str(q.object) for q in self.by_subject[f"<{self.plan}>"] if q.predicate.value == f"{BASE}def#heeftPlanthema"})
+        self.themes = sorted(
+            {
+                str(q.object)
+                for q in self.by_subject[f"<{self.plan}>"]
+                if q.predicate.value == f"{BASE}def#heeftPlanthema"
+            }
+        )
 
     def part(self, chance: random.Random, size: int) -> Quads:
         """Whole themes, until they hold about `size` statements."""
@@ -42,12 +49,21 @@ class Source:
             todo = [theme]
             while todo:
                 subject = todo.pop()
-                if subject in kept or subject not in self.by_subject or (subject in self.themes and subject != theme):
+                if (
+                    subject in kept
+                    or subject not in self.by_subject
+                    or (subject in self.themes and subject != theme)
+                ):
                     continue
                 kept.add(subject)
                 count += len(self.by_subject[subject])
                 todo.extend(str(quad.object) for quad in self.by_subject[subject])
-        return [q for subject in kept for q in self.by_subject[subject] if str(q.object) in kept or str(q.object) not in self.by_subject]
+        return [
+            q
+            for subject in kept
+            for q in self.by_subject[subject]
+            if str(q.object) in kept or str(q.object) not in self.by_subject
+        ]
 
 
 def write_synthetic(real: Path, target: Path, plans: int, seed: int = 1) -> int:
@@ -72,7 +88,9 @@ def _lines(shared: Quads, sources: list[Source], plans: int, chance: random.Rand
     yield from (f"{_line(quad)}\n" for quad in shared)
     for number in range(plans):
         source = sources[number % len(sources)]
-        place = re.compile(rf"({BASE}(?:id/plan|id/bron|graph/plan|graph/passages|graph/afgeleid/plan)/){source.slug}(?=[/#>])")
+        place = re.compile(
+            rf"({BASE}(?:id/plan|id/bron|graph/plan|graph/passages|graph/afgeleid/plan)/){source.slug}(?=[/#>])"
+        )
         for quad in source.part(chance, PER_PLAN):
             yield place.sub(rf"\g<1>voorbeeld-{number:04}", _line(quad)) + "\n"
 

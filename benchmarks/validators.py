@@ -1,11 +1,12 @@
-"""Our `check` beside plain pySHACL and beside `shacl` (Rust) on the same files, in one run: the plans here, and 200 made-up ones.
+"""Our `check` beside plain pySHACL and beside `shacl` (Rust) on the same files, in one run: the plans here,
+and 200 made-up ones.
 
     make bench
 
-What each does differs, and is said: ours reads, infers OWL 2 RL per graph, validates per unit on all cores and puts each
-finding on its line; `again` is the same after one plan was touched, with what it remembers. The others get all files as
-one graph with RDFS inference, which is less than ours infers, and say no line. Findings are counted, so that nobody wins
-by looking away. A run that takes longer than the limit is stopped.
+What each does differs, and is said: ours reads, infers OWL 2 RL per graph, validates per unit on all cores
+and puts each finding on its line; `again` is the same after one plan was touched, with what it remembers. The
+others get all files as one graph with RDFS inference, which is less than ours infers, and say no line.
+Findings are counted, so that nobody wins by looking away. A run that takes longer than the limit is stopped.
 """
 
 import multiprocessing
@@ -24,8 +25,8 @@ import rdflib
 import shacl
 from rdflib import RDF, SH
 
-from veiligheidsgraaf.build.checks import check_for_people
-from veiligheidsgraaf.build.memory import Memory
+from veiligheidsgraaf.check.memory import Memory
+from veiligheidsgraaf.check.project import check_for_people
 from veiligheidsgraaf.words.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +43,9 @@ def make_project(folder: Path, plans: int) -> Path:
         text = (folder / "graphs" / kind / f"{ORIGINAL}.ttl").read_text(encoding="utf-8")
         for number in range(plans):
             slug = f"kopie{number:03}-2024"
-            (folder / "graphs" / kind / f"{slug}.ttl").write_text(text.replace(ORIGINAL, slug), encoding="utf-8")
+            (folder / "graphs" / kind / f"{slug}.ttl").write_text(
+                text.replace(ORIGINAL, slug), encoding="utf-8"
+            )
     return folder
 
 
@@ -71,7 +74,11 @@ def plain_pyshacl(root: Path) -> int:
 
 def plain_shacl(root: Path) -> int:
     shapes = shacl.Shapes.from_text(read_all(root, "shapes").decode(), format="ntriples")
-    return len(shapes.validate_text(read_all(root, "ontology", "graphs").decode(), format="ntriples", inference="rdfs"))
+    return len(
+        shapes.validate_text(
+            read_all(root, "ontology", "graphs").decode(), format="ntriples", inference="rdfs"
+        )
+    )
 
 
 def timed(work: Callable[[], int]) -> tuple[float, float, int]:
@@ -122,7 +129,11 @@ def main() -> None:
         real = place / "echt"
         for name in ("ontology", "graphs", "shapes", "queries"):
             shutil.copytree(ROOT / name, real / name)
-        compare(f"{len(list((real / 'graphs/plannen').glob('*.ttl')))} plans of this repository", real, place / "geheugen")
+        compare(
+            f"{len(list((real / 'graphs/plannen').glob('*.ttl')))} plans of this repository",
+            real,
+            place / "geheugen",
+        )
         compare(f"{plans} made-up plans", make_project(place / "veel", plans), place / "geheugen")
 
 

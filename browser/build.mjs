@@ -29,7 +29,7 @@ await build({
 
 // The design system brings every variant of a component; a page carries only what the templates use.
 const [kept] = await new PurgeCSS().purge({
-  content: [`${web}/templates/**/*.html`, "src/*.js"],
+  content: [`${web}/pages/templates/**/*.html`, "src/*.js"],
   css: [`${out}/stijl.css`],
   variables: true,
   safelist: ["html", "body", ":root"],

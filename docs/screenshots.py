@@ -1,4 +1,6 @@
-"""Make the pictures of the README: serve the graph on a free port, open pages in Chromium, write docs/beelden/*.png. `make shots`."""
+"""Make the pictures of the README: serve the graph on a free port, open pages in Chromium, write
+docs/beelden/*.png. `make shots`.
+"""
 
 import shutil
 import socket
@@ -23,7 +25,13 @@ SHOTS = {
 }
 # Of the made-up project, because its texts are here.
 EXAMPLE = {"passage"}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def serve(*options: str) -> tuple[subprocess.Popen[bytes], str]:
@@ -31,7 +39,9 @@ def serve(*options: str) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    server = subprocess.Popen([sys.executable, "-m", "veiligheidsgraaf", "serve", "--port", port, *options], cwd=ROOT)  # noqa: S603 (our own program)
+    server = subprocess.Popen(  # noqa: S603 (our own command)
+        [sys.executable, "-m", "veiligheidsgraaf", "serve", "--port", port, *options], cwd=ROOT
+    )
     for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
@@ -45,7 +55,10 @@ def main() -> None:
     """Serve, take the pictures, stop."""
     example = ROOT / "tests" / "voorbeeld"
     home = tempfile.mkdtemp()
-    real, made_up = serve(), serve("--project", str(example), "--home", home, "--sources", str(example / "bronnen"))
+    real, made_up = (
+        serve(),
+        serve("--project", str(example), "--home", home, "--sources", str(example / "bronnen")),
+    )
     (HERE / "beelden").mkdir(exist_ok=True)
     try:
         with sync_playwright() as playwright:

@@ -1,4 +1,6 @@
-"""Shared by all tests: the repository and a small made-up project, and a release of each, built once per run."""
+"""Shared by all tests: the repository and a small made-up project, and a release of each, built once per
+run.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_release_questions

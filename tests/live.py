@@ -25,12 +25,23 @@ class Live:
             self.port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        environment = {**os.environ, **{f"VEILIGHEIDSGRAAF_{name.upper()}": str(value) for name, value in settings.items()}}
+        environment = {
+            **os.environ,
+            **{f"VEILIGHEIDSGRAAF_{name.upper()}": str(value) for name, value in settings.items()},
+        }
         with log.open("wb") as out:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port)]
                 if command
-                else [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(home), "127.0.0.1", str(self.port)],
+                else [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "veiligheidsgraaf.server",
+                    str(home),
+                    "127.0.0.1",
+                    str(self.port),
+                ],
                 env=environment,
                 stderr=out,
             )
@@ -53,7 +64,9 @@ class Live:
     @property
     def workers(self) -> list[int]:
         """Processes below the server."""
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
+        )
         return [int(pid) for pid in listed.stdout.split()]
 
     def metric(self, name: str) -> float:
@@ -64,14 +77,19 @@ class Live:
     def memory_mb(self) -> float:
         """Resident megabytes of the server and its workers."""
         listed = subprocess.run(
-            ["ps", "-o", "rss=", "-p", ",".join(map(str, [self.process.pid, *self.workers]))], capture_output=True, text=True, check=True
+            ["ps", "-o", "rss=", "-p", ",".join(map(str, [self.process.pid, *self.workers]))],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return sum(map(int, listed.stdout.split())) / 1024
 
 
 @contextlib.contextmanager
 def live(home: Path, log: Path, command: Sequence[str] = (), **settings: float) -> Iterator[Live]:
-    """A server for as long as the context lasts. `command`: how to start it; `settings`: those of the environment, in small letters."""
+    """A server for as long as the context lasts. `command`: how to start it; `settings`: those of the
+    environment, in small letters.
+    """
     server = Live(home, log, command, **settings)
     try:
         server.wait()

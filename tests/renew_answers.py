@@ -1,6 +1,8 @@
-"""Write tests/answers/*.csv anew from the real graph: `make answers`, then read the diff before you commit it.
+"""Write tests/answers/*.csv anew from the real graph: `make answers`, then read the diff before you commit
+it.
 
-So are the fixtures of the page parts that list the vocabularies and the ontology, from the made-up project: they follow those files.
+So are the fixtures of the page parts that list the vocabularies and the ontology, from the made-up project:
+they follow those files.
 """
 
 import csv
@@ -8,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_release_questions

@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.settings import read_settings
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
 from veiligheidsgraaf.words.release import Release
@@ -120,7 +120,9 @@ def test_all_faults_are_told_together(client: TestClient) -> None:
     assert problem(client.get(f"{API}/vragen?x=1"), 400)["errors"][0]["code"] == "unknown"
 
 
-@pytest.mark.parametrize("value", ['x" } UNION { ?s ?p ?o', "../../etc", "Ondermijning", "a" * 5000, "%00", "²", "plan/../thema"])
+@pytest.mark.parametrize(
+    "value", ['x" } UNION { ?s ?p ?o', "../../etc", "Ondermijning", "a" * 5000, "%00", "²", "plan/../thema"]
+)
 def test_hostile_values_are_refused(value: str, client: TestClient) -> None:
     for name in ("thema", "limit", "offset", value):
         found = problem(client.get(f"{API}/vragen/doelen", params={name: value}), 400)
@@ -130,7 +132,14 @@ def test_hostile_values_are_refused(value: str, client: TestClient) -> None:
 
 
 def test_paths_and_methods_follow_the_rules(client: TestClient, document: dict) -> None:
-    for path in (f"{API}/", f"{API}/vragen/", f"{API}/vragen/doelen/", f"{API}/vragen/nergens", f"{API}/vragen/keuzes", f"{API}/nergens"):
+    for path in (
+        f"{API}/",
+        f"{API}/vragen/",
+        f"{API}/vragen/doelen/",
+        f"{API}/vragen/nergens",
+        f"{API}/vragen/keuzes",
+        f"{API}/nergens",
+    ):
         problem(client.get(path), 404)
     for path in (f"{API}/vragen", f"{API}/vragen/doelen", f"{API}/openapi.json"):
         refused = client.post(path)
@@ -151,7 +160,15 @@ def test_paths_and_methods_follow_the_rules(client: TestClient, document: dict) 
 
 
 @pytest.mark.parametrize(
-    "path", [API, f"{API}/vragen", f"{API}/vragen/doelen", f"{API}/openapi.json", f"{API}/vragen/nergens", f"{API}/vragen?x=1"]
+    "path",
+    [
+        API,
+        f"{API}/vragen",
+        f"{API}/vragen/doelen",
+        f"{API}/openapi.json",
+        f"{API}/vragen/nergens",
+        f"{API}/vragen?x=1",
+    ],
 )
 def test_every_answer_has_version_and_security_headers(path: str, client: TestClient) -> None:
     headers = client.get(API + path).headers
@@ -179,7 +196,11 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
     for name, question in QUESTIONS.items():
         operation = document["paths"][f"/vragen/{name}"]["get"]
         assert operation["summary"] == question.question
-        assert [p["name"] for p in operation["parameters"]] == [*(p.name for p in question.parameters), "limit", "offset"]
+        assert [p["name"] for p in operation["parameters"]] == [
+            *(p.name for p in question.parameters),
+            "limit",
+            "offset",
+        ]
         example = operation["responses"]["200"]["content"]["application/json"]["example"]
         real = client.get(f"{API}/vragen/{name}", params={**example["parameters"], "limit": "2"}).json()
         assert real.pop("uitgave")
@@ -187,7 +208,9 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
         assert example["rijen"]
 
 
-BOUNDED = settings(max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(
+    max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 def test_openapi_lists_the_slugs_of_this_release(document: dict, example_answers: Answers) -> None:
@@ -198,7 +221,9 @@ def test_openapi_lists_the_slugs_of_this_release(document: dict, example_answers
 
 
 def test_answers_keep_to_the_openapi_document(app: tuple[FastAPI, TestClient]) -> None:
-    """Schemathesis: made-up and hostile requests for every operation; each answer has a promised status, type and schema."""
+    """Schemathesis: made-up and hostile requests for every operation; each answer has a promised status, type
+    and schema.
+    """
     schema = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app[0])
     statuses: dict[str, set[int]] = {}
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from veiligheidsgraaf.build.checks import check_for_people
-from veiligheidsgraaf.build.memory import Memory
-from veiligheidsgraaf.expected import check_answers
-from veiligheidsgraaf.words.findings import Finding, Report
+from veiligheidsgraaf.check.findings import Finding, Report
+from veiligheidsgraaf.check.memory import Memory
+from veiligheidsgraaf.check.project import check_for_people
+from veiligheidsgraaf.check.rules import rules_beyond_shacl
+from veiligheidsgraaf.cli.expected import check_answers
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.rules import rules_beyond_shacl
 
 from .broken import CASES, break_project, read_case
 from .conftest import EXAMPLE
@@ -35,7 +35,9 @@ def known(memory: Memory) -> set:
 
 def check_case(case: dict, root: Path, memory: Memory) -> Report:
     project = Project(root)
-    report = check_for_people(project, memory=memory, sources=root / "bronnen" if case.get("sources") else None)
+    report = check_for_people(
+        project, memory=memory, sources=root / "bronnen" if case.get("sources") else None
+    )
     return check_answers(project, report, root / case["answers"]) if "answers" in case else report
 
 
@@ -49,7 +51,9 @@ def row(finding: Finding) -> str:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
-def test_broken_input_gives_exactly_its_findings(path: Path, tmp_path: Path, memory: Memory, known: set) -> None:
+def test_broken_input_gives_exactly_its_findings(
+    path: Path, tmp_path: Path, memory: Memory, known: set
+) -> None:
     case = read_case(path)
     root = Path(shutil.copytree(EXAMPLE, tmp_path / "voorbeeld"))
     break_project(root, case)

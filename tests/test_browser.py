@@ -1,6 +1,8 @@
-"""The pages in a real Chromium: what people come to do, with the keyboard alone as well, and what each kind of page must be.
+"""The pages in a real Chromium: what people come to do, with the keyboard alone as well, and what each kind
+of page must be.
 
-Needs Chromium (`apt-get install chromium`, as .ci/run does) and the bundle (`make bundle`). Nothing is asked of another machine.
+Needs Chromium (`apt-get install chromium`, as .ci/run does) and the bundle (`make bundle`). Nothing is asked
+of another machine.
 """
 
 import shutil
@@ -16,8 +18,8 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.settings import Settings
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.words.release import Release
 
 from .conftest import EXAMPLE, ROOT
@@ -51,7 +53,10 @@ EVERY = [
     "/vragen/nergens",
 ]
 
-pytestmark = pytest.mark.skipif(not CHROMIUM or not AXE.is_file() or not BUNDLE.is_dir(), reason="no Chromium or no bundle on this machine")
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM or not AXE.is_file() or not BUNDLE.is_dir(),
+    reason="no Chromium or no bundle on this machine",
+)
 
 
 @contextmanager
@@ -102,10 +107,21 @@ def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     page = context.new_page()
     faults: list[str] = []
     expected = "/nergens" in address
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not (expected and "404" in m.text) else None)
+    page.on(
+        "console",
+        lambda m: faults.append(m.text) if m.type == "error" and not (expected and "404" in m.text) else None,
+    )
     page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("requestfailed", lambda r: None if r.failure == "net::ERR_ABORTED" else faults.append(f"failed {r.url} {r.failure}"))
-    page.on("request", lambda r: None if r.url.startswith((address[:20], "data:", "blob:")) else faults.append(f"foreign {r.url}"))
+    page.on(
+        "requestfailed",
+        lambda r: None if r.failure == "net::ERR_ABORTED" else faults.append(f"failed {r.url} {r.failure}"),
+    )
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith((address[:20], "data:", "blob:")) else faults.append(f"foreign {r.url}")
+        ),
+    )
     page.goto(address)
     yield page
     assert not faults, faults
@@ -177,7 +193,9 @@ def test_from_theme_to_measure_to_the_lines(page: Page, site: str) -> None:
     page.goto(site + "/doc/thema/ondermijning")
     page.get_by_role("link", name="Door de haven lopen").first.click()
     page.get_by_role("link", name="Voorbeeldstad 2020-2023, regel 5").click()
-    assert page.locator("mark").all_inner_texts() == ["De politie en de gemeente lopen samen door het havengebied."]
+    assert page.locator("mark").all_inner_texts() == [
+        "De politie en de gemeente lopen samen door het havengebied."
+    ]
     assert page.locator(".tekst li").count() == 10
 
 
@@ -208,7 +226,9 @@ def test_follow_a_target_in_chart_words_and_table(page: Page, site: str) -> None
     assert "2023: 28" in (figure.locator("svg").get_attribute("aria-label") or "")
     assert figure.locator("tbody tr").count() == figure.locator("[data-punt]").count() == 3
     figure.locator("tbody tr").nth(2).hover()
-    assert figure.locator(".gericht[data-punt] title").evaluate_all("e => e.map(t => t.textContent)") == ["2023: 28"]
+    assert figure.locator(".gericht[data-punt] title").evaluate_all("e => e.map(t => t.textContent)") == [
+        "2023: 28"
+    ]
 
 
 def test_see_the_whole_and_click_for_which(page: Page, site: str) -> None:
@@ -252,7 +272,8 @@ def test_query_behind_a_page_runs_in_the_editor(page: Page, site: str) -> None:
     page.wait_for_selector("#resultaat tbody tr")
     assert page.locator("#resultaat caption").inner_text() == "1 rij"
     assert (
-        page.get_by_role("link", name="plan/voorbeeldstad-2020/doel/1-0").get_attribute("href") == "/doc/plan/voorbeeldstad-2020/doel/1-0"
+        page.get_by_role("link", name="plan/voorbeeldstad-2020/doel/1-0").get_attribute("href")
+        == "/doc/plan/voorbeeldstad-2020/doel/1-0"
     )
 
 
@@ -279,7 +300,9 @@ def test_choosing_an_example_fills_the_editor(page: Page, site: str) -> None:
     page.goto(site + "/sparql-editor")
     page.wait_for_selector(".CodeMirror")
     page.get_by_label("Voorbeeld").select_option("maatregelen")
-    assert "vg:portefeuillehouder" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert "vg:portefeuillehouder" in page.evaluate(
+        "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    )
 
 
 def test_everything_but_the_drawings_works_without_script(browser: Browser, site: str) -> None:
@@ -311,19 +334,24 @@ def check_axe(page: Page, kind: str, names: list[str]) -> list[str]:
     run = "([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})"
     found = page.evaluate(run, [kind, names])
     return [
-        f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])}) {v['nodes'][0]['failureSummary'][:200]}" for v in found["violations"]
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])}) {v['nodes'][0]['failureSummary'][:200]}"
+        for v in found["violations"]
     ]
 
 
 @pytest.mark.parametrize("address", EVERY)
 def test_page_is_accessible_fits_a_phone_and_is_quiet(address: str, browser: Browser, real: str) -> None:
-    with opened(browser, real + address, color_scheme="light", viewport={"width": 1280, "height": 900}) as page:
+    with opened(
+        browser, real + address, color_scheme="light", viewport={"width": 1280, "height": 900}
+    ) as page:
         if "editor" in address:
             page.wait_for_selector(".CodeMirror")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         faults = check_axe(page, "tag", RULES)
         page.emulate_media(color_scheme="dark")
-        faults += [f"dark {fault}" for fault in check_axe(page, "rule", ["color-contrast", "link-in-text-block"])]
+        faults += [
+            f"dark {fault}" for fault in check_axe(page, "rule", ["color-contrast", "link-in-text-block"])
+        ]
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, "sideways scrolling"
         assert not faults, "\n".join(faults)

@@ -1,4 +1,6 @@
-"""`check` as a repository uses it: formats, exit codes, settings, suppressions, a baseline, and only what changed."""
+"""`check` as a repository uses it: formats, exit codes, settings, suppressions, a baseline, and only what
+changed.
+"""
 
 import json
 import shutil
@@ -8,19 +10,27 @@ from pathlib import Path
 
 import pytest
 
-from veiligheidsgraaf.build.memory import Memory
-from veiligheidsgraaf.build.scope import find_scope
-from veiligheidsgraaf.configuration import read_configuration
-from veiligheidsgraaf.reports.policy import Policy, Suppression, apply_baseline, write_baseline
+from veiligheidsgraaf.check.configuration import read_configuration
+from veiligheidsgraaf.check.findings import Finding, Report, Severity
+from veiligheidsgraaf.check.memory import Memory
+from veiligheidsgraaf.check.policy import Policy, Suppression, apply_baseline, write_baseline
+from veiligheidsgraaf.check.scope import find_scope
+from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.errors import CannotRead, UnknownName
-from veiligheidsgraaf.words.findings import Finding, Report, Severity
 from veiligheidsgraaf.words.project import Project
 
 from .conftest import ROOT
 from .test_cli import run
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
-FINDING = Finding(PLAN, 81, Severity.VIOLATION, "https://w3id.org/veiligheidsgraaf/id/plan/x/maatregel/1", "maatregel-status", "a; b")
+FINDING = Finding(
+    PLAN,
+    81,
+    Severity.VIOLATION,
+    "https://w3id.org/veiligheidsgraaf/id/plan/x/maatregel/1",
+    "maatregel-status",
+    "a; b",
+)
 WARNING = Finding(PLAN, 90, Severity.WARNING, "urn:a", "plan-vastgesteld", "c; d")
 REPORT = Report((FINDING, WARNING))
 TODAY = date(2026, 5, 1)
@@ -54,7 +64,9 @@ def test_check_tells_writes_and_ends_as_it_should(example: Project, home: str, t
     found = run("check", *options, "--format", "sarif", "--output", str(out), "--select", "plan-*")
     assert found.returncode == 0
     assert found.stdout == ""
-    assert {result["ruleId"] for result in json.loads(out.read_text())["runs"][0]["results"]} == {"plan-vastgesteld"}
+    assert {result["ruleId"] for result in json.loads(out.read_text())["runs"][0]["results"]} == {
+        "plan-vastgesteld"
+    }
     assert run("check", *options, "--select", "plan-*", "--fail-on", "warning").returncode == 1
 
 
@@ -85,7 +97,10 @@ def test_mistakes_are_told_in_dutch_with_2(example: Project, home: str) -> None:
     for words, expected in (
         (["--format", "sariff"], "formaat 'sariff' bestaat niet; bedoelt u sarif"),
         (["--fail-on", "eror"], "niveau 'eror' bestaat niet"),
-        (["--select", "maatregel-statsu"], "regel 'maatregel-statsu' bestaat niet; bedoelt u maatregel-status"),
+        (
+            ["--select", "maatregel-statsu"],
+            "regel 'maatregel-statsu' bestaat niet; bedoelt u maatregel-status",
+        ),
         (["--changed", "main"], "is geen git-repository"),
         (["--changed", "--output=x"], "is geen naam van een revisie"),
     ):
@@ -117,8 +132,6 @@ def test_only_what_changed_is_checked(example: Project, home: str) -> None:
 
 
 def test_change_reaches_plans_that_refer_to_what_changed(example: Project) -> None:
-    from veiligheidsgraaf.build.read import read_project  # noqa: PLC0415
-
     git(example.root, "init")
     git(example.root, "add", ".")
     git(example.root, "commit", "-m", "begin")
@@ -131,9 +144,13 @@ def test_change_reaches_plans_that_refer_to_what_changed(example: Project) -> No
     assert "plan/voorbeelddorp-2022" not in wanted
 
 
-@pytest.mark.parametrize(("name", "head"), [("veiligheidsgraaf.toml", ""), ("pyproject.toml", "tool.veiligheidsgraaf")])
+@pytest.mark.parametrize(
+    ("name", "head"), [("veiligheidsgraaf.toml", ""), ("pyproject.toml", "tool.veiligheidsgraaf")]
+)
 def test_settings_come_from_the_project(tmp_path: Path, name: str, head: str) -> None:
-    text = (f"[{head}]\n" if head else "") + 'fail-on = "warning"\nignore = ["plan-*"]\nanswers = "antwoorden"\nlimit = 5\n'
+    text = (
+        f"[{head}]\n" if head else ""
+    ) + 'fail-on = "warning"\nignore = ["plan-*"]\nanswers = "antwoorden"\nlimit = 5\n'
     (tmp_path / name).write_text(text + "\n" + SUPPRESS.format(f"{head}." if head else ""))
     found = read_configuration(tmp_path)
     assert found.fail_on is Severity.WARNING
@@ -165,7 +182,9 @@ def test_wrong_setting_is_named(tmp_path: Path, text: str, expected: str) -> Non
 
 def suppression(until: date = date(2026, 6, 1), **fields: str) -> Policy:
     row = {"rule": "maatregel-status", "reason": "komt", **fields}
-    return Policy(suppressions=(Suppression(**row, until=until, declared_in="veiligheidsgraaf.toml", line=7),))
+    return Policy(
+        suppressions=(Suppression(**row, until=until, declared_in="veiligheidsgraaf.toml", line=7),)
+    )
 
 
 def test_suppression_excuses_until_its_date() -> None:
@@ -179,12 +198,16 @@ def test_suppression_excuses_until_its_date() -> None:
     }
 
 
-@pytest.mark.parametrize("fields", [{"file": "graphs/plannen/ander-*.ttl"}, {"focus": "x/maatregel/2"}, {"rule": "naam"}])
+@pytest.mark.parametrize(
+    "fields", [{"file": "graphs/plannen/ander-*.ttl"}, {"focus": "x/maatregel/2"}, {"rule": "naam"}]
+)
 def test_suppression_that_suppresses_nothing_is_reported(fields: dict[str, str]) -> None:
     found = suppression(**fields).apply(REPORT, TODAY)
     assert FINDING in found.findings
     assert "onderdrukking-ongebruikt" in {f.rule for f in found.findings}
-    assert "onderdrukking-ongebruikt" not in {f.rule for f in suppression(**fields).apply(REPORT, TODAY, whole=False).findings}
+    assert "onderdrukking-ongebruikt" not in {
+        f.rule for f in suppression(**fields).apply(REPORT, TODAY, whole=False).findings
+    }
 
 
 def test_suppression_takes_a_slug_or_a_pattern() -> None:
@@ -200,7 +223,9 @@ def test_baseline_survives_moved_lines_and_tells_what_is_solved(tmp_path: Path) 
     found = apply_baseline(Report((moved, other)), path)
     assert found.findings == (other,)
     assert found.hushed == (moved,)
-    assert found.notes == ("1 bevindingen van de baseline zijn opgelost: schrijf haar opnieuw met --write-baseline",)
+    assert found.notes == (
+        "1 bevindingen van de baseline zijn opgelost: schrijf haar opnieuw met --write-baseline",
+    )
     path.write_text("[" * 100_000)
     with pytest.raises(CannotRead, match="geen leesbare baseline"):
         apply_baseline(REPORT, path)

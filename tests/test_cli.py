@@ -1,4 +1,6 @@
-"""The command as a user runs it: results on standard output, progress on standard error, one message per fault."""
+"""The command as a user runs it: results on standard output, progress on standard error, one message per
+fault.
+"""
 
 import json
 import os
@@ -13,9 +15,20 @@ from veiligheidsgraaf.words.project import Project
 from .conftest import ROOT
 
 
-def run(*words: str, stdin: str | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str, stdin: str | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "veiligheidsgraaf", *words]
-    return subprocess.run(command, capture_output=True, text=True, input=stdin or "", timeout=120, env=env, cwd=ROOT, check=False)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        input=stdin or "",
+        timeout=120,
+        env=env,
+        cwd=ROOT,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +73,10 @@ def test_build_prints_the_release_and_query_uses_it(home: list[str]) -> None:
     assert "https://w3id.org/veiligheidsgraaf/id/partner/politie,Politie,maatregel,5" in lines[3]
 
 
-@pytest.mark.parametrize(("kind", "start"), [("csv", "soort,"), ("tsv", "?soort\t"), ("json", '{"head"'), ("xml", "<?xml"), ("table", "┏")])
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("csv", "soort,"), ("tsv", "?soort\t"), ("json", '{"head"'), ("xml", "<?xml"), ("table", "┏")],
+)
 def test_query_in_every_format(kind: str, start: str, home: list[str]) -> None:
     found = run("query", "keuzes", "--format", kind, *home)
     assert found.returncode == 0
@@ -117,11 +133,16 @@ def test_export_writes_every_graph_format_and_question(tmp_path: Path, home: lis
     assert {f"veiligheidsgraaf.{kind}" for kind in ("trig", "nq", "jsonld", "ttl", "nt", "rdf")} <= names
     assert {f"grafen/plan/voorbeeldstad-2020.{kind}" for kind in ("ttl", "nt", "jsonld", "rdf")} <= names
     assert "vragen/partners-per-thema.csv" in names
-    assert names == {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert names == {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} - {
+        "manifest.json"
+    }
 
 
 def test_evidence_quotes_the_lines_under_a_statement() -> None:
     options = ["--project", "tests/voorbeeld", "--sources", "tests/voorbeeld/bronnen"]
     found = run("evidence", *options, "--quote", "voorbeeldstad-2020/maatregel/1-1")
-    assert found.stdout.strip() == "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied."
+    assert (
+        found.stdout.strip()
+        == "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied."
+    )
     assert run("evidence", *options).stdout.startswith("25 passages onder")

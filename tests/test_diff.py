@@ -1,4 +1,6 @@
-"""`diff` tells what a change means: exact Dutch sentences for made-up changes, and nothing for what means nothing."""
+"""`diff` tells what a change means: exact Dutch sentences for made-up changes, and nothing for what means
+nothing.
+"""
 
 import json
 import os
@@ -13,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from veiligheidsgraaf.build.diff import Difference, compare
-from veiligheidsgraaf.build.evidence import write_passages
-from veiligheidsgraaf.build.format import format_text
-from veiligheidsgraaf.build.read import SourceFile, Stated, Term, read_file, read_project
-from veiligheidsgraaf.build.revision import read_now, read_revision
-from veiligheidsgraaf.build.telling import as_json, as_markdown, as_text
+from veiligheidsgraaf.check.evidence import write_passages
+from veiligheidsgraaf.history.diff import Difference, compare
+from veiligheidsgraaf.history.revision import read_now, read_revision
+from veiligheidsgraaf.history.telling import as_json, as_markdown, as_text
+from veiligheidsgraaf.turtle.layout import format_text
+from veiligheidsgraaf.turtle.read import SourceFile, Stated, Term, read_file, read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest
+from veiligheidsgraaf.words.namespaces import DCTERMS, RDF, SKOS
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.terms import DCTERMS, RDF, SKOS
 
 from .test_cli import run
 
@@ -31,8 +33,15 @@ SHARED = "graphs/referentie/voorbeeldstad.ttl"
 
 
 def git(root: Path, *words: str) -> str:
-    identity = {"GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x@x", "GIT_COMMITTER_NAME": "x", "GIT_COMMITTER_EMAIL": "x@x"}
-    return subprocess.run(["git", *words], cwd=root, env={**os.environ, **identity}, capture_output=True, text=True, check=True).stdout
+    identity = {
+        "GIT_AUTHOR_NAME": "x",
+        "GIT_AUTHOR_EMAIL": "x@x",
+        "GIT_COMMITTER_NAME": "x",
+        "GIT_COMMITTER_EMAIL": "x@x",
+    }
+    return subprocess.run(
+        ["git", *words], cwd=root, env={**os.environ, **identity}, capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.fixture
@@ -46,7 +55,9 @@ def kept(example: Project) -> Project:
 
 def difference(project: Project) -> Difference:
     _, before = read_revision(project, "main")
-    names = [read_file(name, path, iris.graph_of(name) or "") for name, path in project.files("ontology", ".ttl")]
+    names = [
+        read_file(name, path, iris.graph_of(name) or "") for name, path in project.files("ontology", ".ttl")
+    ]
     return compare(before, read_now(project), names)
 
 
@@ -171,16 +182,25 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]], list[str]]] = {
 
 
 @pytest.mark.parametrize(("name", "changes", "expected"), CHANGES.values(), ids=CHANGES.keys())
-def test_change_in_words(kept: Project, name: str, changes: list[tuple[str, str]], expected: list[str]) -> None:
+def test_change_in_words(
+    kept: Project, name: str, changes: list[tuple[str, str]], expected: list[str]
+) -> None:
     edit(kept, name, *changes)
     found = difference(kept)
     assert sentences(found) == expected
     for sentence in expected:
-        assert f"    {sentence}\n" in as_text(found, "a", "b") or f"\n  {sentence}\n" in as_text(found, "a", "b")
+        assert f"    {sentence}\n" in as_text(found, "a", "b") or f"\n  {sentence}\n" in as_text(
+            found, "a", "b"
+        )
 
 
 def test_every_change_is_grouped_by_plan_and_theme(kept: Project) -> None:
-    edit(kept, FIRST, ("partner:politie , gemeente:voorbeeldstad", "gemeente:voorbeeldstad"), ('"2020-02-01"', '"2020-02-02"'))
+    edit(
+        kept,
+        FIRST,
+        ("partner:politie , gemeente:voorbeeldstad", "gemeente:voorbeeldstad"),
+        ('"2020-02-01"', '"2020-02-02"'),
+    )
     edit(kept, SECOND, ("status:verkenning", "status:lopend"))
     edit(kept, SHARED, ('"Politie"@nl', '"Nationale politie"@nl'))
     assert as_text(difference(kept), "main", "nu") == (
@@ -212,7 +232,9 @@ def test_layout_order_and_blank_nodes_are_no_change(kept: Project) -> None:
     for name in (FIRST, SECOND):
         text = (kept.root / name).read_text()
         head, *statements = re.split(r"\n\n(?=\S)", text.rstrip())
-        (kept.root / name).write_text(format_text("\n\n".join([head, *reversed(statements)]).replace(" ;\n", ";\n\n")))
+        (kept.root / name).write_text(
+            format_text("\n\n".join([head, *reversed(statements)]).replace(" ;\n", ";\n\n"))
+        )
     assert sentences(difference(kept)) == []
     edit(kept, SHARED, ('"b"', '"B"'))
     assert (
@@ -229,7 +251,9 @@ def test_plan_that_came_or_went_is_one_sentence(kept: Project) -> None:
     (kept.root / "graphs/passages/voorbeelddorp-2022.ttl").unlink()
     found = sentences(difference(kept))
     assert len(found) == 1
-    assert found[0].startswith("Veiligheidsplan “Veiligheidsplan Voorbeelddorp 2022-2025” vervallen: 1× bron, 1× curatie")
+    assert found[0].startswith(
+        "Veiligheidsplan “Veiligheidsplan Voorbeelddorp 2022-2025” vervallen: 1× bron, 1× curatie"
+    )
 
 
 def test_lines_that_moved_with_the_same_text_are_told_once(kept: Project) -> None:
@@ -249,7 +273,9 @@ def test_source_that_says_something_else_is_told_at_the_source(kept: Project) ->
     source = kept.root / "bronnen" / "tweede.txt"
     source.write_text(source.read_text().replace("De wethouder gaat erover.", "De burgemeester gaat erover."))
     write_passages(read_project(kept), kept.root, kept.root / "bronnen")
-    assert sentences(difference(kept)) == ["Bron “Veiligheidsplan Voorbeeldstad 2024-2027”: andere tekst in regels 3-4"]
+    assert sentences(difference(kept)) == [
+        "Bron “Veiligheidsplan Voorbeeldstad 2024-2027”: andere tekst in regels 3-4"
+    ]
 
 
 def test_text_from_the_graph_is_no_markup_and_no_terminal_command(kept: Project) -> None:
@@ -260,7 +286,11 @@ def test_text_from_the_graph_is_no_markup_and_no_terminal_command(kept: Project)
         assert "\x1b" not in told
         assert "\u202e" not in told
         assert "\n# kop" not in told
-    inline = [child for token in MarkdownIt("commonmark").parse(as_markdown(found, "a", "b")) for child in token.children or ()]
+    inline = [
+        child
+        for token in MarkdownIt("commonmark").parse(as_markdown(found, "a", "b"))
+        for child in token.children or ()
+    ]
     assert {token.type for token in inline} == {"text", "code_inline", "strong_open", "strong_close"}
     ours = "".join(token.content for token in inline if token.type == "text")
     assert ours.endswith("Maatregel : naam  wordt ")
@@ -268,7 +298,10 @@ def test_text_from_the_graph_is_no_markup_and_no_terminal_command(kept: Project)
 
 
 def test_markdown_fits_in_a_comment(kept: Project) -> None:
-    things = "".join(f'partner:p{number} a vg:Organisatie ; skos:prefLabel "Partner {number} {"x" * 80}"@nl .\n' for number in range(900))
+    things = "".join(
+        f'partner:p{number} a vg:Organisatie ; skos:prefLabel "Partner {number} {"x" * 80}"@nl .\n'
+        for number in range(900)
+    )
     path = kept.root / SHARED
     path.write_text(path.read_text() + things)
     text = as_markdown(difference(kept), "main", "nu")
@@ -278,12 +311,22 @@ def test_markdown_fits_in_a_comment(kept: Project) -> None:
 
 
 def test_output_is_the_same_bytes_each_time(kept: Project) -> None:
-    edit(kept, FIRST, ("vg:waarde 40.0", "vg:waarde 41.5"), ("partner:politie , gemeente:voorbeeldstad", "partner:ondernemers"))
+    edit(
+        kept,
+        FIRST,
+        ("vg:waarde 40.0", "vg:waarde 41.5"),
+        ("partner:politie , gemeente:voorbeeldstad", "partner:ondernemers"),
+    )
     edit(kept, SHARED, ('"Politie"@nl', '"P"@nl'), ('"Jeugdwerk"@nl', '"J"@nl'))
     options = ["diff", "main", "--project", str(kept.root), "--format", "json"]
     outputs = {run(*options, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in ("1", "2", "3")}
     assert len(outputs) == 1
-    assert json.loads(outputs.pop())["aantallen"] == {"toegevoegd": 1, "vervallen": 2, "gewijzigd": 3, "verplaatst": 0}
+    assert json.loads(outputs.pop())["aantallen"] == {
+        "toegevoegd": 1,
+        "vervallen": 2,
+        "gewijzigd": 3,
+        "verplaatst": 0,
+    }
 
 
 def test_command_compares_with_the_folder_and_with_a_later_revision(kept: Project) -> None:
@@ -294,7 +337,9 @@ def test_command_compares_with_the_folder_and_with_a_later_revision(kept: Projec
     assert "van 40 naar 41,5 procent" in run("diff", "main", *options).stdout
     git(kept.root, "commit", "-qam", "tweede")
     assert "van 41,5 naar 40 procent" in run("diff", "main", "HEAD~1", *options).stdout
-    assert run("diff", "HEAD~1", "--format", "markdown", *options).stdout.startswith("**Wat er verandert:** 0 toegevoegd, 1 gewijzigd")
+    assert run("diff", "HEAD~1", "--format", "markdown", *options).stdout.startswith(
+        "**Wat er verandert:** 0 toegevoegd, 1 gewijzigd"
+    )
 
 
 def test_project_in_a_folder_of_the_repository(tmp_path: Path, example: Project) -> None:
@@ -306,11 +351,25 @@ def test_project_in_a_folder_of_the_repository(tmp_path: Path, example: Project)
     git(root, "commit", "-qm", "eerste")
     inner = Project(root / "graaf")
     edit(inner, FIRST, ("vg:waarde 40.0", "vg:waarde 41.5"))
-    assert sentences(difference(inner)) == ["Indicator “Inwoners die hinder zien”: waarneming 2019 van 40 naar 41,5 procent"]
+    assert sentences(difference(inner)) == [
+        "Indicator “Inwoners die hinder zien”: waarneming 2019 van 40 naar 41,5 procent"
+    ]
 
 
 @pytest.mark.parametrize(
-    "revision", ["--output=x", "-p", "main:graphs", "a b", "main..HEAD", "nergens", "", "x" * 300, "\x1b[31m", "HEAD^{tree}"]
+    "revision",
+    [
+        "--output=x",
+        "-p",
+        "main:graphs",
+        "a b",
+        "main..HEAD",
+        "nergens",
+        "",
+        "x" * 300,
+        "\x1b[31m",
+        "HEAD^{tree}",
+    ],
 )
 def test_hostile_or_unknown_revision_is_refused(kept: Project, revision: str) -> None:
     before = sorted(kept.root.rglob("*"))
@@ -321,7 +380,14 @@ def test_hostile_or_unknown_revision_is_refused(kept: Project, revision: str) ->
 
 def test_settings_of_a_hostile_repository_run_nothing(kept: Project, tmp_path: Path) -> None:
     mark = tmp_path / "uitgevoerd"
-    for setting in ("core.fsmonitor", "core.pager", "filter.x.smudge", "filter.x.clean", "core.sshCommand", "diff.external"):
+    for setting in (
+        "core.fsmonitor",
+        "core.pager",
+        "filter.x.smudge",
+        "filter.x.clean",
+        "core.sshCommand",
+        "diff.external",
+    ):
         git(kept.root, "config", setting, f"touch {mark}")
     (kept.root / ".gitattributes").write_text("*.ttl filter=x export-subst\n")
     git(kept.root, "-c", "core.fsmonitor=", "-c", "filter.x.clean=cat", "add", ".gitattributes")
@@ -349,9 +415,14 @@ def leave_git(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("change", "expected"),
-    [(break_turtle, "HEAD:graphs/plannen/voorbeeldstad-2020.ttl:1: geen geldige Turtle"), (leave_git, "is geen git-repository")],
+    [
+        (break_turtle, "HEAD:graphs/plannen/voorbeeldstad-2020.ttl:1: geen geldige Turtle"),
+        (leave_git, "is geen git-repository"),
+    ],
 )
-def test_what_cannot_be_compared_is_named(kept: Project, change: Callable[[Project], None], expected: str) -> None:
+def test_what_cannot_be_compared_is_named(
+    kept: Project, change: Callable[[Project], None], expected: str
+) -> None:
     change(kept)
     with pytest.raises(CannotRead, match=expected):
         read_revision(kept, "HEAD")
@@ -375,7 +446,10 @@ BASES = [
     "id/bron/x-2020#line=0,1",
     "def#Doel",
 ]
-THINGS = [ox.NamedNode(iris.BASE + name) for name in (*BASES, "graph/plan/x-2020", "graph/plan/A/b", "id/partner/p", "id/thema/t")]
+THINGS = [
+    ox.NamedNode(iris.BASE + name)
+    for name in (*BASES, "graph/plan/x-2020", "graph/plan/A/b", "id/partner/p", "id/thema/t")
+]
 BLANKS = [ox.BlankNode(f"b{number}") for number in range(4)]
 LITERALS = [ox.Literal(text) for text in ("", "²", "9" * 5000, "1.50", "\x1b")] + [
     ox.Literal("a b", language="nl"),
@@ -387,7 +461,10 @@ PREDICATES = [ox.NamedNode(VG + name) for name in WORDS.split()] + [
 ]
 KINDS = [ox.NamedNode(VG + name) for name in ("Prioriteit", "Maatregel", "Waarneming")]
 triple = st.builds(
-    Stated, st.sampled_from(THINGS + BLANKS), st.sampled_from(PREDICATES), st.sampled_from(THINGS + BLANKS + LITERALS + KINDS)
+    Stated,
+    st.sampled_from(THINGS + BLANKS),
+    st.sampled_from(PREDICATES),
+    st.sampled_from(THINGS + BLANKS + LITERALS + KINDS),
 )
 graphs = st.sampled_from(["plan/x-2020", "referentie", "vocabulaire", "passages/x-2020"])
 version = st.lists(st.tuples(graphs, st.lists(triple, max_size=12)), max_size=4)
@@ -398,14 +475,22 @@ def as_files(parts: list[tuple[str, list[Stated]]], blanks: str = "") -> list[So
         return ox.BlankNode(blanks + term.value) if isinstance(term, ox.BlankNode) else term
 
     return [
-        SourceFile(f"{number}.ttl", Path(), iris.GRAPH + graph, tuple(Stated(*map(renamed, t)) for t in reversed(triples)), "")
+        SourceFile(
+            f"{number}.ttl",
+            Path(),
+            iris.GRAPH + graph,
+            tuple(Stated(*map(renamed, t)) for t in reversed(triples)),
+            "",
+        )
         for number, (graph, triples) in enumerate(parts)
     ]
 
 
 @settings(max_examples=300, deadline=None)
 @given(version, version)
-def test_any_two_graphs_can_be_told_apart(before: list[tuple[str, list[Stated]]], after: list[tuple[str, list[Stated]]]) -> None:
+def test_any_two_graphs_can_be_told_apart(
+    before: list[tuple[str, list[Stated]]], after: list[tuple[str, list[Stated]]]
+) -> None:
     found = compare(as_files(before), as_files(after))
     for tell in (as_text, as_markdown, as_json):
         assert tell(found, "a", "b")

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from veiligheidsgraaf.settings import SETTINGS
+from veiligheidsgraaf.server.settings import SETTINGS
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
 
@@ -37,7 +37,10 @@ def test_command_of_the_readme_runs(command: str, tmp_path) -> None:
 
 def test_every_folder_of_the_readme_is_there_and_every_folder_is_in_the_readme() -> None:
     named = set(re.findall(r"^\| `([a-z]+)/", README, re.MULTILINE))
-    there = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")} - {"dist", "__pycache__"}
+    there = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")} - {
+        "dist",
+        "__pycache__",
+    }
     assert named == there
 
 
@@ -54,7 +57,9 @@ def test_readme_counts_the_questions() -> None:
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     pattern = re.compile(r"/(?:work|root|home)/\w|index-url|pythonhosted|pypi\.org/simple|registry\.npmjs")
-    listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.splitlines()
+    listed = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout.splitlines()
     assert listed
     for name in listed:
         if name != "tests/test_docs.py":

@@ -1,11 +1,13 @@
-"""Passages are re-opened in their source, and what no longer stands there is reported with the statement that rests on it."""
+"""Passages are re-opened in their source, and what no longer stands there is reported with the statement that
+rests on it.
+"""
 
 import hashlib
 
 import pytest
 
-from veiligheidsgraaf.build.evidence import check_evidence, digest, write_passages
-from veiligheidsgraaf.build.read import read_project
+from veiligheidsgraaf.check.evidence import check_evidence, digest, write_passages
+from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
 
@@ -20,7 +22,11 @@ def findings(project: Project) -> list[tuple[str, str]]:
 
 
 def test_line_positions_follow_rfc_5147() -> None:
-    assert iris.passage_lines(iris.source("dalfsen-2023") + "#line=180,183") == (iris.source("dalfsen-2023"), 181, 183)
+    assert iris.passage_lines(iris.source("dalfsen-2023") + "#line=180,183") == (
+        iris.source("dalfsen-2023"),
+        181,
+        183,
+    )
     assert iris.passage_lines(iris.source("dalfsen-2023") + "#line=180") is None
 
 

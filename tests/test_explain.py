@@ -3,13 +3,13 @@
 import pytest
 import rdflib
 
-from veiligheidsgraaf.build import explain as module
-from veiligheidsgraaf.build.explain import Derived, Explainer, Stated
-from veiligheidsgraaf.build.read import read_project
-from veiligheidsgraaf.build.units import Checker, split_units
+from veiligheidsgraaf.check import explain as module
+from veiligheidsgraaf.check.explain import Derived, Explainer, Stated
+from veiligheidsgraaf.check.units import Checker, split_units
+from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.errors import UnknownName, VeiligheidsgraafError
+from veiligheidsgraaf.words.namespaces import VG
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.terms import VG
 
 from .conftest import EXAMPLE
 from .test_cli import run
@@ -46,7 +46,9 @@ def test_every_inferred_triple_of_the_made_up_project_can_be_explained(explainer
     dataset = read_project(Project(EXAMPLE))
     units = split_units(dataset)
     checker = Checker(dataset, units[0])
-    plans = [found for unit in units if unit.name.startswith("plan/") for found in checker.infer(unit).values()]
+    plans = [
+        found for unit in units if unit.name.startswith("plan/") for found in checker.infer(unit).values()
+    ]
     triples = {triple for found in plans for triple in found.triples if str(triple[1]).startswith(str(VG))}
     assert len(triples) > 20
     for triple in triples:
@@ -55,7 +57,9 @@ def test_every_inferred_triple_of_the_made_up_project_can_be_explained(explainer
         assert isinstance(found[0], Derived)
 
 
-def test_an_explanation_that_the_inference_does_not_bear_out_is_refused(explainer: Explainer, monkeypatch) -> None:
+def test_an_explanation_that_the_inference_does_not_bear_out_is_refused(
+    explainer: Explainer, monkeypatch
+) -> None:
     triple = explainer.find("politie", "werktAan", "ondermijning")
     monkeypatch.setattr(module.Derived, "leaves", lambda self: iter(()))
     with pytest.raises(VeiligheidsgraafError, match="klopt niet met de afleiding"):
@@ -70,11 +74,31 @@ def test_what_does_not_hold_and_what_does_not_exist_are_told_apart(explainer: Ex
 
 
 def test_command_quotes_the_lines(tmp_path) -> None:
-    found = run("explain", "politie", "werktAan", "ondermijning", "--project", "tests/voorbeeld", "--sources", "tests/voorbeeld/bronnen")
+    found = run(
+        "explain",
+        "politie",
+        "werktAan",
+        "ondermijning",
+        "--project",
+        "tests/voorbeeld",
+        "--sources",
+        "tests/voorbeeld/bronnen",
+    )
     assert found.returncode == 0
     assert "want werktAan volgt uit de keten betrokkenBij, maatregelVan, thema" in found.stdout
-    assert "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied." in found.stdout
-    missing = run("explain", "politie", "werktAan", "ondermijning", "--project", "tests/voorbeeld", "--sources", str(tmp_path))
+    assert (
+        "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied." in found.stdout
+    )
+    missing = run(
+        "explain",
+        "politie",
+        "werktAan",
+        "ondermijning",
+        "--project",
+        "tests/voorbeeld",
+        "--sources",
+        str(tmp_path),
+    )
     assert missing.returncode == 2
     assert "zet de bron" in missing.stderr
 

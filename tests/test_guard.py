@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from veiligheidsgraaf.words.errors import QueryRefused
 from veiligheidsgraaf.words.guard import check_query
 
-# A port that Oxigraph's HTTP client refuses by itself: an attempt to ask it is an OSError and leaves this machine alone.
+# A port that Oxigraph's HTTP client refuses by itself: an attempt to ask it is an OSError and leaves this
+# machine alone.
 CALL = "SERVICE <http://127.0.0.1:1/> { ?x ?y ?z }"
-# What can make one reader see a string, a comment or an address where another sees a keyword, and what may stand around it.
+# What can make one reader see a string, a comment or an address where another sees a keyword, and what may
+# stand around it.
 HIDERS = [
     "#", "# c", "\n", "\r", "\r\n", "\u2028", "\x0b", '"', "'", '"""', "'''", "\\", '\\"', "\\\\", "<", ">", "<x:#>",
     "\\u0022", "\\u0023", "\\u000a", "\\u000D", "\\U00000027",
@@ -19,8 +21,16 @@ PIECES = [
     "?service", "service:x", "<x:a>", "{", "}", ".", ";", "?s ?p ?o .", '?s ?p "x" .', "'x'@service", "OPTIONAL", "FILTER(?s < ?o)",
     "UNION", "{ }", "LATERAL", "BIND(1 AS ?n)", "VALUES ?v { 1 }", "MINUS", "<<", ">>",
 ]  # fmt: skip
-CALLS = [CALL, CALL.lower(), CALL.replace("SERVICE", "SERVICE SILENT"), CALL.replace("S", "\\u0053", 1), "OPTIONAL { " + CALL + " }"]
-AROUND = st.lists(st.one_of(st.sampled_from(HIDERS), st.sampled_from(HIDERS), st.sampled_from(PIECES)), max_size=4)
+CALLS = [
+    CALL,
+    CALL.lower(),
+    CALL.replace("SERVICE", "SERVICE SILENT"),
+    CALL.replace("S", "\\u0053", 1),
+    "OPTIONAL { " + CALL + " }",
+]
+AROUND = st.lists(
+    st.one_of(st.sampled_from(HIDERS), st.sampled_from(HIDERS), st.sampled_from(PIECES)), max_size=4
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +69,16 @@ def test_the_alarm_of_this_test_works(store: ox.Store) -> None:
 @example(["# c", "\r"], CALL, [], " ")
 @example(['?s ?p "\\u0022 # " .'], CALL, [], " ")
 @given(AROUND, st.sampled_from(CALLS), AROUND, st.sampled_from(["", " "]))
-def test_no_text_that_passes_calls_out(store: ox.Store, before: list[str], call: str, after: list[str], space: str) -> None:
+def test_no_text_that_passes_calls_out(
+    store: ox.Store, before: list[str], call: str, after: list[str], space: str
+) -> None:
     text = space.join([*before, call, *after])
-    for query in (f"SELECT * {{ {text} }}", f"SELECT * {{ {text} \n}}", f"SELECT * {{ ?s ?p ?o {text} \n}}", text):
+    for query in (
+        f"SELECT * {{ {text} }}",
+        f"SELECT * {{ {text} \n}}",
+        f"SELECT * {{ ?s ?p ?o {text} \n}}",
+        text,
+    ):
         assert not (passes(query) and calls_out(store, query)), query
 
 

@@ -4,12 +4,12 @@ import rdflib
 from owlrl.OWLRL import OWLRL_Semantics
 from rdflib import RDF, SKOS, URIRef
 
-from veiligheidsgraaf.build import infer as module
-from veiligheidsgraaf.build.infer import Ontology
-from veiligheidsgraaf.build.read import read_project
-from veiligheidsgraaf.build.units import Checker, split_units
+from veiligheidsgraaf.check import infer as module
+from veiligheidsgraaf.check.infer import Ontology
+from veiligheidsgraaf.check.units import Checker, split_units
+from veiligheidsgraaf.turtle.read import read_project
+from veiligheidsgraaf.words.namespaces import DCTERMS, FOAF, ORG, OWL, PROV, RDFS, VG
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.terms import DCTERMS, FOAF, ORG, OWL, PROV, RDFS, VG
 
 from .conftest import EXAMPLE, ROOT
 
@@ -86,7 +86,9 @@ def test_passing_over_what_leads_nowhere_changes_nothing(monkeypatch) -> None:
 
 
 def test_disjoint_classes_are_a_contradiction() -> None:
-    both = rdflib.Graph().parse(data=f"@prefix vg: <{VG}> . <{PLAN}/doel/1> a vg:Doel, vg:Maatregel .", format="turtle")
+    both = rdflib.Graph().parse(
+        data=f"@prefix vg: <{VG}> . <{PLAN}/doel/1> a vg:Doel, vg:Maatregel .", format="turtle"
+    )
     (message,) = set(ontology().infer(both).contradictions)
     assert str(VG.Doel) in message
     assert str(VG.Maatregel) in message
@@ -106,5 +108,6 @@ def test_a_plans_conclusions_do_not_rest_on_another_plan() -> None:
     for unit in units[1:]:
         for triples in checker.check(unit).triples.values():
             others = [u.name for u in units[1:] if u.name != unit.name]
-            # An indicator may continue one of another plan: that link is stated, with nothing concluded about it.
+            # An indicator may continue one of another plan: that link is stated, with nothing concluded about
+            # it.
             assert not any(f"/plan/{other}" in str(s) for s, _, _ in triples for other in others)

@@ -1,4 +1,6 @@
-"""JSON-LD there and back: whatever the value and whatever the context thinks of its key, another parser reads the same triple."""
+"""JSON-LD there and back: whatever the value and whatever the context thinks of its key, another parser reads
+the same triple.
+"""
 
 import json
 
@@ -6,10 +8,10 @@ import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.build.context import make_context
-from veiligheidsgraaf.store.jsonld import write_jsonld
-from veiligheidsgraaf.store.terms import Term, Triple, iri
+from veiligheidsgraaf.release.context import make_context
+from veiligheidsgraaf.web.linked_data.jsonld import write_jsonld
 from veiligheidsgraaf.words.prefixes import PREFIXES
+from veiligheidsgraaf.words.values import Term, Triple, iri
 
 DEF, XSD, SKOS = PREFIXES["vg"], PREFIXES["xsd"], PREFIXES["skos"]
 ONTOLOGY = f"""
@@ -27,11 +29,23 @@ IRIS = st.sampled_from(
 BLANKS = st.sampled_from(["b0", "b1"]).map(lambda name: Term("bnode", name))
 ODD = ["007", "+1", "1", "true", "2024", "-0", "9" * 20, "_:b0", "vg:Doel"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.sampled_from(ODD)
-LITERALS = st.builds(lambda text, language: Term("literal", text, language), TEXTS, st.sampled_from(["", "nl", "en", "nl-be"])) | st.builds(
-    lambda text, kind: Term("literal", text, "", XSD + kind), TEXTS, st.sampled_from(["integer", "boolean", "gYear", "decimal", "date"])
+LITERALS = st.builds(
+    lambda text, language: Term("literal", text, language), TEXTS, st.sampled_from(["", "nl", "en", "nl-be"])
+) | st.builds(
+    lambda text, kind: Term("literal", text, "", XSD + kind),
+    TEXTS,
+    st.sampled_from(["integer", "boolean", "gYear", "decimal", "date"]),
 )
 PREDICATES = st.sampled_from(
-    [f"{DEF}heeftDoel", f"{DEF}jaar", f"{DEF}tekst", f"{SKOS}prefLabel", f"{SKOS}broader", PREFIXES["rdf"] + "type", "http://example.org/p"]
+    [
+        f"{DEF}heeftDoel",
+        f"{DEF}jaar",
+        f"{DEF}tekst",
+        f"{SKOS}prefLabel",
+        f"{SKOS}broader",
+        PREFIXES["rdf"] + "type",
+        "http://example.org/p",
+    ]
 ).map(iri)
 TRIPLES = st.lists(st.builds(Triple, IRIS | BLANKS, PREDICATES, IRIS | BLANKS | LITERALS), max_size=12)
 
@@ -42,7 +56,8 @@ def terms(term: Term) -> tuple:
 
 def read(content: bytes) -> set[tuple]:
     return {
-        tuple(map(_back, (q.subject, q.predicate, q.object))) for q in ox.parse(content, ox.RdfFormat.JSON_LD, rename_blank_nodes=False)
+        tuple(map(_back, (q.subject, q.predicate, q.object)))
+        for q in ox.parse(content, ox.RdfFormat.JSON_LD, rename_blank_nodes=False)
     }
 
 

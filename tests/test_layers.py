@@ -1,4 +1,4 @@
-"""Arrows run downward: every module imports only what its layer may."""
+"""Arrows run downward: every module imports only what its room may."""
 
 import ast
 import re
@@ -10,42 +10,56 @@ import pytest
 from .conftest import ROOT
 
 PACKAGE = ROOT / "src" / "veiligheidsgraaf"
-BUILD_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
-WEB_LIBRARIES = {"fastapi", "starlette", "anyio", "mimeparse", "jinja2", "prometheus_client"}
-
-# Layer -> (own layers it may import, libraries beside the standard one).
-LAYERS: dict[str, tuple[set[str], set[str]]] = {
+# Room -> (rooms that it may import, libraries beside the standard one). The picture of the house as data: arrows run
+# downward only.
+ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "words": (set(), {"rdflib", "yaml", "tree_sitter", "tree_sitter_sparql"}),
-    "build": ({"words"}, BUILD_LIBRARIES),
-    "store": ({"words"}, {"pyoxigraph", "cachetools"}),
-    "answers": ({"words", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
-    "reports": ({"words"}, {"rdflib", "rich", "jinja2", "junitparser", "sarif_pydantic"}),
-    "web": ({"words", "store", "answers"}, WEB_LIBRARIES),
-    "top": (
-        {"words", "build", "store", "answers", "reports", "web", "top"},
-        {"anyio", "fastapi", "starlette", "typer", "rich", "uvicorn", "platformdirs"},
+    "turtle": ({"words"}, {"rdflib", "pyoxigraph"}),
+    "names": ({"words"}, {"rapidfuzz", "Stemmer"}),
+    "history": ({"words", "turtle"}, {"rdflib", "pyoxigraph"}),
+    "check": (
+        {"words", "turtle", "names", "history"},
+        {"rdflib", "owlrl", "pyshacl", "pyoxigraph", "rich", "jinja2", "junitparser", "sarif_pydantic"},
     ),
+    "store": ({"words"}, {"pyoxigraph", "cachetools"}),
+    "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),
+    "answers": ({"words", "names", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
+    "web": (
+        {"words", "names", "store", "answers"},
+        {
+            *("fastapi", "starlette", "anyio", "mimeparse", "jinja2"),
+            *("prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
+        },
+    ),
+    "server": (
+        {"words", "store", "answers", "web"},
+        {"anyio", "fastapi", "starlette", "uvicorn", "platformdirs"},
+    ),
+    "cli": (
+        {"words", "turtle", "names", "history", "check", "store", "release", "answers", "server"},
+        {"typer", "rich", "uvicorn"},
+    ),
+    "top": ({"cli"}, set()),
 }
-OWN_LAYERS = {"words", "build", "store", "answers", "reports", "web"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def layer_of(path: Path) -> str:
+def room_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
-    return first if first in OWN_LAYERS else "top"
+    return first if first in ROOMS else "top"
 
 
 def imports_of(path: Path) -> set[tuple[str, str]]:
-    """("own", layer) and ("library", name) for every import in a module."""
+    """("own", room) and ("library", name) for every import in a module."""
     found = set()
     depth = len(path.relative_to(PACKAGE).parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             if node.level == depth:
                 first = (node.module or node.names[0].name).split(".")[0]
-                found.add(("own", first if first in OWN_LAYERS else "top"))
+                found.add(("own", first if first in ROOMS else "top"))
             else:
-                found.add(("own", layer_of(path)))
+                found.add(("own", room_of(path)))
         elif isinstance(node, ast.ImportFrom):
             found.add(("library", (node.module or "").split(".")[0]))
         elif isinstance(node, ast.Import):
@@ -54,12 +68,12 @@ def imports_of(path: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_module_imports_only_what_its_layer_may(path: Path) -> None:
-    layer = layer_of(path)
-    own, libraries = LAYERS[layer]
+def test_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = room_of(path)
+    own, libraries = ROOMS[room]
     for kind, name in imports_of(path):
         if kind == "own":
-            assert name in own | {layer}, f"{path.name} imports {name}"
+            assert name in own | {room}, f"{path.name} imports {name}"
         else:
             assert name in libraries or name in sys.stdlib_module_names, f"{path.name} imports {name}"
 
@@ -67,12 +81,14 @@ def test_module_imports_only_what_its_layer_may(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_module_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 420
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
-            assert node.end_lineno - node.lineno <= 45, node.name
+            assert node.end_lineno - node.lineno <= 60, node.name
 
 
 def test_sparql_stands_in_queries_and_shapes_only() -> None:
     for path in MODULES:
-        assert not re.search(r"(SELECT|CONSTRUCT|DESCRIBE|ASK|WHERE)\s*(DISTINCT\s*)?[?*]", path.read_text(encoding="utf-8")), path
+        assert not re.search(
+            r"(SELECT|CONSTRUCT|DESCRIBE|ASK|WHERE)\s*(DISTINCT\s*)?[?*]", path.read_text(encoding="utf-8")
+        ), path

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.build.lines import Place, Positions, find_line
+from veiligheidsgraaf.turtle.places import Place, Positions, find_line
 from veiligheidsgraaf.words.project import Project
 
 from .conftest import EXAMPLE, ROOT
@@ -44,7 +44,9 @@ a:s a:p "x"^^a:type .
         (("urn:anders:s", "urn:anders:p", "x"), (11, 9, 3)),
     ],
 )
-def test_statement_is_at_its_line_and_column(statement: tuple[str, str, str], place: tuple[int, int, int]) -> None:
+def test_statement_is_at_its_line_and_column(
+    statement: tuple[str, str, str], place: tuple[int, int, int]
+) -> None:
     assert Positions(TEXT).find(*statement) == (3, Place(*place))
 
 

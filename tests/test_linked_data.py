@@ -11,16 +11,16 @@ import pytest
 import rdflib
 from fastapi.testclient import TestClient
 
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.build.pipeline import build
-from veiligheidsgraaf.settings import read_settings
+from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.store.pool import PooledStore
-from veiligheidsgraaf.store.rdf import serialize
-from veiligheidsgraaf.store.terms import Term, Triple
-from veiligheidsgraaf.web.document_formats import FORMATS, split_suffix
+from veiligheidsgraaf.web.linked_data.formats import FORMATS, split_suffix
+from veiligheidsgraaf.web.linked_data.rdf import serialize
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import Release
+from veiligheidsgraaf.words.values import Term, Triple
 
 RDF = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -151,7 +151,10 @@ def test_media_type_in_the_query_wins(client: TestClient) -> None:
         response = get(client, f"/doc/thema/ondermijning?_mediatype={value}", "text/html")
         assert response.headers["content-type"] == "application/ld+json"
     problem(client.get("/doc/thema/ondermijning?_mediatype=image/png"), 406)
-    assert "text/turtle" in problem(client.get("/doc/thema/ondermijning", headers={"Accept": "image/png"}), 406)["detail"]
+    assert (
+        "text/turtle"
+        in problem(client.get("/doc/thema/ondermijning", headers={"Accept": "image/png"}), 406)["detail"]
+    )
     problem(client.get("/def", headers={"Accept": "text/turtle;q=0"}), 406)
 
 
@@ -183,7 +186,13 @@ def test_methods(client: TestClient) -> None:
 
 
 def test_document_says_what_the_graph_says_and_no_more(client: TestClient, triples: set[ox.Triple]) -> None:
-    things = sorted({t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode) and iris.is_thing(t.subject.value)})
+    things = sorted(
+        {
+            t.subject.value
+            for t in triples
+            if isinstance(t.subject, ox.NamedNode) and iris.is_thing(t.subject.value)
+        }
+    )
     assert len(things) > 200
     for thing in things[::7]:
         found = parse(get(client, iris.local_path(iris.document(thing))))
@@ -214,10 +223,14 @@ def test_what_points_to_a_thing_comes_in_pages(real_client: TestClient, release:
     assert pages == len(pointing) // 100 + 1
 
 
-def test_source_holds_its_passages_and_a_statement_those_it_rests_on(client: TestClient, triples: set[ox.Triple]) -> None:
+def test_source_holds_its_passages_and_a_statement_those_it_rests_on(
+    client: TestClient, triples: set[ox.Triple]
+) -> None:
     source = "https://w3id.org/veiligheidsgraaf/id/bron/voorbeeldstad-2020"
     found = parse(get(client, "/doc/bron/voorbeeldstad-2020"))
-    passages = {t for t in triples if isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(source + "#")}
+    passages = {
+        t for t in triples if isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(source + "#")
+    }
     assert passages
     assert passages <= found
     page = Links(get(client, "/doc/bron/voorbeeldstad-2020.html").text)
@@ -239,7 +252,9 @@ def test_answer_depends_on_release_and_request_only(client: TestClient, monkeypa
 
     monkeypatch.setattr(PooledStore, "run", broken)
     for value in (tag, tag.removeprefix("W/"), f'"x", {tag}'):
-        again = client.get("/doc/thema/ondermijning", headers={"If-None-Match": value, "Accept": "text/turtle"})
+        again = client.get(
+            "/doc/thema/ondermijning", headers={"If-None-Match": value, "Accept": "text/turtle"}
+        )
         assert again.status_code == 304
         assert again.content == b""
         assert again.headers["etag"] == tag
@@ -251,7 +266,11 @@ def test_terms_of_the_ontology(client: TestClient, triples: set[ox.Triple]) -> N
     version = next(t.object.value for t in triples if t.predicate.value.endswith("versionIRI"))
     assert parse(get(client, iris.local_path(version))) == parse(get(client, "/def"))
     anchors = Links(get(client, "/def.html").text).anchors
-    terms = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(iris.DEF)}
+    terms = {
+        t.subject.value
+        for t in triples
+        if isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(iris.DEF)
+    }
     assert {term.removeprefix(iris.DEF) for term in terms} <= anchors
 
 
@@ -284,14 +303,20 @@ def test_a_retired_term_is_gone_and_says_what_came_instead(example: Project, tmp
 
 
 def walk(client: TestClient, paths: set[str]) -> None:
-    """Ask for every path, follow the links of each page, and fail on the first that is not there. Other formats have their own test."""
+    """Ask for every path, follow the links of each page, and fail on the first that is not there. Other
+    formats have their own test.
+    """
     todo, pages = {path.partition("#")[0] for path in paths}, {}
     while todo:
         path = todo.pop()
         response = client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
         assert response.status_code == 200, path
         pages[path] = page = Links(response.text)
-        followed = {link.partition("#")[0] for link in page.links if link.startswith("/") and not link.startswith(ELSEWHERE)}
+        followed = {
+            link.partition("#")[0]
+            for link in page.links
+            if link.startswith("/") and not link.startswith(ELSEWHERE)
+        }
         todo |= {link for link in followed if not split_suffix(link)[1]} - pages.keys()
     for path in paths:
         place, _, fragment = path.partition("#")
@@ -325,18 +350,26 @@ def test_iris_of_the_real_graph_are_reachable(real_client: TestClient, release: 
         nodes.update(term.value for term in (*quad.triple, quad.graph_name) if isinstance(term, ox.NamedNode))
     kinds: dict[str, list[str]] = {}
     for path in sorted({path.partition("#")[0] for node in nodes for path in own_paths(node)}):
-        kinds.setdefault(re.sub(r"^(/id/plan/[^/]+/[^/]+|/id/[^/]+|/graph|.*)(/.*)?$", r"\1", path), []).append(path)
+        kinds.setdefault(
+            re.sub(r"^(/id/plan/[^/]+/[^/]+|/id/[^/]+|/graph|.*)(/.*)?$", r"\1", path), []
+        ).append(path)
     sampled = {path for paths in kinds.values() for path in paths[:: max(1, len(paths) // 5)]}
     assert len(sampled) > 150
     for path in sampled:
         if not path.startswith(ELSEWHERE):
-            response = real_client.get(path, headers={"Accept": "application/n-triples"}, follow_redirects=True)
+            response = real_client.get(
+                path, headers={"Accept": "application/n-triples"}, follow_redirects=True
+            )
             assert response.status_code == 200 or path == "/", path
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own JSON-LD parser uses what rdflib deprecated
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning"
+)  # rdflib's own JSON-LD parser uses what rdflib deprecated
 def test_context_keeps_every_statement(example_release: Release, triples: set[ox.Triple]) -> None:
-    """The whole graph to JSON-LD and back: with the part of the context that a document carries, and with the published one."""
+    """The whole graph to JSON-LD and back: with the part of the context that a document carries, and with the
+    published one.
+    """
     flat = [Triple(*map(_term, (t.subject, t.predicate, t.object))) for t in triples]
     content = serialize(flat, "jsonld", example_release.context)
     expected = _canonical(triples)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from veiligheidsgraaf.build import pipeline
-from veiligheidsgraaf.build.memory import Memory
-from veiligheidsgraaf.build.read import Dataset, Stated
-from veiligheidsgraaf.build.units import Unit
-from veiligheidsgraaf.words.findings import Report
+from veiligheidsgraaf.check import run as pipeline
+from veiligheidsgraaf.check.findings import Report
+from veiligheidsgraaf.check.memory import Memory
+from veiligheidsgraaf.check.units import Unit
+from veiligheidsgraaf.turtle.read import Dataset, Stated
 from veiligheidsgraaf.words.project import Project
 
 
@@ -42,7 +42,11 @@ def comparable(result: tuple[Dataset, pipeline.Inferred, Report]) -> tuple[dict[
 # What is changed, and the units that this touches.
 CHANGES = {
     "a label of one plan": (
-        ("graphs/plannen/voorbeeldstad-2024.ttl", '"Hennepteelt volgen"@nl', '"Hennepteelt in het oog houden"@nl'),
+        (
+            "graphs/plannen/voorbeeldstad-2024.ttl",
+            '"Hennepteelt volgen"@nl',
+            '"Hennepteelt in het oog houden"@nl',
+        ),
         {"plan/voorbeeldstad-2024"},
     ),
     "a violation in one plan": (
@@ -50,14 +54,20 @@ CHANGES = {
         {"plan/voorbeeldstad-2020"},
     ),
     "the class of something that another plan refers to": (
-        ("graphs/plannen/voorbeeldstad-2020.ttl", "indicator:1-1 a vg:Indicator", "indicator:1-1 a vg:Maatregel"),
+        (
+            "graphs/plannen/voorbeeldstad-2020.ttl",
+            "indicator:1-1 a vg:Indicator",
+            "indicator:1-1 a vg:Maatregel",
+        ),
         {"plan/voorbeeldstad-2020", "plan/voorbeeldstad-2024"},
     ),
 }
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_rechecks_what_it_touches_with_the_same_result(name: str, example: Project, tmp_path: Path, checked: list[str]) -> None:
+def test_a_change_rechecks_what_it_touches_with_the_same_result(
+    name: str, example: Project, tmp_path: Path, checked: list[str]
+) -> None:
     memory = Memory(tmp_path / "checks")
     pipeline.check(example, memory=memory)
     edit, touched = CHANGES[name]
@@ -71,7 +81,9 @@ def test_a_change_rechecks_what_it_touches_with_the_same_result(name: str, examp
     assert comparable(incremental) == comparable(whole)
 
 
-def test_a_change_in_what_plans_share_rechecks_everything(example: Project, tmp_path: Path, checked: list[str]) -> None:
+def test_a_change_in_what_plans_share_rechecks_everything(
+    example: Project, tmp_path: Path, checked: list[str]
+) -> None:
     memory = Memory(tmp_path / "checks")
     pipeline.check(example, memory=memory)
     first = list(checked)

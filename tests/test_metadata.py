@@ -1,4 +1,6 @@
-"""What a release says about itself: VoID counts what is there, the catalogue meets its profile, examples run, dumps are whole."""
+"""What a release says about itself: VoID counts what is there, the catalogue meets its profile, examples run,
+dumps are whole.
+"""
 
 import gzip
 import hashlib
@@ -14,11 +16,11 @@ from fastapi.testclient import TestClient
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, VOID
 
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.build.catalogue import DUMPS
-from veiligheidsgraaf.build.dumps import write_dumps
-from veiligheidsgraaf.build.pipeline import build
-from veiligheidsgraaf.settings import read_settings
+from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.release.catalogue import DUMPS
+from veiligheidsgraaf.release.dumps import write_dumps
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
@@ -76,15 +78,31 @@ def test_void_counts_what_is_there(void: rdflib.Graph, counted: set[ox.Triple], 
 
 
 def test_void_has_a_partition_per_class_and_per_property(void: rdflib.Graph, counted: set[ox.Triple]) -> None:
-    members = Counter(t.object.value for t in counted if t.predicate.value == str(RDF.type) and isinstance(t.object, ox.NamedNode))
-    parts = {str(void.value(part, VOID["class"])): part for part in void.objects(DATASET, VOID.classPartition)}
+    members = Counter(
+        t.object.value
+        for t in counted
+        if t.predicate.value == str(RDF.type) and isinstance(t.object, ox.NamedNode)
+    )
+    parts = {
+        str(void.value(part, VOID["class"])): part for part in void.objects(DATASET, VOID.classPartition)
+    }
     assert {name: number(void, part, VOID.entities) for name, part in parts.items()} == members
     usage = Counter(t.predicate.value for t in counted)
-    found = {str(void.value(p, VOID.property)): number(void, p, VOID.triples) for p in void.objects(DATASET, VOID.propertyPartition)}
+    found = {
+        str(void.value(p, VOID.property)): number(void, p, VOID.triples)
+        for p in void.objects(DATASET, VOID.propertyPartition)
+    }
     assert found == usage
     plan = parts[iris.DEF + "Maatregel"]
-    measures = {t.subject for t in counted if t.predicate.value == str(RDF.type) and t.object == ox.NamedNode(iris.DEF + "Maatregel")}
-    own = {str(void.value(p, VOID.property)): number(void, p, VOID.triples) for p in void.objects(plan, VOID.propertyPartition)}
+    measures = {
+        t.subject
+        for t in counted
+        if t.predicate.value == str(RDF.type) and t.object == ox.NamedNode(iris.DEF + "Maatregel")
+    }
+    own = {
+        str(void.value(p, VOID.property)): number(void, p, VOID.triples)
+        for p in void.objects(plan, VOID.propertyPartition)
+    }
     assert own == Counter(t.predicate.value for t in counted if t.subject in measures)
 
 
@@ -100,7 +118,11 @@ def test_void_tells_where_to_get_and_what_to_expect(void: rdflib.Graph, counted:
     links = [void.value(s, VOID.linkPredicate) for s in void.subjects(RDF.type, VOID.Linkset)]
     assert SKOS.broadMatch in links
     eurovoc = next(s for s in void.subjects(VOID.linkPredicate, SKOS.broadMatch) if "eurovoc" in s)
-    expected = [t for t in counted if t.predicate.value == str(SKOS.broadMatch) and t.object.value.startswith("http://eurovoc")]
+    expected = [
+        t
+        for t in counted
+        if t.predicate.value == str(SKOS.broadMatch) and t.object.value.startswith("http://eurovoc")
+    ]
     assert number(void, eurovoc, VOID.triples) == len(expected) > 10
 
 
@@ -112,7 +134,12 @@ def conforms(data: rdflib.Graph, shapes: str) -> tuple[bool, str]:
 def test_catalogue_meets_dcat_ap_nl(catalogue: rdflib.Graph) -> None:
     found, text = conforms(catalogue, "dcat-ap-nl.ttl")
     assert found, text
-    for kind, count in ((DCAT.Catalog, 1), (DCAT.Dataset, 1), (DCAT.DataService, 2), (DCAT.Distribution, len(DUMPS) + 2)):
+    for kind, count in (
+        (DCAT.Catalog, 1),
+        (DCAT.Dataset, 1),
+        (DCAT.DataService, 2),
+        (DCAT.Distribution, len(DUMPS) + 2),
+    ):
         assert len(set(catalogue.subjects(RDF.type, kind))) == count, kind
 
 
@@ -143,7 +170,9 @@ def test_vocabularies_meet_nl_sbb(project: Project) -> None:
         assert not conforms(poorer, "nl-sbb.ttl")[0], predicate
 
 
-def test_every_question_is_an_example_that_runs(quads: list[ox.Quad], example_release: Release, example_answers: Answers) -> None:
+def test_every_question_is_an_example_that_runs(
+    quads: list[ox.Quad], example_release: Release, example_answers: Answers
+) -> None:
     graph = graph_of(quads, iris.EXAMPLES_GRAPH)
     listed = [question for question in load_questions(Project(ROOT)).values() if question.listed]
     examples = set(graph.subjects(RDF.type, SH.SPARQLExecutable))
@@ -154,8 +183,15 @@ def test_every_question_is_an_example_that_runs(quads: list[ox.Quad], example_re
             assert graph.value(example, RDFS.comment) == rdflib.Literal(question.question, lang="nl")
             text = str(graph.value(example, SH.select))
             rows = client.post("/sparql", data={"query": text}, headers={"Accept": "text/csv"}).text
-            assert rows.splitlines()[1:] == example_answers.ask(question.name, {}, "csv").decode().splitlines()[1:] != []
-    declared = {str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace)) for d in graph.objects(None, SH.declare)}
+            assert (
+                rows.splitlines()[1:]
+                == example_answers.ask(question.name, {}, "csv").decode().splitlines()[1:]
+                != []
+            )
+    declared = {
+        str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace))
+        for d in graph.objects(None, SH.declare)
+    }
     assert declared["vg"] == iris.DEF
     assert declared["skos"] == str(SKOS)
 
@@ -179,9 +215,13 @@ def test_dumps_are_the_same_bytes_each_time(example_release: Release, tmp_path: 
 
 def test_metadata_follows_the_data(example: Project, tmp_path: Path) -> None:
     path = example.root / "graphs" / "referentie" / "voorbeeldstad.ttl"
-    path.write_text(path.read_text().replace('skos:prefLabel "Redactie"@nl', 'skos:prefLabel "Stadsarchief"@nl'))
+    path.write_text(
+        path.read_text().replace('skos:prefLabel "Redactie"@nl', 'skos:prefLabel "Stadsarchief"@nl')
+    )
     release = build(example, tmp_path)[0]
-    graph = graph_of(list(ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS)), iris.CATALOG_GRAPH)
+    graph = graph_of(
+        list(ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS)), iris.CATALOG_GRAPH
+    )
     publisher = graph.value(DATASET, DCTERMS.publisher)
     assert str(graph.value(publisher, rdflib.FOAF.name)) == "Stadsarchief"
 
@@ -189,9 +229,17 @@ def test_metadata_follows_the_data(example: Project, tmp_path: Path) -> None:
 def test_publiccode_has_the_keys_of_its_version() -> None:
     found = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
     assert found["publiccodeYmlVersion"] == "0.7.0"
-    assert {"name", "url", "platforms", "developmentStatus", "softwareType", "description", "legal", "maintenance", "localisation"} <= set(
-        found
-    )
+    assert {
+        "name",
+        "url",
+        "platforms",
+        "developmentStatus",
+        "softwareType",
+        "description",
+        "legal",
+        "maintenance",
+        "localisation",
+    } <= set(found)
     for language in found["localisation"]["availableLanguages"]:
         text = found["description"][language]
         assert 10 <= len(text["shortDescription"]) <= 150

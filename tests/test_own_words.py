@@ -1,6 +1,7 @@
 """Labels and descriptions are in our own words: no eight words in a row of a plan stand in what we publish.
 
-Names and titles of documents, laws and organisations are the exception: they are facts. `eigen-namen.txt` lists them.
+Names and titles of documents, laws and organisations are the exception: they are facts. `eigen-namen.txt`
+lists them.
 """
 
 import re
@@ -63,6 +64,10 @@ def test_no_eight_words_in_a_row_come_from_a_plan() -> None:
 
 
 def test_a_copied_sentence_is_found_and_a_name_is_not() -> None:
-    source = runs_of("De burgemeester kan een woning sluiten als daar drugs-\nhandel is gevonden. Zie de Nota Integraal Veiligheidsbeleid.")
-    assert copied_runs("Zo staat het er: de burgemeester kan een woning sluiten als daar drugshandel is.", source)
+    source = runs_of(
+        "De burgemeester kan een woning sluiten als daar drugs-\nhandel is gevonden. Zie de Nota Integraal Veiligheidsbeleid."
+    )
+    assert copied_runs(
+        "Zo staat het er: de burgemeester kan een woning sluiten als daar drugshandel is.", source
+    )
     assert not copied_runs("De burgemeester mag een woning sluiten wanneer er in drugs gehandeld is.", source)

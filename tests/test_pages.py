@@ -15,21 +15,21 @@ import pytest
 from fastapi.testclient import TestClient
 
 from veiligheidsgraaf.answers.answers import Answers, Table, Value
-from veiligheidsgraaf.answers.pages.charts import draw
-from veiligheidsgraaf.answers.pages.comparing import compare_plans
-from veiligheidsgraaf.answers.pages.explain import explain
-from veiligheidsgraaf.answers.pages.grids import date, make_grid, number
-from veiligheidsgraaf.answers.pages.kinds import kind_of, page_of
-from veiligheidsgraaf.answers.pages.library import Library, fill_in
-from veiligheidsgraaf.answers.pages.lists import list_things
-from veiligheidsgraaf.answers.pages.network import find_network
-from veiligheidsgraaf.answers.pages.passages import find_passage
-from veiligheidsgraaf.answers.pages.plans import coverages, list_parts, theme_matrix
-from veiligheidsgraaf.answers.pages.sheets import make_workbook
-from veiligheidsgraaf.answers.pages.targets import find_series, list_series
-from veiligheidsgraaf.answers.pages.things import find_thing
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.settings import Settings
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.web.pages.charts import draw
+from veiligheidsgraaf.web.pages.comparison import compare_plans
+from veiligheidsgraaf.web.pages.explanation import explain
+from veiligheidsgraaf.web.pages.figures import find_series, list_series
+from veiligheidsgraaf.web.pages.grids import date, make_grid, number
+from veiligheidsgraaf.web.pages.kinds import kind_of, page_of
+from veiligheidsgraaf.web.pages.library import Library, fill_in
+from veiligheidsgraaf.web.pages.listing import list_things
+from veiligheidsgraaf.web.pages.network import find_network
+from veiligheidsgraaf.web.pages.passage import find_passage
+from veiligheidsgraaf.web.pages.plan import coverages, list_parts, theme_matrix
+from veiligheidsgraaf.web.pages.sheets import make_workbook
+from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import InvalidRequest, UnknownName
 from veiligheidsgraaf.words.release import Release
@@ -39,7 +39,15 @@ from .test_web import Page
 
 SETTINGS = Settings(workers=2, timeout=10, patience=10, memory=4096, result=4)
 STAD = iris.thing("plan", "voorbeeldstad-2020")
-HOSTILE = ["<script>alert(1)</script>", "' OR 1=1", "../../etc/passwd", "%00", "a" * 3000, "javascript:alert(1)", "\u202e"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "' OR 1=1",
+    "../../etc/passwd",
+    "%00",
+    "a" * 3000,
+    "javascript:alert(1)",
+    "\u202e",
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +61,11 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 
 @pytest.fixture(scope="module")
 def client(example_release: Release) -> Iterator[TestClient]:
-    with TestClient(create_app(example_release, SETTINGS, EXAMPLE / "bronnen"), raise_server_exceptions=False, headers=BROWSER) as opened:
+    with TestClient(
+        create_app(example_release, SETTINGS, EXAMPLE / "bronnen"),
+        raise_server_exceptions=False,
+        headers=BROWSER,
+    ) as opened:
         yield opened
 
 
@@ -113,7 +125,12 @@ def test_list_is_searched_narrowed_and_counted(library: Library) -> None:
     assert everything.total == 6
     narrowed = list_things(library, "partner", {"plan": "voorbeeldstad-2020", "q": "POLÍT"})
     assert [item.link.text for item in narrowed.items] == ["Politie"]
-    counts = {choice.slug: choice.count for facet in everything.facets if facet.name == "plan" for choice in facet.choices}
+    counts = {
+        choice.slug: choice.count
+        for facet in everything.facets
+        if facet.name == "plan"
+        for choice in facet.choices
+    }
     assert counts == {"voorbeeldstad-2024": 3, "voorbeeldstad-2020": 3, "voorbeelddorp-2022": 2}
     assert narrowed.address == "/lijsten/partner?q=POL%C3%8DT&plan=voorbeeldstad-2020"
 
@@ -121,7 +138,12 @@ def test_list_is_searched_narrowed_and_counted(library: Library) -> None:
 def test_facet_counts_leave_its_own_choice_out(library: Library) -> None:
     chosen = list_things(library, "maatregel", {"status": "voorgenomen"})
     status = next(facet for facet in chosen.facets if facet.name == "status")
-    assert {choice.slug: choice.count for choice in status.choices} == {"voorgenomen": 3, "lopend": 2, "uitgevoerd": 1, "verkenning": 1}
+    assert {choice.slug: choice.count for choice in status.choices} == {
+        "voorgenomen": 3,
+        "lopend": 2,
+        "uitgevoerd": 1,
+        "verkenning": 1,
+    }
     assert [choice.slug for choice in status.choices if choice.chosen] == ["voorgenomen"]
 
 
@@ -205,7 +227,9 @@ def test_comparison_of_two_and_of_three(library: Library) -> None:
     two = compare_plans(library, ["voorbeeldstad-2024", "voorbeeldstad-2020"], ["thema"])
     assert [p.text for p in two.plans] == ["Voorbeeldstad 2020-2023", "Voorbeeldstad 2024-2027"]
     assert {row.thing.text: row.status for row in two.blocks[0].rows}["Ondermijning"] == "gegaan"
-    three = compare_plans(library, ["voorbeeldstad-2020", "voorbeelddorp-2022", "voorbeeldstad-2024"], ["thema", "partner"])
+    three = compare_plans(
+        library, ["voorbeeldstad-2020", "voorbeelddorp-2022", "voorbeeldstad-2024"], ["thema", "partner"]
+    )
     police = next(row for row in three.blocks[1].rows if row.thing.text == "Politie")
     assert police.status == "in 2 van de 3"
     assert [bool(cell) for cell in police.lines] == [True, True, False]
@@ -283,14 +307,22 @@ def test_grid_links_things_and_lines_and_drops_the_double_name(library: Library)
 
 
 def test_filled_in_query_answers_as_the_question_does(client: TestClient, example_answers: Answers) -> None:
-    for name, values in (("doelen", {"thema": "ondermijning", "plan": "voorbeeldstad-2020"}), ("planning", {"kwartaal": "2024-Q4"})):
+    for name, values in (
+        ("doelen", {"thema": "ondermijning", "plan": "voorbeeldstad-2020"}),
+        ("planning", {"kwartaal": "2024-Q4"}),
+    ):
         text = fill_in(example_answers.questions[name], values)
-        rows = client.post("/sparql", data={"query": text}, headers={"Accept": "application/json"}).json()["results"]["bindings"]
+        rows = client.post("/sparql", data={"query": text}, headers={"Accept": "application/json"}).json()[
+            "results"
+        ]["bindings"]
         assert len(rows) == len(example_answers.table(name, values).rows) > 0
 
 
 def test_workbook_keeps_text_as_text() -> None:
-    table = Table({"a": "A", "b": "B"}, ((Value("=1+1"), Value("12.5")), (Value("x", "https://example.org/x"), Value("007"))))
+    table = Table(
+        {"a": "A", "b": "B"},
+        ((Value("=1+1"), Value("12.5")), (Value("x", "https://example.org/x"), Value("007"))),
+    )
     with zipfile.ZipFile(io.BytesIO(make_workbook(table, "Vraag", "abc"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
@@ -370,7 +402,9 @@ def test_every_link_of_every_page_is_there(client: TestClient) -> None:
     pages = dict(crawl(client, 12))
     assert len(pages) > 150
     for address, html in pages.items():
-        assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", html), f"{address} has inline style or script"
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", html), (
+            f"{address} has inline style or script"
+        )
         assert html.count("<h1") == 1, address
         for link in Page(html).links:
             if link.startswith("#"):
@@ -406,7 +440,9 @@ PAGES = [
 
 def test_pages_are_light_and_fast_on_the_real_graph(real: TestClient) -> None:
     built = Path(__file__).parent.parent / "src/veiligheidsgraaf/web/static/gebouwd"
-    shared = sum((built / name).stat().st_size for name in ("stijl.css", "source-sans-3-latin-wght-normal.woff2"))
+    shared = sum(
+        (built / name).stat().st_size for name in ("stijl.css", "source-sans-3-latin-wght-normal.woff2")
+    )
     assert shared < 70_000
     slow = {}
     for address in PAGES:
@@ -420,5 +456,6 @@ def test_pages_are_light_and_fast_on_the_real_graph(real: TestClient) -> None:
         assert len(gzip.compress(answer.content)) + shared < 100_000, address
         assert len(answer.content) < 100_000, address
         slow[address] = min(times)
-    # Time of this process, all threads: what else the machine does is not the page's. Client and server both are in it.
+    # Time of this process, all threads: what else the machine does is not the page's. Client and server both
+    # are in it.
     assert max(slow.values()) < 0.05, slow

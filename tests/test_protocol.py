@@ -1,4 +1,5 @@
-"""SPARQL 1.1 Protocol, section 2 (https://www.w3.org/TR/sparql11-protocol/): each MUST, and what it leaves to the service.
+"""SPARQL 1.1 Protocol, section 2 (https://www.w3.org/TR/sparql11-protocol/): each MUST, and what it leaves to
+the service.
 
 Each test names the sentence it holds the endpoint to.
 """
@@ -11,8 +12,8 @@ import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.settings import Settings
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.negotiate import GRAPHS, ROWS
 from veiligheidsgraaf.words.release import Release
 
@@ -31,7 +32,9 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 
 @pytest.fixture(scope="module")
 def client(example_release: Release) -> Iterator[TestClient]:
-    with TestClient(create_app(example_release, Settings(timeout=20)), raise_server_exceptions=False) as opened:
+    with TestClient(
+        create_app(example_release, Settings(timeout=20)), raise_server_exceptions=False
+    ) as opened:
         yield opened
 
 
@@ -52,7 +55,10 @@ class TestOperation:
     @pytest.mark.parametrize("times", [0, 2])
     def test_exactly_one_query(self, client: TestClient, times: int) -> None:
         pairs = [("query", ASK)] * times + [("timeout", "5")]
-        for response in (client.get("/sparql", params=pairs), client.post("/sparql", content=encode(pairs), headers=FORM)):
+        for response in (
+            client.get("/sparql", params=pairs),
+            client.post("/sparql", content=encode(pairs), headers=FORM),
+        ):
             assert f"{times} keer" in problem(response, 400)["detail"]
 
     def test_a_query_in_the_body_and_in_the_address_is_two(self, client: TestClient) -> None:
@@ -70,7 +76,12 @@ class TestOperation:
             client.get("/sparql", params={"query": "CLEAR ALL"}),
         ):
             assert "wijzig" in problem(response, 400)["detail"]
-        problem(client.post("/sparql", content="CLEAR ALL", headers={"Content-Type": "application/sparql-update"}), 415)
+        problem(
+            client.post(
+                "/sparql", content="CLEAR ALL", headers={"Content-Type": "application/sparql-update"}
+            ),
+            415,
+        )
 
 
 class TestGet:
@@ -78,7 +89,10 @@ class TestGet:
 
     def test_parameters_in_any_order(self, client: TestClient) -> None:
         text = "SELECT (COUNT(*) AS ?n) { ?s a vg:Veiligheidsplan }"
-        for pairs in ([("query", text), ("default-graph-uri", PLAN_2020)], [("default-graph-uri", PLAN_2020), ("query", text)]):
+        for pairs in (
+            [("query", text), ("default-graph-uri", PLAN_2020)],
+            [("default-graph-uri", PLAN_2020), ("query", text)],
+        ):
             assert count(client.get("/sparql", params=pairs)) == 1
 
     def test_percent_encoding_is_undone_once(self, client: TestClient) -> None:
@@ -103,9 +117,15 @@ class TestGet:
 class TestForm:
     """2.1.2: parameters percent-encoded in a body of application/x-www-form-urlencoded."""
 
-    @pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", "Application/X-WWW-Form-URLencoded ; charset=UTF-8"])
+    @pytest.mark.parametrize(
+        "media", ["application/x-www-form-urlencoded", "Application/X-WWW-Form-URLencoded ; charset=UTF-8"]
+    )
     def test_form_is_read(self, client: TestClient, media: str) -> None:
-        pairs = [("default-graph-uri", PLAN_2020), ("query", "SELECT ?s { ?s a vg:Veiligheidsplan }"), ("default-graph-uri", PLAN_2024)]
+        pairs = [
+            ("default-graph-uri", PLAN_2020),
+            ("query", "SELECT ?s { ?s a vg:Veiligheidsplan }"),
+            ("default-graph-uri", PLAN_2024),
+        ]
         response = client.post("/sparql", content=encode(pairs), headers={"Content-Type": media})
         assert len(response.json()["results"]["bindings"]) == 2
 
@@ -113,13 +133,19 @@ class TestForm:
         response = client.post("/sparql", params={"default-graph-uri": PLAN_2020}, data={"query": ASK})
         assert "default-graph-uri" in problem(response, 400)["detail"]
 
-    @pytest.mark.parametrize("media", ["", "text/plain", "application/json", "multipart/form-data; boundary=x"])
+    @pytest.mark.parametrize(
+        "media", ["", "text/plain", "application/json", "multipart/form-data; boundary=x"]
+    )
     def test_other_media_types_are_refused(self, client: TestClient, media: str) -> None:
-        problem(client.post("/sparql", content=encode([("query", ASK)]), headers={"Content-Type": media}), 415)
+        problem(
+            client.post("/sparql", content=encode([("query", ASK)]), headers={"Content-Type": media}), 415
+        )
 
 
 class TestDirect:
-    """2.1.3: the query unencoded as the body, application/sparql-query, UTF-8; graph URIs in the request URI."""
+    """2.1.3: the query unencoded as the body, application/sparql-query, UTF-8; graph URIs in the request
+    URI.
+    """
 
     def test_query_is_the_body(self, client: TestClient) -> None:
         text = 'SELECT ("%41+é" AS ?x) {}'
@@ -133,10 +159,20 @@ class TestDirect:
 
     def test_only_utf8(self, client: TestClient) -> None:
         problem(
-            client.post("/sparql", content=ASK.encode("utf-16"), headers={"Content-Type": "application/sparql-query; charset=utf-16"}), 415
+            client.post(
+                "/sparql",
+                content=ASK.encode("utf-16"),
+                headers={"Content-Type": "application/sparql-query; charset=utf-16"},
+            ),
+            415,
         )
         problem(client.post("/sparql", content=b"ASK { ?s ?p '\xe9' }", headers=DIRECT), 400)
-        assert client.post("/sparql", content=ASK, headers={"Content-Type": 'application/sparql-query; charset="utf-8"'}).status_code == 200
+        assert (
+            client.post(
+                "/sparql", content=ASK, headers={"Content-Type": 'application/sparql-query; charset="utf-8"'}
+            ).status_code
+            == 200
+        )
 
     def test_compressed_body_is_refused(self, client: TestClient) -> None:
         problem(client.post("/sparql", content=b"x", headers={**DIRECT, "Content-Encoding": "gzip"}), 415)
@@ -150,23 +186,39 @@ class TestDataset:
 
     def ask(self, client: TestClient, pattern: str, dataset: str = "", **graphs: list[str]) -> int:
         text = self.COUNT.format(dataset=dataset, pattern=pattern)
-        return count(client.get("/sparql", params={"query": text, **{k.replace("_", "-"): v for k, v in graphs.items()}}))
+        return count(
+            client.get(
+                "/sparql", params={"query": text, **{k.replace("_", "-"): v for k, v in graphs.items()}}
+            )
+        )
 
     def sizes(self, release: Release) -> dict[str, int]:
         return release.manifest["graphs"]
 
-    def test_default_dataset_is_the_union_and_every_named_graph(self, client: TestClient, example_release: Release) -> None:
+    def test_default_dataset_is_the_union_and_every_named_graph(
+        self, client: TestClient, example_release: Release
+    ) -> None:
         quads = list(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
         assert self.ask(client, self.DEFAULT) == len({quad.triple for quad in quads})
         assert self.ask(client, self.NAMED) == len(quads)
 
-    def test_default_graph_uri_alone_leaves_no_named_graph(self, client: TestClient, example_release: Release) -> None:
-        assert self.ask(client, self.DEFAULT, default_graph_uri=[PLAN_2020]) == self.sizes(example_release)[PLAN_2020]
+    def test_default_graph_uri_alone_leaves_no_named_graph(
+        self, client: TestClient, example_release: Release
+    ) -> None:
+        assert (
+            self.ask(client, self.DEFAULT, default_graph_uri=[PLAN_2020])
+            == self.sizes(example_release)[PLAN_2020]
+        )
         assert self.ask(client, self.NAMED, default_graph_uri=[PLAN_2020]) == 0
 
-    def test_named_graph_uri_alone_leaves_the_default_graph_empty(self, client: TestClient, example_release: Release) -> None:
+    def test_named_graph_uri_alone_leaves_the_default_graph_empty(
+        self, client: TestClient, example_release: Release
+    ) -> None:
         assert self.ask(client, self.DEFAULT, named_graph_uri=[PLAN_2020]) == 0
-        assert self.ask(client, self.NAMED, named_graph_uri=[PLAN_2020]) == self.sizes(example_release)[PLAN_2020]
+        assert (
+            self.ask(client, self.NAMED, named_graph_uri=[PLAN_2020])
+            == self.sizes(example_release)[PLAN_2020]
+        )
 
     def test_both_may_be_repeated(self, client: TestClient, example_release: Release) -> None:
         both = sum(self.sizes(example_release)[graph] for graph in (PLAN_2020, PLAN_2024))
@@ -188,7 +240,12 @@ class TestDataset:
 
     @pytest.mark.parametrize("value", ["", "relatief", "http://met spatie/"])
     def test_graph_uri_that_is_none_is_refused(self, client: TestClient, value: str) -> None:
-        assert "volledige IRI" in problem(client.get("/sparql", params={"query": ASK, "default-graph-uri": value}), 400)["detail"]
+        assert (
+            "volledige IRI"
+            in problem(client.get("/sparql", params={"query": ASK, "default-graph-uri": value}), 400)[
+                "detail"
+            ]
+        )
 
 
 class TestResponses:
@@ -203,7 +260,9 @@ class TestResponses:
         if ROWS[media] == "csv":  # has no types, so read as text
             assert response.text == "true" if text == ASK else response.text.startswith("s\r\nhttps://")
         else:
-            kind = kind or (ox.QueryResultsFormat.JSON if ROWS[media] == "json" else ox.QueryResultsFormat.XML)
+            kind = kind or (
+                ox.QueryResultsFormat.JSON if ROWS[media] == "json" else ox.QueryResultsFormat.XML
+            )
             parsed = ox.parse_query_results(response.content, format=kind)
             assert bool(parsed) if text == ASK else len(list(parsed)) == 3
 
@@ -220,19 +279,29 @@ class TestResponses:
         [
             ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
             ("text/csv;q=0.1, */*;q=0.9", "application/sparql-results+json"),
-            ("*/*, application/sparql-results+json;q=0, application/json;q=0", "application/sparql-results+xml"),
+            (
+                "*/*, application/sparql-results+json;q=0, application/json;q=0",
+                "application/sparql-results+xml",
+            ),
             ("text/*", "text/csv"),
             ("text/turtle, text/tab-separated-values;q=0.2", "text/tab-separated-values"),
-            ("application/sparql-results+json, application/sparql-results+xml", "application/sparql-results+json"),
+            (
+                "application/sparql-results+json, application/sparql-results+xml",
+                "application/sparql-results+json",
+            ),
             (None, "application/sparql-results+json"),
         ],
     )
     def test_accept_is_weighed(self, client: TestClient, accept: str | None, expected: str) -> None:
-        response = client.get("/sparql", params={"query": PLANS}, headers={"Accept": accept} if accept else {})
+        response = client.get(
+            "/sparql", params={"query": PLANS}, headers={"Accept": accept} if accept else {}
+        )
         assert response.headers["content-type"].partition(";")[0] == expected
         assert response.headers["vary"] == "Accept, Accept-Encoding"
 
-    @pytest.mark.parametrize(("text", "accept"), [(PLANS, "text/turtle"), (CONSTRUCT, "text/csv"), (PLANS, "image/png")])
+    @pytest.mark.parametrize(
+        ("text", "accept"), [(PLANS, "text/turtle"), (CONSTRUCT, "text/csv"), (PLANS, "image/png")]
+    )
     def test_nothing_that_fits_is_406(self, client: TestClient, text: str, accept: str) -> None:
         problem(client.get("/sparql", params={"query": text}, headers={"Accept": accept}), 406)
 
@@ -240,7 +309,10 @@ class TestResponses:
 class TestFailures:
     """2.1.7: 400 when the query is no legal sequence of characters of the grammar."""
 
-    @pytest.mark.parametrize("text", ["SELECT", "SELECT * { ?s ?p }", "ASK {} ASK {}", "ASK { ?s nope:x ?o }", "ASK { <relatief> ?p ?o }"])
+    @pytest.mark.parametrize(
+        "text",
+        ["SELECT", "SELECT * { ?s ?p }", "ASK {} ASK {}", "ASK { ?s nope:x ?o }", "ASK { <relatief> ?p ?o }"],
+    )
     def test_illegal_query_is_400_and_says_where(self, client: TestClient, text: str) -> None:
         detail = problem(client.get("/sparql", params={"query": text}), 400)["detail"]
         assert "regel 1, kolom" in detail
@@ -260,9 +332,13 @@ class TestDescription:
     """SPARQL 1.1 Service Description: RDF at the endpoint; a page for a browser."""
 
     @pytest.mark.parametrize("media", GRAPHS)
-    def test_bare_get_describes_the_service(self, client: TestClient, media: str, example_release: Release) -> None:
+    def test_bare_get_describes_the_service(
+        self, client: TestClient, media: str, example_release: Release
+    ) -> None:
         response = client.get("/sparql", headers={"Accept": media})
-        triples = {quad.triple for quad in ox.parse(response.content, format=ox.RdfFormat.from_media_type(media))}
+        triples = {
+            quad.triple for quad in ox.parse(response.content, format=ox.RdfFormat.from_media_type(media))
+        }
         service = ox.NamedNode("http://testserver/sparql")
 
         def objects(name: str) -> set[str]:
@@ -276,7 +352,9 @@ class TestDescription:
 
     def test_without_a_wish_it_is_turtle_and_a_browser_gets_the_page(self, client: TestClient) -> None:
         assert client.get("/sparql").headers["content-type"] == "text/turtle; charset=utf-8"
-        page = client.get("/sparql", headers={"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"})
+        page = client.get(
+            "/sparql", headers={"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+        )
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert 'name="query"' in page.text
 
@@ -307,7 +385,9 @@ class TestCaching:
 
     def test_whatever_shapes_the_answer_shapes_the_tag(self, client: TestClient) -> None:
         def tag(headers: dict[str, str], **parameters: str) -> str:
-            return client.get("/sparql", params={"query": PLANS, **parameters}, headers=headers).headers["etag"]
+            return client.get("/sparql", params={"query": PLANS, **parameters}, headers=headers).headers[
+                "etag"
+            ]
 
         tags = [
             tag({"Accept-Encoding": "identity"}),
@@ -342,12 +422,20 @@ class TestOtherOrigins:
     """CORS: every page of the web may ask."""
 
     def test_every_answer_may_be_read(self, client: TestClient) -> None:
-        for response in (client.get("/sparql", params={"query": ASK}), client.get("/sparql", params={"query": "x"}), client.get("/x")):
+        for response in (
+            client.get("/sparql", params={"query": ASK}),
+            client.get("/sparql", params={"query": "x"}),
+            client.get("/x"),
+        ):
             assert response.headers["access-control-allow-origin"] == "*"
             assert "etag" in response.headers["access-control-expose-headers"].lower()
 
     def test_preflight_allows_a_direct_query(self, client: TestClient) -> None:
-        headers = {"Origin": "https://x.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+        headers = {
+            "Origin": "https://x.example",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type",
+        }
         response = client.options("/sparql", headers=headers)
         assert response.status_code == 204
         assert "POST" in response.headers["access-control-allow-methods"]
@@ -363,16 +451,22 @@ class TestTracing:
     """Every request has an id, which a client may give."""
 
     def test_id_is_echoed_or_made(self, client: TestClient) -> None:
-        assert client.get("/healthz", headers={"X-Request-Id": "Mijn-1.a"}).headers["x-request-id"] == "Mijn-1.a"
+        assert (
+            client.get("/healthz", headers={"X-Request-Id": "Mijn-1.a"}).headers["x-request-id"] == "Mijn-1.a"
+        )
         for bad in ("a b", "x" * 65, "<script>", ""):
             assert client.get("/healthz", headers={"X-Request-Id": bad}).headers["x-request-id"] != bad
 
     def test_log_has_the_id_and_no_query(self, client: TestClient, caplog) -> None:
         with caplog.at_level("INFO", "veiligheidsgraaf"):
-            client.get("/sparql", params={"query": "ASK { 'geheim' ?p ?o }"}, headers={"X-Request-Id": "volg-mij"})
+            client.get(
+                "/sparql", params={"query": "ASK { 'geheim' ?p ?o }"}, headers={"X-Request-Id": "volg-mij"}
+            )
         lines = [record for record in caplog.records if record.name == "veiligheidsgraaf.request"]
         assert lines[0].fields["status"] in (200, 400)
-        assert "geheim" not in json.dumps([[record.getMessage(), record.__dict__.get("fields")] for record in caplog.records])
+        assert "geheim" not in json.dumps(
+            [[record.getMessage(), record.__dict__.get("fields")] for record in caplog.records]
+        )
 
     def test_metrics_count_requests_and_queries(self, client: TestClient) -> None:
         client.get("/sparql", params={"query": "ASK { ?geteld ?p ?o }"})

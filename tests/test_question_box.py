@@ -1,7 +1,8 @@
 """The question box: what people type, what it is read as, and that nothing typed breaks it.
 
 `tests/questions/vragen.csv` holds lines as advisers type them with the reading that they should get: `vraag` the question (`a|b`: either;
-empty: none fits; `vergelijken`: plans side by side), `waarden` its parameters, `rijen` things that rows are narrowed to. A line with
+empty: none fits; `vergelijken`: plans side by side), `waarden` its parameters, `rijen` things that rows are
+narrowed to. A line with
 `gemist` is known to be misread: it fails here as soon as it is read well. `achtergehouden.csv` was written when the method was done and
 run once; its score is a floor, not a target to tune to.
 """
@@ -15,13 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.answers import tokens
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.answers.asking import Asker, Chosen
-from veiligheidsgraaf.answers.lexicon import Lexicon, Plan, read_lexicon
-from veiligheidsgraaf.answers.periods import pick_plan, take_quarter
-from veiligheidsgraaf.answers.reading import ROWS, Reader, Reading
-from veiligheidsgraaf.answers.search import Search
+from veiligheidsgraaf.answers.box.asking import Asker, Chosen
+from veiligheidsgraaf.answers.box.periods import pick_plan, take_quarter
+from veiligheidsgraaf.answers.box.reading import ROWS, Reader, Reading
+from veiligheidsgraaf.answers.box.search import Search
+from veiligheidsgraaf.answers.box.vocabulary import read_lexicon
+from veiligheidsgraaf.names import tokens
+from veiligheidsgraaf.names.lexicon import Lexicon, Plan
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import InvalidRequest, UnknownName
 
@@ -68,7 +70,11 @@ def is_expected(line: dict[str, str], reading: Reading) -> bool:
 
 
 @pytest.mark.parametrize(
-    "line", [pytest.param(line, id=line["zin"], marks=[pytest.mark.xfail(strict=True)] if line["gemist"] else []) for line in LINES]
+    "line",
+    [
+        pytest.param(line, id=line["zin"], marks=[pytest.mark.xfail(strict=True)] if line["gemist"] else [])
+        for line in LINES
+    ],
 )
 def test_line_is_read_as_expected(line: dict[str, str], reader: Reader) -> None:
     reading = reader.read(line["zin"])
@@ -82,12 +88,16 @@ def test_lines_held_out_are_read_as_well_as_before(reader: Reader) -> None:
 
 def test_there_are_lines_for_every_question(reader: Reader, answers: Answers) -> None:
     assert len(LINES) >= 100
-    assert {name for line in LINES for name in line["vraag"].split("|")} >= {question.name for question in answers.listed}
+    assert {name for line in LINES for name in line["vraag"].split("|")} >= {
+        question.name for question in answers.listed
+    }
     assert sum(bool(line["gemist"]) for line in LINES) <= 0.05 * len(LINES)
 
 
 def test_every_question_is_read_as_itself(reader: Reader, answers: Answers) -> None:
-    assert {q.name: reader.read(q.question).question for q in answers.listed} == {q.name: q.name for q in answers.listed}
+    assert {q.name: reader.read(q.question).question for q in answers.listed} == {
+        q.name: q.name for q in answers.listed
+    }
 
 
 def test_every_question_has_an_answer_to_one_of_its_lines(asker: Asker, answers: Answers) -> None:
@@ -111,7 +121,11 @@ def test_reading_is_fast(reader: Reader) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.one_of(st.text(), st.lists(st.sampled_from([w for line in LINES for w in line["zin"].split()])).map(" ".join)))
+@given(
+    text=st.one_of(
+        st.text(), st.lists(st.sampled_from([w for line in LINES for w in line["zin"].split()])).map(" ".join)
+    )
+)
 def test_any_line_gets_a_reading_that_can_be_asked(text: str, reader: Reader, answers: Answers) -> None:
     reading = reader.read(text)
     if reading.question:
@@ -122,7 +136,16 @@ def test_any_line_gets_a_reading_that_can_be_asked(text: str, reader: Reader, an
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 1_000_000, "ondermijning " * 100_000, "\ufdfa" * 5000, "\x00\ud800", "((((" * 9000, "-" * 300_000, "1:" * 500]
+    "text",
+    [
+        "a" * 1_000_000,
+        "ondermijning " * 100_000,
+        "\ufdfa" * 5000,
+        "\x00\ud800",
+        "((((" * 9000,
+        "-" * 300_000,
+        "1:" * 500,
+    ],
 )
 def test_hostile_line_is_cut_and_read_in_time(text: str, reader: Reader, lexicon: Lexicon) -> None:
     start = time.perf_counter()
@@ -138,7 +161,9 @@ def test_what_was_not_read_is_said(reader: Reader) -> None:
     assert denied.passes_over_denial
     assert not reader.read("wat noemt Dalfsen niet").passes_over_denial
     assert "eenhoorns" in reader.read("partners bij ondermijning met eenhoorns").unread
-    slot = next(s for s in reader.read("wat doet zwolle aan ondermijning").slots if s.thing.kind == "gemeente")
+    slot = next(
+        s for s in reader.read("wat doet zwolle aan ondermijning").slots if s.thing.kind == "gemeente"
+    )
     assert slot.use == ""
 
 
@@ -172,7 +197,10 @@ def test_two_plans_are_laid_side_by_side(asker: Asker) -> None:
 def test_choice_overrules_the_line(asker: Asker) -> None:
     line = "partners ondermijning hardenberg"
     other = asker.ask(line, Chosen("doelen"))
-    assert (other.reading.question, other.reading.values) == ("doelen", {"thema": "ondermijning", "gemeente": "hardenberg"})
+    assert (other.reading.question, other.reading.values) == (
+        "doelen",
+        {"thema": "ondermijning", "gemeente": "hardenberg"},
+    )
     without = asker.ask(line, Chosen("partners-per-thema", {"gemeente": "", "q": line}))
     assert without.reading.values == {"thema": "ondermijning"}
     changed = asker.ask(line, Chosen("partners-per-thema", {"thema": "woonoverlast"}))
@@ -197,7 +225,9 @@ def test_named_thing_is_described_with_its_questions(asker: Asker) -> None:
     assert bibob.thing.iri == iris.thing("instrument", "wet-bibob")
     assert bibob.description
     assert "Bibob" in bibob.names
-    assert ("rechtsgronden", {"instrument": "wet-bibob"}) in [(question.name, values) for question, values in bibob.questions]
+    assert ("rechtsgronden", {"instrument": "wet-bibob"}) in [
+        (question.name, values) for question, values in bibob.questions
+    ]
 
 
 def test_hidden_names_find_a_thing_and_are_not_shown(asker: Asker) -> None:
@@ -248,7 +278,12 @@ def test_plan_by_time(text: str, years: list[int], plan: str | None) -> None:
 
 
 def test_words_that_are_the_same() -> None:
-    same = [("maatregel", "maatregelen"), ("inbraak", "inbraken"), ("gehaald", "halen"), ("Coördinatie", "coordinatie")]
+    same = [
+        ("maatregel", "maatregelen"),
+        ("inbraak", "inbraken"),
+        ("gehaald", "halen"),
+        ("Coördinatie", "coordinatie"),
+    ]
     assert all(tokens.words(a)[0].is_same(tokens.words(b)[0]) for a, b in same)
     assert tokens.keys(tokens.words("jeugd overlast")) & tokens.keys(tokens.words("jeugdoverlast"))
     assert tokens.plain("planning") != tokens.plain("plan")

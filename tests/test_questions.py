@@ -1,8 +1,8 @@
 """Every named query: its header, its answer on the made-up project, and its answer on the real graph.
 
 `tests/queries/{naam}.csv` and `{naam}--{parameter}={slug}.csv` hold what the made-up project answers, written by hand from
-its texts. `tests/answers/{naam}.csv` holds the whole answer of the real graph, so that a changed answer is a readable diff
-with the lines of the plan in it; renew it with `make answers` and read the diff.
+its texts. `tests/answers/{naam}.csv` holds the whole answer of the real graph, so that a changed answer is a
+readable diff with the lines of the plan in it; renew it with `make answers` and read the diff.
 """
 
 import csv
@@ -44,7 +44,10 @@ def parameters_of(path: Path) -> tuple[str, dict[str, str]]:
     name, *rest = path.stem.split("--")
     kinds = {parameter.name: parameter.kind for parameter in QUESTIONS[name].parameters}
     values = dict(part.split("=") for part in rest)
-    return name, {key: iris.BASE + value.replace("+", "/") if kinds[key] == ANY_THING else value for key, value in values.items()}
+    return name, {
+        key: iris.BASE + value.replace("+", "/") if kinds[key] == ANY_THING else value
+        for key, value in values.items()
+    }
 
 
 @pytest.mark.parametrize("name", FIXED)
@@ -72,7 +75,9 @@ def test_every_question_has_a_fixture_and_an_answer() -> None:
 @pytest.mark.parametrize("name", LISTED)
 def test_answer_on_the_real_graph(name: str, answers: Answers) -> None:
     expected = (HERE / "answers" / f"{name}.csv").read_bytes().decode()
-    assert answers.ask(name, {}, "csv").decode().replace("\r\n", "\n") == expected, "read the diff; then `make answers`"
+    assert answers.ask(name, {}, "csv").decode().replace("\r\n", "\n") == expected, (
+        "read the diff; then `make answers`"
+    )
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -105,7 +110,9 @@ def test_unknown_names_get_the_nearest(example_answers: Answers) -> None:
         example_answers.ask("doelen", {"thema": "ondermijnng"}, "csv")
 
 
-@pytest.mark.parametrize("value", ['x" } UNION { ?s ?p ?o', "../../etc", "Ondermijning", "a" * 5000, "http://x/>"])
+@pytest.mark.parametrize(
+    "value", ['x" } UNION { ?s ?p ?o', "../../etc", "Ondermijning", "a" * 5000, "http://x/>"]
+)
 def test_hostile_value_is_refused_before_it_reaches_a_query(value: str, example_answers: Answers) -> None:
     with pytest.raises((InvalidRequest, UnknownName)) as caught:
         example_answers.ask("doelen", {"thema": value}, "csv")
@@ -119,12 +126,24 @@ def test_hostile_value_is_refused_before_it_reaches_a_query(value: str, example_
         ("#+ vraag: [", "x.rq:1: kop is geen YAML"),
         (HEADER + "SELECT ?a\nWHERE {}", "'kolommen' ontbreekt"),
         (HEADER + "#+ kolommen: {b: B}\nSELECT ?a\nWHERE {}", "niet de eerste van SELECT"),
-        (HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: plan}\nSELECT ?a\nWHERE {}", "bindt ?plan"),
-        (HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: x}\nSELECT ?a\nWHERE {}", "geen geldige soort"),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: plan}\nSELECT ?a\nWHERE {}",
+            "bindt ?plan",
+        ),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: x}\nSELECT ?a\nWHERE {}",
+            "geen geldige soort",
+        ),
         (HEADER + "#+ kolommen: {a: A}\nSELECT ?a { }", "niet elk aan het begin"),
         (HEADER + "#+ kolommen: {a: A}\n#+ woorden: ['|x']\nSELECT ?a\nWHERE {}", "'woorden' is geen lijst"),
-        (HEADER + "#+ kolommen: {a: A}\n#+ rijen: [iets]\nSELECT ?a\nWHERE {}", "'rijen' noemt een soort die er niet is"),
-        (HEADER + "#+ kolommen: {a: A}\n#+ toont: thema\nSELECT ?a\nWHERE {}", "'toont' noemt een soort die er niet is"),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ rijen: [iets]\nSELECT ?a\nWHERE {}",
+            "'rijen' noemt een soort die er niet is",
+        ),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ toont: thema\nSELECT ?a\nWHERE {}",
+            "'toont' noemt een soort die er niet is",
+        ),
     ],
 )
 def test_header_that_disagrees_with_its_text_is_named(tmp_path: Path, text: str, expected: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.build.lines import Positions
-from veiligheidsgraaf.build.read import read_file, read_project
+from veiligheidsgraaf.turtle.places import Positions
+from veiligheidsgraaf.turtle.read import read_file, read_project
 from veiligheidsgraaf.words.errors import BrokenFile, CannotRead
 from veiligheidsgraaf.words.project import Project, find_project
 
@@ -23,7 +23,10 @@ PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
         (b"@prefix a: <urn:a> .\n\na:b a:c\n", "x.ttl:4: geen geldige Turtle"),
         (b"<urn:a> <urn:b> <urn:c> .\n<urn:a> unknown:b <urn:c> .\n", "x.ttl:2: geen geldige Turtle"),
         (b'<urn:a> <urn:b> "caf\xe9" .\n', "x.ttl:1: byte 0xe9 is geen UTF-8"),
-        (b"<urn:a> <urn:b> <<( <urn:c> <urn:d> <urn:e> )>> .\n", "x.ttl:1: geen geldige Turtle (een triple als"),
+        (
+            b"<urn:a> <urn:b> <<( <urn:c> <urn:d> <urn:e> )>> .\n",
+            "x.ttl:1: geen geldige Turtle (een triple als",
+        ),
     ],
 )
 def test_broken_file_is_named_with_its_line(tmp_path: Path, content: bytes, expected: str) -> None:
@@ -49,7 +52,10 @@ SOUND = (EXAMPLE / PLAN).read_bytes()[:6000]
         st.binary(max_size=200),
         st.text(max_size=200).map(str.encode),
         st.builds(
-            lambda at, gone, new: SOUND[:at] + new + SOUND[at + gone :], st.integers(0, 6000), st.integers(0, 40), st.binary(max_size=8)
+            lambda at, gone, new: SOUND[:at] + new + SOUND[at + gone :],
+            st.integers(0, 6000),
+            st.integers(0, 40),
+            st.binary(max_size=8),
         ),
     )
 )

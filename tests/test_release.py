@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from veiligheidsgraaf.build import release as module
-from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.release import write as module
+from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, NoRelease
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import Release, current_release
@@ -41,7 +41,9 @@ def test_layout_of_a_file_does_not_change_the_dataset(example: Project, tmp_path
 
 def test_dataset_holds_stated_and_inferred_graphs_and_the_store_the_same(example_release: Release) -> None:
     quads = set(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
-    graphs = {quad.graph_name.value.removeprefix("https://w3id.org/veiligheidsgraaf/graph/") for quad in quads}
+    graphs = {
+        quad.graph_name.value.removeprefix("https://w3id.org/veiligheidsgraaf/graph/") for quad in quads
+    }
     assert {
         "ontologie", "vocabulaire", "referentie", "plan/voorbeeldstad-2020", "passages/voorbeeldstad-2020",
         "afgeleid/ontologie", "afgeleid/referentie", "afgeleid/plan/voorbeeldstad-2020",
@@ -69,7 +71,9 @@ def test_violation_leaves_the_old_release_serving(example: Project, tmp_path: Pa
     assert current_release(tmp_path) == old
 
 
-def test_interrupted_build_leaves_the_old_release_and_no_rubbish(example: Project, tmp_path: Path, monkeypatch) -> None:
+def test_interrupted_build_leaves_the_old_release_and_no_rubbish(
+    example: Project, tmp_path: Path, monkeypatch
+) -> None:
     old = build(example, tmp_path)[0]
     path = example.root / PLAN
     path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
@@ -104,9 +108,21 @@ def test_no_or_damaged_release_is_said(tmp_path: Path) -> None:
 
 
 def test_builds_in_one_home_at_once_do_not_hinder_each_other(example: Project, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "veiligheidsgraaf", "build", "--project", str(example.root), "--home", str(tmp_path / "home")]
+    command = [
+        sys.executable,
+        "-m",
+        "veiligheidsgraaf",
+        "build",
+        "--project",
+        str(example.root),
+        "--home",
+        str(tmp_path / "home"),
+    ]
     with ThreadPoolExecutor(3) as builders:
-        for done in builders.map(lambda _: subprocess.run(command, capture_output=True, text=True, timeout=120, check=False), range(3)):
+        for done in builders.map(
+            lambda _: subprocess.run(command, capture_output=True, text=True, timeout=120, check=False),
+            range(3),
+        ):
             assert done.returncode == 0, done.stderr
     assert current_release(tmp_path / "home")
     assert not list((tmp_path / "home" / "releases").glob(".building-*"))

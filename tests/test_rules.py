@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from veiligheidsgraaf.build.read import read_file
-from veiligheidsgraaf.build.rules import Rules
-from veiligheidsgraaf.reports.pages import render_pages
+from veiligheidsgraaf.check.reports.pages import render_pages
+from veiligheidsgraaf.check.rules import Rule
+from veiligheidsgraaf.check.shape_rules import Rules
+from veiligheidsgraaf.turtle.read import read_file
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.rules import Rule
 
 from .conftest import ROOT
 from .test_cli import run
@@ -37,7 +37,9 @@ def test_pages_are_up_to_date() -> None:
     pages = render_pages(RULES)
     assert {path.name for path in PAGES.iterdir()} == set(pages), "veiligheidsgraaf rules --to docs/regels"
     for name, text in pages.items():
-        assert (PAGES / name).read_text(encoding="utf-8") == text, f"{name}: veiligheidsgraaf rules --to docs/regels"
+        assert (PAGES / name).read_text(encoding="utf-8") == text, (
+            f"{name}: veiligheidsgraaf rules --to docs/regels"
+        )
 
 
 def test_good_examples_of_the_syntax_are_turtle_and_bad_ones_are_not(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TSV, TURTLE, XML, SPARQLWrapper
 
-from veiligheidsgraaf.build.pipeline import build
+from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import Release, make_current
 
@@ -151,7 +151,9 @@ class TestBusy:
     def test_queue_is_bounded(self, server: Live) -> None:
         with Busy(server), ThreadPoolExecutor(12) as askers:
             started = time.monotonic()
-            seconds = sorted(askers.map(lambda n: timed(lambda: server.ask(f"{LIGHT} # queue {n}")), range(12)))
+            seconds = sorted(
+                askers.map(lambda n: timed(lambda: server.ask(f"{LIGHT} # queue {n}")), range(12))
+            )
         assert seconds[0] < 0.9, "one more than may wait is told at once"
         assert time.monotonic() - started < 8
 
@@ -160,7 +162,9 @@ class TestBusy:
             before = server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}')
         started = time.monotonic()
         assert until(lambda: server.metric(BUSY) == 0)
-        assert server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}') == before + 2
+        assert (
+            server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}') == before + 2
+        )
         assert time.monotonic() - started < 4
 
     def test_client_may_ask_for_less_time(self, server: Live) -> None:
@@ -272,7 +276,11 @@ class TestReleases:
             def keep_asking() -> None:
                 with httpx.Client(base_url=server.url, timeout=60) as client:
                     while not stop.is_set():
-                        for path in (f"/sparql?query=ASK{{}}%23{time.monotonic_ns()}", "/vragen/doelen", "/healthz"):
+                        for path in (
+                            f"/sparql?query=ASK{{}}%23{time.monotonic_ns()}",
+                            "/vragen/doelen",
+                            "/healthz",
+                        ):
                             statuses.append(client.get(path).status_code)
 
             def serves(digest: str) -> bool:
@@ -313,13 +321,25 @@ def next_release(folder: Path) -> Release:
 
 class TestServe:
     def test_server_loads_nothing_that_only_building_needs(self) -> None:
-        code = (
-            "import sys, veiligheidsgraaf.app, veiligheidsgraaf.serving; print(sorted({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules)))"
+        code = "import sys, veiligheidsgraaf.server.app, veiligheidsgraaf.server.serving; print(sorted({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules)))"
+        assert (
+            subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+            == "[]\n"
         )
-        assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
-    def test_command_becomes_a_lean_server(self, home: Path, tmp_path: Path, example_release: Release) -> None:
-        command = [sys.executable, "-m", "veiligheidsgraaf", "serve", "--project", str(EXAMPLE), "--home", str(home)]
+    def test_command_becomes_a_lean_server(
+        self, home: Path, tmp_path: Path, example_release: Release
+    ) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "veiligheidsgraaf",
+            "serve",
+            "--project",
+            str(EXAMPLE),
+            "--home",
+            str(home),
+        ]
         with live(home, tmp_path / "log", command) as server:
             assert server.client.get("/healthz").json()["release"] == example_release.digest
             assert b"veiligheidsgraaf.server" in Path(f"/proc/{server.process.pid}/cmdline").read_bytes()

@@ -1,5 +1,5 @@
-"""Every rule in shapes/ has twins in tests/shapes/{file}/: `valid-*.ttl` that gives nothing, `invalid-*.ttl` that gives
-exactly what its `# verwacht: rule constraint path focus` lines say ("-" for no path).
+"""Every rule in shapes/ has twins in tests/shapes/{file}/: `valid-*.ttl` that gives nothing, `invalid-*.ttl`
+that gives exactly what its `# verwacht: rule constraint path focus` lines say ("-" for no path).
 
 A fixture adds to `context.ttl`, which holds the things it may refer to.
 """
@@ -11,8 +11,8 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from veiligheidsgraaf.build.read import Dataset, read_file
-from veiligheidsgraaf.build.units import Checker, Unit
+from veiligheidsgraaf.check.units import Checker, Unit
+from veiligheidsgraaf.turtle.read import Dataset, read_file
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
 
@@ -23,7 +23,9 @@ EXPECTED = re.compile(r"^# verwacht: (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def shapes() -> tuple:
-    return tuple(read_file(name, path, "shapes") for name, path in Project(HERE.parent.parent).files("shapes", ".ttl"))
+    return tuple(
+        read_file(name, path, "shapes") for name, path in Project(HERE.parent.parent).files("shapes", ".ttl")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,12 @@ def test_every_rule_has_an_invalid_twin_and_every_file_a_valid_one(shapes: tuple
     for file in shapes:
         graph.parse(file.path)
     constrains = set(graph.subjects()) - {s for s, p in graph.subject_predicates() if p == SH.property}
-    rules = {iris.slug(str(s)) for kind in (SH.NodeShape, SH.PropertyShape) for s in graph.subjects(RDF.type, kind) if s in constrains}
+    rules = {
+        iris.slug(str(s))
+        for kind in (SH.NodeShape, SH.PropertyShape)
+        for s in graph.subjects(RDF.type, kind)
+        if s in constrains
+    }
     tested = {match[0] for path in FIXTURES for match in EXPECTED.findall(path.read_text(encoding="utf-8"))}
     assert tested == rules
     with_rules = {file.path.stem for file in shapes} - {"voorvoegsels", "gedeeld"}

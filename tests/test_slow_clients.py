@@ -1,4 +1,6 @@
-"""Who is slow on purpose is cut off: a head, a body or an answer that takes for ever. The real server, with seconds in place of minutes."""
+"""Who is slow on purpose is cut off: a head, a body or an answer that takes for ever. The real server, with
+seconds in place of minutes.
+"""
 
 import json
 import socket
@@ -8,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from veiligheidsgraaf.connection import HEAD_SECONDS
-from veiligheidsgraaf.web.protocol import BODY_SECONDS
-from veiligheidsgraaf.web.sending import SECONDS
+from veiligheidsgraaf.server.connection import HEAD_SECONDS
+from veiligheidsgraaf.web.sparql.protocol import BODY_SECONDS
+from veiligheidsgraaf.web.sparql.sending import SECONDS
 from veiligheidsgraaf.words.release import Release
 
 from .live import Live, live
@@ -87,10 +89,16 @@ def test_body_that_does_not_end_gets_its_answer(server: Live) -> None:
 def test_answer_that_is_not_read_is_cut_off(server: Live) -> None:
     server.ask(LARGE)  # so that only sending takes time
     with connect(server, buffer=4096) as connection:
-        connection.sendall(f"GET /sparql?query={LARGE.replace(' ', '+').replace('?', '%3F')} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.sendall(
+            f"GET /sparql?query={LARGE.replace(' ', '+').replace('?', '%3F')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        )
         time.sleep(ANSWER + 1)
         head, _, body = read_all(connection).partition(b"\r\n\r\n")
-    (length,) = (int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+    (length,) = (
+        int(line.split(b":")[1])
+        for line in head.lower().split(b"\r\n")
+        if line.startswith(b"content-length:")
+    )
     assert head.startswith(b"HTTP/1.1 200 ")
     assert len(body) < length
 

@@ -22,7 +22,15 @@ CLIENTS = 50
 # What a client may be told: it is done, it asked wrongly, or it is too busy. Never 500.
 EXPECTED = {200, 303, 304, 400, 403, 404, 405, 406, 413, 414, 415, 422, 503}
 _HEAVY = [ENDLESS, "SELECT * { ?a ?b ?c . ?d ?e ?f }", "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"]
-_BROKEN = ["SELECT", "ASK { SERVICE <x:a> {} }", "DROP ALL", "ASK " + "{" * 400, "x" * 30_000, "ASK { ?s \x00 }", "\\uD800"]
+_BROKEN = [
+    "SELECT",
+    "ASK { SERVICE <x:a> {} }",
+    "DROP ALL",
+    "ASK " + "{" * 400,
+    "x" * 30_000,
+    "ASK { ?s \x00 }",
+    "\\uD800",
+]
 _LIGHT = ["/healthz", "/vragen/doelen", "/metrics"]
 
 
@@ -66,7 +74,9 @@ def ask(client: httpx.Client, kind: str, chance: random.Random) -> int:
         if chance.random() < 0.5:
             return client.post("/sparql", data={"query": query}).status_code
         return client.post(
-            "/sparql", content=query, headers={"Content-Type": chance.choice(["application/sparql-query", "x/y", ""])}
+            "/sparql",
+            content=query,
+            headers={"Content-Type": chance.choice(["application/sparql-query", "x/y", ""])},
         ).status_code
     impatient = chance.random() < 0.3
     query = f"{chance.choice(_HEAVY)} # {chance.random()}"

@@ -142,7 +142,9 @@ def test_dataset_parameters_narrow_the_graphs(store: PooledStore) -> None:
     [("turtle", b"@prefix"), ("ntriples", b"<http"), ("rdfxml", b"<?xml"), ("jsonld", b"[")],
 )
 def test_construct_comes_in_every_graph_format(kind: str, start: bytes, store: PooledStore) -> None:
-    result = store.run(Query("CONSTRUCT { ?s skos:prefLabel ?o } { ?s skos:prefLabel ?o } LIMIT 5", graph_format=kind))
+    result = store.run(
+        Query("CONSTRUCT { ?s skos:prefLabel ?o } { ?s skos:prefLabel ?o } LIMIT 5", graph_format=kind)
+    )
     assert result.body.startswith(start)
     assert result.format == kind
 
@@ -190,10 +192,16 @@ def test_worker_that_runs_out_of_memory_is_replaced(example_release: Release) ->
 
 
 def test_worker_that_cannot_start_says_what_to_do(example_release: Release, tmp_path) -> None:
-    with PooledStore(example_release, workers=1, memory_mb=20) as small, pytest.raises(NoRelease, match="VEILIGHEIDSGRAAF_MEMORY"):
+    with (
+        PooledStore(example_release, workers=1, memory_mb=20) as small,
+        pytest.raises(NoRelease, match="VEILIGHEIDSGRAAF_MEMORY"),
+    ):
         small.start()
     (tmp_path / "store").mkdir()
-    with PooledStore(Release(tmp_path), workers=1) as empty, pytest.raises(NoRelease, match="index is niet te openen"):
+    with (
+        PooledStore(Release(tmp_path), workers=1) as empty,
+        pytest.raises(NoRelease, match="index is niet te openen"),
+    ):
         empty.start()
 
 

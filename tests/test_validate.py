@@ -1,10 +1,12 @@
-"""What SHACL cannot say: dangling references, files that describe another plan, contradictions, wrong shapes."""
+"""What SHACL cannot say: dangling references, files that describe another plan, contradictions, wrong
+shapes.
+"""
 
 import pytest
 
-from veiligheidsgraaf.build.pipeline import check
+from veiligheidsgraaf.check.findings import Finding, Severity
+from veiligheidsgraaf.check.run import check
 from veiligheidsgraaf.words.errors import CannotRead
-from veiligheidsgraaf.words.findings import Finding, Severity
 from veiligheidsgraaf.words.project import Project
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
@@ -72,7 +74,9 @@ def test_warning_does_not_stop(example: Project) -> None:
     edit(example, "    vg:gegevensbron gegevensbron:stadspeiling ;\n", "")
     report = check(example)[2]
     assert report.conforms
-    assert any(f.rule == "waarneming-bron-genoemd" and f.severity is Severity.WARNING for f in report.findings)
+    assert any(
+        f.rule == "waarneming-bron-genoemd" and f.severity is Severity.WARNING for f in report.findings
+    )
 
 
 def test_a_shape_that_cannot_be_read_is_named(example: Project) -> None:

@@ -7,15 +7,18 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from veiligheidsgraaf.app import create_app
-from veiligheidsgraaf.settings import Settings
-from veiligheidsgraaf.web.sparql import GRAPHS, ROWS
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.web.sparql.routes import GRAPHS, ROWS
 from veiligheidsgraaf.words.release import Release
 
 SELECT = "SELECT ?s { ?s a vg:Veiligheidsplan } ORDER BY ?s"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 CONSTRUCT = "CONSTRUCT { ?s a vg:Veiligheidsplan } WHERE { ?s a vg:Veiligheidsplan }"
-PLANS = [f"https://w3id.org/veiligheidsgraaf/id/plan/voorbeeld{name}" for name in ("dorp-2022", "stad-2020", "stad-2024")]
+PLANS = [
+    f"https://w3id.org/veiligheidsgraaf/id/plan/voorbeeld{name}"
+    for name in ("dorp-2022", "stad-2020", "stad-2024")
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,9 @@ def test_query_in_all_three_ways(client: TestClient) -> None:
     answers = [
         client.get("/sparql", params={"query": SELECT}),
         client.post("/sparql", data={"query": SELECT}),
-        client.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query; charset=utf-8"}),
+        client.post(
+            "/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query; charset=utf-8"}
+        ),
     ]
     for answer in answers:
         assert answer.status_code == 200
@@ -96,25 +101,39 @@ def test_triples_come_in_the_format_asked_for(media: str, client: TestClient) ->
 )
 def test_accept_header_is_weighed(accept: str | None, expected: str, client: TestClient) -> None:
     headers = {"Accept": accept} if accept else {}
-    assert client.get("/sparql", params={"query": SELECT}, headers=headers).headers["content-type"] == expected
+    assert (
+        client.get("/sparql", params={"query": SELECT}, headers=headers).headers["content-type"] == expected
+    )
 
 
 def test_every_fault_is_a_problem_in_dutch(client: TestClient) -> None:
-    assert "0 keer de parameter query" in problem(client.get("/sparql", params={"timeout": "1"}), 400)["detail"]
+    assert (
+        "0 keer de parameter query" in problem(client.get("/sparql", params={"timeout": "1"}), 400)["detail"]
+    )
     assert "2 keer" in problem(client.get("/sparql", params=[("query", SELECT)] * 2), 400)["detail"]
     assert "wijzigen kan niet" in problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 400)["detail"]
-    assert "SERVICE" in problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <x:a> {} }"}), 403)["detail"]
+    assert (
+        "SERVICE"
+        in problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <x:a> {} }"}), 403)["detail"]
+    )
     assert "leesvraag" in problem(client.get("/sparql", params={"query": "nonsense"}), 400)["detail"]
     assert "gestopt" in problem(client.get("/sparql", params={"query": ENDLESS}), 503)["detail"]
-    assert "groter dan" in problem(client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o . ?a a ?b }"}), 422)["detail"]
-    assert "groter dan 256 kB" in problem(client.post("/sparql", data={"query": "x" * 300_000}), 413)["detail"]
+    assert (
+        "groter dan"
+        in problem(client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o . ?a a ?b }"}), 422)["detail"]
+    )
+    assert (
+        "groter dan 256 kB" in problem(client.post("/sparql", data={"query": "x" * 300_000}), 413)["detail"]
+    )
     problem(client.post("/sparql", content="x", headers={"Content-Type": "text/plain"}), 415)
     problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}), 406)
     problem(client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": "text/csv"}), 406)
     problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/turtle"}), 406)
     problem(client.put("/sparql"), 405)
     problem(client.get("/nergens"), 404)
-    problem(client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 400)
+    problem(
+        client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 400
+    )
 
 
 def test_unexpected_fault_shows_a_number_and_nothing_internal(client: TestClient, monkeypatch) -> None:
@@ -184,8 +203,18 @@ def test_line_is_answered_with_its_reading(client: TestClient) -> None:
 
 
 def test_every_link_that_changes_a_reading_works(client: TestClient) -> None:
-    for line in ("partners ondermijning voorbeeldstad", "hennepteelt", "asdf", "politie", "vergelijk voorbeeldstad en voorbeelddorp"):
-        links = [link for link in Page(client.get("/zoeken", params={"q": line}).text).links if link.startswith(("/zoeken", "/vragen"))]
+    for line in (
+        "partners ondermijning voorbeeldstad",
+        "hennepteelt",
+        "asdf",
+        "politie",
+        "vergelijk voorbeeldstad en voorbeelddorp",
+    ):
+        links = [
+            link
+            for link in Page(client.get("/zoeken", params={"q": line}).text).links
+            if link.startswith(("/zoeken", "/vragen"))
+        ]
         assert links
         assert dict.fromkeys(links, 200) == {link: client.get(link).status_code for link in links}
 
@@ -195,7 +224,9 @@ def test_compared_plans_lead_to_the_comparison(client: TestClient) -> None:
     assert "/vergelijk?plan=voorbeeldstad-2024&plan=voorbeelddorp-2022" in Page(page.text).links
 
 
-@pytest.mark.parametrize("line", ["<script>alert(1)</script>", '"><img src=x>', "'; --", "x" * 4000, "", "%00", "\u202e"])
+@pytest.mark.parametrize(
+    "line", ["<script>alert(1)</script>", '"><img src=x>', "'; --", "x" * 4000, "", "%00", "\u202e"]
+)
 def test_hostile_line_is_shown_as_text(line: str, client: TestClient) -> None:
     page = client.get("/zoeken", params={"q": line})
     assert page.status_code == 200
@@ -206,7 +237,12 @@ def test_hostile_line_is_shown_as_text(line: str, client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("q=x&vraag=doeln", 404), ("q=x&vraag=doelen&thema=nee", 404), ("q=x&vraag=doelen&rij=../x", 400), ("vraag=doelen", 200)],
+    [
+        ("q=x&vraag=doeln", 404),
+        ("q=x&vraag=doelen&thema=nee", 404),
+        ("q=x&vraag=doelen&rij=../x", 400),
+        ("vraag=doelen", 200),
+    ],
 )
 def test_impossible_choice_in_the_address_is_named(query: str, status: int, client: TestClient) -> None:
     page = client.get(f"/zoeken?{query}")

@@ -1,11 +1,13 @@
-"""Broken inputs: each TOML file says what to break in the made-up project (tests/voorbeeld) and exactly what must be found.
+"""Broken inputs: each TOML file says what to break in the made-up project (tests/voorbeeld) and exactly what
+must be found.
 
 what    = "..."                      what is wrong, for people
 expect  = ["rule file line column"]  every finding beyond those of the sound project
 sources = true                       re-open the evidence as well
 answers = "folder"                   compare the answers as well
 
-[[edit]]   file, and one of: old + new, write, hex, repeat + times (+ before, after), size, link, fifo, rename, delete
+[[edit]]   file, and one of: old + new, write, hex, repeat + times (+ before, after), size, link, fifo,
+rename, delete
 """
 
 import os
@@ -41,7 +43,9 @@ def apply_edit(path: Path, edit: dict[str, Any]) -> None:
         path.unlink()
         return
     if not path.parent.is_dir() and path.parent.name in ("shapes", "queries"):
-        shutil.copytree(HERE.parent.parent / path.parent.name, path.parent)  # a folder of its own replaces ours
+        shutil.copytree(
+            HERE.parent.parent / path.parent.name, path.parent
+        )  # a folder of its own replaces ours
     path.parent.mkdir(parents=True, exist_ok=True)
     if "link" in edit:
         path.symlink_to(edit["link"])
@@ -53,6 +57,8 @@ def apply_edit(path: Path, edit: dict[str, Any]) -> None:
     elif "hex" in edit:
         path.write_bytes(bytes.fromhex(edit["hex"]))
     elif "repeat" in edit:
-        path.write_text(edit.get("before", "") + edit["repeat"] * edit["times"] + edit.get("after", ""), encoding="utf-8")
+        path.write_text(
+            edit.get("before", "") + edit["repeat"] * edit["times"] + edit.get("after", ""), encoding="utf-8"
+        )
     else:
         path.write_text(edit["write"], encoding="utf-8")

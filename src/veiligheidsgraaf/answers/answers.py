@@ -9,10 +9,10 @@ from io import StringIO
 
 from ..store.pool import Store
 from ..store.query import Query
-from ..store.terms import Term, read_term
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.questions import THINGS, Question
+from ..words.values import Term, read_term
 
 _CHOICES = "keuzes"
 
@@ -33,7 +33,9 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
 
     def as_csv(self) -> str:
-        """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is data, not a spreadsheet."""
+        """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is
+        data, not a spreadsheet.
+        """
         out = StringIO()
         writer = csv.writer(out)
         writer.writerow(self.columns)
@@ -69,7 +71,9 @@ class Answers:
         return self.questions[name]
 
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
-        """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName, InvalidRequest."""
+        """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName,
+        InvalidRequest.
+        """
         question = self.find_question(name)
         bindings = question.bind(values)
         self._check_slugs(question, values)
@@ -77,17 +81,27 @@ class Answers:
         return self._store.run(query).body
 
     def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[dict[str, Term]]:
-        """The answer as rows of RDF terms, by variable; unbound ones are left out. `tail`: a LIMIT, OFFSET or VALUES clause."""
+        """The answer as rows of RDF terms, by variable; unbound ones are left out. `tail`: a LIMIT, OFFSET or
+        VALUES clause.
+        """
         question = self.find_question(name)
-        query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=question.bind(values))
+        query = Query(
+            question.sparql + tail, trusted=True, rows_format="json", bindings=question.bind(values)
+        )
         found = json.loads(self._store.run(query).body)
-        return [{variable: read_term(cell) for variable, cell in row.items()} for row in found["results"]["bindings"]]
+        return [
+            {variable: read_term(cell) for variable, cell in row.items()}
+            for row in found["results"]["bindings"]
+        ]
 
     def table(self, name: str, values: Mapping[str, str]) -> Table:
         """The answer as rows for people: the columns of the question's header, in order."""
         columns = self.find_question(name).columns
         found = json.loads(self.ask(name, values, "json"))
-        rows = tuple(tuple(_value(binding.get(column)) for column in columns) for binding in found["results"]["bindings"])
+        rows = tuple(
+            tuple(_value(binding.get(column)) for column in columns)
+            for binding in found["results"]["bindings"]
+        )
         return Table(columns, rows)
 
     def choices(self, kind: str) -> list[Choice]:
@@ -97,8 +111,13 @@ class Answers:
     @cached_property
     def _choices(self) -> tuple[Choice, ...]:
         found = json.loads(self._store.run(Query(self.questions[_CHOICES].sparql, trusted=True)).body)
-        rows = ({name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"])
-        return tuple(Choice(row["soort"], iris.slug_for(row["soort"], row["ding"]), row["naam"]) for row in rows)
+        rows = (
+            {name: cell["value"] for name, cell in binding.items()}
+            for binding in found["results"]["bindings"]
+        )
+        return tuple(
+            Choice(row["soort"], iris.slug_for(row["soort"], row["ding"]), row["naam"]) for row in rows
+        )
 
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:

@@ -1,8 +1,9 @@
 """Two plans beside each other: what came, stayed or went; what they share or lack.
 
-Themes, partners, instruments, phenomena and target groups are the same when they are the same thing in the graph. Goals and
-measures are each plan's own: one stays when the later plan's curator ties it to the earlier one (`vg:zetVoort`). What one
-plan has alone may fall under something broader in the other: then that is said with it.
+Themes, partners, instruments, phenomena and target groups are the same when they are the same thing in the
+graph. Goals and measures are each plan's own: one stays when the later plan's curator ties it to the earlier
+one (`vg:zetVoort`). What one plan has alone may fall under something broader in the other: then that is said
+with it.
 """
 
 import json
@@ -18,7 +19,8 @@ _QUESTION = "inhoud"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in one or both plans. `status`: both, only_first or only_second; lines are those of each plan.
+    """One thing in one or both plans. `status`: both, only_first or only_second; lines are those of each
+    plan.
 
     `carries_on` is the name of the earlier goal or measure, `under` that of something broader in the other plan.
     """
@@ -46,17 +48,31 @@ class Comparison:
         """What a status is called between these two plans, in Dutch."""
         if self.same_municipality:
             return {"both": "gebleven", "only_first": "gegaan", "only_second": "gekomen"}[status]
-        return {"both": "gedeeld", "only_first": f"alleen {self.first}", "only_second": f"alleen {self.second}"}[status]
+        return {
+            "both": "gedeeld",
+            "only_first": f"alleen {self.first}",
+            "only_second": f"alleen {self.second}",
+        }[status]
 
     def table(self) -> Table:
         """The entries as rows for people."""
-        columns = {"soort": "Soort", "ding": "Ding", "naam": "Naam", "wat": "Wat", "regels_1": self.first, "regels_2": self.second}
+        columns = {
+            "soort": "Soort",
+            "ding": "Ding",
+            "naam": "Naam",
+            "wat": "Wat",
+            "regels_1": self.first,
+            "regels_2": self.second,
+        }
         columns |= {"zet_voort": "Zet voort", "valt_onder": "Valt in het andere plan onder"}
         rows = (
             (
                 Value(e.kind),
                 Value(iris.slug(e.iri), e.iri),
-                *map(Value, (e.name, self.label(e.status), e.first_lines, e.second_lines, e.carries_on, e.under)),
+                *map(
+                    Value,
+                    (e.name, self.label(e.status), e.first_lines, e.second_lines, e.carries_on, e.under),
+                ),
             )
             for e in self.entries
         )
@@ -74,7 +90,9 @@ def compare(answers: Answers, first: str, second: str) -> Comparison:
 
 
 def compare_rows(first: str, second: str, rows: Mapping[str, list[dict[str, str]]], same: bool) -> Comparison:
-    """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one municipality."""
+    """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one
+    municipality.
+    """
     if same and second < first:
         first, second = second, first
     return Comparison(first, second, same, tuple(_match(rows[first], rows[second])))
@@ -82,7 +100,9 @@ def compare_rows(first: str, second: str, rows: Mapping[str, list[dict[str, str]
 
 def _rows(answers: Answers, plan: str) -> list[dict[str, str]]:
     found = json.loads(answers.ask(_QUESTION, {"plan": plan}, "json"))
-    return [{name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"]]
+    return [
+        {name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"]
+    ]
 
 
 def _municipality(rows: list[dict[str, str]]) -> str:
@@ -100,16 +120,25 @@ def _match(first: list[dict[str, str]], second: list[dict[str, str]]) -> Iterabl
         origin = row.get("voortzetting_van") or iri
         before = earlier.get((kind, origin))
         if before is None:
-            entries.setdefault((kind, iri), Entry(kind, iri, row["naam"], "only_second", "", row["regels"], under=_under(row, earlier)))
+            entries.setdefault(
+                (kind, iri),
+                Entry(kind, iri, row["naam"], "only_second", "", row["regels"], under=_under(row, earlier)),
+            )
             continue
         matched.add((kind, origin))
         carries_on = before["naam"] if origin != iri else ""
-        entries[kind, iri] = Entry(kind, iri, row["naam"], "both", before["regels"], row["regels"], carries_on)
+        entries[kind, iri] = Entry(
+            kind, iri, row["naam"], "both", before["regels"], row["regels"], carries_on
+        )
     for key, row in earlier.items():
         if key not in matched:
-            entries[key] = Entry(row["soort"], row["ding"], row["naam"], "only_first", row["regels"], under=_under(row, later))
+            entries[key] = Entry(
+                row["soort"], row["ding"], row["naam"], "only_first", row["regels"], under=_under(row, later)
+            )
     order = ("both", "only_first", "only_second")
-    return sorted(entries.values(), key=lambda e: (KINDS.index(e.kind), order.index(e.status), e.name.lower(), e.iri))
+    return sorted(
+        entries.values(), key=lambda e: (KINDS.index(e.kind), order.index(e.status), e.name.lower(), e.iri)
+    )
 
 
 def _under(row: dict[str, str], other: dict[tuple[str, str], dict[str, str]]) -> str:

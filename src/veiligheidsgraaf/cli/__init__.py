@@ -1,4 +1,5 @@
-"""The command `veiligheidsgraaf`: results on standard output, progress on standard error, no traceback at a user.
+"""The command `veiligheidsgraaf`: results on standard output, progress on standard error, no traceback at a
+user.
 
 Exit codes: 0 well, 1 the graph has violations, 2 the command could not run.
 """
@@ -33,7 +34,9 @@ _OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 def main() -> None:
     """Run the command; faults become one Dutch message and an exit code."""
     try:
-        sys.exit(_make_app(_COMMANDS.keys() & sys.argv[1:2] or _COMMANDS)(standalone_mode=False))  # the code of a typer.Exit, or None
+        sys.exit(
+            _make_app(_COMMANDS.keys() & sys.argv[1:2] or _COMMANDS)(standalone_mode=False)
+        )  # the code of a typer.Exit, or None
     except DoesNotConform as error:
         _fail(str(error), 1)
     except VeiligheidsgraafError as error:

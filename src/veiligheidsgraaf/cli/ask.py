@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from ..answers.answers import Answers
-from ..answers.asking import Asked, Asker
+from ..answers.box.asking import Asked, Asker
+from ..answers.box.reading import ROWS
 from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
-from ..answers.reading import ROWS
-from ..build.export import export as export_release
+from ..release.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
 from ..words.project import find_project
@@ -33,7 +33,8 @@ def query(
 ) -> None:
     """Stel een vraag, bijvoorbeeld: query partners-per-thema --thema ondermijning --format csv.
 
-    Parameters van een vraag gaan als --naam waarde. Met --file, of zonder naam en met een query op de invoer: SPARQL.
+    Parameters van een vraag gaan als --naam waarde. Met --file, of zonder naam en met een query op de invoer:
+    SPARQL.
     """
     if format not in _FORMATS:
         raise UnknownName("formaat", format, _FORMATS)
@@ -41,12 +42,21 @@ def query(
     with open_release(found, home) as (_, answers, store):
         text = _read_text(file) if file or (name is None and not sys.stdin.isatty()) else ""
         if text.strip():
-            typer.echo(store.run(Query(text, rows_format="csv" if format == "table" else format)).body.decode(), nl=False)
+            typer.echo(
+                store.run(Query(text, rows_format="csv" if format == "table" else format)).body.decode(),
+                nl=False,
+            )
         elif name is None:
             for question in answers.listed:
                 typer.echo(f"{question.name:24} {question.question}")
         elif format == "table":
-            typer.echo(render_table(answers.table(name, _read_parameters(context)), shutil.get_terminal_size((160, 40)).columns), nl=False)
+            typer.echo(
+                render_table(
+                    answers.table(name, _read_parameters(context)),
+                    shutil.get_terminal_size((160, 40)).columns,
+                ),
+                nl=False,
+            )
         else:
             typer.echo(answers.ask(name, _read_parameters(context), format).decode(), nl=False)
 
@@ -56,7 +66,8 @@ def ask(
     project: ProjectOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners werken aan ondermijning in Hardenberg.
+    """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners werken aan ondermijning in
+    Hardenberg.
 
     Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer.
     """
@@ -86,7 +97,9 @@ def compare(
 
 
 def export(
-    to: Annotated[Path, typer.Option("--to", help="Map om naar te schrijven.")], project: ProjectOption = None, home: HomeOption = None
+    to: Annotated[Path, typer.Option("--to", help="Map om naar te schrijven.")],
+    project: ProjectOption = None,
+    home: HomeOption = None,
 ) -> None:
     """Schrijf de graaf als Turtle, TriG, N-Quads, JSON-LD en RDF/XML, en elke vraag als CSV."""
     with open_release(find_project(project), home) as (release, answers, _):
@@ -102,7 +115,14 @@ def _tell_reading(asked: Asked) -> str:
         return "gelezen als: " + " naast ".join(reading.compared)
     if not asked.question:
         guesses = [f"bedoelt u {', '.join(item.thing.name for item in asked.named)}?"] if asked.named else []
-        return "\n".join(["hier past geen vraag op", *guesses, "het dichtst bij komen:", *(f"  {q.question}" for q in asked.nearest)])
+        return "\n".join(
+            [
+                "hier past geen vraag op",
+                *guesses,
+                "het dichtst bij komen:",
+                *(f"  {q.question}" for q in asked.nearest),
+            ]
+        )
     parts = [asked.question.question, *(f"{name} {value}" for name, value in reading.values.items())]
     parts += [f"alleen {slot.thing.name}" for slot in reading.slots if slot.use == ROWS]
     unread = [f"niet gelezen: {', '.join(reading.unread)}"] if reading.unread else []
@@ -122,7 +142,8 @@ def _read_text(file: Path | None) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotRead(
-            f"{file}: {getattr(error, 'strerror', None) or 'geen UTF-8'}", "wijs met --file een leesbaar bestand aan"
+            f"{file}: {getattr(error, 'strerror', None) or 'geen UTF-8'}",
+            "wijs met --file een leesbaar bestand aan",
         ) from None
 
 

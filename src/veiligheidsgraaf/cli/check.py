@@ -13,32 +13,51 @@ from typing import Annotated
 
 import typer
 
-from ..build.checks import check_for_people
-from ..build.memory import Memory
-from ..build.rules import Rules
-from ..build.scope import find_scope
-from ..configuration import Configuration, read_configuration, read_severity
-from ..reports.formats import find_format
-from ..reports.pages import render_page, render_pages
-from ..reports.policy import apply_baseline, write_baseline
-from ..reports.shown import Shown
-from ..settings import find_home
+from ..check.configuration import Configuration, read_configuration, read_severity
+from ..check.findings import Report
+from ..check.memory import Memory
+from ..check.policy import apply_baseline, write_baseline
+from ..check.project import check_for_people
+from ..check.reports.formats import find_format
+from ..check.reports.pages import render_page, render_pages
+from ..check.reports.shown import Shown
+from ..check.scope import find_scope
+from ..check.shape_rules import Rules
+from ..server.settings import find_home
 from ..words.errors import CannotRead, UnknownName
-from ..words.findings import Report
 from ..words.project import Project, find_project
 from .options import HomeOption, ProjectOption
 from .terminal import progress
 
 FormatOption = Annotated[str, typer.Option("--format", help="text, json, sarif, junit, github, ttl of html.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", help="Bestand om het verslag in te schrijven.")]
-FailOption = Annotated[str | None, typer.Option("--fail-on", help="Eindig met 1 vanaf violation, warning of info.")]
-SelectOption = Annotated[list[str] | None, typer.Option("--select", help="Alleen deze regel (naam of patroon); mag vaker.")]
-IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", help="Niet deze regel (naam of patroon); mag vaker.")]
-ChangedOption = Annotated[str | None, typer.Option("--changed", help="Alleen wat verschilt van deze git-revisie, en wat ervan afhangt.")]
-EvidenceOption = Annotated[Path | None, typer.Option("--sources", help="Map met bronteksten: kijk ook de passages na.")]
-AnswersOption = Annotated[Path | None, typer.Option("--answers", help="Map met verwachte antwoorden: vergelijk ze.")]
-BaselineOption = Annotated[Path | None, typer.Option("--baseline", help="Bestand met bekende bevindingen, om over te slaan.")]
-WriteOption = Annotated[Path | None, typer.Option("--write-baseline", help="Schrijf alle bevindingen als bekend in dit bestand.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", help="Bestand om het verslag in te schrijven.")
+]
+FailOption = Annotated[
+    str | None, typer.Option("--fail-on", help="Eindig met 1 vanaf violation, warning of info.")
+]
+SelectOption = Annotated[
+    list[str] | None, typer.Option("--select", help="Alleen deze regel (naam of patroon); mag vaker.")
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", help="Niet deze regel (naam of patroon); mag vaker.")
+]
+ChangedOption = Annotated[
+    str | None,
+    typer.Option("--changed", help="Alleen wat verschilt van deze git-revisie, en wat ervan afhangt."),
+]
+EvidenceOption = Annotated[
+    Path | None, typer.Option("--sources", help="Map met bronteksten: kijk ook de passages na.")
+]
+AnswersOption = Annotated[
+    Path | None, typer.Option("--answers", help="Map met verwachte antwoorden: vergelijk ze.")
+]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", help="Bestand met bekende bevindingen, om over te slaan.")
+]
+WriteOption = Annotated[
+    Path | None, typer.Option("--write-baseline", help="Schrijf alle bevindingen als bekend in dit bestand.")
+]
 
 
 def check(
@@ -52,15 +71,22 @@ def check(
     answers: AnswersOption = None,
     baseline: BaselineOption = None,
     write_baseline_to: WriteOption = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, help="Toon hoogstens zoveel bevindingen; 0 voor alle.")] = None,
-    time_limit: Annotated[int, typer.Option("--time-limit", min=0, help="Stop na zoveel seconden; 0 voor nooit.")] = 1800,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="Toon hoogstens zoveel bevindingen; 0 voor alle.")
+    ] = None,
+    time_limit: Annotated[
+        int, typer.Option("--time-limit", min=0, help="Stop na zoveel seconden; 0 voor nooit.")
+    ] = 1800,
     project: ProjectOption = None,
     home: HomeOption = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")
+    ] = False,
 ) -> None:
     """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet).
 
-    Instellingen komen uit veiligheidsgraaf.toml of uit tool.veiligheidsgraaf in pyproject.toml; een optie gaat voor.
+    Instellingen komen uit veiligheidsgraaf.toml of uit tool.veiligheidsgraaf in pyproject.toml; een optie
+    gaat voor.
     """
     render = find_format(format)
     found = find_project(project)
@@ -70,13 +96,25 @@ def check(
     with _limited(time_limit):
         report = _report(found, settings, changed, None if fresh else find_home(found, home) / "checks")
     if write_baseline_to:
-        typer.echo(f"{write_baseline(report, write_baseline_to)} bevindingen in {write_baseline_to}", err=True)
+        typer.echo(
+            f"{write_baseline(report, write_baseline_to)} bevindingen in {write_baseline_to}", err=True
+        )
         return
     if settings.baseline:
         report = apply_baseline(report, settings.baseline, whole=changed is None)
     prefix = _prefix(found.root)
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    shown = Shown(report, known, found, version("veiligheidsgraaf"), settings.limit, prefix, settings.fail_on, colour, settings.help_uri)
+    shown = Shown(
+        report,
+        known,
+        found,
+        version("veiligheidsgraaf"),
+        settings.limit,
+        prefix,
+        settings.fail_on,
+        colour,
+        settings.help_uri,
+    )
     _write(render(shown), output)
     if output:
         typer.echo(shown.summary, err=True)
@@ -165,7 +203,7 @@ def _report(project: Project, settings: Configuration, changed: str | None, memo
     with progress() as tell:
         report = check_for_people(project, tell, Memory(memory), settings.sources, scope)
         if settings.answers:
-            from ..expected import check_answers  # noqa: PLC0415 (brings all that answers, which a check seldom needs)
+            from .expected import check_answers  # noqa: PLC0415 (brings the store along, which a plain check does without)
 
             tell("Antwoorden vergelijken")
             report = check_answers(project, report, settings.answers, scope)
@@ -173,7 +211,9 @@ def _report(project: Project, settings: Configuration, changed: str | None, memo
 
 
 def _prefix(root: Path) -> str:
-    """From where the command runs (in CI the root of the repository) to the project; nothing when it lies elsewhere."""
+    """From where the command runs (in CI the root of the repository) to the project; nothing when it lies
+    elsewhere.
+    """
     here = Path.cwd().resolve()
     return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""
 
@@ -186,4 +226,6 @@ def _write(text: str, output: Path | None) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise CannotRead(f"{output}: {error.strerror}", "wijs een bestand aan dat geschreven mag worden") from None
+        raise CannotRead(
+            f"{output}: {error.strerror}", "wijs een bestand aan dat geschreven mag worden"
+        ) from None

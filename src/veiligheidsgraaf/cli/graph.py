@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from ..build.evidence import check_evidence, list_claims, write_passages
-from ..build.explain import Explainer
-from ..build.pipeline import build as build_release
-from ..build.read import read_project
-from ..settings import find_home
+from ..check.evidence import check_evidence, list_claims, write_passages
+from ..check.explain import Explainer
+from ..release.build import build as build_release
+from ..server.settings import find_home
+from ..turtle.read import read_project
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.project import find_project
@@ -29,8 +29,12 @@ def build(project: ProjectOption = None, home: HomeOption = None) -> None:
 
 def evidence(
     sources: SourcesOption,
-    write: Annotated[bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")] = False,
-    cite: Annotated[str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")
+    ] = False,
+    cite: Annotated[
+        str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Open elke bron opnieuw en controleer elke passage."""
@@ -50,15 +54,20 @@ def evidence(
         return
     report = check_evidence(dataset, sources)
     print_report(
-        report, f"{len({s.passage for s in list_claims(dataset)})} passages onder {len(list_claims(dataset))} uitspraken nagekeken"
+        report,
+        f"{len({s.passage for s in list_claims(dataset)})} passages onder {len(list_claims(dataset))} uitspraken nagekeken",
     )
 
 
 def explain(
     subject: Annotated[str, typer.Argument(help="Onderwerp: slug of IRI, bijvoorbeeld politie.")],
     predicate: Annotated[str, typer.Argument(help="Eigenschap, bijvoorbeeld werktAan.")],
-    value: Annotated[str, typer.Argument(metavar="OBJECT", help="Waarde: slug of IRI, bijvoorbeeld ondermijning.")],
-    sources: Annotated[Path | None, typer.Option("--sources", help="Map met de bronteksten, om de regels af te drukken.")] = None,
+    value: Annotated[
+        str, typer.Argument(metavar="OBJECT", help="Waarde: slug of IRI, bijvoorbeeld ondermijning.")
+    ],
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Map met de bronteksten, om de regels af te drukken.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Hoeveel afleidingen.")] = 5,
     project: ProjectOption = None,
 ) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..answers.answers import Answers
-from ..build.pipeline import build
-from ..build.release import input_digest
-from ..settings import find_home, read_settings
+from ..release.build import build
+from ..release.write import input_digest
+from ..server.settings import find_home, read_settings
 from ..store.pool import PooledStore
 from ..words.errors import NoRelease
 from ..words.project import Project

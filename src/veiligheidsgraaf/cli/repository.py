@@ -6,25 +6,32 @@ from typing import Annotated
 
 import typer
 
-from ..build.diff import compare
-from ..build.format import Formatted, format_file
-from ..build.read import read_file
-from ..build.revision import read_now, read_revision
-from ..build.telling import as_json, as_markdown, as_text
-from ..starter import write_starter
+from ..history.diff import compare
+from ..history.revision import read_now, read_revision
+from ..history.telling import as_json, as_markdown, as_text
+from ..turtle.layout import Formatted, format_file
+from ..turtle.read import read_file
 from ..words import iris
 from ..words.errors import CannotRead, UnknownName
 from ..words.project import find_project
 from .options import ProjectOption
+from .starter import write_starter
 
 _FOLDERS = ("graphs", "ontology", "shapes")
 _TELLINGS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
 def fmt(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PAD]...", help="Turtle-bestanden of mappen; leeg: het project.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Schrijf niets; eindig met 1 als een bestand anders moet.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Schrijf niets; toon wat er anders zou worden.")] = False,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PAD]...", help="Turtle-bestanden of mappen; leeg: het project."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Schrijf niets; eindig met 1 als een bestand anders moet.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Schrijf niets; toon wat er anders zou worden.")
+    ] = False,
     project: ProjectOption = None,
 ) -> None:
     """Zet Turtle in één vaste opmaak; de graaf en de opmerkingen blijven dezelfde."""
@@ -42,8 +49,16 @@ def fmt(
 
 
 def diff(
-    revision: Annotated[str, typer.Argument(metavar="REVISIE", help="Commit, tak of tag waarmee vergeleken wordt, bijvoorbeeld main.")],
-    other: Annotated[str | None, typer.Argument(metavar="[NIEUW]", help="Een latere revisie; leeg: de map zoals zij nu is.")] = None,
+    revision: Annotated[
+        str,
+        typer.Argument(
+            metavar="REVISIE", help="Commit, tak of tag waarmee vergeleken wordt, bijvoorbeeld main."
+        ),
+    ],
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[NIEUW]", help="Een latere revisie; leeg: de map zoals zij nu is."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="text, markdown of json.")] = "text",
     project: ProjectOption = None,
 ) -> None:
@@ -53,16 +68,22 @@ def diff(
     found = find_project(project or Path.cwd())
     commit, before = read_revision(found, revision)
     later, after = read_revision(found, other) if other else ("", read_now(found))
-    vocabulary = [read_file(name, path, iris.graph_of(name) or "") for name, path in found.files("ontology", ".ttl")]
+    vocabulary = [
+        read_file(name, path, iris.graph_of(name) or "") for name, path in found.files("ontology", ".ttl")
+    ]
     names = (commit[:12], later[:12] or "nu") if format != "json" else (commit, later)
     typer.echo(_TELLINGS[format](compare(before, after, vocabulary), *names), nl=False)
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Map voor de nieuwe repository.")],
-    ci: Annotated[bool, typer.Option("--ci", help="Alleen de bestanden die wijzigingen controleren.")] = False,
+    ci: Annotated[
+        bool, typer.Option("--ci", help="Alleen de bestanden die wijzigingen controleren.")
+    ] = False,
 ) -> None:
-    """Begin een repository met één verzonnen gemeente en plan, die wijzigingen controleert; overschrijft niets."""
+    """Begin een repository met één verzonnen gemeente en plan, die wijzigingen controleert; overschrijft
+    niets.
+    """
     written, left = write_starter(folder, ci)
     for name in written:
         typer.echo(f"geschreven: {name}")
@@ -83,7 +104,11 @@ def _find_turtle(paths: list[Path], project: str | None) -> Iterator[tuple[str, 
         root = find_project(project or Path.cwd()).root
         paths = [root / name for name in _FOLDERS if (root / name).is_dir()]
         for folder in paths:
-            yield from ((path.relative_to(root).as_posix(), path) for path in sorted(folder.rglob("*.ttl")) if path.is_file())
+            yield from (
+                (path.relative_to(root).as_posix(), path)
+                for path in sorted(folder.rglob("*.ttl"))
+                if path.is_file()
+            )
         return
     for path in paths:
         if path.is_dir():

@@ -7,12 +7,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from ..build.evidence import list_sources, quote
-from ..build.explain import Derived, Stated
-from ..build.read import Dataset
+from ..check.evidence import list_sources, quote
+from ..check.explain import Derived, Stated
+from ..check.findings import Report
+from ..turtle.read import Dataset
 from ..words import iris
 from ..words.errors import UnknownName
-from ..words.findings import Report
 
 
 @contextmanager
@@ -31,7 +31,9 @@ def print_report(report: Report, done: str = "") -> None:
     for finding in report.findings:
         typer.echo(f"{'overtreding' if finding in report.violations else 'let op'}: {finding}")
     warnings = len(report.findings) - len(report.violations)
-    typer.echo(f"{done + ': ' if done else ''}{len(report.violations)} overtredingen, {warnings} waarschuwingen")
+    typer.echo(
+        f"{done + ': ' if done else ''}{len(report.violations)} overtredingen, {warnings} waarschuwingen"
+    )
     if not report.conforms:
         raise typer.Exit(1)
 
@@ -46,7 +48,9 @@ def quote_passage(dataset: Dataset, passage: str, sources: Path) -> str:
     return f"{described[source].file_name}, regels {first}-{last}\n{text}"
 
 
-def render_explanation(explanation: Stated | Derived, place: str, dataset: Dataset, sources: Path | None) -> str:
+def render_explanation(
+    explanation: Stated | Derived, place: str, dataset: Dataset, sources: Path | None
+) -> str:
     """An explanation as an indented tree, with the quoted lines below it when the sources are there."""
     lines = [f"[{place}]", *_tree(explanation, 0)]
     leaves = [explanation] if isinstance(explanation, Stated) else explanation.leaves()
@@ -60,7 +64,9 @@ def _tree(explanation: Stated | Derived, depth: int) -> Iterator[str]:
     statement = " ".join(_short(str(term)) for term in explanation.triple)
     if isinstance(explanation, Stated):
         spans = [iris.passage_lines(passage) for passage in explanation.passages]
-        where = ", ".join(f"{first}-{last}" if first != last else f"{first}" for _, first, last in filter(None, spans))
+        where = ", ".join(
+            f"{first}-{last}" if first != last else f"{first}" for _, first, last in filter(None, spans)
+        )
         yield f"{'  ' * depth}{statement}   ({explanation.file}:{explanation.line}{'; regels ' + where if where else ''})"
         return
     yield f"{'  ' * depth}{statement}   want {explanation.rule}:"

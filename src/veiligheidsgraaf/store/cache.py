@@ -16,11 +16,15 @@ _OVERHEAD = 1024
 
 
 class AnswerCache:
-    """Query (text, dataset, format, encoding, bindings) -> Result, at most `max_bytes` together. For use by many threads."""
+    """Query (text, dataset, format, encoding, bindings) -> Result, at most `max_bytes` together. For use by
+    many threads.
+    """
 
     def __init__(self, max_bytes: int) -> None:
         self._most = max_bytes
-        self._entries: LRUCache[Hashable, Result] = LRUCache(max(max_bytes, 1), getsizeof=lambda result: len(result.body) + _OVERHEAD)
+        self._entries: LRUCache[Hashable, Result] = LRUCache(
+            max(max_bytes, 1), getsizeof=lambda result: len(result.body) + _OVERHEAD
+        )
         self._lock = Lock()
         self.hits = 0
         self.misses = 0
@@ -28,7 +32,8 @@ class AnswerCache:
     def find(self, query: Query, count: bool = True) -> Result | None:
         """The answer to a query asked before, or None. `count`: whether it shows in hits and misses.
 
-        Whether a query gives rows or triples is not known before it runs, so both formats that the asker takes are looked for.
+        Whether a query gives rows or triples is not known before it runs, so both formats that the asker
+        takes are looked for.
         """
         keys = [_key(query, fmt) for fmt in (query.rows_format, query.graph_format) if fmt]
         with self._lock:
@@ -54,4 +59,12 @@ class AnswerCache:
 
 def _key(query: Query, fmt: str) -> Hashable:
     """Everything that shapes an answer in a format."""
-    return query.text, fmt, query.encoding, query.trusted, query.bindings, query.default_graphs, query.named_graphs
+    return (
+        query.text,
+        fmt,
+        query.encoding,
+        query.trusted,
+        query.bindings,
+        query.default_graphs,
+        query.named_graphs,
+    )

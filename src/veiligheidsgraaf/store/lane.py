@@ -1,6 +1,7 @@
 """Workers for one kind of asker: some processes, a bounded queue before them, and a deadline for each query.
 
-Oxigraph has no timeout and no cancel, so only a killed process stops a query (https://github.com/oxigraph/oxigraph/issues/1926).
+Oxigraph has no timeout and no cancel, so only a killed process stops a query
+(https://github.com/oxigraph/oxigraph/issues/1926).
 """
 
 import logging
@@ -40,7 +41,9 @@ class Ticket:
 
     @contextmanager
     def on(self, worker: Worker) -> Iterator[None]:
-        """Tie the ticket to the worker on its query, for as long as that runs. Raises QueryCancelled when it came too late."""
+        """Tie the ticket to the worker on its query, for as long as that runs. Raises QueryCancelled when it
+        came too late.
+        """
         with self._lock:
             if self.is_cancelled:
                 raise QueryCancelled("de vrager is weg")
@@ -53,7 +56,9 @@ class Ticket:
 
 
 class Lane:
-    """`count` workers on one release, `queue` askers waiting at most, each no longer than `patience` seconds."""
+    """`count` workers on one release, `queue` askers waiting at most, each no longer than `patience`
+    seconds.
+    """
 
     def __init__(self, release: Release, count: int, queue: int, patience: float, memory_mb: int) -> None:
         self.workers = [Worker(release.store, memory_mb * 1024 * 1024) for _ in range(count)]
@@ -72,7 +77,9 @@ class Lane:
             worker.start()
 
     def wait_until_ready(self) -> None:
-        """Wait until a worker has opened the store; the others are waited for when they are asked. Raises NoRelease when it cannot."""
+        """Wait until a worker has opened the store; the others are waited for when they are asked. Raises
+        NoRelease when it cannot.
+        """
         self.workers[0].wait_until_ready()
 
     def stop(self) -> None:
@@ -113,7 +120,9 @@ class Lane:
                 result = _ask(worker, query, deadline, ticket)
         except TimeoutError:
             self._count("timeout")
-            raise QueryTimeout(f"de query liep langer dan {deadline:g} seconden en is gestopt", _LESS) from None
+            raise QueryTimeout(
+                f"de query liep langer dan {deadline:g} seconden en is gestopt", _LESS
+            ) from None
         except QueryCancelled:
             self._count("cancelled")
             raise
@@ -123,7 +132,9 @@ class Lane:
                 raise QueryCancelled("de vrager is weg") from None
             self._count("memory")
             _log.warning("a worker died (%s) and is replaced", death)
-            raise MemoryExceeded("de query vroeg meer geheugen dan een query mag gebruiken en is gestopt", _LESS) from None
+            raise MemoryExceeded(
+                "de query vroeg meer geheugen dan een query mag gebruiken en is gestopt", _LESS
+            ) from None
         self._count(result.fault or "answered")
         return result
 
@@ -133,12 +144,18 @@ class Lane:
 
 
 def _ask(worker: Worker, query: Query, deadline: float, ticket: Ticket) -> Result:
-    """The answer of a worker. One that another process killed before it can have begun was not killed by this query: ask again."""
+    """The answer of a worker. One that another process killed before it can have begun was not killed by this
+    query: ask again.
+    """
     started = time.monotonic()
     try:
         return worker.ask(query, deadline)
     except WorkerDied as death:
-        if death.code != -signal.SIGKILL or ticket.is_cancelled or time.monotonic() - started > _AT_ONCE_SECONDS:
+        if (
+            death.code != -signal.SIGKILL
+            or ticket.is_cancelled
+            or time.monotonic() - started > _AT_ONCE_SECONDS
+        ):
             raise
         _log.warning("a worker that had nothing to do died (%s) and is replaced", death)
         return worker.ask(query, deadline)

@@ -1,6 +1,7 @@
 """A release as a store: answers given before, then workers that can be killed.
 
-Strangers' queries and our own named questions have lanes of their own, so pages stay quick while strangers keep every worker busy.
+Strangers' queries and our own named questions have lanes of their own, so pages stay quick while strangers
+keep every worker busy.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,14 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol
 
-from ..words.errors import InvalidRequest, NoRelease, NotAcceptable, QueryRefused, ResultTooLarge, VeiligheidsgraafError
+from ..words.errors import (
+    InvalidRequest,
+    NoRelease,
+    NotAcceptable,
+    QueryRefused,
+    ResultTooLarge,
+    VeiligheidsgraafError,
+)
 from ..words.guard import check_size
 from ..words.release import Release
 from .cache import AnswerCache
@@ -56,7 +64,9 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         return {"sparql": self._lane_of[False], "eigen": self._lane_of[True]}
 
     def start(self) -> None:
-        """Start the workers and wait until one in each lane has opened the store. Raises NoRelease when it cannot."""
+        """Start the workers and wait until one in each lane has opened the store. Raises NoRelease when it
+        cannot.
+        """
         lanes = set(self._lane_of.values())
         for lane in lanes:
             lane.start()
@@ -64,14 +74,19 @@ class PooledStore(AbstractContextManager["PooledStore"]):
             try:
                 lane.wait_until_ready()
             except WorkerDied as death:
-                raise NoRelease(f"een werkproces stopt meteen ({death})", "geef het meer geheugen met VEILIGHEIDSGRAAF_MEMORY") from None
+                raise NoRelease(
+                    f"een werkproces stopt meteen ({death})",
+                    "geef het meer geheugen met VEILIGHEIDSGRAAF_MEMORY",
+                ) from None
 
     def recall(self, query: Query) -> Result | None:
         """The answer to a query asked before, at once; None when it has to run."""
         return self.cache.find(query)
 
     def run(self, query: Query, timeout: float | None = None, ticket: Ticket | None = None) -> Result:
-        """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can cancel it."""
+        """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can
+        cancel it.
+        """
         if not query.trusted:
             check_size(query.text)
         if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
@@ -86,7 +101,9 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         self.cache.keep(query, result)
         return result
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for lane in set(self._lane_of.values()):
             lane.stop()
 
@@ -98,8 +115,11 @@ def _as_error(result: Result, query: Query) -> VeiligheidsgraafError:
         return InvalidRequest(result.detail, result.how)
     if result.fault == "format":
         return NotAcceptable(
-            "geen van de gevraagde formaten past bij dit antwoord", "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle"
+            "geen van de gevraagde formaten past bij dit antwoord",
+            "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle",
         )
     if result.fault == "too large":
-        return ResultTooLarge(f"het antwoord is groter dan {query.max_bytes // 1024} kB", "vraag minder, of voeg een LIMIT toe")
+        return ResultTooLarge(
+            f"het antwoord is groter dan {query.max_bytes // 1024} kB", "vraag minder, of voeg een LIMIT toe"
+        )
     return InvalidRequest("de query kan niet worden uitgevoerd", "controleer hem en probeer het opnieuw")

@@ -1,4 +1,6 @@
-"""A query as it goes to a store, and the answer that comes back: plain values that cross the process border."""
+"""A query as it goes to a store, and the answer that comes back: plain values that cross the process
+border.
+"""
 
 import re
 from dataclasses import dataclass
@@ -17,8 +19,8 @@ class Query:
     """A query as it goes to a store.
 
     `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in `graph_format` (GRAPH_FORMATS);
-    "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs are IRIs; when any is given they are the whole
-    dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4).
+    "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs are IRIs; when any is given they
+    are the whole dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4).
     """
 
     text: str

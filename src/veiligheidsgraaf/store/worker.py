@@ -63,7 +63,9 @@ _store: ox.Store | None = None
 
 
 def main(descriptor: str, path: str, memory_bytes: str) -> None:
-    """Answer queries that come through a pipe until it closes. The first thing sent back is "", or why the store cannot be opened."""
+    """Answer queries that come through a pipe until it closes. The first thing sent back is "", or why the
+    store cannot be opened.
+    """
     keep_little()
     pipe: Connection[Any, Any] = Connection(int(descriptor))
     try:
@@ -114,20 +116,27 @@ def run(query: Query, deadline: float) -> Result:
     except (MemoryError, _TooLarge):
         return Result(fault="too large")
     except (ValueError, RuntimeError, OSError) as error:
-        return Result(fault="too large" if isinstance(error.__context__, _TooLarge) else "failed", detail=str(error))
+        return Result(
+            fault="too large" if isinstance(error.__context__, _TooLarge) else "failed", detail=str(error)
+        )
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _answer(store: ox.Store, query: Query) -> Result:
-    """The index holds the union of all graphs as its default graph, so FROM and the dataset parameters work as they should."""
+    """The index holds the union of all graphs as its default graph, so FROM and the dataset parameters work
+    as they should.
+    """
     whole = not query.default_graphs and not query.named_graphs
     found = store.query(
         query.text,
         prefixes=PREFIXES,
         default_graph=None if whole else _graphs(query.default_graphs),
         named_graphs=None if whole else _graphs(query.named_graphs),
-        substitutions={ox.Variable(b.variable): ox.NamedNode(b.value) if b.is_iri else ox.Literal(b.value) for b in query.bindings},
+        substitutions={
+            ox.Variable(b.variable): ox.NamedNode(b.value) if b.is_iri else ox.Literal(b.value)
+            for b in query.bindings
+        },
     )
     sink = _Bounded(query.max_bytes)
     if not (query.graph_format if isinstance(found, ox.QueryTriples) else query.rows_format):

@@ -15,7 +15,9 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 
 # Of the process, whatever release serves.
 REQUESTS = CollectorRegistry()
-ANSWERED = Counter(f"{_PREFIX}_requests", "Requests answered.", ("route", "method", "status"), registry=REQUESTS)
+ANSWERED = Counter(
+    f"{_PREFIX}_requests", "Requests answered.", ("route", "method", "status"), registry=REQUESTS
+)
 SECONDS = Histogram(
     f"{_PREFIX}_request_seconds", "Seconds until an answer was sent.", ("route",), registry=REQUESTS,
     buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30),
@@ -32,10 +34,14 @@ class StoreFigures(Collector):
         """All figures, read now."""
         release = GaugeMetricFamily(f"{_PREFIX}_release_info", "The release that answers.", labels=["digest"])
         release.add_metric([self._digest], 1)
-        queries = CounterMetricFamily(f"{_PREFIX}_queries", "Queries that went to a worker, by outcome.", labels=["lane", "outcome"])
+        queries = CounterMetricFamily(
+            f"{_PREFIX}_queries", "Queries that went to a worker, by outcome.", labels=["lane", "outcome"]
+        )
         busy = GaugeMetricFamily(f"{_PREFIX}_workers_busy", "Workers that run a query.", labels=["lane"])
         workers = GaugeMetricFamily(f"{_PREFIX}_workers", "Workers.", labels=["lane"])
-        waiting = GaugeMetricFamily(f"{_PREFIX}_queries_waiting", "Queries that wait for a worker.", labels=["lane"])
+        waiting = GaugeMetricFamily(
+            f"{_PREFIX}_queries_waiting", "Queries that wait for a worker.", labels=["lane"]
+        )
         for name, lane in self._store.lanes.items():
             for outcome, count in sorted(lane.outcomes.items()):
                 queries.add_metric([name, outcome.replace(" ", "_")], count)

@@ -29,7 +29,8 @@ _MOST_CHARACTERS = 300
 
 
 def choose(accept: str | None, offered: dict[str, str]) -> str | None:
-    """The format that an Accept header likes best of those offered; None when none fits. A malformed header is no header.
+    """The format that an Accept header likes best of those offered; None when none fits. A malformed header
+    is no header.
 
     Equals go to the one that stands first.
     """

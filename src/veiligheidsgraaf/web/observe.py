@@ -46,7 +46,9 @@ _PREFLIGHT = {
 
 
 class Observe:
-    """ASGI middleware; stands outermost. `on_fault` makes the answer to a fault that nothing else has answered."""
+    """ASGI middleware; stands outermost. `on_fault` makes the answer to a fault that nothing else has
+    answered.
+    """
 
     def __init__(self, app: ASGIApp, on_fault: Callable[[Exception], Response]) -> None:
         self._app, self._on_fault = app, on_fault
@@ -86,7 +88,8 @@ class Observe:
 
 
 def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> None:
-    """Add what every answer has. The ETag of an answer that was compressed on its way is no longer a strong one.
+    """Add what every answer has. The ETag of an answer that was compressed on its way is no longer a strong
+    one.
 
     `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
     """
@@ -97,7 +100,10 @@ def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> No
     headers[:] = [item for item in headers if item[0] != b"vary"]
     headers.append((b"vary", b", ".join(dict.fromkeys([*parts, b"Accept-Encoding"]))))
     if b"content-encoding" in there and not scope.get("own_encoding"):
-        headers[:] = [(key, b"W/" + value if key == b"etag" and not value.startswith(b"W/") else value) for key, value in headers]
+        headers[:] = [
+            (key, b"W/" + value if key == b"etag" and not value.startswith(b"W/") else value)
+            for key, value in headers
+        ]
 
 
 def _report(scope: Scope, seen: dict[str, int], seconds: float) -> None:

@@ -1,4 +1,6 @@
-"""Faults as HTTP answers: one table from kind to status and title, each as application/problem+json (RFC 9457)."""
+"""Faults as HTTP answers: one table from kind to status and title, each as application/problem+json (RFC
+9457).
+"""
 
 import json
 import logging
@@ -28,7 +30,7 @@ from ..words.errors import (
 )
 from .negotiate import choose
 from .observe import request_id
-from .protocol import UnsupportedBody
+from .sparql.protocol import UnsupportedBody
 
 STATUS: dict[type[VeiligheidsgraafError], int] = {
     UnknownName: 404,
@@ -66,7 +68,10 @@ _OWN_TITLES: dict[type[VeiligheidsgraafError], str] = {
     StoreBusy: "Te druk",
     QueryTooLong: "Query te lang",
 }
-_DETAILS = {404: "dit adres bestaat hier niet", 405: "deze methode kan hier niet; de kop Allow noemt wat wel kan"}
+_DETAILS = {
+    404: "dit adres bestaat hier niet",
+    405: "deze methode kan hier niet; de kop Allow noemt wat wel kan",
+}
 _RETRY_SECONDS = "5"
 # What a fault can look like, and where it is never a page.
 _FORMS = {"application/problem+json": "problem", "application/json": "problem", "text/html": "page"}
@@ -79,7 +84,12 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None, tit
     """A problem+json answer. `detail` is for people, in Dutch, and holds nothing internal."""
     body = {"status": status, "title": title or _TITLES.get(status, "Fout"), "detail": detail}
     content = json.dumps(body, ensure_ascii=False).encode()
-    return Response(content, status, {"Cache-Control": "no-store", **(headers or {})}, media_type="application/problem+json")
+    return Response(
+        content,
+        status,
+        {"Cache-Control": "no-store", **(headers or {})},
+        media_type="application/problem+json",
+    )
 
 
 def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
@@ -89,9 +99,13 @@ def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
 
 
 def install(app: FastAPI, page: FaultPage) -> None:
-    """Let an app answer every foreseen fault as a problem, to a browser as a page; for the others there is `unexpected`."""
+    """Let an app answer every foreseen fault as a problem, to a browser as a page; for the others there is
+    `unexpected`.
+    """
 
-    def answer(request: Request, status: int, detail: str, headers: dict[str, str], title: str = "") -> Response:
+    def answer(
+        request: Request, status: int, detail: str, headers: dict[str, str], title: str = ""
+    ) -> Response:
         if _FOR_PROGRAMS.match(request.url.path) or choose(request.headers.get("accept"), _FORMS) != "page":
             return problem(status, detail, headers, title)
         response = page(request, status, title or _TITLES.get(status, "Fout"), detail)
@@ -101,7 +115,9 @@ def install(app: FastAPI, page: FaultPage) -> None:
     @app.exception_handler(VeiligheidsgraafError)
     def known(request: Request, error: VeiligheidsgraafError) -> Response:
         headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else {}
-        return answer(request, status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), ""))
+        return answer(
+            request, status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), "")
+        )
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
@@ -116,7 +132,9 @@ def install(app: FastAPI, page: FaultPage) -> None:
 
 
 def unexpected(error: Exception) -> Response:
-    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal to the client."""
+    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal
+    to the client.
+    """
     incident = request_id.get() or secrets.token_hex(8)
     _log.error("incident %s", incident, exc_info=error)
     return problem(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")

@@ -22,6 +22,8 @@ Messages are Dutch: users read them.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# What a message quotes of a stranger's file, at most.
+MOST_TEXT = 400
 _MOST_CHOICES = 12
 
 
@@ -39,9 +41,13 @@ class CannotRead(VeiligheidsgraafError):
 
 
 class BrokenFile(CannotRead):
-    """A file of a project that cannot be read, at line and column (0: unknown), by the rule that it breaks."""
+    """A file of a project that cannot be read, at line and column (0: unknown), by the rule that it
+    breaks.
+    """
 
-    def __init__(self, file: str, line: int, what: str, how: str, *, rule: str, column: int = 0, length: int = 0) -> None:
+    def __init__(
+        self, file: str, line: int, what: str, how: str, *, rule: str, column: int = 0, length: int = 0
+    ) -> None:
         super().__init__(f"{file}:{line}: {what}" if line else f"{file}: {what}", how)
         self.file, self.line, self.column, self.length = file, line, column, length
         self.rule = rule
@@ -65,7 +71,11 @@ class UnknownName(VeiligheidsgraafError):
         if self.nearest:
             how = "bedoelt u " + " of ".join(self.nearest) + "?"
         else:
-            how = "kies uit: " + ", ".join(choices[:_MOST_CHOICES]) + (", ..." if len(choices) > _MOST_CHOICES else "")
+            how = (
+                "kies uit: "
+                + ", ".join(choices[:_MOST_CHOICES])
+                + (", ..." if len(choices) > _MOST_CHOICES else "")
+            )
         super().__init__(f"{kind} '{name[:80]}' bestaat niet", how)
 
 
@@ -103,3 +113,8 @@ class MemoryExceeded(VeiligheidsgraafError):
 
 class StoreBusy(VeiligheidsgraafError):
     """All workers were busy for too long."""
+
+
+def shorten(text: str, most: int = MOST_TEXT) -> str:
+    """A text of a stranger, no longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"

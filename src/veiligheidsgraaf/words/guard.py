@@ -1,7 +1,9 @@
-"""Decide whether a query may run, be it of a client, a question or a shape: on a parse of it and not on a pattern over its text.
+"""Decide whether a query may run, be it of a client, a question or a shape: on a parse of it and not on a
+pattern over its text.
 
-Oxigraph follows SERVICE and has no switch to stop it, so such a query is refused. The grammar here is tree-sitter's
-(https://pypi.org/project/tree-sitter-sparql/), the one that runs is Oxigraph's, and no two grammars agree on everything:
+Oxigraph follows SERVICE and has no switch to stop it, so such a query is refused. The grammar here is
+tree-sitter's (https://pypi.org/project/tree-sitter-sparql/), the one that runs is Oxigraph's, and no two
+grammars agree on everything:
 
 - a text without the letters of SERVICE cannot be read as one with it, by any grammar: it runs, and Oxigraph alone judges its syntax;
 - any other text is parsed in each reading that a processor can give it: code point escapes resolved before parsing, as SPARQL 1.1
@@ -10,6 +12,7 @@ Oxigraph follows SERVICE and has no switch to stop it, so such a query is refuse
 """
 
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -27,15 +30,20 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _ESCAPE_OR_BACKSLASH = re.compile(rf"\\\\|{_ESCAPE.pattern}")
 
-# Keywords as the grammar names them, apart from every variable, name, IRI, string and comment of the same letters.
+# Keywords as the grammar names them, apart from every variable, name, IRI, string and comment of the same
+# letters.
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
 
 
 def check_size(text: str) -> None:
-    """Pass a query that is short and shallow enough to look at. Costs next to nothing. Raises QueryTooLong or QueryRefused."""
+    """Pass a query that is short and shallow enough to look at. Costs next to nothing. Raises QueryTooLong or
+    QueryRefused.
+    """
     if len(text) > MAX_QUERY_CHARACTERS:
-        raise QueryTooLong(f"de query is langer dan {MAX_QUERY_CHARACTERS} tekens", "vraag minder in één keer")
+        raise QueryTooLong(
+            f"de query is langer dan {MAX_QUERY_CHARACTERS} tekens", "vraag minder in één keer"
+        )
     if _nesting(text) > MAX_NESTING or text.count("!") > _MAX_NEGATIONS:
         raise QueryRefused(f"de query is dieper genest dan {MAX_NESTING} niveaus", "vraag minder in één keer")
 
@@ -46,7 +54,9 @@ def check_query(text: str) -> None:
         return
     verdicts = {_judge(reading) for reading in _readings(text)}
     if "service" in verdicts:
-        raise QueryRefused("SERVICE wordt niet uitgevoerd", "bevraag de andere bron zelf en voeg de antwoorden samen")
+        raise QueryRefused(
+            "SERVICE wordt niet uitgevoerd", "bevraag de andere bron zelf en voeg de antwoorden samen"
+        )
     if "unreadable" in verdicts:
         raise QueryRefused(
             "deze query noemt 'service' en is niet te ontleden, dus niet zeker is dat zij geen andere server bevraagt",
@@ -60,10 +70,14 @@ def explain_syntax(text: str, complaint: str) -> InvalidRequest:
     `complaint`: what Oxigraph said; of its words only the place is passed on.
     """
     if _UPDATES & _kinds(_parse(_lines(_resolve(text)))):
-        return InvalidRequest("dit is een wijziging (SPARQL Update) en geen leesvraag; deze dienst wijzigt niets", _KINDS)
+        return InvalidRequest(
+            "dit is een wijziging (SPARQL Update) en geen leesvraag; deze dienst wijzigt niets", _KINDS
+        )
     place = re.search(r"(\d+):(\d+)", complaint)
     where = f"regel {place[1]}, kolom {place[2]}: " if place else ""
-    return InvalidRequest(f"{where}geen geldige SPARQL-leesvraag", f"{_KINDS}; wijzigen (INSERT, DELETE, LOAD, ...) kan niet")
+    return InvalidRequest(
+        f"{where}geen geldige SPARQL-leesvraag", f"{_KINDS}; wijzigen (INSERT, DELETE, LOAD, ...) kan niet"
+    )
 
 
 def _judge(reading: str) -> str:
@@ -98,7 +112,8 @@ def _parser() -> Parser:
 def _readings(text: str) -> Iterator[str]:
     """The text in each way that a processor may take it.
 
-    Where escapes are resolved inside strings and IRIs only, each is content there, whatever it stands for: a letter will do.
+    Where escapes are resolved inside strings and IRIs only, each is content there, whatever it stands for: a
+    letter will do.
     """
     text = _lines(text)
     yield _ESCAPE_OR_BACKSLASH.sub(lambda match: match[0] if match[0] == r"\\" else "x", text)
@@ -111,12 +126,19 @@ def _lines(text: str) -> str:
 
 
 def _resolve(text: str) -> str:
-    """The text with code point escapes resolved (SPARQL 1.1 Query, section 19.2). One beyond Unicode stays as it is."""
-    return _ESCAPE.sub(lambda match: chr(code) if (code := int(match[0][2:], 16)) < 0x110000 else match[0], text)  # noqa: PLR2004
+    """The text with code point escapes resolved (SPARQL 1.1 Query, section 19.2), but those beyond Unicode."""
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[0][2:], 16)
+    return chr(code) if code <= sys.maxunicode else escape[0]
 
 
 def _nesting(text: str) -> int:
-    """How deep brackets nest. Those inside strings count too, so a text of many unbalanced ones can be refused for nothing."""
+    """How deep brackets nest. Those inside strings count too, so a text of many unbalanced ones can be
+    refused for nothing.
+    """
     depth = deepest = 0
     for character in text:
         if character in "({[":

@@ -44,12 +44,19 @@ def compact(iri: str) -> str:
 
 
 def sort_head(content: bytes, kind: str) -> bytes:
-    """The start of a document (kind ttl, trig, rdf or another) with its prefixes in one order: Oxigraph writes them in any."""
+    """The start of a document (kind ttl, trig, rdf or another) with its prefixes in one order: Oxigraph
+    writes them in any.
+    """
     text = content.decode("utf-8", errors="surrogateescape")
     if kind in ("ttl", "trig"):
         head = re.match(r"(?:@prefix [^\n]*\n)*", text)
         assert head
         text = "".join(sorted(head[0].splitlines(keepends=True))) + text[head.end() :]
     elif kind == "rdf":
-        text = re.sub(r"(?<=<rdf:RDF)(?: xmlns:[^\s>]+)+", lambda found: " " + " ".join(sorted(found[0].split())), text, count=1)
+        text = re.sub(
+            r"(?<=<rdf:RDF)(?: xmlns:[^\s>]+)+",
+            lambda found: " " + " ".join(sorted(found[0].split())),
+            text,
+            count=1,
+        )
     return text.encode("utf-8", errors="surrogateescape")

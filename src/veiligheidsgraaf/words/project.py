@@ -24,20 +24,26 @@ class Project:
         return own if own.is_dir() or name not in _SHARED else _BUNDLED / name
 
     def files(self, name: str, suffix: str) -> list[tuple[str, Path]]:
-        """(name relative to the project, path) of all files with a suffix below a folder, dangling links too, sorted by name.
+        """(name relative to the project, path) of all files with a suffix below a folder, dangling links too,
+        sorted by name.
 
         Raises CannotRead when the folder is missing or holds no such file.
         """
         folder = self.folder(name)
         if not folder.is_dir():
-            raise CannotRead(f"{self.root}: map {name}/ ontbreekt", f"maak {name}/ aan of wijs met --project een andere map aan")
+            raise CannotRead(
+                f"{self.root}: map {name}/ ontbreekt",
+                f"maak {name}/ aan of wijs met --project een andere map aan",
+            )
         found = sorted(
             (path.relative_to(folder.parent).as_posix(), path)
             for path in folder.rglob(f"*{suffix}")
             if path.is_symlink() or not path.is_dir()
         )
         if not found:
-            raise CannotRead(f"{folder}: geen enkel {suffix}-bestand", f"zet er ten minste één {suffix}-bestand in")
+            raise CannotRead(
+                f"{folder}: geen enkel {suffix}-bestand", f"zet er ten minste één {suffix}-bestand in"
+            )
         return found
 
     @property
@@ -47,10 +53,14 @@ class Project:
 
 
 def find_project(root: str | Path | None = None) -> Project:
-    """The project at `root`, or the data that came with the package. Raises CannotRead when there is no graphs/."""
+    """The project at `root`, or the data that came with the package. Raises CannotRead when there is no
+    graphs/.
+    """
     project = Project(Path(root).resolve() if root else _BUNDLED)
     if not project.root.is_dir():
         raise CannotRead(f"{project.root}: map bestaat niet", "wijs met --project een bestaande map aan")
     if not (project.root / "graphs").is_dir():
-        raise CannotRead(f"{project.root}: map graphs/ ontbreekt", "wijs met --project een map met graphs/ aan")
+        raise CannotRead(
+            f"{project.root}: map graphs/ ontbreekt", "wijs met --project een map met graphs/ aan"
+        )
     return project

@@ -3,8 +3,8 @@
     {home}/current                 digest of the release that serves, one line
     {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json  queries/  store/  dumps/
 
-A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same dataset packed in
-several formats, has the same bytes for the same input, and the digest is over those.
+A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same
+dataset packed in several formats, has the same bytes for the same input, and the digest is over those.
 """
 
 import hashlib
@@ -16,7 +16,8 @@ from typing import Any
 
 from .errors import NoRelease
 
-# Layout of store/: 2 holds the union of all graphs as its default graph. A release of another layout is built anew.
+# Layout of store/: 2 holds the union of all graphs as its default graph. A release of another layout is built
+# anew.
 INDEX = 2
 
 
@@ -44,7 +45,9 @@ class Release:
     @property
     def context(self) -> dict[str, Any]:
         """The JSON-LD context of the ontology."""
-        found: dict[str, Any] = json.loads((self.path / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+        found: dict[str, Any] = json.loads((self.path / "context.jsonld").read_text(encoding="utf-8"))[
+            "@context"
+        ]
         return found
 
     @property
@@ -64,12 +67,17 @@ def current_release(home: Path) -> Release:
     if not all((release.path / part).exists() for part in parts) or not release.store.is_dir():
         raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", "draai veiligheidsgraaf build")
     if release.manifest.get("index") != INDEX:
-        raise NoRelease(f"{release.path}: de gebouwde graaf is van een andere versie van dit programma", "draai veiligheidsgraaf build")
+        raise NoRelease(
+            f"{release.path}: de gebouwde graaf is van een andere versie van dit programma",
+            "draai veiligheidsgraaf build",
+        )
     return release
 
 
 def check_release(release: Release) -> None:
-    """Pass a release whose files have the digests that its manifest and its name say. Raises NoRelease naming the first that has not."""
+    """Pass a release whose files have the digests that its manifest and its name say. Raises NoRelease naming
+    the first that has not.
+    """
     try:
         manifest = (release.path / "manifest.json").read_bytes()
         if hashlib.sha256(manifest).hexdigest() != release.digest:

@@ -7,9 +7,22 @@ from fastapi.routing import APIRoute
 
 from ...answers.answers import Answers
 from ...words.release import Release
-from . import compare, editor, explain, learn, lists, network, overview, passages, questions, search, start, targets
-from .documents import document_page
-from .render import Site
+from .site import Site
+from .views import (
+    compare,
+    editor,
+    explain,
+    learn,
+    lists,
+    network,
+    overview,
+    passages,
+    questions,
+    search,
+    start,
+    targets,
+)
+from .views.documents import document_page
 
 __all__ = ["Site", "document_page", "make_site", "pages_router", "query_page"]
 
@@ -17,7 +30,20 @@ __all__ = ["Site", "document_page", "make_site", "pages_router", "query_page"]
 def pages_router(site: Site) -> APIRouter:
     """Routes of all pages but those about things and of the editor, which share their address with data."""
     router = APIRouter(include_in_schema=False)
-    for part in (start, search, questions, lists, compare, targets, overview, network, passages, explain, learn, editor):
+    for part in (
+        start,
+        search,
+        questions,
+        lists,
+        compare,
+        targets,
+        overview,
+        network,
+        passages,
+        explain,
+        learn,
+        editor,
+    ):
         part.mount(router, site)
     for route in router.routes:
         if isinstance(route, APIRoute) and route.methods:

@@ -1,31 +1,83 @@
-"""The network of partners and themes; the script draws what the table says."""
+"""Who works on what: partners and themes as edges, narrowed by plan, theme or kind of partner."""
 
-from fastapi import APIRouter, Request, Response
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 
-from ...answers.pages.network import find_network, partner_kinds
-from ...words.errors import InvalidRequest
-from .render import Site, asked
+from ...words import iris
+from ...words.errors import UnknownName
+from .library import Library, Link
 
-_LEAST = ("1", "2", "3", "5")
-
-
-def mount(router: APIRouter, site: Site) -> None:
-    """Add /netwerk."""
-
-    @router.get("/netwerk")
-    def network(request: Request) -> Response:
-        return site.guarded(request, lambda: _network(site, request))
+MOST_EDGES = 250
 
 
-def _network(site: Site, request: Request) -> Response:
-    values = asked(request)
-    plan, theme, kind = values.get("plan", ""), values.get("thema", ""), values.get("soort", "")
-    least = values.get("minstens", "1" if plan or theme or kind else "3")
-    if least not in _LEAST:
-        raise InvalidRequest(f"minstens '{least[:10]}' kan niet", f"kies uit {', '.join(_LEAST)}")
-    return site.render(
-        request, "netwerk.html",
-        network=find_network(site.library, plan, theme, kind, int(least)),
-        plan=plan, theme=theme, kind=kind, least=least, leasts=_LEAST,
-        plans=site.answers.choices("plan"), themes=site.answers.choices("thema"), kinds=partner_kinds(site.library),
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Edge:
+    """A partner and a theme, with the plans that say so."""
+
+    partner: Link
+    kind: str
+    theme: Link
+    plans: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The edges that were asked for, most plans first; `left_out` counts those beyond what a page can
+    show.
+    """
+
+    edges: tuple[Edge, ...]
+    partners: int
+    themes: int
+    left_out: int
+
+
+def find_network(
+    library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1
+) -> Network:
+    """Edges of one plan, theme (with narrower ones) or kind of partner (slugs); partners with at least
+    `least` themes.
+
+    Raises UnknownName.
+    """
+    if kind and kind not in {slug for slug, _ in partner_kinds(library)}:
+        raise UnknownName("soort", kind, (slug for slug, _ in partner_kinds(library)))
+    rows = library.rows("partners-per-thema", **{k: v for k, v in (("plan", plan), ("thema", theme)) if v})
+    plans: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        kinds = library.features.get(row["partner"], {}).get("soort", ())
+        if not kind or any(iris.slug(k) == kind for k in kinds):
+            plans[row["partner"], row["thema"]].add(row["plan"])
+    degree = Counter(partner for partner, _ in plans)
+    kept = sorted(
+        (pair for pair in plans if degree[pair[0]] >= least), key=lambda p: (-len(plans[p]), -degree[p[0]], p)
+    )
+    edges = tuple(
+        sorted(
+            (_edge(library, partner, about, plans[partner, about]) for partner, about in kept[:MOST_EDGES]),
+            key=lambda e: (e.partner.text.lower(), e.theme.text.lower()),
+        )
+    )
+    return Network(
+        edges,
+        len({e.partner.iri for e in edges}),
+        len({e.theme.iri for e in edges}),
+        max(0, len(kept) - MOST_EDGES),
+    )
+
+
+def _edge(library: Library, partner: str, theme: str, plans: set[str]) -> Edge:
+    kinds = library.features.get(partner, {}).get("soort", ())
+    return Edge(
+        library.link(partner),
+        library.name(kinds[0]) if kinds else "",
+        library.link(theme),
+        tuple(map(library.link, sorted(plans))),
+    )
+
+
+def partner_kinds(library: Library) -> list[tuple[str, str]]:
+    """(slug, name) of the kinds of partners, by name."""
+    kinds = {kind for iri, f in library.features.items() if library.things.get(iri) and library.things[iri].kind == "partner"
+             for kind in f.get("soort", ())}  # fmt: skip
+    return sorted(((iris.slug(kind), library.name(kind)) for kind in kinds), key=lambda pair: pair[1].lower())

@@ -1,0 +1,1 @@
+"""The question box: from a typed line to a question and its answer."""

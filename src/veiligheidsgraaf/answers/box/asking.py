@@ -1,0 +1,159 @@
+"""The question box: a line in, its reading, its answer and what was found in the texts out. One per
+release.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from ...names.lexicon import Lexicon, Text, Thing
+from ...words import iris
+from ...words.errors import InvalidRequest
+from ...words.questions import Question
+from ..answers import Answers, Table
+from ..compare import compare
+from .reading import Reader, Reading
+from .search import Search
+from .vocabulary import read_lexicon
+
+_MOST_HITS = 12
+_MOST_ROWS_GIVEN = 60
+_PAIR = 2
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a person chose instead of what was read: a question, parameters ("" for none) and IRIs that rows
+    must hold.
+    """
+
+    question: str = ""
+    values: Mapping[str, str] | None = None
+    rows: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Described:
+    """A thing with its other names, what it is, and the questions that take it, each with the values that it
+    takes.
+    """
+
+    thing: Thing
+    names: tuple[str, ...]
+    description: str
+    questions: tuple[tuple[Question, dict[str, str]], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that there is to say to a line. `table` is None when nothing fits; `hits` are things whose text
+    speaks of the line.
+    """
+
+    reading: Reading
+    question: Question | None
+    table: Table | None
+    named: tuple[Described, ...]
+    hits: tuple[Thing, ...]
+    nearest: tuple[Question, ...]
+
+
+class Asker:
+    """Answers lines typed by people. Reads the lexicon at the first line, or when told to be ready."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._lock = Lock()
+
+    def prepare(self) -> None:
+        """Read the words of the release now, so that the first line does not wait for them."""
+        with self._lock:
+            _ = (self._reader, self._search)
+
+    def ask(self, line: str, chosen: Chosen | None = None) -> Asked:
+        """The answer to a line, or to what a person chose for it. Raises UnknownName, InvalidRequest and the
+        store's errors.
+        """
+        self.prepare()
+        chosen = chosen or Chosen()
+        if chosen.question:
+            reading = self._reader.read_as(line, self._answers.find_question(chosen.question).name)
+            reading = self._choose(reading, chosen)
+        else:
+            reading = self._reader.read(line)
+        question = self._answers.questions.get(reading.question)
+        return Asked(
+            reading,
+            question,
+            self._table(reading),
+            tuple(self._describe(thing) for thing in reading.named),
+            self._hits(reading),
+            tuple(self._answers.questions[name] for name in reading.nearest),
+        )
+
+    def _hits(self, reading: Reading) -> tuple[Thing, ...]:
+        """What speaks of the line: of the things that it names when it was read, else of its words."""
+        if reading.compared:
+            return ()
+        if not reading.question:
+            return tuple(self._search.find(reading.text, _MOST_HITS, any_word=True))
+        known = {slot.thing.iri for slot in reading.slots}
+        said = " ".join(slot.said for slot in reading.slots)
+        return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in known)
+
+    def _choose(self, reading: Reading, chosen: Chosen) -> Reading:
+        question = self._answers.questions[reading.question]
+        values = dict(reading.values)
+        for parameter in question.parameters:
+            given = (chosen.values or {}).get(parameter.name)
+            if given is not None:
+                values.pop(parameter.name, None)
+                values |= {parameter.name: given} if given else {}
+        rows = reading.rows
+        if chosen.rows is not None:
+            if len(chosen.rows) > _MOST_ROWS_GIVEN or not all(map(iris.is_thing, chosen.rows)):
+                raise InvalidRequest(
+                    "rij: dit is geen ding uit de graaf", "kies een van de aangeboden koppelingen"
+                )
+            rows = frozenset(chosen.rows)
+        return reading.with_choice(values, rows)
+
+    def _table(self, reading: Reading) -> Table | None:
+        if len(reading.compared) == _PAIR:
+            return compare(self._answers, *reading.compared).table()
+        if not reading.question:
+            return None
+        table = self._answers.table(reading.question, reading.values)
+        if not reading.rows:
+            return table
+        return Table(
+            table.columns, tuple(row for row in table.rows if any(value.iri in reading.rows for value in row))
+        )
+
+    def _describe(self, thing: Thing) -> Described:
+        text = self._texts.get(thing.iri)
+        names = tuple(name for name in text.names if name != thing.name) if text else ()
+        takes = tuple(
+            (question, {p.name: thing.slug for p in question.parameters if p.kind == thing.kind})
+            for question in self._answers.listed
+            if any(p.kind == thing.kind for p in question.parameters)
+            and self._lexicon.can_bind(thing.kind, thing.slug)
+        )
+        return Described(thing, names, text.description if text else "", takes)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return read_lexicon(self._answers)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._lexicon, self._answers.questions)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._lexicon.texts)
+
+    @cached_property
+    def _texts(self) -> dict[str, Text]:
+        return {text.thing.iri: text for text in self._lexicon.texts}

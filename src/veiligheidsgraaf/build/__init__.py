@@ -1,1 +1,0 @@
-"""From text files to a release: read, infer, validate, release. Runs at build time only, never in a request."""

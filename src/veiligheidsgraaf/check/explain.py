@@ -1,0 +1,208 @@
+"""Why a statement stands in the graph: the passages of a stated one, the rule and the triples under an
+inferred one.
+
+A derivation is found backwards over the axioms of the ontology and then put to the proof: the inference
+itself is run on the stated triples at its leaves alone, and must give the conclusion.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+from rdflib.collection import Collection
+
+from ..turtle.places import find_line
+from ..turtle.read import Dataset
+from ..words import iris
+from ..words.errors import UnknownName, VeiligheidsgraafError
+from ..words.namespaces import VG
+from .conversion import Triple, to_graph
+from .infer import Ontology
+from .units import Checker, split_units
+
+_ONTOLOGY = iris.GRAPH + "ontologie"
+_MOST_STEPS = 12
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A triple that a file states, at file and line, with the passages its subject rests on."""
+
+    triple: Triple
+    file: str
+    line: int
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A triple that follows from others by one rule."""
+
+    triple: Triple
+    rule: str
+    premises: tuple["Stated | Derived", ...]
+
+    def leaves(self) -> Iterator[Stated]:
+        """The stated triples it rests on in the end."""
+        for premise in self.premises:
+            if isinstance(premise, Stated):
+                yield premise
+            else:
+                yield from premise.leaves()
+
+
+class Explainer:
+    """Explains triples of a dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        units = split_units(dataset)
+        checker = Checker(dataset, units[0])
+        self._graph = to_graph(dataset.files)
+        for unit in units:
+            for found in checker.infer(unit).values():
+                for triple in found.triples:
+                    self._graph.add(triple)
+        self._files = {triple: file for file in dataset.files for triple in to_graph([file])}
+        self._ontology = to_graph(file for file in dataset.files if file.graph == _ONTOLOGY)
+
+    def find(self, subject: str, predicate: str, value: str) -> Triple:
+        """The triple meant by three slugs, names or IRIs. Raises UnknownName, or VeiligheidsgraafError when
+        it does not hold.
+        """
+        predicates = self._named("eigenschap", predicate, set(self._graph.predicates()))
+        subjects = self._named("onderwerp", subject, set(self._graph.subjects()))
+        values = self._named("waarde", value, set(self._graph.objects()))
+        found = [
+            t
+            for s in subjects
+            for p in predicates
+            for t in self._graph.triples((s, p, None))
+            if t[2] in values
+        ]
+        if not found:
+            raise VeiligheidsgraafError(
+                f"{subject} {predicate} {value} staat niet in de graaf en volgt er niet uit",
+                "controleer de namen met veiligheidsgraaf query",
+            )
+        return min(found)
+
+    def explain(self, triple: Triple, limit: int) -> tuple[list[Stated | Derived], int]:
+        """At most `limit` proven explanations of a triple, and how many there are. Raises
+        VeiligheidsgraafError if one fails its proof.
+        """
+        if stated := self._stated(triple):
+            return [stated], 1
+        found = list(self._derive(triple, frozenset()))
+        for derivation in found[:limit]:
+            self._prove(derivation)
+        return list(found[:limit]), len(found)
+
+    def _prove(self, derivation: Derived) -> None:
+        leaves = rdflib.Graph()
+        for leaf in derivation.leaves():
+            leaves.add(leaf.triple)
+        hierarchy = rdflib.Graph()
+        for triple in leaves.triples((None, SKOS.broader, None)):
+            hierarchy.add(triple)
+        if derivation.triple not in Ontology(self._ontology, hierarchy).infer(leaves).triples:
+            raise VeiligheidsgraafError(
+                "de uitleg klopt niet met de afleiding zelf", "meld dit aan de makers"
+            )
+
+    def _named(self, kind: str, name: str, terms: set[rdflib.term.Node]) -> set[rdflib.term.Node]:
+        """Terms that a name stands for: an IRI, a slug with or without its kind, a local name, or the text of
+        a literal.
+        """
+        found = {t for t in terms if name in _names(t)}
+        if not found:
+            raise UnknownName(
+                kind,
+                name,
+                {
+                    n
+                    for t in terms
+                    if isinstance(t, URIRef)
+                    for n in _names(t)[:1]
+                    if not n.startswith("http")
+                },
+            )
+        return found
+
+    def _stated(self, triple: Triple) -> Stated | None:
+        file = self._files.get(triple)
+        if file is None:
+            return None
+        line = find_line(file.path, *(str(term) for term in triple))
+        return Stated(
+            triple, file.name, line, tuple(sorted(str(p) for p in self._graph.objects(triple[0], VG.bewijs)))
+        )
+
+    def _first(self, triple: Triple, seen: frozenset[Triple]) -> Stated | Derived | None:
+        return self._stated(triple) or next(self._derive(triple, seen), None)
+
+    def _derive(self, triple: Triple, seen: frozenset[Triple]) -> Iterator[Derived]:
+        """Every way to reach a triple by one rule, with the first explanation of each premise."""
+        if triple in seen or len(seen) > _MOST_STEPS:
+            return
+        for rule, premises in self._rules(triple):
+            explained = []
+            for premise in premises:
+                if (found := self._first(premise, seen | {triple})) is None:
+                    break
+                explained.append(found)
+            else:
+                yield Derived(triple, rule, tuple(explained))
+
+    def _rules(self, triple: Triple) -> Iterator[tuple[str, tuple[Triple, ...]]]:
+        """(rule in Dutch, premises that hold) for every axiom that could give the triple."""
+        s, p, o = triple
+        if p == RDF.type:
+            for narrower in self._ontology.subjects(RDFS.subClassOf, o):
+                yield from self._if_holds(
+                    f"{_short(narrower)} is een soort {_short(o)}", (s, RDF.type, narrower)
+                )
+            for used in self._ontology.subjects(RDFS.range, o):
+                for user in self._graph.subjects(used, s):
+                    yield f"wat {_short(used)} aanwijst is een {_short(o)}", ((user, used, s),)
+            return
+        for narrower in self._ontology.subjects(RDFS.subPropertyOf, p):
+            yield from self._if_holds(f"{_short(narrower)} houdt {_short(p)} in", (s, narrower, o))
+        for inverse in (
+            *self._ontology.objects(p, OWL.inverseOf),
+            *self._ontology.subjects(OWL.inverseOf, p),
+        ):
+            yield from self._if_holds(f"{_short(p)} is het omgekeerde van {_short(inverse)}", (o, inverse, s))
+        if (p, RDF.type, OWL.SymmetricProperty) in self._ontology:
+            yield from self._if_holds(f"{_short(p)} geldt over en weer", (o, p, s))
+        for axiom in self._ontology.objects(p, OWL.propertyChainAxiom):
+            chain = list(Collection(self._ontology, axiom))
+            rule = f"{_short(p)} volgt uit de keten {', '.join(map(_short, chain))}"
+            yield from ((rule, path) for path in self._paths(s, chain, o))
+
+    def _if_holds(self, rule: str, premise: Triple) -> Iterator[tuple[str, tuple[Triple, ...]]]:
+        if premise in self._graph:
+            yield rule, (premise,)
+
+    def _paths(
+        self, start: rdflib.term.Node, chain: list[rdflib.term.Node], end: rdflib.term.Node
+    ) -> Iterator[tuple[Triple, ...]]:
+        """Every way to walk a property chain from start to end."""
+        first, *rest = chain
+        for _, _, step in sorted(self._graph.triples((start, first, None))):
+            if rest:
+                yield from (((start, first, step), *path) for path in self._paths(step, rest, end))
+            elif step == end:
+                yield ((start, first, step),)
+
+
+def _names(term: rdflib.term.Node) -> tuple[str, ...]:
+    """Names that people may use for a term, the best first."""
+    iri = str(term)
+    if not isinstance(term, URIRef):
+        return (iri,)
+    return (iris.slug(iri) if iris.is_thing(iri) else iris.local_name(iri), iris.path_of(iri), iri)
+
+
+def _short(term: rdflib.term.Node) -> str:
+    return iris.local_name(str(term))

@@ -1,0 +1,1 @@
+"""What changed: revisions, versions, and how a change is told."""

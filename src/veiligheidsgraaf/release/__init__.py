@@ -1,0 +1,1 @@
+"""From what was checked to an immutable release."""

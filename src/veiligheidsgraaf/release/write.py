@@ -1,0 +1,164 @@
+"""Write a release: an immutable directory named by the digest of its content, made current in one atomic
+swap.
+"""
+
+import fcntl
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..check.findings import Report
+from ..turtle.read import Dataset, Stated
+from ..words.errors import CannotRead
+from ..words.project import Project
+from ..words.questions import load_questions
+from ..words.release import INDEX, Release, make_current
+from .context import make_context
+from .dumps import write_dumps
+from .metadata import describe_release
+
+
+def write_release(
+    project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report, home: Path
+) -> Release:
+    """Write everything aside, then move it in place and make it current. Out: the release, old or new.
+
+    An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release
+    serving.
+    """
+    releases = home / "releases"
+    with _alone(home):
+        for leftover in releases.glob(".building-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+        try:
+            _write_content(building, project, dataset, inferred, report)
+            write_manifest(building, input_digest(project))
+            return put_in_place(building, home)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One process at a time writes in a home; others wait. The system takes the lock off a process that ends.
+    Raises CannotRead.
+    """
+    try:
+        (home / "releases").mkdir(parents=True, exist_ok=True)
+        file = (home / "lock").open("w")
+    except OSError as error:
+        raise CannotRead(
+            f"{home}: {error.strerror}", "wijs met --home een map aan waarin geschreven mag worden"
+        ) from None
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def write_manifest(building: Path, digest: str) -> None:
+    """State what is in a directory that becomes a release: digests of its files, triples per graph, and the
+    digest of the input.
+    """
+    found = (path for path in sorted(building.rglob("*")) if path.is_file())
+    files = {
+        path.relative_to(building).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found
+    }
+    with (building / "dataset.nq").open(encoding="utf-8") as lines:
+        graphs = Counter(line.rsplit(" ", 2)[1].strip("<>") for line in lines)
+    _write_json(
+        building / "manifest.json",
+        {"index": INDEX, "input": digest, "files": files, "graphs": dict(sorted(graphs.items()))},
+    )
+
+
+def put_in_place(building: Path, home: Path) -> Release:
+    """Index a directory with a manifest, write its dumps, and make it the current release of `home`, unless
+    it is there.
+    """
+    release = Release(
+        home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
+    )
+    if not release.path.is_dir():
+        _write_store(building)
+        write_dumps(building / "dataset.nq", building / "dumps")
+        building.rename(release.path)
+    make_current(home, release)
+    return release
+
+
+def input_digest(project: Project) -> str:
+    """SHA-256 over names and bytes of all input files: whether a release is of this input, without parsing
+    anything.
+    """
+    digest = hashlib.sha256()
+    for folder, suffix in (("ontology", ".ttl"), ("graphs", ".ttl"), ("shapes", ".ttl"), ("queries", ".rq")):
+        for name, path in project.files(folder, suffix):
+            digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _write_content(
+    folder: Path, project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report
+) -> None:
+    content = _canonical_quads(dataset, inferred)
+    quads = sorted({_line(quad) for quad in (*content, *describe_release(content, _questions(project)))})
+    (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
+    _write_json(folder / "context.jsonld", {"@context": make_context(content)})
+    _write_json(folder / "report.json", report.as_json())
+    for name, path in project.files("queries", ".rq"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+
+
+def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[ox.Quad]:
+    """All quads, stated and inferred, blank nodes named by RDFC-1.0: the same for the same graph."""
+    canonical = ox.Dataset(dataset.quads())
+    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    concluded = (
+        ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples
+    )
+    return [*canonical, *concluded]
+
+
+def _questions(project: Project) -> dict[str, tuple[str, str, str]]:
+    """What the release says of its questions: name -> question, description and the query that answers it
+    whole.
+    """
+    listed = (question for question in load_questions(project).values() if question.listed)
+    return {
+        question.name: (question.question, question.description, question.standalone) for question in listed
+    }
+
+
+def _line(quad: ox.Quad) -> str:
+    return f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} ."
+
+
+def _write_store(folder: Path) -> None:
+    """The index: every graph under its name, and all of them together as the default graph.
+
+    Oxigraph can make that union while it answers, but then it repeats what stands in two graphs and overrides
+    FROM.
+    """
+    store = ox.Store(str(folder / "store"))
+    dataset = str(folder / "dataset.nq")
+    store.bulk_load(path=dataset, format=ox.RdfFormat.N_QUADS)
+    quads = ox.parse(path=dataset, format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    store.optimize()
+    store.flush()
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,108 @@
+"""Wire one release and the settings into a web application."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from ..answers.answers import Answers
+from ..store.pool import PooledStore
+from ..web import problems
+from ..web.compression import Compress
+from ..web.linked_data.published import publish
+from ..web.linked_data.routes import dumps_router, linked_data_router
+from ..web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
+from ..web.observe import Observe
+from ..web.pages import make_site, pages_router, query_page
+from ..web.pages.site import Site
+from ..web.pages.views.documents import document_page
+from ..web.rest.headers import ApiHeaders
+from ..web.rest.routes import api_router
+from ..web.sparql.routes import sparql_router
+from ..words.errors import VeiligheidsgraafError
+from ..words.questions import load_release_questions
+from ..words.release import Release
+from .settings import Settings
+
+_MEGABYTE = 1024 * 1024
+
+
+def create_app(release: Release, settings: Settings, sources: Path | None = None) -> FastAPI:
+    """The application on one release. Its workers start and stop with it; `serving` puts the next release in
+    its place.
+
+    `sources`: folder with the texts of the plans, to show a passage in its context.
+    """
+    store = PooledStore(
+        release,
+        settings.workers,
+        settings.timeout,
+        settings.patience,
+        settings.memory,
+        own_workers=settings.own_workers,
+        queue=settings.queue,
+        cache_mb=settings.cache,
+    )
+    answers = Answers(store, load_release_questions(release))
+    site = make_site(answers, release, sources)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with store:
+            await anyio.to_thread.run_sync(store.start)
+            preparing = asyncio.create_task(_prepare(site))  # the first pages need not wait for it
+            yield
+            preparing.cancel()
+
+    app = FastAPI(
+        title="Veiligheidsgraaf",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    problems.install(app, site.fault)
+    app.add_middleware(ApiHeaders)
+    app.add_middleware(Compress)
+    app.add_middleware(Observe, on_fault=problems.unexpected)
+    _add_operations(app, store, release)
+    app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
+    app.include_router(pages_router(site))
+    published = publish(release, answers)
+    app.include_router(
+        linked_data_router(lambda: published, partial(document_page, site, published.descriptions))
+    )
+    app.include_router(dumps_router(lambda: published))
+    app.include_router(api_router(lambda: published))
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
+    return app
+
+
+async def _prepare(site: Site) -> None:
+    with suppress(VeiligheidsgraafError):  # then the first visitor waits for it
+        await anyio.to_thread.run_sync(site.prepare, abandon_on_cancel=True)
+
+
+def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:
+    figures = StoreFigures(store, release.digest)
+
+    @app.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+    async def health(_: Request) -> Response:
+        """Liveness, with the digest of the release that answers."""
+        return JSONResponse(
+            {"status": "ok", "release": release.digest}, headers={"Cache-Control": "no-store"}
+        )
+
+    @app.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
+    async def metrics(_: Request) -> Response:
+        """Figures for Prometheus."""
+        return Response(
+            render_metrics(figures), headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"}
+        )

@@ -1,0 +1,1 @@
+"""Text to triples and back: reading, faults, places, layout."""

@@ -1,0 +1,1 @@
+"""Things, graphs and dumps as linked data."""

@@ -1,0 +1,236 @@
+"""Linked data: `/id` sends to `/doc`; `/doc`, `/def`, `/graph`, the catalogue and VoID answer in the format
+asked for.
+
+An IRI of ours resolves here at its path less `/veiligheidsgraaf`, so that w3id.org needs one redirect rule.
+"""
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import FileResponse, RedirectResponse
+
+from ...words import iris
+from ...words.errors import InvalidRequest
+from ...words.values import Triple
+from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
+from .describe import Description
+from .formats import FORMATS, HTML, Format, choose_format, split_suffix
+from .published import Published
+from .rdf import serialize
+
+READ = ["GET", "HEAD"]
+_LONGEST = 400
+_CORS = {"Access-Control-Allow-Origin": "*"}
+Html = Callable[[Request, str], Response]
+
+# Path -> named graph that is the document there.
+_GRAPH_PAGES = {
+    "/catalogus": iris.CATALOG_GRAPH,
+    "/.well-known/void": iris.VOID_GRAPH,
+    "/.well-known/sparql-examples": iris.EXAMPLES_GRAPH,
+}
+
+
+class _Body(NamedTuple):
+    """What a document holds, its status, and links to its neighbours."""
+
+    triples: list[Triple]
+    status: int = 200
+    links: tuple[str, ...] = ()
+
+
+class _Documents:
+    """Answers with a document in the format asked for, from the release that serves."""
+
+    def __init__(self, current: Callable[[], Published], html: Html) -> None:
+        self.current = current
+        self._html = html
+
+    def respond(
+        self, request: Request, place: str, about: str, suffix: Format | None, load: Callable[[Format], _Body]
+    ) -> Response:
+        """The document at a place (path without suffix) about an IRI."""
+        published, kind = self.current(), choose_format(request, suffix)
+        etag = weak_etag_of(published.digest, place, kind.suffix, request.query_params.get("pagina", ""))
+        if unchanged := not_modified(request, etag):
+            return unchanged
+        body = load(kind)
+        if kind is HTML:
+            response = self._html(request, about)
+            response.status_code = body.status
+        else:
+            content = serialize(body.triples, kind.suffix, published.context)
+            response = Response(content, body.status, headers={"Content-Type": kind.content_type})
+        response.headers.update({**caching_headers(etag), **_CORS})
+        response.headers["Link"] = ", ".join((*_alternates(place, kind), *body.links))
+        return response
+
+    def thing(self, request: Request, stem: str, suffix: Format | None) -> Response:
+        """What is said of a thing, what points to it, the passages it rests on. 410 when it is retired."""
+        iri = f"{iris.BASE}id/{stem}"
+        if not _is_thing(iri):
+            raise _unknown(iri)
+
+        def load(_: Format) -> _Body:
+            found = self.current().descriptions.describe(iri, _page(request))
+            if found is None:
+                raise _unknown(iri)
+            return _Body(
+                found.triples, 410 if found.retirement else 200, tuple(_neighbours(request.url.path, found))
+            )
+
+        return self.respond(request, f"/doc/{stem}", iri, suffix, load)
+
+    def graph(self, request: Request, place: str, about: str, suffix: str, graph: str) -> Response:
+        """A named graph, whole, as the document at a place."""
+        chosen = next((kind for kind in FORMATS if kind.suffix == suffix), None)
+        if suffix and chosen is None:
+            raise _unknown(f"{place}.{suffix}")
+
+        def load(kind: Format) -> _Body:
+            descriptions = self.current().descriptions
+            if descriptions.find(graph) is None:
+                raise _unknown(graph)
+            return _Body([] if kind is HTML else descriptions.graph(graph))
+
+        return self.respond(request, place, about, chosen, load)
+
+
+def linked_data_router(current: Callable[[], Published], html: Html) -> APIRouter:
+    """Routes of all that has an IRI of ours. `current` gives the release that serves; `html` makes the page
+    about an IRI.
+    """
+    router = APIRouter(include_in_schema=False)
+    documents = _Documents(current, html)
+    _add_ontology(router, documents)
+
+    @router.api_route("/id/{path:path}", methods=READ)
+    def thing(request: Request, path: str) -> Response:
+        """303 from a thing to the document about it."""
+        iri = f"{iris.BASE}id/{path}"
+        if not _is_thing(iri) or current().descriptions.find(iri) is None:
+            raise _unknown(iri)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/doc/{path}{query}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+
+    @router.api_route("/doc/{path:path}", methods=READ)
+    def document(request: Request, path: str) -> Response:
+        """The document about a thing."""
+        return documents.thing(request, *split_suffix(path))
+
+    @router.api_route("/graph/{path:path}", methods=READ)
+    def graph(request: Request, path: str) -> Response:
+        """A named graph."""
+        stem, suffix = split_suffix(path)
+        if len(stem) > _LONGEST or not iris.SLUG.fullmatch(stem):
+            raise _unknown(iris.GRAPH + stem)
+        return documents.graph(
+            request, f"/graph/{stem}", iris.GRAPH + stem, suffix.suffix if suffix else "", iris.GRAPH + stem
+        )
+
+    def add_page(place: str, graph: str) -> None:
+        @router.api_route(place, methods=READ)
+        @router.api_route(place + ".{suffix}", methods=READ)
+        def page(request: Request, suffix: str = "") -> Response:
+            return documents.graph(request, place, graph, suffix, graph)
+
+    for place, named in _GRAPH_PAGES.items():
+        add_page(place, named)
+    return router
+
+
+def _add_ontology(router: APIRouter, documents: _Documents) -> None:
+    """Routes of the ontology: whole, by version, by term, and the JSON-LD context made of it."""
+
+    @router.api_route("/def/context.jsonld", methods=READ)
+    def context(request: Request) -> Response:
+        """The JSON-LD context of all documents."""
+        published = documents.current()
+        etag = weak_etag_of(published.digest, "/def/context.jsonld")
+        content = json.dumps({"@context": published.context}, ensure_ascii=False, indent=1)
+        headers = {**_CORS, **caching_headers(etag)}
+        return not_modified(request, etag) or Response(
+            content, headers=headers, media_type="application/ld+json"
+        )
+
+    @router.api_route("/def", methods=READ)
+    @router.api_route("/def.{suffix}", methods=READ)
+    def ontology(request: Request, suffix: str = "") -> Response:
+        """The ontology, whole."""
+        return documents.graph(request, "/def", iris.ONTOLOGY, suffix, iris.GRAPH + "ontologie")
+
+    @router.api_route("/def/{name}", methods=READ)
+    def term(request: Request, name: str) -> Response:
+        """This version of the ontology, or 303 from the name of a term to where the ontology defines it; 410
+        when it is retired.
+        """
+        descriptions = documents.current().descriptions
+        if f"{iris.BASE}def/{name}" == descriptions.version:
+            return ontology(request)
+        known = descriptions.find(iris.DEF + name) if name.isascii() and name.isalnum() else None
+        if known is None:
+            raise _unknown(f"{iris.BASE}def/{name}")
+        if known.retirement:
+            raise HTTPException(
+                410,
+                " ".join(
+                    (f"{name} is vervallen.", known.retirement.message, known.retirement.replaced_by)
+                ).strip(),
+            )
+        return RedirectResponse(f"/def#{name}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+
+
+def dumps_router(current: Callable[[], Published]) -> APIRouter:
+    """Routes of the files to take away."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/dumps/{name}", methods=READ)
+    def dump(request: Request, name: str) -> Response:
+        published = current()
+        files = {path.name: path for path in published.dumps.glob("*.gz")}
+        if name not in files:
+            raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(files)))
+        etag = weak_etag_of(published.digest, name)
+        headers = {**caching_headers(etag), **_CORS}
+        return not_modified(request, etag) or FileResponse(
+            files[name], headers=headers, media_type="application/gzip", filename=name
+        )
+
+    return router
+
+
+def _is_thing(iri: str) -> bool:
+    return len(iri) <= _LONGEST and iris.is_thing(iri)
+
+
+def _unknown(iri: str) -> HTTPException:
+    return HTTPException(404, f"de graaf kent {iri[:200]} niet; controleer het adres")
+
+
+def _page(request: Request) -> int:
+    text = request.query_params.get("pagina", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 8):  # noqa: PLR2004 (no int() on what a stranger makes very long)
+        raise InvalidRequest(f"pagina {text[:20]!r} is geen getal", "bijvoorbeeld ?pagina=2")
+    return int(text)
+
+
+def _alternates(place: str, chosen: Format) -> list[str]:
+    """Link headers to the other formats of a document, and to its one address (RFC 8288)."""
+    others = [
+        f'<{place}.{kind.suffix}>; rel="alternate"; type="{kind.media_type}"'
+        for kind in FORMATS
+        if kind is not chosen
+    ]
+    return [f'<{iris.BASE}{place.removeprefix("/")}>; rel="canonical"', *others]
+
+
+def _neighbours(place: str, found: Description) -> list[str]:
+    """Link headers to the next and previous page of what points to a thing."""
+    pages = {"prev": found.page - 1, "next": found.page + 1}
+    return [
+        f'<{place}?pagina={number}>; rel="{name}"'
+        for name, number in pages.items()
+        if 1 <= number <= found.pages
+    ]

@@ -1,0 +1,138 @@
+"""Plans side by side, kind by kind: who has what, and between two plans what came, stayed and went."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...answers.answers import Table, Value
+from ...answers.compare import KINDS as COMPARED
+from ...answers.compare import compare_rows
+from ...words import iris
+from ...words.errors import InvalidRequest
+from .grids import passage_link
+from .kinds import KINDS
+from .library import Library, Link
+
+MOST_PLANS = 4
+TWO = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing beside the plans: its lines in each (empty where it is not there), and between two plans what
+    became of it.
+    """
+
+    thing: Link
+    lines: tuple[tuple[Link, ...], ...]
+    status: str
+    carries_on: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """All rows of one kind, with how many there are of each status."""
+
+    kind: str
+    title: str
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Plans beside each other."""
+
+    plans: tuple[Link, ...]
+    blocks: tuple[Block, ...]
+
+
+def compare_plans(library: Library, slugs: Sequence[str], kinds: Sequence[str]) -> Beside:
+    """Two to four plans (slugs) on the kinds asked for. Raises UnknownName, InvalidRequest."""
+    chosen = list(dict.fromkeys(slugs))
+    if not TWO <= len(chosen) <= MOST_PLANS:
+        raise InvalidRequest(f"{len(chosen)} plannen gekozen", f"kies er twee tot {MOST_PLANS}")
+    unknown = set(kinds) - set(COMPARED)
+    if unknown:
+        raise InvalidRequest(
+            f"'{sorted(unknown)[0][:40]}' is niet te vergelijken", "kies uit " + ", ".join(COMPARED)
+        )
+    rows = _two(library, chosen) if len(chosen) == TWO else _several(library, chosen)
+    order, found = rows
+    blocks = tuple(
+        _block(kind, [row for of, row in found if of == kind])
+        for kind in COMPARED
+        if kind in (kinds or ("thema",))
+    )
+    return Beside(tuple(library.link(iris.thing("plan", slug)) for slug in order), blocks)
+
+
+def _block(kind: str, rows: list[Row]) -> Block:
+    counts = Counter(row.status for row in rows)
+    return Block(kind, KINDS[kind].many.capitalize(), tuple(rows), tuple(counts.items()))
+
+
+def _two(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str, Row]]]:
+    first, second = slugs
+    rows = {slug: library.rows("inhoud", plan=slug) for slug in slugs}
+    of = {library.municipalities.get(iris.thing("plan", slug)) for slug in slugs}
+    found = compare_rows(first, second, rows, len(of) == 1)
+    made = []
+    for entry in found.entries:
+        lines = (_links(found.first, entry.first_lines), _links(found.second, entry.second_lines))
+        status = {"only_first": f"alleen {library.link(iris.thing('plan', found.first)).text}",
+                  "only_second": f"alleen {library.link(iris.thing('plan', found.second)).text}"}.get(entry.status)  # fmt: skip
+        label = found.label(entry.status) if found.same_municipality or status is None else status
+        made.append((entry.kind, Row(library.link(entry.iri), lines, label, entry.carries_on)))
+    return [found.first, found.second], made
+
+
+def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str, Row]]]:
+    """More than two plans share things, not goals and measures: those are each plan's own and stand in one
+    column only.
+    """
+    entries: dict[tuple[str, str], dict[str, str]] = {}
+    for slug in slugs:
+        for row in library.rows("inhoud", plan=slug):
+            entries.setdefault((row["soort"], row["ding"]), {})[slug] = row["regels"]
+    made = []
+    for (kind, iri), lines in entries.items():
+        status = "in alle plannen" if len(lines) == len(slugs) else f"in {len(lines)} van de {len(slugs)}"
+        made.append(
+            (
+                kind,
+                Row(
+                    library.link(iri), tuple(_links(slug, lines.get(slug, "")) for slug in slugs), status, ""
+                ),
+            )
+        )
+    return slugs, sorted(
+        made, key=lambda pair: (-sum(bool(cell) for cell in pair[1].lines), pair[1].thing.text.lower())
+    )
+
+
+def _links(plan: str, lines: str) -> tuple[Link, ...]:
+    return tuple(passage_link(plan, part) for part in lines.split("; ")) if lines else ()
+
+
+def as_table(beside: Beside) -> Table:
+    """A comparison as rows to take along."""
+    columns = {
+        "soort": "Soort",
+        "ding": "Ding",
+        "naam": "Naam",
+        **{iris.slug(p.iri): p.text for p in beside.plans},
+        "verloop": "Verloop",
+    }
+    rows = (
+        (
+            Value(block.kind),
+            Value(iris.slug(row.thing.iri), row.thing.iri),
+            Value(row.thing.text),
+            *(Value("; ".join(link.text for link in cell)) for cell in row.lines),
+            Value(row.status),
+        )
+        for block in beside.blocks
+        for row in block.rows
+    )
+    return Table(columns, tuple(rows))

@@ -1,0 +1,97 @@
+"""Why an inferred statement stands in the graph: every way from a partner or instrument to a theme, with its
+lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...words import iris
+from ...words.errors import InvalidRequest, UnknownName
+from .grids import passage_link
+from .kinds import kind_of
+from .library import Library, Link
+from .wording import USED_FOR, WORKS_ON
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stated triple: subject, property in words, value."""
+
+    subject: Link
+    predicate: str
+    value: Link
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to the conclusion: the plan, the steps that are stated, and the lines they rest on."""
+
+    plan: Link
+    steps: tuple[Step, ...]
+    lines: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An inferred statement, the meaning of its property, and every way to it."""
+
+    subject: Link
+    predicate: str
+    definition: str
+    theme: Link
+    ways: tuple[Way, ...]
+
+
+_VERB = {
+    ("partner", "maatregel"): "betrekt",
+    ("instrument", "maatregel"): "zet in",
+    ("partner", "inzet"): "is een inzet van",
+    ("instrument", "toepassing"): "is een toepassing van",
+}
+
+
+def explain(library: Library, thing: str, theme: str) -> Explanation:
+    """Why a thing (`partner/politie`) works on, or is used for, a theme (slug). Raises InvalidRequest,
+    UnknownName.
+    """
+    kind, _, slug = thing.partition("/")
+    try:
+        subject, about = iris.thing(kind, slug), iris.thing("thema", theme)
+    except ValueError as error:
+        raise InvalidRequest(f"'{thing[:60]}' en '{theme[:60]}' kunnen niet", str(error)[:120]) from None
+    if not iris.is_thing(subject):
+        raise InvalidRequest(
+            f"'{thing[:60]}' kan niet", "schrijf partner/politie of instrument/cameratoezicht"
+        )
+    for name, iri in (("ding", subject), ("thema", about)):
+        if iri not in library.things:
+            raise UnknownName(
+                name,
+                iris.slug(iri),
+                (iris.slug(t.iri) for t in library.things.values() if t.kind == kind_of(iri)),
+            )
+    predicate = USED_FOR if kind == "instrument" else WORKS_ON
+    term = next((row for row in library.rows("pagina-termen") if row["term"] == predicate), None)
+    rows = library.rows("pagina-waarom", ding=subject, thema=about)
+    return Explanation(
+        library.link(subject),
+        term["naam"] if term else iris.local_name(predicate),
+        term["definitie"] if term else "",
+        library.link(about),
+        tuple(_way(library, subject, about, row) for row in rows),
+    )
+
+
+def _way(library: Library, subject: str, about: str, row: dict[str, str]) -> Way:
+    lines = tuple(passage_link(iris.slug(row["plan"]), part) for part in row["regels"].split("; "))
+    return Way(library.link(row["plan"]), tuple(_steps(library, subject, about, row)), lines)
+
+
+def _steps(library: Library, subject: str, about: str, row: dict[str, str]) -> Iterator[Step]:
+    kind = "instrument" if kind_of(subject) == "instrument" else "partner"
+    yield Step(library.link(row["uitspraak"]), _VERB[kind, row["weg"]], library.link(subject))
+    belongs = "is een maatregel van" if row["weg"] == "maatregel" else "hoort bij"
+    yield Step(library.link(row["uitspraak"]), belongs, library.link(row["planthema"]))
+    yield Step(library.link(row["planthema"]), "gaat over", library.link(row["thema"]))
+    if row["thema"] != about:
+        yield Step(library.link(row["thema"]), "valt onder", library.link(about))

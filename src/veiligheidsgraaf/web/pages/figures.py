@@ -1,0 +1,112 @@
+"""Figures over the years: each series with its measurements and targets, drawn as a small chart, and in
+words.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ...words import iris
+from .charts import Chart, draw
+from .grids import number, passage_link
+from .library import Library, Link
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measurement or target. `value` in Dutch form, `amount` as a number."""
+
+    kind: str
+    year: str
+    value: str
+    amount: float
+    wording: str
+    source: str
+    indicator: Link
+    plan: Link
+    lines: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether one target was met: `reached` is ja, nee or onbekend; `words` says it as a sentence."""
+
+    reached: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """A figure through plan periods: its name, unit, figures by year, chart (None when there is nothing to
+    draw) and verdicts.
+    """
+
+    link: Link
+    unit: str
+    figures: tuple[Figure, ...]
+    chart: Chart | None
+    verdicts: tuple[Verdict, ...]
+
+
+def list_series(library: Library, only_targets: bool, plan: str = "") -> tuple[Series, ...]:
+    """Series of figures: those with a target, or those with figures of two or more years; of one plan (IRI)
+    when given.
+    """
+    made = [_series(library, series, rows) for series, rows in _grouped(library).items()]
+    kept = [
+        s for s in made if (s.verdicts if only_targets else len({f.year for f in s.figures if f.year}) > 1)
+    ]
+    return tuple(s for s in kept if not plan or any(f.plan.iri == plan for f in s.figures))
+
+
+def find_series(library: Library, indicator: str) -> Series | None:
+    """The series that an indicator is in, or None when it has no figures."""
+    for series, rows in _grouped(library).items():
+        if any(row["indicator"] == indicator for row in rows):
+            return _series(library, series, rows)
+    return None
+
+
+def _grouped(library: Library) -> dict[str, list[dict[str, str]]]:
+    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in library.rows("pagina-cijfers"):
+        grouped[row["reeks"]].append(row)
+    return grouped
+
+
+def _series(library: Library, series: str, rows: list[dict[str, str]]) -> Series:
+    figures = tuple(sorted((_figure(library, row) for row in rows), key=lambda f: (f.year, f.kind)))
+    indicators = {row["indicator"] for row in rows}
+    unit = rows[0]["eenheid"]
+    verdicts = tuple(
+        _verdict(row, unit) for row in library.rows("doelbereik") if row["indicator"] in indicators
+    )
+    points = {
+        kind: [(int(f.year), f.amount) for f in figures if f.kind == kind and f.year]
+        for kind in ("waarneming", "streefwaarde")
+    }
+    chart = draw(library.name(series), unit, points["waarneming"], points["streefwaarde"])
+    return Series(library.link(series), unit, figures, chart, verdicts)
+
+
+def _figure(library: Library, row: dict[str, str]) -> Figure:
+    lines = tuple(passage_link(iris.slug(row["plan"]), part) for part in row["regels"].split("; "))
+    return Figure(
+        row["soort"], row["jaar"], number(row["waarde"]), float(row["waarde"]), row["bewoording"], row["bron"],
+        library.link(row["indicator"]), library.link(row["plan"]), lines,
+    )  # fmt: skip
+
+
+def _verdict(row: dict[str, str], unit: str) -> Verdict:
+    def say(value: str) -> str:
+        return number(value) + ("%" if unit.lower() == "procent" else f" {unit.lower()}")
+
+    target = f"{say(row['streefwaarde'])} in {row['streefjaar']}"
+    before = (
+        f"De nulmeting was {say(row['nulmeting'])}, het doel {target}"
+        if row["nulmeting"]
+        else f"Het doel was {target}, zonder nulmeting"
+    )
+    if row["bereikt"] == "onbekend":
+        why = f" {row['toelichting']}" if row["toelichting"] else ""
+        return Verdict("onbekend", f"{before}. Daarna is niet vergelijkbaar gemeten.{why}")
+    return Verdict(row["bereikt"], f"{before}. In {row['gemeten_jaar']} was het {say(row['gemeten'])}.")

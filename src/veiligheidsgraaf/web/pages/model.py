@@ -1,0 +1,133 @@
+"""What there is to learn: the terms of the ontology, how classes hang together, and what is in the graph."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ...words import iris
+from .kinds import KINDS, kind_of
+from .library import Library, Link
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class or property: its name, meaning, example, what it falls under, and how often it occurs."""
+
+    anchor: str
+    iri: str
+    kind: str
+    name: str
+    definition: str
+    example: str
+    broader: tuple[Link, ...]
+    inverse: Link | None
+    count: int
+    used: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two classes with the properties between them, as the graph uses them."""
+
+    subject: str
+    properties: tuple[str, ...]
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things of a kind there are, with their list ("" when there is none)."""
+
+    name: str
+    number: int
+    page: str
+
+
+@dataclass(frozen=True)
+class GraphSize:
+    """A named graph and its number of triples; `inferred` when it holds what follows from another."""
+
+    iri: str
+    name: str
+    triples: int
+    inferred: bool
+
+
+def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
+    """Terms by sort (classes, properties to a thing, properties with a value), by name."""
+    uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in library.rows("pagina-model"):
+        uses[row["eigenschap"]].append((iris.local_name(row["van"]), iris.local_name(row["naar"])))
+    grouped: dict[str, list[Term]] = defaultdict(list)
+    for row in library.rows("pagina-termen"):
+        if not row["term"].startswith(iris.DEF):
+            continue
+        grouped[row["soort"]].append(
+            Term(
+                iris.local_name(row["term"]), row["term"], row["soort"], row["naam"], row["definitie"], row["voorbeeld"],
+                tuple(_term_link(iri) for iri in row["boven"].split()),
+                _term_link(row["omgekeerd"]) if row["omgekeerd"] else None,
+                int(row["aantal"]),
+                tuple(sorted(set(uses[row["term"]]))[:8]),
+            )
+        )  # fmt: skip
+    order = ("klasse", "eigenschap naar een ding", "eigenschap met een waarde")
+    return {
+        sort: tuple(sorted(grouped[sort], key=lambda t: t.name.lower())) for sort in order if grouped[sort]
+    }
+
+
+def _term_link(iri: str) -> Link:
+    ours = iri.startswith(iris.DEF)
+    name = iris.local_name(iri)
+    return Link(name, "/leer/ontologie#" + name if ours else iri, iri)
+
+
+def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
+    """Which classes hang together by which properties; evidence and values of vocabularies are left out, for
+    they tie everything.
+    """
+    kinds = {row["term"] for row in library.rows("pagina-termen") if row["soort"] == "klasse"}
+    concepts = {row["term"] for row in library.rows("pagina-termen") if "#Concept" in row["boven"]} - {
+        iris.DEF + "Thema"
+    }
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in library.rows("pagina-model"):
+        if (
+            row["van"] in kinds
+            and row["naar"] in kinds
+            and not {row["van"], row["naar"]} & concepts
+            and row["eigenschap"] != iris.DEF + "bewijs"
+        ):
+            found[row["van"], row["naar"]][row["eigenschap"]] += int(row["aantal"])
+    ties = [
+        Tie(
+            iris.local_name(a),
+            tuple(iris.local_name(p) for p, _ in counts.most_common()),
+            iris.local_name(b),
+            sum(counts.values()),
+        )
+        for (a, b), counts in found.items()
+        if sum(counts.values()) >= least
+    ]
+    return tuple(sorted(ties, key=lambda t: (t.subject, t.value)))
+
+
+def count_things(library: Library) -> tuple[Count, ...]:
+    """How many things of each kind that has a list, most first."""
+    counts = Counter(kind_of(iri) for iri in library.things)
+    made = [
+        Count(KINDS[k].many, n, f"/lijsten/{k}")
+        for k, n in counts.items()
+        if k in KINDS and KINDS[k].listed and k != "gemeente"
+    ]
+    return tuple(sorted(made, key=lambda c: (-c.number, c.name)))
+
+
+def measure_graphs(sizes: dict[str, int]) -> tuple[GraphSize, ...]:
+    """Named graphs with their size: those that people wrote, then what was inferred."""
+    made = [
+        GraphSize(iri, iri.removeprefix(iris.GRAPH), triples, iri.startswith(iris.GRAPH + "afgeleid/"))
+        for iri, triples in sizes.items()
+    ]
+    return tuple(sorted(made, key=lambda g: (g.inferred, g.name)))

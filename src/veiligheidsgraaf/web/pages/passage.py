@@ -1,0 +1,176 @@
+"""A passage in its context: the lines of the source when the server has it, and every statement that rests on
+them.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ...words import iris
+from ...words.errors import InvalidRequest, UnknownName
+from .kinds import KINDS, kind_of
+from .library import Library, Link
+
+AROUND = 8
+MOST_LINES = 400
+_LINES = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source document: its IRI, title, file name, digest and the plan in it."""
+
+    iri: str
+    slug: str
+    title: str
+    file_name: str
+    sha256: str
+    plan: Link | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the source; `marked` when it is in the passage."""
+
+    number: int
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A statement that rests on these lines or on some of them: what it is, its kind, and its own lines."""
+
+    link: Link
+    kind: str
+    lines: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines of a source. `text` is empty when the server does not have the source, and `changed` when it is
+    not the one that was read.
+    """
+
+    source: Source
+    first: int
+    last: int
+    section: Link | None
+    text: tuple[Line, ...]
+    changed: bool
+    cut: int
+    statements: tuple[Resting, ...]
+    digest: str
+
+
+def list_sources(library: Library) -> dict[str, Source]:
+    """The sources, by slug."""
+    return {
+        iris.slug(row["bron"]): Source(
+            row["bron"], iris.slug(row["bron"]), row["titel"], row["bestandsnaam"], row["sha256"],
+            library.link(row["plan"]) if row["plan"] else None,
+        )
+        for row in library.rows("pagina-bronnen")
+    }  # fmt: skip
+
+
+def find_passage(library: Library, source: str, lines: str, folder: Path | None) -> Passage:
+    """Lines (`339` or `339-340`) of a source (slug); `folder` holds the sources, if any.
+
+    Raises UnknownName for a source, InvalidRequest for lines that cannot be.
+    """
+    known = list_sources(library)
+    if source not in known:
+        raise UnknownName("bron", source, known)
+    first, last = _parse(lines)
+    found = known[source]
+    rows = library.rows("pagina-passages", ding=found.iri)
+    text, changed = _read(found, folder)
+    if text and last > len(text):
+        raise InvalidRequest(f"regel {last} is er niet", f"de bron heeft {len(text)} regels")
+    shown = _context(text, first, last)
+    exact = next(
+        (row["sha256"] for row in rows if (int(row["eerste"]), int(row["laatste"])) == (first, last)), ""
+    )
+    return Passage(
+        found, first, last, _section(library, rows, first, last), shown, changed,
+        max(0, last - first + 1 - MOST_LINES) if text else 0,
+        tuple(_resting(library, rows, first, last)), exact,
+    )  # fmt: skip
+
+
+def _parse(lines: str) -> tuple[int, int]:
+    match = _LINES.fullmatch(lines)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
+    if first > last:
+        raise InvalidRequest(f"'{lines[:20]}' zijn geen regels", "schrijf 339 of 339-340")
+    return first, last
+
+
+def _read(source: Source, folder: Path | None) -> tuple[tuple[str, ...], bool]:
+    """The lines of a source and whether it is another text than the one that was read; the name in the graph
+    is only a name.
+    """
+    if folder is None or Path(source.file_name).name != source.file_name:
+        return (), False
+    path = folder / source.file_name
+    if not path.is_file():
+        return (), False
+    text, digest = _load(path, path.stat().st_mtime_ns)
+    return (text, False) if digest == source.sha256.lower() else ((), True)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, changed: int) -> tuple[tuple[str, ...], str]:
+    """The lines, split as the check of the evidence splits them, and the digest of the whole."""
+    content = path.read_bytes()
+    lines = content.splitlines()
+    return tuple(line.decode("utf-8", errors="replace") for line in lines), hashlib.sha256(
+        content
+    ).hexdigest()
+
+
+def _context(text: tuple[str, ...], first: int, last: int) -> tuple[Line, ...]:
+    if not text:
+        return ()
+    end = min(last, first + MOST_LINES - 1)
+    return tuple(
+        Line(n, text[n - 1], first <= n <= last)
+        for n in range(max(1, first - AROUND), min(len(text), end + (AROUND if end == last else 0)) + 1)
+    )
+
+
+def _section(library: Library, rows: list[dict[str, str]], first: int, last: int) -> Link | None:
+    """The theme of the plan whose own lines close most narrowly around these: the section, as far as the
+    graph knows it.
+    """
+    around = [
+        (int(row["laatste"]) - int(row["eerste"]), row["uitspraak"])
+        for row in rows
+        if row["klasse"]
+        and int(row["eerste"]) <= first
+        and last <= int(row["laatste"])
+        and int(row["eerste"]) < int(row["laatste"])
+    ]
+    return library.link(min(around)[1]) if around else None
+
+
+def _resting(library: Library, rows: list[dict[str, str]], first: int, last: int) -> list[Resting]:
+    found = []
+    for row in rows:
+        start, end = int(row["eerste"]), int(row["laatste"])
+        if start <= last and first <= end and end - start < MOST_LINES:
+            kind = KINDS.get(kind_of(row["uitspraak"]))
+            lines = f"{start}-{end}" if end > start else str(start)
+            found.append(
+                Resting(
+                    library.link(row["uitspraak"]),
+                    kind.one if kind else "",
+                    lines,
+                    (start, end) == (first, last),
+                )
+            )
+    return sorted(found, key=lambda r: (not r.exact, int(r.lines.split("-")[0]), r.kind, r.link.text))

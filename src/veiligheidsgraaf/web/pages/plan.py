@@ -1,0 +1,140 @@
+"""A plan as it is built up, plans in a matrix of themes, and how they cover the Kernbeleid."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ...words import iris
+from .grids import Cell, Grid
+from .library import Library, Link, question_link
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A goal or measure: its link, status ("" for a goal) and lines."""
+
+    link: Link
+    status: str
+    lines: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A theme of a plan, or (no link) the plan as a whole, with what stands under it."""
+
+    link: Link | None
+    theme: Link | None
+    is_priority: bool
+    rank: str
+    goals: tuple[Entry, ...]
+    measures: tuple[Entry, ...]
+    looks_back: tuple[Entry, ...]
+
+
+def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
+    """The parts of a plan (IRI): priorities in their order, other themes, then what holds for the whole
+    plan.
+    """
+    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in library.rows("pagina-planopbouw", ding=plan):
+        grouped[row["planthema"]].append(row)
+    parts = [_part(library, rows) for rows in grouped.values()]
+    return tuple(sorted(parts, key=lambda p: (p.link is None, not p.is_priority, float(p.rank or 999))))
+
+
+def _part(library: Library, rows: list[dict[str, str]]) -> Part:
+    first = rows[0]
+    entries = {kind: tuple(Entry(library.link(r["ding"]), r["status"], r["regels"]) for r in rows if r["soort"] == kind)
+               for kind in ("doel", "maatregel", "terugblik")}  # fmt: skip
+    return Part(
+        library.link(first["planthema"]) if first["planthema"] else None,
+        library.link(first["thema"]) if first["thema"] else None,
+        first["plaats"] == "prioriteit",
+        first["rang"],
+        entries["doel"],
+        entries["maatregel"],
+        entries["terugblik"],
+    )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What one plan has on one theme: whether it comes first, and how many goals and measures, each with a
+    link.
+    """
+
+    is_priority: bool
+    goals: Link
+    measures: Link
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Themes down, plans across; a spot is None where a plan does not treat a theme."""
+
+    plans: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[Spot | None, ...]], ...]
+
+
+def theme_matrix(library: Library) -> Matrix:
+    """Every theme that a plan treats, by name, beside every plan."""
+    spots: dict[str, dict[str, Spot]] = defaultdict(dict)
+    for row in library.rows("vergelijk-plannen"):
+        asked = {"thema": iris.slug(row["thema"]), "plan": iris.slug(row["plan"])}
+        spots[row["thema"]][row["plan"]] = Spot(
+            row["plaats"] == "prioriteit",
+            Link(row["doelen"], question_link("doelen", **asked)),
+            Link(row["maatregelen"], question_link("maatregelen", **asked)),
+        )
+    plans = tuple(plan.iri for plan in library.plans)
+    rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in spots.items()]
+    return Matrix(tuple(library.link(plan) for plan in plans), tuple(rows))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How plans cover one edition of the Kernbeleid: a grid of themes by plans, grouped by field."""
+
+    edition: Link
+    plans: tuple[Link, ...]
+    fields: tuple[tuple[Link, Grid], ...]
+    blank: int
+
+
+def coverages(library: Library) -> tuple[Coverage, ...]:
+    """The coverage per edition of the Kernbeleid that any plan is measured against."""
+    cells: dict[tuple[str, str], dict[str, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
+    plans_of: dict[str, set[str]] = defaultdict(set)
+    blank: dict[str, int] = defaultdict(int)
+    for row in library.rows("themadekking"):
+        edition = next(iter(library.features.get(row["thema"], {}).get("kader", ())), "")
+        plans_of[edition].add(row["plan"])
+        blank[edition] += row["dekking"] == "niet-genoemd"
+        cells[edition, row["veld"]][row["thema"]][row["plan"]] = _coverage_cell(row)
+    made = []
+    for edition, plans in sorted(plans_of.items()):
+        across = sorted(plans)
+        fields = [
+            (library.link(key[1]), _coverage_grid(library, themes, across))
+            for key, themes in cells.items()
+            if key[0] == edition
+        ]
+        made.append(
+            Coverage(
+                library.link(edition), tuple(library.link(p) for p in across), tuple(fields), blank[edition]
+            )
+        )
+    return tuple(made)
+
+
+def _coverage_cell(row: dict[str, str]) -> Cell:
+    text = row["dekking"].replace("-", " ")
+    return Cell((Link(text, question_link("themadekking", plan=iris.slug(row["plan"]))),), row["dekking"])
+
+
+def _coverage_grid(library: Library, themes: dict[str, dict[str, Cell]], plans: list[str]) -> Grid:
+    headings = (("Thema", ""), *((library.name(plan), "") for plan in plans))
+    rows = [
+        (Cell((library.link(theme),)), *(found.get(plan, Cell(())) for plan in plans))
+        for theme, found in themes.items()
+    ]
+    return Grid(headings, tuple(rows), len(rows))

@@ -1,0 +1,241 @@
+"""The page about one thing: what it is, what it is tied to, where plans differ on it, and the lines each
+statement rests on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from ...answers.answers import Table
+from ...words import iris
+from ...words.errors import UnknownName
+from . import wording
+from .grids import Grid, date, make_grid, number
+from .kinds import KINDS, Kind, kind_of
+from .library import Library, Link, question_link
+
+MOST_ROWS = 10
+MOST_LINKS = 24
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a fact; `why` is the address of the explanation of an inferred one."""
+
+    link: Link
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A property with its values; `more` counts the values that are left out."""
+
+    label: str
+    values: tuple[Value, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A named question asked about this thing: heading, rows, and where the whole answer is."""
+
+    title: str
+    grid: Grid
+    whole: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Everything that the page of a thing says."""
+
+    iri: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    definition: str
+    description: str
+    plan: Link | None
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    mentions: tuple[Fact, ...]
+    passages: tuple[Link, ...]
+    classes: tuple[Link, ...]
+
+
+# Kind -> (heading, question, its column that is the thing, its parameter or "" when the answer is sifted
+# here).
+_SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "thema": (
+        ("In welke plannen", "vergelijk-plannen", "gevraagd_thema", "thema"),
+        ("Partners", "partners-per-thema", "gevraagd_thema", "thema"),
+        ("Instrumenten", "instrumenten-per-thema", "gevraagd_thema", "thema"),
+        ("Doelen", "doelen", "gevraagd_thema", "thema"),
+        ("Maatregelen", "maatregelen", "gevraagd_thema", "thema"),
+        ("Dekking in plannen", "themadekking", "thema", ""),
+    ),
+    "partner": (
+        ("In welke gemeenten", "partners-over-gemeenten", "partner", "partner"),
+        ("Thema's", "partners-per-thema", "partner", "partner"),
+        ("Rollen", "rollen", "partner", "partner"),
+        ("Leden", "samenwerkingsverbanden", "verband", ""),
+        ("Samenwerkingsverbanden", "samenwerkingsverbanden", "lid", ""),
+        ("Portefeuille", "portefeuilles", "portefeuillehouder", "partner"),
+    ),
+    "gemeente": (
+        ("Plannen", "plannen", "gemeente", "gemeente"),
+        ("Thema's waaraan de gemeente zelf werkt", "partners-per-thema", "partner", ""),
+        ("Rollen", "rollen", "partner", ""),
+        ("Samenwerkingsverbanden", "samenwerkingsverbanden", "lid", ""),
+        ("Locaties in plannen", "locaties", "gemeente", "gemeente"),
+    ),
+    "instrument": (
+        ("In welke gemeenten", "instrumenten-over-gemeenten", "instrument", "instrument"),
+        ("Thema's", "instrumenten-per-thema", "instrument", "instrument"),
+        ("Rechtsgronden", "rechtsgronden", "instrument", "instrument"),
+    ),
+    "rechtsgrond": (("Instrumenten", "rechtsgronden", "artikel", "rechtsgrond"),),
+    "fenomeen": (("Waar genoemd", "fenomenen", "fenomeen", ""),),
+    "doelgroep": (("Waar genoemd", "doelgroepen", "doelgroep", ""),),
+    "locatie": (("Waar genoemd", "locaties", "locatie", ""),),
+    "document": (("Waar genoemd", "documenten", "document", ""),),
+}
+# Ways that a section above already shows.
+_SHOWN = {
+    "thema": ("thema", "werktAan", "ingezetVoor", "kernbeleidthema"),
+    "partner": ("werktAan", "partner", "verband", "lid", "portefeuillehouder", "hasMember"),
+    "gemeente": ("gemeente", "partner", "lid", "ligtIn", "spatial"),
+    "instrument": ("ingezetVoor", "instrument"),
+    "rechtsgrond": (),
+    "fenomeen": ("fenomeen",),
+    "doelgroep": ("doelgroep",),
+    "document": (),
+    "locatie": (),
+}
+
+
+def find_thing(library: Library, iri: str) -> Thing:
+    """The page object of a thing. Raises UnknownName when the graph says nothing about it."""
+    said = library.rows("pagina-uitspraken", ding=iri)
+    kind = kind_of(iri)
+    if not said:
+        same = [iris.slug(other) for other, thing in library.things.items() if thing.kind == kind]
+        raise UnknownName(KINDS[kind].one if kind in KINDS else "ding", iris.slug(iri), same)
+    plan = iris.plan_of(iri)
+    texts = {row["eigenschap"]: row["waarde"] for row in said}
+    own = library.things.get(iri)
+    return Thing(
+        iri=iri,
+        kind=KINDS.get(kind) or Kind(kind, kind, kind),
+        name=own.name if own else library.link(iri).text,
+        aliases=own.aliases if own else (),
+        definition=texts.get(wording.DEFINITION, ""),
+        description=texts.get(wording.DESCRIPTION, ""),
+        plan=library.link(iris.thing("plan", plan)) if plan and kind != "plan" else None,
+        facts=tuple(_facts(library, iri, said)),
+        sections=tuple(_sections(library, iri, kind)),
+        mentions=tuple(_mentions(library, iri, kind)),
+        passages=tuple(library.link(row["waarde"]) for row in _in_line_order(said)),
+        classes=tuple(
+            Link(
+                iris.local_name(row["waarde"]),
+                "/leer/ontologie#" + iris.local_name(row["waarde"]),
+                row["waarde"],
+            )
+            for row in said
+            if row["eigenschap"] == wording.TYPE
+            and row["afgeleid"] == "0"
+            and row["waarde"].startswith(iris.DEF)
+        ),
+    )
+
+
+def _in_line_order(said: list[dict[str, str]]) -> list[dict[str, str]]:
+    rows = [row for row in said if row["eigenschap"] == wording.EVIDENCE]
+    return sorted(rows, key=lambda row: iris.passage_lines(row["waarde"]) or ("", 0, 0))
+
+
+def _facts(library: Library, iri: str, said: list[dict[str, str]]) -> Iterator[Fact]:
+    grouped: dict[str, list[Value]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    stated = {(row["eigenschap"], row["waarde"]) for row in said if row["afgeleid"] == "0"}
+    for row in sorted(said, key=_in_reading_order):
+        predicate, value = row["eigenschap"], row["waarde"]
+        inferred = (predicate, value) not in stated
+        if (
+            predicate in wording.APART
+            or (inferred and predicate not in wording.INFERRED)
+            or (predicate, value) in seen
+        ):
+            continue
+        seen.add((predicate, value))
+        why = _why(iri, predicate, value) if inferred else ""
+        grouped[wording.outward(predicate, row["naam"])].append(Value(_value(library, predicate, value), why))
+    for label, values in grouped.items():
+        yield Fact(label, tuple(sorted(values, key=lambda v: v.link.text.lower())))
+
+
+def _in_reading_order(row: dict[str, str]) -> int:
+    return (
+        wording.FIRST.index(row["eigenschap"]) if row["eigenschap"] in wording.FIRST else len(wording.FIRST)
+    )
+
+
+def _value(library: Library, predicate: str, value: str) -> Link:
+    if value.startswith(("https://", "http://")):
+        return library.link(value)
+    if predicate == iris.DEF + "waarde":
+        return Link(number(value))
+    return Link({"true": "ja", "false": "nee"}.get(value, date(value)))
+
+
+def _why(iri: str, predicate: str, value: str) -> str:
+    """Address of the explanation of an inferred statement."""
+    if predicate not in (wording.WORKS_ON, wording.USED_FOR):
+        return ""
+    return "/waarom?" + urlencode({"ding": iris.path_of(iri), "thema": iris.slug(value)})
+
+
+def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:
+    for title, question, column, parameter in _SECTIONS.get(kind, ()):
+        values = {parameter: iris.slug(iri)} if parameter else {}
+        try:
+            table = library.table(question, **values)
+        except UnknownName:
+            continue
+        if not parameter:
+            table = _sift(table, column, iri)
+        if table.rows:
+            grid = make_grid(library, table, hide=_same_everywhere(table, iri), most=MOST_ROWS)
+            yield Section(title, grid, question_link(question, **values), question)
+
+
+def _sift(table: Table, column: str, iri: str) -> Table:
+    index = list(table.columns).index(column)
+    return Table(table.columns, tuple(row for row in table.rows if row[index].iri == iri))
+
+
+def _same_everywhere(table: Table, iri: str) -> tuple[str, ...]:
+    """Columns that hold the thing itself in every row, with the column of its name."""
+    columns = list(table.columns)
+    same = {name for i, name in enumerate(columns) if all(row[i].iri == iri for row in table.rows)}
+    return tuple(
+        same
+        | {"gemeenten"}
+        | {"naam" for i, name in enumerate(columns) if name == "naam" and i and columns[i - 1] in same}
+    )
+
+
+def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
+    """What points at the thing, by property; what a section shows already is left out."""
+    grouped: dict[str, list[Value]] = defaultdict(list)
+    shown = _SHOWN.get(kind, ())
+    for row in library.rows("pagina-verwijzingen", ding=iri):
+        name = iris.local_name(row["eigenschap"])
+        of_use = row["afgeleid"] == "0" and name not in shown and not iris.passage_lines(row["van"])
+        if of_use and row["eigenschap"] not in wording.APART and not (kind == "plan" and name == "plan"):
+            grouped[wording.inward(row["eigenschap"], row["naam"])].append(Value(library.link(row["van"])))
+    for label, values in grouped.items():
+        ordered = sorted({v.link.iri: v for v in values}.values(), key=lambda v: v.link.text.lower())
+        yield Fact(label, tuple(ordered[:MOST_LINKS]), max(0, len(ordered) - MOST_LINKS))

@@ -1,0 +1,3 @@
+"""Routes of the pages, one module per group: a view chooses a page object and a template, and nothing
+else.
+"""

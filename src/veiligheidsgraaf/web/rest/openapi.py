@@ -1,0 +1,277 @@
+"""The OpenAPI document of the REST API, made from the headers of the questions, with real answers as
+examples.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from ...words.errors import VeiligheidsgraafError
+from ...words.questions import WORDS, Parameter, Question
+from .request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
+
+VERSION = "1.0.0"
+_SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*)*$"
+_COUNT = {"type": "integer", "minimum": 0}
+
+
+class Example(Protocol):
+    """An answer to show: some rows, and how many there are."""
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def total(self) -> int: ...  # noqa: D102
+    @property
+    def is_cut(self) -> bool: ...  # noqa: D102
+
+
+Ask = Callable[[Question, dict[str, str]], Example]
+
+
+def make_openapi(
+    questions: Iterable[Question], slugs: Mapping[str, Iterable[str]], ask: Ask
+) -> dict[str, Any]:
+    """The document, OpenAPI 3.1. `slugs`: what a parameter of a kind can be; `ask` gives the first rows of an
+    answer.
+    """
+    listed = list(questions)
+    paths: dict[str, Any] = {"/vragen": {"get": _list_operation(listed)}}
+    for question in listed:
+        paths[f"/vragen/{question.name}"] = {"get": _question_operation(question, ask)}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Veiligheidsgraaf API",
+            "version": VERSION,
+            "summary": "Vaste vragen over gemeentelijke veiligheidsplannen.",
+            "description": "Elke vraag geeft rijen als JSON of CSV, in bladzijden. Onderwerpen, doelen, maatregelen, partners en cijfers "
+            "hebben een IRI; achter elke IRI staat linked data met de passages van het plan.",
+            "contact": {"name": "Redactie Veiligheidsgraaf", "url": "https://w3id.org/veiligheidsgraaf/"},
+            "license": {"name": "CC0 1.0", "identifier": "CC0-1.0"},
+        },
+        "servers": [{"url": "/api/v1"}],
+        "tags": [{"name": "vragen", "description": "Vaste vragen en hun antwoorden."}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas()
+            | {_slug_schema(kind): _one_of(kind, found) for kind, found in slugs.items()}
+        },
+    }
+
+
+def describe_question(question: Question) -> dict[str, Any]:
+    """A question as the API lists it."""
+    parameters = [{"naam": p.name, "soort": p.kind, "voorbeeld": p.example} for p in question.parameters]
+    return {
+        "naam": question.name,
+        "vraag": question.question,
+        "beschrijving": question.description,
+        "parameters": parameters,
+        "kolommen": question.columns,
+        "href": f"/api/v1/vragen/{question.name}",
+    }
+
+
+def _list_operation(listed: list[Question]) -> dict[str, Any]:
+    example = {
+        "totaal": len(listed),
+        "limit": 1,
+        "offset": 0,
+        "afgekapt": len(listed) > 1,
+        "vragen": [describe_question(q) for q in listed[:1]],
+    }
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Vragen"}, "example": example}}
+    return {
+        "operationId": "vragen",
+        "tags": ["vragen"],
+        "summary": "Welke vragen zijn er?",
+        "parameters": _window_parameters(),
+        "responses": {
+            "200": {"description": "De vragen.", "headers": _headers(), "content": content},
+            **_faults(),
+        },
+    }
+
+
+def _question_operation(question: Question, ask: Ask) -> dict[str, Any]:
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Antwoord"}],
+        "properties": {"rijen": {"items": {"type": "object", "required": list(question.columns),
+                                           "properties": {column: {"$ref": "#/components/schemas/Cel"} for column in question.columns}}}},
+    }  # fmt: skip
+    as_json = {"schema": schema, "example": _example(question, ask)}
+    as_csv = {"schema": {"type": "string"}}
+    return {
+        "operationId": question.name,
+        "tags": ["vragen"],
+        "summary": question.question,
+        "description": question.description,
+        "parameters": [*map(_parameter, question.parameters), *_window_parameters()],
+        "responses": {
+            "200": {
+                "description": "Het antwoord.",
+                "headers": _headers(),
+                "content": {"application/json": as_json, "text/csv": as_csv},
+            },
+            **_faults(),
+        },
+    }
+
+
+def _example(question: Question, ask: Ask) -> dict[str, Any]:
+    """A real answer of this release: for the first example value that has one, else without parameters."""
+    for values in _example_values(question):
+        try:
+            page = ask(question, values)
+        except VeiligheidsgraafError:
+            continue
+        if page.rows or not values:
+            return {
+                "vraag": question.name, "tekst": question.question, "parameters": values, "kolommen": question.columns,
+                "totaal": page.total, "limit": 2, "offset": 0, "afgekapt": page.is_cut, "rijen": list(page.rows),
+            }  # fmt: skip
+    return {}
+
+
+def _example_values(question: Question) -> Iterator[dict[str, str]]:
+    for parameter in question.parameters:
+        if parameter.example:
+            yield {parameter.name: parameter.example}
+    yield {}
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    if parameter.kind in WORDS:
+        schema: dict[str, Any] = {"type": "string", "pattern": f"^{WORDS[parameter.kind].pattern}$"}
+        described = f"Alleen rijen van dit {parameter.kind}."
+    else:
+        schema, described = (
+            {"$ref": f"#/components/schemas/{_slug_schema(parameter.kind)}"},
+            f"Slug van een {parameter.kind}.",
+        )
+    found = {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": described,
+        "schema": schema,
+    }
+    return found | ({"example": parameter.example} if parameter.example else {})
+
+
+def _slug_schema(kind: str) -> str:
+    return f"{kind.capitalize()}Slug"
+
+
+def _one_of(kind: str, slugs: Iterable[str]) -> dict[str, Any]:
+    """A slug that this release knows."""
+    known = sorted(set(slugs))
+    return {
+        "type": "string",
+        "description": f"De slugs van soort {kind} in deze uitgave.",
+        **({"enum": known} if known else {"pattern": _SLUG}),
+    }
+
+
+def _window_parameters() -> list[dict[str, Any]]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    offset = {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0}
+    return [
+        {
+            "name": "limit",
+            "in": "query",
+            "required": False,
+            "description": "Hoeveel rijen ten hoogste.",
+            "schema": limit,
+        },
+        {
+            "name": "offset",
+            "in": "query",
+            "required": False,
+            "description": "Hoeveel rijen worden overgeslagen.",
+            "schema": offset,
+        },
+    ]
+
+
+def _headers() -> dict[str, Any]:
+    return {
+        "API-Version": {"description": "Versie van de API.", "schema": {"type": "string"}},
+        "ETag": {
+            "description": "Kenmerk van dit antwoord, voor If-None-Match.",
+            "schema": {"type": "string"},
+        },
+        "Link": {"description": "Volgende en vorige bladzijde (RFC 8288).", "schema": {"type": "string"}},
+    }
+
+
+def _faults() -> dict[str, Any]:
+    described = {"400": "Ongeldige parameters, alle tegelijk.", "406": "Geen passend formaat.", "503": "Nu niet beschikbaar.",
+                 "default": "Een andere fout, bijvoorbeeld een te groot antwoord."}  # fmt: skip
+    version = {"API-Version": {"description": "Versie van de API.", "schema": {"type": "string"}}}
+    return {
+        status: {
+            "description": text,
+            "headers": version,
+            "content": {
+                "application/problem+json": {
+                    "schema": {
+                        "$ref": f"#/components/schemas/{'Invoerfout' if status == '400' else 'Probleem'}"
+                    }
+                }
+            },
+        }
+        for status, text in described.items()
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    thing = {
+        "type": "object",
+        "required": ["iri", "naam"],
+        "properties": {"iri": {"type": "string", "format": "uri"}, "naam": {"type": "string"}},
+    }
+    names = {"type": "object", "additionalProperties": {"type": "string"}}
+    window = {
+        "totaal": _COUNT,
+        "limit": _COUNT,
+        "offset": _COUNT,
+        "afgekapt": {"type": "boolean", "description": "Er zijn meer rijen dan deze."},
+    }
+    answer = {"vraag": {"type": "string"}, "tekst": {"type": "string"}, "parameters": names, "kolommen": names, **window,
+              "uitgave": {"type": "string", "description": "Digest van de uitgave die antwoordde."},
+              "rijen": {"type": "array", "items": {"type": "object"}}}  # fmt: skip
+    listed = {
+        **window,
+        "vragen": {"type": "array", "items": {"type": "object", "required": ["naam", "vraag", "href"]}},
+    }
+    problem = {"status": {"type": "integer"}, "title": {"type": "string"}, "detail": {"type": "string"}}
+    fault = {"in": {"type": "string"}, "code": {"type": "string"}, "detail": {"type": "string"},
+             "location": {"type": "object", "properties": {"name": {"type": "string"}}}}  # fmt: skip
+    errors = {
+        "type": "array",
+        "minItems": 1,
+        "items": {"type": "object", "required": ["in", "detail"], "properties": fault},
+    }
+    cell = {
+        "anyOf": [
+            {"$ref": "#/components/schemas/Ding"},
+            *({"type": name} for name in ("string", "number", "boolean", "null")),
+        ]
+    }
+    return {
+        "Ding": thing,
+        "Cel": cell,
+        "Antwoord": {
+            "type": "object",
+            "required": [name for name in answer if name != "uitgave"],
+            "properties": answer,
+        },
+        "Vragen": {"type": "object", "required": list(listed), "properties": listed},
+        "Probleem": {"type": "object", "required": list(problem), "properties": problem},
+        "Invoerfout": {
+            "type": "object",
+            "required": [*problem, "errors"],
+            "properties": {**problem, "errors": errors},
+        },
+    }

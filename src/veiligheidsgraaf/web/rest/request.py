@@ -1,0 +1,121 @@
+"""What a REST request asks: values of a question's parameters, and which rows. All faults are told
+together.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from fastapi import Response
+from starlette.datastructures import QueryParams
+
+from ...answers.answers import Answers
+from ...words.errors import VeiligheidsgraafError
+from ...words.questions import THINGS, Parameter, Question
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 1000
+MAX_OFFSET = 10_000_000
+_MOST_FAULTS = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A valid request: parameter values (slugs, words), and the window on the rows."""
+
+    values: dict[str, str]
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one query parameter. `code` is for machines: unknown, repeated, invalid."""
+
+    name: str
+    code: str
+    detail: str
+
+
+class InvalidParameters(Exception):
+    """One or more query parameters cannot be understood."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)} fouten")
+        self.faults = faults
+
+    def response(self) -> Response:
+        """A 400 as problem+json that names every fault, in the form that the API Design Rules propose
+        (`errors`).
+        """
+        errors = [
+            {"in": "query", "location": {"name": f.name}, "code": f.code, "detail": f.detail}
+            for f in self.faults[:_MOST_FAULTS]
+        ]
+        detail = "; ".join(error["detail"] for error in errors if isinstance(error["detail"], str))
+        body = {"status": 400, "title": "Verzoek niet begrepen", "detail": detail, "errors": errors}
+        return Response(json.dumps(body, ensure_ascii=False), 400, media_type="application/problem+json")
+
+
+def read_request(query: QueryParams, question: Question | None, answers: Answers) -> Asked:
+    """A request for the answer to a question, or (None) for the list of questions. Raises
+    InvalidParameters.
+    """
+    parameters = {parameter.name: parameter for parameter in question.parameters} if question else {}
+    known = (*parameters, "limit", "offset")
+    faults, values = [], {}
+    for name in dict.fromkeys(key for key, _ in query.multi_items()):
+        given = query.getlist(name)
+        if name not in known:
+            faults.append(
+                Fault(name[:80], "unknown", f"'{name[:80]}' is geen parameter; {_choose(name, known)}")
+            )
+        elif len(given) > 1:
+            faults.append(Fault(name, "repeated", f"{name} staat er {len(given)} keer; geef hem een keer"))
+        elif name in parameters and (detail := _value_fault(parameters[name], given[0], answers)):
+            faults.append(Fault(name, "invalid", detail))
+        elif name in parameters:
+            values[name] = given[0]
+    limit = _read_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, faults)
+    offset = _read_number(query, "offset", 0, 0, MAX_OFFSET, faults)
+    if faults:
+        raise InvalidParameters(faults)
+    return Asked(values, limit, offset)
+
+
+def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:
+    """What is wrong with a value, or ""."""
+    if not value:
+        return f"{parameter.name} is leeg; laat hem weg of geef een waarde"
+    try:
+        parameter.bind(value)
+    except VeiligheidsgraafError as error:
+        return str(error)
+    if parameter.kind in THINGS:
+        slugs = {choice.slug for choice in answers.choices(parameter.kind)}
+        if value not in slugs:
+            return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, slugs)}"
+    return ""
+
+
+def _read_number(
+    query: QueryParams, name: str, default: int, least: int, most: int, faults: list[Fault]
+) -> int:
+    given = query.getlist(name)
+    if len(given) != 1:
+        return default
+    text = given[0]
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
+    if not least <= number <= most:
+        faults.append(
+            Fault(name, "invalid", f"{name} '{text[:20]}' is geen geheel getal van {least} tot en met {most}")
+        )
+    return number
+
+
+def _choose(word: str, known: Collection[str]) -> str:
+    nearest = get_close_matches(word[:80], sorted(known), n=3, cutoff=0.5)
+    return (
+        "bedoelt u " + " of ".join(nearest) + "?" if nearest else "kies uit: " + ", ".join(sorted(known)[:12])
+    )

@@ -1,0 +1,263 @@
+"""REST: the named questions under the Dutch API Design Rules 2.1
+(https://gitdocumentatie.logius.nl/publicatie/api/adr/).
+"""
+
+import csv
+import json
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from io import StringIO
+from threading import Lock
+from typing import Any
+from urllib.parse import urlencode
+
+import mimeparse
+from fastapi import APIRouter, Request, Response
+
+from ...words import iris
+from ...words.errors import NotAcceptable, UnknownName
+from ...words.questions import THINGS, Question
+from ...words.values import Term
+from ..caching import caching_headers, not_modified, weak_etag_of
+from ..linked_data.published import Published
+from .headers import BASE
+from .openapi import VERSION, describe_question, make_openapi
+from .request import Asked, InvalidParameters, read_request
+
+Make = Callable[[Published], tuple[bytes | str, list[str]]]
+_LONGEST = 2000  # characters of an Accept header that are weighed
+_METHODS = ["GET", "HEAD", "OPTIONS"]
+_NUMBERS = {
+    f"http://www.w3.org/2001/XMLSchema#{name}"
+    for name in ("integer", "gYear", "positiveInteger", "nonNegativeInteger", "decimal", "double", "float")
+}
+_TRUTHS = {"http://www.w3.org/2001/XMLSchema#boolean"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Part of the rows of an answer, the names of the things in them, and how many rows there are in all."""
+
+    question: Question
+    asked: Asked
+    total: int
+    terms: tuple[dict[str, Term], ...]
+    names: dict[str, str]
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The rows as JSON: things with IRI and name, numbers and truths as such, null for nothing."""
+        return tuple(
+            {column: _cell(row.get(column), self.names) for column in self.question.columns}
+            for row in self.terms
+        )
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the answer has rows that are not on this page."""
+        return len(self.terms) < self.total
+
+
+@dataclass
+class _Openapi:
+    """The OpenAPI document of the last release asked about: its examples cost a query each, so it is made
+    once.
+    """
+
+    digest: str = ""
+    body: bytes = b""
+    lock: Lock = field(default_factory=Lock)
+
+    def of(self, published: Published) -> bytes:
+        with self.lock:
+            if self.digest != published.digest:
+                answers = published.answers
+                slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
+                document = make_openapi(
+                    answers.listed, slugs, lambda q, values: _page(published, q, Asked(values, 2, 0))
+                )
+                self.body = json.dumps(document, ensure_ascii=False, indent=1).encode()
+                self.digest = published.digest
+            return self.body
+
+
+class _Answering:
+    """Answers with a tag, or 304; the allowed methods to OPTIONS."""
+
+    def __init__(self, current: Callable[[], Published]) -> None:
+        self.current = current
+        self._openapi = _Openapi()
+
+    def answer(self, request: Request, media: str, make: Make) -> Response:
+        """What `make` gives, as this media type."""
+        if request.method == "OPTIONS":
+            return _options()
+        published = self.current()
+        etag = weak_etag_of(published.digest, request.url.path, request.url.query, media)
+        if unchanged := not_modified(request, etag):
+            return unchanged
+        try:
+            body, links = make(published)
+        except InvalidParameters as error:
+            return error.response()
+        charset = "; charset=utf-8" if media.startswith("text/") else ""
+        headers = {**caching_headers(etag), "Content-Type": media + charset}
+        return Response(body, headers=headers | ({"Link": ", ".join(links)} if links else {}))
+
+    def openapi(self, request: Request) -> Response:
+        """The OpenAPI document."""
+        return self.answer(request, "application/json", lambda published: (self._openapi.of(published), []))
+
+    def questions(self, request: Request) -> Response:
+        """The questions that can be asked."""
+        return self.answer(
+            request, _choose(request, ("application/json",)), lambda published: _list(request, published)
+        )
+
+    def question(self, request: Request, name: str) -> Response:
+        """The answer to a question, in pages, as JSON or CSV."""
+        media = _choose(request, ("application/json", "text/csv"))
+        found = _find(self.current(), name)
+
+        def make(published: Published) -> tuple[bytes | str, list[str]]:
+            page = _page(published, found, read_request(request.query_params, found, published.answers))
+            return (_as_csv(page) if media == "text/csv" else _as_json(page, published.digest)), _links(
+                request, page.asked, page.total
+            )
+
+        return self.answer(request, media, make)
+
+
+def api_router(current: Callable[[], Published]) -> APIRouter:
+    """Routes of the API. `current` gives the release that serves."""
+    router = APIRouter(prefix=BASE, include_in_schema=False)
+    answering = _Answering(current)
+
+    @router.api_route("", methods=_METHODS)
+    def start(request: Request) -> Response:
+        """Where the rest is."""
+        links = {"vragen": f"{BASE}/vragen", "openapi": f"{BASE}/openapi.json"}
+        return answering.answer(
+            request, "application/json", lambda _: (json.dumps({"versie": VERSION, "links": links}), [])
+        )
+
+    router.add_api_route("/openapi.json", answering.openapi, methods=_METHODS)
+    router.add_api_route("/vragen", answering.questions, methods=_METHODS)
+    router.add_api_route("/vragen/{name}", answering.question, methods=_METHODS)
+    return router
+
+
+def _find(published: Published, name: str) -> Question:
+    """A question that is shown to people. Raises UnknownName."""
+    listed = {question.name: question for question in published.answers.listed}
+    if name not in listed:
+        raise UnknownName("vraag", name, listed)
+    return listed[name]
+
+
+def _list(request: Request, published: Published) -> tuple[str, list[str]]:
+    asked = read_request(request.query_params, None, published.answers)
+    listed = published.answers.listed
+    shown = [describe_question(question) for question in listed[asked.offset : asked.offset + asked.limit]]
+    body = {
+        "totaal": len(listed),
+        "limit": asked.limit,
+        "offset": asked.offset,
+        "afgekapt": len(shown) < len(listed),
+        "vragen": shown,
+    }
+    return json.dumps(body, ensure_ascii=False), _links(request, asked, len(listed))
+
+
+def _page(published: Published, question: Question, asked: Asked) -> Page:
+    """The rows asked for, things with their names. Raises the store errors of `words.errors`."""
+    found = published.answers.rows(question.name, asked.values)
+    shown = tuple(found[asked.offset : asked.offset + asked.limit])
+    things = (
+        term.value
+        for row in shown
+        for term in row.values()
+        if term.kind == "uri" and term.value.startswith(iris.BASE)
+    )
+    names = {thing: name.text for thing, name in published.descriptions.name(things).items()}
+    return Page(question, asked, len(found), shown, names)
+
+
+def _cell(term: Term | None, names: dict[str, str]) -> Any:  # noqa: ANN401 (JSON)
+    if term is None:
+        return None
+    if term.kind == "uri":
+        return {"iri": term.value, "naam": names.get(term.value, iris.local_name(term.value))}
+    if term.datatype in _NUMBERS:
+        try:
+            number = float(term.value)
+        except ValueError:
+            return term.value
+        return int(number) if number.is_integer() else number if math.isfinite(number) else term.value
+    return term.value == "true" if term.datatype in _TRUTHS else term.value
+
+
+def _as_json(page: Page, digest: str) -> str:
+    body = {
+        "vraag": page.question.name,
+        "tekst": page.question.question,
+        "parameters": page.asked.values,
+        "kolommen": page.question.columns,
+        "totaal": page.total,
+        "limit": page.asked.limit,
+        "offset": page.asked.offset,
+        "afgekapt": page.is_cut,
+        "uitgave": digest,
+        "rijen": page.rows,
+    }
+    return json.dumps(body, ensure_ascii=False, allow_nan=False)
+
+
+def _as_csv(page: Page) -> str:
+    """RFC 4180, IRIs in full, as the SPARQL endpoint writes CSV."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(page.question.columns)
+    writer.writerows(
+        [row[column].value if column in row else "" for column in page.question.columns] for row in page.terms
+    )
+    return out.getvalue()
+
+
+def _links(request: Request, asked: Asked, total: int) -> list[str]:
+    """Link headers (RFC 8288) to the next and previous page."""
+    starts = {"prev": max(0, asked.offset - asked.limit), "next": asked.offset + asked.limit}
+    wanted = [
+        name for name, needed in (("prev", asked.offset > 0), ("next", starts["next"] < total)) if needed
+    ]
+    return [f'<{request.url.path}?{_window(asked, starts[name])}>; rel="{name}"' for name in wanted]
+
+
+def _window(asked: Asked, offset: int) -> str:
+    return urlencode({**asked.values, "limit": asked.limit, "offset": offset})
+
+
+def _choose(request: Request, offered: Iterable[str]) -> str:
+    """The media type that Accept likes best. Raises NotAcceptable."""
+    try:
+        best: str = mimeparse.best_match(
+            [*reversed(list(offered))], request.headers.get("accept", "")[:_LONGEST] or "*/*"
+        )
+    except mimeparse.MimeTypeParseException:
+        best = next(iter(offered))
+    if not best:
+        raise NotAcceptable(
+            "geen van de gevraagde formaten wordt aangeboden", "kies uit " + ", ".join(offered)
+        )
+    return best
+
+
+def _options() -> Response:
+    methods = ", ".join(_METHODS)
+    allowed = {
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "Accept, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers={"Allow": methods, **allowed})

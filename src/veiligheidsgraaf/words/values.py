@@ -1,0 +1,37 @@
+"""RDF terms and triples outside a store."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class Term(NamedTuple):
+    """One RDF term. `kind` is uri, bnode or literal, as in SPARQL results; a plain string has neither
+    language nor datatype.
+    """
+
+    kind: str
+    value: str
+    language: str = ""
+    datatype: str = ""
+
+
+class Triple(NamedTuple):
+    """One statement."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+
+
+def iri(value: str) -> Term:
+    """An IRI as a term."""
+    return Term("uri", value)
+
+
+def read_term(cell: Mapping[str, str]) -> Term:
+    """A term from a cell of SPARQL results in JSON."""
+    kind = "literal" if cell["type"] == "typed-literal" else cell["type"]
+    datatype = cell.get("datatype", "")
+    return Term(kind, cell["value"], cell.get("xml:lang", ""), "" if datatype == _STRING else datatype)
