@@ -71,7 +71,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     problems.install(app, site.fault)
     app.add_middleware(ApiHeaders)
     app.add_middleware(Compress)
-    app.add_middleware(Observe, on_fault=problems.unexpected)
+    app.add_middleware(Observe, on_fault=partial(problems.unexpected, page=site.fault))
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,7 +51,7 @@ class Observe:
     answered.
     """
 
-    def __init__(self, app: ASGIApp, on_fault: Callable[[Exception], Response]) -> None:
+    def __init__(self, app: ASGIApp, on_fault: Callable[[Request, Exception], Response]) -> None:
         self._app, self._on_fault = app, on_fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +80,7 @@ class Observe:
             else:
                 await self._app(scope, receive, forward)
         except Exception as error:
-            answer = self._on_fault(error)
+            answer = self._on_fault(Request(scope), error)
             if not seen["status"]:
                 await answer(scope, receive, forward)
         finally:

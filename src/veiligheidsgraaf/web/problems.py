@@ -1,12 +1,15 @@
-"""Faults as HTTP answers: one table from kind to status and title, each as application/problem+json (RFC
-9457).
+"""Faults as HTTP answers: one table from kind to status and title, and one way to answer.
+
+A program gets application/problem+json (RFC 9457), a browser a page; Accept decides. Nothing else in `web` catches
+a fault, but for a form that shows what is wrong with it in its own page: that asks `answer` too.
 """
 
 import json
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -30,6 +33,7 @@ from ..words.errors import (
 )
 from .negotiate import choose
 from .observe import request_id
+from .rest.request import InvalidParameters
 from .sparql.protocol import UnsupportedBody
 
 STATUS: dict[type[VeiligheidsgraafError], int] = {
@@ -53,6 +57,7 @@ _TITLES = {
     405: "Methode niet toegestaan",
     406: "Geen passend formaat",
     408: "Verzoek duurt te lang",
+    410: "Vervallen",
     413: "Te groot",
     414: "Adres te lang",
     415: "Soort inhoud niet bekend",
@@ -73,68 +78,94 @@ _DETAILS = {
     405: "deze methode kan hier niet; de kop Allow noemt wat wel kan",
 }
 _RETRY_SECONDS = "5"
-# What a fault can look like, and where it is never a page.
+# What a fault can look like, best first, and where it is never a page: the API Design Rules and probes want problems.
 _FORMS = {"application/problem+json": "problem", "application/json": "problem", "text/html": "page"}
-_FOR_PROGRAMS = re.compile(r"/(sparql|healthz|metrics)$|/api/")
-FaultPage = Callable[[Request, int, str, str], Response]
+_FOR_PROGRAMS = re.compile(r"/(healthz|metrics)$|/api/")
 _log = logging.getLogger("veiligheidsgraaf")
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None, title: str = "") -> Response:
-    """A problem+json answer. `detail` is for people, in Dutch, and holds nothing internal."""
-    body = {"status": status, "title": title or _TITLES.get(status, "Fout"), "detail": detail}
-    content = json.dumps(body, ensure_ascii=False).encode()
-    return Response(
-        content,
-        status,
-        {"Cache-Control": "no-store", **(headers or {})},
-        media_type="application/problem+json",
-    )
+@dataclass(frozen=True)
+class Fault:
+    """A fault as it is told: `detail` is for people, in Dutch, and holds nothing internal.
 
-
-def status_of(error: VeiligheidsgraafError, method: str = "") -> int:
-    """The status of a known fault. What is too long stands in the address of a GET, in the body of a POST."""
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
-    return 414 if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and method in ("GET", "HEAD") else status
-
-
-def install(app: FastAPI, page: FaultPage) -> None:
-    """Let an app answer every foreseen fault as a problem, to a browser as a page; for the others there is
-    `unexpected`.
+    `errors`: what is wrong with each parameter, for the problem only.
     """
 
-    def answer(
-        request: Request, status: int, detail: str, headers: dict[str, str], title: str = ""
-    ) -> Response:
-        if _FOR_PROGRAMS.match(request.url.path) or choose(request.headers.get("accept"), _FORMS) != "page":
-            return problem(status, detail, headers, title)
-        response = page(request, status, title or _TITLES.get(status, "Fout"), detail)
-        response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **headers})
-        return response
+    status: int
+    detail: str
+    title: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[Mapping[str, object], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Its own title, else that of its status."""
+        return self.title or _TITLES.get(self.status, "Fout")
+
+
+FaultPage = Callable[[Fault], Response]
+
+
+def problem(fault: Fault) -> Response:
+    """A fault as problem+json."""
+    body = {"status": fault.status, "title": fault.heading, "detail": fault.detail}
+    if fault.errors:
+        body["errors"] = fault.errors
+    content = json.dumps(body, ensure_ascii=False).encode()
+    return Response(content, fault.status, media_type="application/problem+json")
+
+
+def answer(request: Request, fault: Fault, page: FaultPage) -> Response:
+    """The fault in the form that the asker wants. No cache keeps it, and every header of its kind is on both forms."""
+    wanted = choose(request.headers.get("accept"), _FORMS)
+    is_page = wanted == "page" and not _FOR_PROGRAMS.match(request.url.path)
+    response = page(fault) if is_page else problem(fault)
+    response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **fault.headers})
+    return response
+
+
+def read_fault(error: VeiligheidsgraafError, method: str = "GET") -> Fault:
+    """A known fault, by its kind. What is too long stands in the address of a GET, in the body of a POST."""
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and method in ("GET", "HEAD"):
+        status = HTTPStatus.REQUEST_URI_TOO_LONG
+    headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else {}
+    errors = error.errors if isinstance(error, InvalidParameters) else ()
+    return Fault(int(status), str(error), _OWN_TITLES.get(type(error), ""), headers, errors)
+
+
+def install(app: FastAPI, page: Callable[[Request, Fault], Response]) -> None:
+    """Let an app answer every foreseen fault; for the others there is `unexpected`."""
+
+    def tell(request: Request, fault: Fault) -> Response:
+        return answer(request, fault, lambda told: page(request, told))
 
     @app.exception_handler(VeiligheidsgraafError)
     def known(request: Request, error: VeiligheidsgraafError) -> Response:
-        headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else {}
-        return answer(
-            request, status_of(error, request.method), str(error), headers, _OWN_TITLES.get(type(error), "")
-        )
+        return tell(request, read_fault(error, request.method))
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         detail = str(error.detail)
         if detail == HTTPStatus(error.status_code).phrase:
             detail = _DETAILS.get(error.status_code, detail)
-        return answer(request, error.status_code, detail, dict(error.headers or {}))
+        return tell(request, Fault(error.status_code, detail, headers=dict(error.headers or {})))
 
     @app.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: RequestValidationError) -> Response:
-        return problem(400, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()))
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return tell(request, Fault(400, detail))
 
 
-def unexpected(error: Exception) -> Response:
-    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal
-    to the client.
+def unexpected(request: Request, error: Exception, page: Callable[[Request, Fault], Response]) -> Response:
+    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal to the
+    client. A page that cannot be made is a problem.
     """
     incident = request_id.get() or secrets.token_hex(8)
     _log.error("incident %s", incident, exc_info=error)
-    return problem(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")
+    fault = Fault(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")
+    try:
+        return answer(request, fault, lambda told: page(request, told))
+    except Exception:
+        _log.exception("incident %s has no page", incident)
+        return answer(request, fault, problem)

@@ -1,6 +1,5 @@
-"""What all pages share: the library of the release, the templates, and how faults and downloads look."""
+"""What all pages share: the library of the release, the templates, and how downloads look."""
 
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -9,10 +8,9 @@ from fastapi.templating import Jinja2Templates
 
 from ...answers.answers import Answers
 from ...answers.box.asking import Asker
-from ...words.errors import VeiligheidsgraafError
 from ...words.release import Release
 from ..linked_data.formats import FORMATS, HTML
-from ..problems import status_of
+from ..problems import Fault
 from .grids import date, number
 from .library import Library
 
@@ -57,18 +55,9 @@ class Site:
         """A page from a template, found again whenever the release or the program changes."""
         return self._templates.TemplateResponse(request, template, context, status_code=status)
 
-    def guarded(self, request: Request, make: Callable[[], Response]) -> Response:
-        """What `make` gives, or a page that says what was wrong with the question."""
-        try:
-            return make()
-        except VeiligheidsgraafError as error:
-            status = status_of(error)
-            title = "Niet gevonden" if status == 404 else "Dat kan niet" if status < 500 else "Nu even niet"  # noqa: PLR2004 (HTTP)
-            return self.fault(request, status, title, str(error))
-
-    def fault(self, request: Request, status: int, title: str, detail: str) -> Response:
+    def fault(self, request: Request, fault: Fault) -> Response:
         """The page of a fault."""
-        return self.render(request, "fout.html", status, title=title, message=detail)
+        return self.render(request, "fout.html", fault.status, title=fault.heading, message=fault.detail)
 
 
 def asked(request: Request) -> dict[str, str]:

@@ -2,16 +2,14 @@
 together.
 """
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from fastapi import Response
 from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
-from ...words.errors import VeiligheidsgraafError
+from ...words.errors import InvalidRequest, VeiligheidsgraafError
 from ...words.questions import THINGS, Parameter, Question
 
 DEFAULT_LIMIT = 100
@@ -30,7 +28,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Fault:
+class ParameterFault:
     """What is wrong with one query parameter. `code` is for machines: unknown, repeated, invalid."""
 
     name: str
@@ -38,24 +36,20 @@ class Fault:
     detail: str
 
 
-class InvalidParameters(Exception):
+class InvalidParameters(InvalidRequest):
     """One or more query parameters cannot be understood."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"{len(faults)} fouten")
+    def __init__(self, faults: list[ParameterFault]) -> None:
+        super().__init__("; ".join(fault.detail for fault in faults[:_MOST_FAULTS]))
         self.faults = faults
 
-    def response(self) -> Response:
-        """A 400 as problem+json that names every fault, in the form that the API Design Rules propose
-        (`errors`).
-        """
-        errors = [
+    @property
+    def errors(self) -> tuple[dict[str, object], ...]:
+        """Every fault, in the form that the API Design Rules propose (`errors`)."""
+        return tuple(
             {"in": "query", "location": {"name": f.name}, "code": f.code, "detail": f.detail}
             for f in self.faults[:_MOST_FAULTS]
-        ]
-        detail = "; ".join(error["detail"] for error in errors if isinstance(error["detail"], str))
-        body = {"status": 400, "title": "Verzoek niet begrepen", "detail": detail, "errors": errors}
-        return Response(json.dumps(body, ensure_ascii=False), 400, media_type="application/problem+json")
+        )
 
 
 def read_request(query: QueryParams, question: Question | None, answers: Answers) -> Asked:
@@ -69,12 +63,16 @@ def read_request(query: QueryParams, question: Question | None, answers: Answers
         given = query.getlist(name)
         if name not in known:
             faults.append(
-                Fault(name[:80], "unknown", f"'{name[:80]}' is geen parameter; {_choose(name, known)}")
+                ParameterFault(
+                    name[:80], "unknown", f"'{name[:80]}' is geen parameter; {_choose(name, known)}"
+                )
             )
         elif len(given) > 1:
-            faults.append(Fault(name, "repeated", f"{name} staat er {len(given)} keer; geef hem een keer"))
+            faults.append(
+                ParameterFault(name, "repeated", f"{name} staat er {len(given)} keer; geef hem een keer")
+            )
         elif name in parameters and (detail := _value_fault(parameters[name], given[0], answers)):
-            faults.append(Fault(name, "invalid", detail))
+            faults.append(ParameterFault(name, "invalid", detail))
         elif name in parameters:
             values[name] = given[0]
     limit = _read_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, faults)
@@ -100,7 +98,7 @@ def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:
 
 
 def _read_number(
-    query: QueryParams, name: str, default: int, least: int, most: int, faults: list[Fault]
+    query: QueryParams, name: str, default: int, least: int, most: int, faults: list[ParameterFault]
 ) -> int:
     given = query.getlist(name)
     if len(given) != 1:
@@ -109,7 +107,9 @@ def _read_number(
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
     if not least <= number <= most:
         faults.append(
-            Fault(name, "invalid", f"{name} '{text[:20]}' is geen geheel getal van {least} tot en met {most}")
+            ParameterFault(
+                name, "invalid", f"{name} '{text[:20]}' is geen geheel getal van {least} tot en met {most}"
+            )
         )
     return number
 

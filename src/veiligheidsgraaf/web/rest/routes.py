@@ -23,7 +23,7 @@ from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
 from .headers import BASE
 from .openapi import VERSION, describe_question, make_openapi
-from .request import Asked, InvalidParameters, read_request
+from .request import Asked, read_request
 
 Make = Callable[[Published], tuple[bytes | str, list[str]]]
 _LONGEST = 2000  # characters of an Accept header that are weighed
@@ -97,10 +97,7 @@ class _Answering:
         etag = weak_etag_of(published.digest, request.url.path, request.url.query, media)
         if unchanged := not_modified(request, etag):
             return unchanged
-        try:
-            body, links = make(published)
-        except InvalidParameters as error:
-            return error.response()
+        body, links = make(published)
         charset = "; charset=utf-8" if media.startswith("text/") else ""
         headers = {**caching_headers(etag), "Content-Type": media + charset}
         return Response(body, headers=headers | ({"Link": ", ".join(links)} if links else {}))

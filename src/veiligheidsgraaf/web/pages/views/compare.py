@@ -18,7 +18,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get("/vergelijk")
     def beside(request: Request) -> Response:
-        return site.guarded(request, lambda: _beside(site, request))
+        return _beside(site, request)
 
 
 def _beside(site: Site, request: Request) -> Response:

@@ -28,7 +28,7 @@ def query_page(site: Site, request: Request) -> Response:
     """The editor as a page; `vraag` names the example to open with (its parameters may be filled in), `query`
     gives a query.
     """
-    return site.guarded(request, lambda: _editor(site, request, asked(request)))
+    return _editor(site, request, asked(request))
 
 
 def _editor(site: Site, request: Request, values: dict[str, str]) -> Response:

@@ -12,11 +12,5 @@ def mount(router: APIRouter, site: Site) -> None:
     @router.get("/waarom")
     def why(request: Request) -> Response:
         values = asked(request)
-        return site.guarded(
-            request,
-            lambda: site.render(
-                request,
-                "waarom.html",
-                explained=explain(site.library, values.get("ding", ""), values.get("thema", "")),
-            ),
-        )
+        explained = explain(site.library, values.get("ding", ""), values.get("thema", ""))
+        return site.render(request, "waarom.html", explained=explained)

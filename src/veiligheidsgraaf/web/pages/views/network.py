@@ -14,7 +14,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get("/netwerk")
     def network(request: Request) -> Response:
-        return site.guarded(request, lambda: _network(site, request))
+        return _network(site, request)
 
 
 def _network(site: Site, request: Request) -> Response:

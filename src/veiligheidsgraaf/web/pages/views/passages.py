@@ -11,12 +11,5 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get("/passages/{source}/{lines}")
     def passage(request: Request, source: str, lines: str) -> Response:
-        return site.guarded(
-            request,
-            lambda: site.render(
-                request,
-                "passage.html",
-                passage=find_passage(site.library, source, lines, site.sources),
-                has_sources=site.sources is not None,
-            ),
-        )
+        found = find_passage(site.library, source, lines, site.sources)
+        return site.render(request, "passage.html", passage=found, has_sources=site.sources is not None)

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from ....answers.answers import Table
 from ....words.errors import InvalidRequest, UnknownName, VeiligheidsgraafError
-from ...problems import status_of
+from ....words.questions import Question
+from ...problems import Fault, answer, read_fault
 from ..grids import make_grid
 from ..library import question_link
 from ..sheets import make_workbook
@@ -29,7 +30,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get("/vragen/{name}")
     def question(request: Request, name: str) -> Response:
-        return site.guarded(request, lambda: _question(site, request, name))
+        return _question(site, request, name)
 
 
 def _question(site: Site, request: Request, name: str) -> Response:
@@ -38,19 +39,30 @@ def _question(site: Site, request: Request, name: str) -> Response:
     kind, page = values.pop("formaat", ""), values.pop("blad", "1")
     if kind in FORMATS:
         return _download(site, name, values, kind)
-    status, fault, table = 200, "", None
     try:
         table = site.library.table(name, **_checked(found.name, values, {p.name for p in found.parameters}))
     except VeiligheidsgraafError as error:
-        status, fault = status_of(error), str(error)
+        fault = read_fault(error, request.method)
+        return answer(request, fault, lambda told: _form(site, request, found, values, told))
     pages, number = _pages(name, values, table, page)
+    return _form(
+        site, request, found, values,
+        pages=pages, page=number,
+        grid=make_grid(site.library, table, first=(number - 1) * PAGE, most=PAGE),
+        downloads={kind: question_link(name, **values, formaat=kind) for kind in FORMATS},
+    )  # fmt: skip
+
+
+def _form(
+    site: Site, request: Request, question: Question, values: Mapping[str, str], fault: Fault | None = None,
+    **shown: object,
+) -> Response:  # fmt: skip
+    """The page of a question: its form with the values, and the answer, or what is wrong with the values."""
+    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters}
+    status = fault.status if fault else 200
     return site.render(
         request, "vraag.html", status,
-        question=found, values=values, fault=fault, pages=pages, page=number,
-        choices={p.name: site.answers.choices(p.kind) for p in found.parameters},
-        grid=make_grid(site.library, table, first=(number - 1) * PAGE, most=PAGE) if table else None,
-        downloads={kind: question_link(name, **values, formaat=kind) for kind in FORMATS},
-        editor=site.answers.questions[name].listed,
+        question=question, values=values, choices=choices, fault=fault.detail if fault else "", **shown,
     )  # fmt: skip
 
 
@@ -62,16 +74,12 @@ def _checked(name: str, values: Mapping[str, str], known: set[str]) -> dict[str,
     return dict(values)
 
 
-def _pages(
-    name: str, values: Mapping[str, str], table: Table | None, page: str
-) -> tuple[dict[int, str], int]:
-    last = max(1, -(-len(table.rows) // PAGE)) if table else 1
+def _pages(name: str, values: Mapping[str, str], table: Table, page: str) -> tuple[dict[int, str], int]:
+    last = max(1, -(-len(table.rows) // PAGE))
     if not page.isascii() or not page.isdecimal() or not 1 <= int(page[:9]) <= last:
         raise InvalidRequest(f"blad '{page[:20]}' is er niet", f"kies een blad van 1 tot en met {last}")
-    given = {key: value for key, value in values.items() if table}
-    return {n: question_link(name, **given, blad=str(n) if n > 1 else "") for n in range(1, last + 1)}, int(
-        page
-    )
+    pages = {n: question_link(name, **values, blad=str(n) if n > 1 else "") for n in range(1, last + 1)}
+    return pages, int(page)
 
 
 def _download(site: Site, name: str, values: Mapping[str, str], kind: str) -> Response:

@@ -17,7 +17,7 @@ from ....names.lexicon import Thing
 from ....names.tokens import MOST_CHARACTERS
 from ....words import iris
 from ....words.errors import VeiligheidsgraafError
-from ...problems import status_of
+from ...problems import Fault, answer, read_fault
 from ..grids import Grid, make_grid
 from ..kinds import page_of
 from ..library import Library, question_link
@@ -89,27 +89,34 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get("/zoeken")
     def search(request: Request) -> Response:
-        given = request.query_params
-        line, status, fault, page = given.get("q", ""), 200, "", None
-        rows = (
-            tuple(f"{iris.BASE}id/{path}" for path in given.getlist("rij") if path)
-            if "rij" in given
-            else None
-        )
-        try:
-            asked = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
-            page = _view(site.library, asked, len(line) > MOST_CHARACTERS)
-        except VeiligheidsgraafError as error:
-            status, fault = status_of(error), str(error)
-        question = page.asked.question if page else None
-        choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
-        context = {
-            "page": page,
-            "line": line[:MOST_CHARACTERS],
-            "fault": fault,
-            "questions": site.answers.listed,
-        }
-        return site.render(request, "zoeken.html", status, choices=choices, **context)
+        return _search(site, request)
+
+
+def _search(site: Site, request: Request) -> Response:
+    given = request.query_params
+    line, rows = given.get("q", ""), None
+    if "rij" in given:
+        rows = tuple(f"{iris.BASE}id/{path}" for path in given.getlist("rij") if path)
+    try:
+        asked = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
+        page = _view(site.library, asked, len(line) > MOST_CHARACTERS)
+    except VeiligheidsgraafError as error:
+        fault = read_fault(error, request.method)
+        return answer(request, fault, lambda told: _form(site, request, line, None, told))
+    return _form(site, request, line, page)
+
+
+def _form(
+    site: Site, request: Request, line: str, page: SearchPage | None, fault: Fault | None = None
+) -> Response:
+    """The question box with its line, and what was answered, or what is wrong with the choice in the address."""
+    question = page.asked.question if page else None
+    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
+    return site.render(
+        request, "zoeken.html", fault.status if fault else 200,
+        page=page, line=line[:MOST_CHARACTERS], choices=choices, questions=site.answers.listed,
+        fault=fault.detail if fault else "",
+    )  # fmt: skip
 
 
 def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
