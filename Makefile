@@ -7,7 +7,7 @@ BUNDLE := src/veiligheidsgraaf/web/static/gebouwd
 BUNDLED := $(BUNDLE)/.klaar
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint format bench soak answers evidence bundle shots clean
+.PHONY: help serve test proof check lint format bench soak answers evidence bundle shots clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,7 +16,10 @@ serve: $(READY) $(BUNDLED) ## Set up, build the graph and serve it on http://127
 	$(BIN)/veiligheidsgraaf serve
 
 test: $(READY) $(BUNDLED) lint ## Set up and run all tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
+
+proof: $(READY) $(BUNDLED) ## Run what takes long: suites of others, engines, kills, soak, layouts
+	$(BIN)/pytest -m proof
 
 check: $(READY) ## Check the graph: read, infer, validate
 	$(BIN)/veiligheidsgraaf check
@@ -39,9 +42,9 @@ bench: $(READY) ## Measure: check beside plain pySHACL and shacl, the endpoint b
 	$(BIN)/python benchmarks/endpoint.py
 
 soak: $(READY) ## Fifty clients on the endpoint for a minute
-	SOAK_SECONDS=60 $(BIN)/pytest -q tests/test_soak.py
+	SOAK_SECONDS=60 $(BIN)/pytest -q -m proof tests/proof/test_soak.py
 
-answers: $(READY) ## Renew tests/answers from the real graph; read the diff
+answers: $(READY) ## Renew tests/data/answers from the real graph; read the diff
 	$(BIN)/python tests/renew_answers.py
 
 evidence: $(READY) ## Re-open the sources (SOURCES=folder) and re-check every passage

@@ -30,7 +30,7 @@ from veiligheidsgraaf.check.project import check_for_people
 from veiligheidsgraaf.words.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "tests" / "voorbeeld"
+EXAMPLE = ROOT / "tests" / "data" / "voorbeeld"
 PLANS = 200
 LIMIT = 600
 ORIGINAL = "voorbeeldstad-2024"

@@ -16,7 +16,8 @@ from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "tests" / "voorbeeld"
+DATA = ROOT / "tests" / "data"
+EXAMPLE = DATA / "voorbeeld"
 SOURCES = ROOT.parent / "shared" / "bronnen"
 
 

@@ -16,6 +16,7 @@ from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_release_questions
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "tests" / "data"
 PARTS = ("pagina-namen", "pagina-kenmerken", "pagina-termen", "pagina-model")
 
 
@@ -26,18 +27,18 @@ def main() -> None:
             answers = Answers(store, load_release_questions(release))
             for name in (question.name for question in answers.listed):
                 text = answers.ask(name, {}, "csv").decode().replace("\r\n", "\n")
-                (ROOT / "tests" / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
+                (DATA / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
             fixture_of_parts(Path(home) / "voorbeeld")
 
 
 def fixture_of_parts(home: Path) -> None:
     """Renew the fixtures whose rows come from the ontology and the vocabularies."""
-    release = build(Project(ROOT / "tests" / "voorbeeld"), home)[0]
+    release = build(Project(DATA / "voorbeeld"), home)[0]
     with PooledStore(release, 1) as store:
         answers = Answers(store, load_release_questions(release))
         for name in PARTS:
             table = answers.table(name, {})
-            with (ROOT / "tests" / "queries" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            with (DATA / "queries" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(table.columns)
                 writer.writerows([value.text for value in row] for row in table.rows)

@@ -21,7 +21,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _TWINS = (
     _PACKAGE / "data" / "twins"
     if (_PACKAGE / "data").is_dir()
-    else _PACKAGE.parent.parent / "tests" / "shapes"
+    else _PACKAGE.parent.parent / "tests" / "data" / "shapes"
 )
 _EXPECTED = re.compile(r"^# verwacht: (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
 _SEVERITIES = {SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}

@@ -1,0 +1,85 @@
+"""Two plans beside each other: what came, stayed or went, what is shared or lacking."""
+
+import csv
+import io
+import json
+import os
+
+import pytest
+
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.answers.compare import Comparison, compare
+from veiligheidsgraaf.words.errors import UnknownName
+
+from ..cli.test_cli import run
+
+
+def names(found: Comparison, kind: str) -> dict[str, str]:
+    return {entry.name: found.label(entry.status) for entry in found.entries if entry.kind == kind}
+
+
+def test_plans_of_one_municipality_say_what_came_stayed_and_went_whatever_the_order(
+    example_answers: Answers,
+) -> None:
+    found = compare(example_answers, "voorbeeldstad-2024", "voorbeeldstad-2020")
+    assert (found.first, found.second) == ("voorbeeldstad-2020", "voorbeeldstad-2024")
+    assert names(found, "partner") == {
+        "Gemeente Voorbeeldstad": "gebleven",
+        "Politie": "gegaan",
+        "Gemeenteraad van Voorbeeldstad": "gekomen",
+        "Jeugdwerk": "gekomen",
+    }
+
+
+def test_plans_of_two_municipalities_say_what_is_shared(example_answers: Answers) -> None:
+    found = compare(example_answers, "voorbeeldstad-2020", "voorbeelddorp-2022")
+    assert names(found, "instrument") == {
+        "Rondgang": "gedeeld",
+        "Sluiting van een drugspand": "alleen voorbeeldstad-2020",
+    }
+    (shared,) = (entry for entry in found.entries if entry.kind == "instrument" and entry.status == "both")
+    assert (shared.first_lines, shared.second_lines) == ("5", "4")
+
+
+def test_a_theme_under_a_broader_one_says_so(example_answers: Answers) -> None:
+    found = compare(example_answers, "voorbeeldstad-2020", "voorbeeldstad-2024")
+    under = {entry.name: entry.under for entry in found.entries if entry.kind == "thema"}
+    assert under == {"Ondermijning": "", "Drugscriminaliteit": "Ondermijning", "Jeugd en veiligheid": ""}
+
+
+def test_measures_that_a_curator_tied_stay(answers: Answers) -> None:
+    found = compare(answers, "dalfsen-2019", "dalfsen-2023")
+    tied = {entry.name: entry.carries_on for entry in found.entries if entry.carries_on}
+    assert tied["Jaarlijkse uitvoeringsplannen per thema"] == "Tweejaarlijks uitvoeringsplan"
+    assert all(
+        entry.status == "both" and entry.first_lines and entry.second_lines
+        for entry in found.entries
+        if entry.carries_on
+    )
+
+
+def test_unknown_plan_gets_the_nearest(example_answers: Answers) -> None:
+    with pytest.raises(UnknownName, match="bedoelt u voorbeeldstad-2024"):
+        compare(example_answers, "voorbeeldstad-2020", "voorbeeldstad-2025")
+
+
+def test_command_writes_table_csv_and_json_of_the_same(tmp_path) -> None:
+    words = (
+        "compare",
+        "voorbeeldstad-2020",
+        "voorbeelddorp-2022",
+        "--project",
+        "tests/data/voorbeeld",
+        "--home",
+        str(tmp_path),
+    )
+    rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").stdout)))
+    entries = json.loads(run(*words, "--format", "json").stdout)["entries"]
+    assert [row["ding"] for row in rows] == [entry["iri"] for entry in entries]
+    assert rows[0]["wat"].startswith("alleen voorbeeld")
+    table = run(*words, env=os.environ | {"COLUMNS": "300"}).stdout
+    assert f"{len(rows)} rijen" in table
+    assert all(row["naam"] in table for row in rows)
+    refused = run(*words, "--format", "pdf")
+    assert refused.returncode == 2
+    assert "formaat 'pdf' bestaat niet" in refused.stderr

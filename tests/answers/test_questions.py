@@ -1,0 +1,153 @@
+"""Every named query: its header, its answer on the made-up project, and its answer on the real graph.
+
+`tests/data/queries/{naam}.csv` and `{naam}--{parameter}={slug}.csv` hold what the made-up project answers, written by hand from
+its texts. `tests/data/answers/{naam}.csv` holds the whole answer of the real graph, so that a changed answer is a
+readable diff with the lines of the plan in it; renew it with `make answers` and read the diff.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.words import iris
+from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, UnknownName
+from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.questions import ANY_THING, load_questions, read_question
+
+from ..conftest import DATA, ROOT
+
+QUESTIONS = load_questions(Project(ROOT))
+LISTED = sorted(name for name, question in QUESTIONS.items() if question.listed)
+HEADER = "#+ vraag: Wat?\n#+ beschrijving: Dat.\n"
+ON_EXAMPLE = sorted((DATA / "queries").glob("*.csv"))
+
+# Names and first columns that other people's scripts rely on.
+FIXED = {
+    "partners-per-thema": "plan thema partner naam via",
+    "instrumenten-per-thema": "plan thema instrument naam rechtsgrond",
+    "doelen": "plan thema doel soort naam",
+    "maatregelen": "plan thema maatregel naam status portefeuillehouder planning partners",
+    "indicatoren": "plan indicator naam bron soort jaar waarde",
+    "doelbereik": "indicator naam nulmeting streefjaar streefwaarde gemeten_jaar gemeten bereikt",
+    "vergelijk-plannen": "thema naam plan",
+    "witte-vlekken": "plan veld thema naam",
+    "samenwerkingsverbanden": "verband naam lid lid_naam",
+    "rechtsgronden": "artikel naam instrument instrument_naam plan",
+}
+
+
+def parameters_of(path: Path) -> tuple[str, dict[str, str]]:
+    """Name and values from the name of a fixture; an IRI of ours stands there as `id+thema+ondermijning`."""
+    name, *rest = path.stem.split("--")
+    kinds = {parameter.name: parameter.kind for parameter in QUESTIONS[name].parameters}
+    values = dict(part.split("=") for part in rest)
+    return name, {
+        key: iris.BASE + value.replace("+", "/") if kinds[key] == ANY_THING else value
+        for key, value in values.items()
+    }
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_fixed_columns_come_first(name: str, answers: Answers) -> None:
+    columns = FIXED[name].split()
+    assert list(QUESTIONS[name].columns)[: len(columns)] == columns
+    assert answers.ask(name, {}, "csv").decode().split("\r\n")[0].split(",")[: len(columns)] == columns
+
+
+@pytest.mark.parametrize("path", ON_EXAMPLE, ids=lambda p: p.stem)
+def test_answer_on_the_made_up_project(path: Path, example_answers: Answers) -> None:
+    name, values = parameters_of(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        expected = list(csv.reader(file))
+    table = example_answers.table(name, values)
+    assert [list(table.columns), *([value.text for value in row] for row in table.rows)] == expected
+    assert len(expected) > 1, "a fixture without rows proves nothing"
+
+
+def test_every_question_has_a_fixture_and_an_answer() -> None:
+    assert {parameters_of(path)[0] for path in ON_EXAMPLE} == set(QUESTIONS)
+    assert {path.stem for path in (DATA / "answers").glob("*.csv")} == set(LISTED)
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_answer_on_the_real_graph(name: str, answers: Answers) -> None:
+    expected = (DATA / "answers" / f"{name}.csv").read_bytes().decode()
+    assert answers.ask(name, {}, "csv").decode().replace("\r\n", "\n") == expected, (
+        "read the diff; then `make answers`"
+    )
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_parameter_narrows_the_answer(name: str, answers: Answers) -> None:
+    whole = set(answers.table(name, {}).rows)
+    for parameter in QUESTIONS[name].parameters:
+        choices = answers.choices(parameter.kind)
+        assert parameter.example in {choice.slug for choice in choices}
+        part = set(answers.table(name, {parameter.name: parameter.example or ""}).rows)
+        assert part <= whole
+
+
+def test_theme_takes_narrower_themes_along(example_answers: Answers) -> None:
+    rows = example_answers.table("partners-per-thema", {"thema": "ondermijning"}).rows
+    assert {row[1].text for row in rows} == {"ondermijning", "drugscriminaliteit"}
+
+
+def test_a_municipality_is_asked_for_as_a_partner_by_its_kind(example_answers: Answers) -> None:
+    assert "gemeente/voorbeeldstad" in {choice.slug for choice in example_answers.choices("partner")}
+    rows = example_answers.table("partners-per-thema", {"partner": "gemeente/voorbeeldstad"}).rows
+    assert {row[3].text for row in rows} == {"Gemeente Voorbeeldstad"}
+
+
+def test_unknown_names_get_the_nearest(example_answers: Answers) -> None:
+    with pytest.raises(UnknownName, match="bedoelt u partners-per-thema"):
+        example_answers.ask("partners-per-tema", {}, "csv")
+    with pytest.raises(UnknownName, match="bedoelt u thema"):
+        example_answers.ask("doelen", {"tema": "ondermijning"}, "csv")
+    with pytest.raises(UnknownName, match="bedoelt u ondermijning"):
+        example_answers.ask("doelen", {"thema": "ondermijnng"}, "csv")
+
+
+@pytest.mark.parametrize(
+    "value", ['x" } UNION { ?s ?p ?o', "../../etc", "Ondermijning", "a" * 5000, "http://x/>"]
+)
+def test_hostile_value_is_refused_before_it_reaches_a_query(value: str, example_answers: Answers) -> None:
+    with pytest.raises((InvalidRequest, UnknownName)) as caught:
+        example_answers.ask("doelen", {"thema": value}, "csv")
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT ?a\nWHERE {}", "x.rq:1: kop ontbreekt"),
+        ("#+ vraag: [", "x.rq:1: kop is geen YAML"),
+        (HEADER + "SELECT ?a\nWHERE {}", "'kolommen' ontbreekt"),
+        (HEADER + "#+ kolommen: {b: B}\nSELECT ?a\nWHERE {}", "niet de eerste van SELECT"),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: plan}\nSELECT ?a\nWHERE {}",
+            "bindt ?plan",
+        ),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ parameters:\n#+   plan: {soort: x}\nSELECT ?a\nWHERE {}",
+            "geen geldige soort",
+        ),
+        (HEADER + "#+ kolommen: {a: A}\nSELECT ?a { }", "niet elk aan het begin"),
+        (HEADER + "#+ kolommen: {a: A}\n#+ woorden: ['|x']\nSELECT ?a\nWHERE {}", "'woorden' is geen lijst"),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ rijen: [iets]\nSELECT ?a\nWHERE {}",
+            "'rijen' noemt een soort die er niet is",
+        ),
+        (
+            HEADER + "#+ kolommen: {a: A}\n#+ toont: thema\nSELECT ?a\nWHERE {}",
+            "'toont' noemt een soort die er niet is",
+        ),
+    ],
+)
+def test_header_that_disagrees_with_its_text_is_named(tmp_path: Path, text: str, expected: str) -> None:
+    path = tmp_path / "x.rq"
+    path.write_text(text)
+    with pytest.raises(CannotRead) as caught:
+        read_question("x.rq", path)
+    assert expected in str(caught.value)

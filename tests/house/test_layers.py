@@ -1,0 +1,94 @@
+"""Arrows run downward: every module imports only what its room may."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT
+
+PACKAGE = ROOT / "src" / "veiligheidsgraaf"
+# Room -> (rooms that it may import, libraries beside the standard one). The picture of the house as data: arrows run
+# downward only.
+ROOMS: dict[str, tuple[set[str], set[str]]] = {
+    "words": (set(), {"rdflib", "yaml", "tree_sitter", "tree_sitter_sparql"}),
+    "turtle": ({"words"}, {"rdflib", "pyoxigraph"}),
+    "names": ({"words"}, {"rapidfuzz", "Stemmer"}),
+    "history": ({"words", "turtle"}, {"rdflib", "pyoxigraph"}),
+    "check": (
+        {"words", "turtle", "names", "history"},
+        {"rdflib", "owlrl", "pyshacl", "pyoxigraph", "rich", "jinja2", "junitparser", "sarif_pydantic"},
+    ),
+    "store": ({"words"}, {"pyoxigraph", "cachetools"}),
+    "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),
+    "answers": ({"words", "names", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
+    "web": (
+        {"words", "names", "store", "answers"},
+        {
+            *("fastapi", "starlette", "anyio", "mimeparse", "jinja2"),
+            *("prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
+        },
+    ),
+    "server": (
+        {"words", "store", "answers", "web"},
+        {"anyio", "fastapi", "starlette", "uvicorn", "platformdirs"},
+    ),
+    "cli": (
+        {"words", "turtle", "names", "history", "check", "store", "release", "answers", "server"},
+        {"typer", "rich", "uvicorn"},
+    ),
+    "top": ({"cli"}, set()),
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first if first in ROOMS else "top"
+
+
+def imports_of(path: Path) -> set[tuple[str, str]]:
+    """("own", room) and ("library", name) for every import in a module."""
+    found = set()
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            if node.level == depth:
+                first = (node.module or node.names[0].name).split(".")[0]
+                found.add(("own", first if first in ROOMS else "top"))
+            else:
+                found.add(("own", room_of(path)))
+        elif isinstance(node, ast.ImportFrom):
+            found.add(("library", (node.module or "").split(".")[0]))
+        elif isinstance(node, ast.Import):
+            found.update(("library", alias.name.split(".")[0]) for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = room_of(path)
+    own, libraries = ROOMS[room]
+    for kind, name in imports_of(path):
+        if kind == "own":
+            assert name in own | {room}, f"{path.name} imports {name}"
+        else:
+            assert name in libraries or name in sys.stdlib_module_names, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_module_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 420
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            assert node.end_lineno - node.lineno <= 60, node.name
+
+
+def test_sparql_stands_in_queries_and_shapes_only() -> None:
+    for path in MODULES:
+        assert not re.search(
+            r"(SELECT|CONSTRUCT|DESCRIBE|ASK|WHERE)\s*(DISTINCT\s*)?[?*]", path.read_text(encoding="utf-8")
+        ), path
