@@ -224,7 +224,7 @@ def test_named_thing_is_described_with_its_questions(asker: Asker) -> None:
     (bibob,) = asker.ask("bibob").named
     assert bibob.thing.iri == iris.thing("instrument", "wet-bibob")
     assert bibob.description
-    assert "Bibob" in bibob.names
+    assert "Bibob-beleid" in bibob.names
     assert ("rechtsgronden", {"instrument": "wet-bibob"}) in [
         (question.name, values) for question, values in bibob.questions
     ]
