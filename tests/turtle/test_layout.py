@@ -3,6 +3,9 @@ nothing.
 """
 
 import cProfile
+import os
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
@@ -121,7 +124,22 @@ LITERALS = [
 ]  # fmt: skip
 TAGS = [["@nl"], ["@en-GB"], ["^^", "ex:t"], ["^^", "<http://ex/t>"], []]
 SPACE = st.sampled_from(
-    ["", "", " ", " ", "\n", "\n\n\n", "\t", "\r\n", " #\n", "\n #\n", "\n\n#\n\n", "\r\n#\r\n"]
+    [
+        "",
+        "",
+        " ",
+        " ",
+        "\n",
+        "\n\n\n",
+        "\t",
+        "\r\n",
+        "\r",
+        " #\n",
+        " #\u2028\x85\n",
+        "\n #\n",
+        "\n\n#\n\n",
+        "\r\n#\r\n",
+    ]
 )
 name = st.sampled_from(NAMES).map(lambda text: [text])
 literal = st.tuples(st.sampled_from(LITERALS), st.sampled_from(TAGS)).map(
@@ -229,8 +247,14 @@ def test_blank_nodes_that_swap_are_another_graph(monkeypatch: pytest.MonkeyPatch
     [
         (b"@prefix", "x.ttl:1: geen geldige Turtle"),
         (b'<http://a> <http://b> "\xff" .', "x.ttl:1: byte 0xff is geen UTF-8"),
-        (b"\n<http://a> <http://b> <<( <http://a> <http://b> 1 )>> .", "x.ttl:2: '<' is geen Turtle 1.1"),
-        (b'<http://a> <http://b> "x"@ar--rtl .', "schrijf dit in gewone Turtle 1.1"),
+        (
+            b"\n<http://a> <http://b> <<( <http://a> <http://b> 1 )>> .",
+            "x.ttl:2: geen geldige Turtle (een triple",
+        ),
+        (b'<http://a> <http://b> "x"@ar--rtl .', "laat --rtl weg"),
+        (b'@version "1.2" .\n<http://a> <http://b> 1 .', "x.ttl:1: geen geldige Turtle (een versie"),
+        (b"\n<http://a> <http://b> 1 {| <http://c> 2 |} .", "x.ttl:2: geen geldige Turtle (een triple"),
+        ("\ufeff@prefix".encode("utf-16"), "dit bestand is UTF-16 en geen UTF-8"),
         (
             b"<http://a> <http://b> " + b"[<http://b> " * 101 + b"1" + b"]" * 101 + b".",
             "meer dan 100 haken in elkaar",
@@ -271,13 +295,76 @@ def test_command_checks_shows_and_writes(tmp_path: Path) -> None:
     assert run("fmt", "--check", str(path)).returncode == 0
 
 
-def test_fault_in_one_file_leaves_all_as_they_are(tmp_path: Path) -> None:
-    (tmp_path / "a.ttl").write_text(HEAD + "ex:s a ex:T;ex:p 1 .")
-    (tmp_path / "b.ttl").write_text("@prefix")
-    found = run("fmt", str(tmp_path))
-    assert found.returncode == 2
-    assert "b.ttl:1: geen geldige Turtle" in found.stderr
-    assert (tmp_path / "a.ttl").read_text() == HEAD + "ex:s a ex:T;ex:p 1 ."
+def test_every_file_has_its_line_and_a_fault_in_one_leaves_all_as_they_are(tmp_path: Path) -> None:
+    broken = '@prefix ex: <http://ex/> .\nex:s ex:p "open .\n'
+    texts = {"a": HEAD + "ex:s a ex:T;ex:p 1 .", "b": broken, "c": HEAD + "ex:s a ex:U;.", "d": "? .\n"}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.ttl").write_text(text)
+    for option in ((), ("--check",), ("--diff",)):
+        found = run("fmt", *option, str(tmp_path))
+        assert found.returncode == 2
+        assert "b.ttl:2: geen geldige Turtle (hier begint iets dat niet wordt afgesloten)" in found.stderr
+        assert "d.ttl:1: geen geldige Turtle" in found.stderr
+        assert "Parser error" not in found.stderr
+        assert f"{tmp_path}/a.ttl" in found.stdout
+        assert f"{tmp_path}/c.ttl" in found.stdout
+        assert {name: (tmp_path / f"{name}.ttl").read_text() for name in texts} == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@prefix : <#> .\n<> :titel 'x'.\n:a a <b>, <../c?d#e> .",
+        "@base <map/> . <a> <b> <c>.",
+    ],
+)
+def test_relative_addresses_stay_as_written(text: str) -> None:
+    found = format_text(text)
+    for word in ("<#>", "<>", "<b>", "<../c?d#e>", "<map/>"):
+        assert (word in found) == (word in text)
+    assert format_text(found) == found
+
+
+def test_byte_order_mark_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_bytes("\ufeff@prefix ex: <http://ex/> .\nex:s ex:p 1 .\n".encode())
+    assert run("fmt", "--check", str(path)).returncode == 1
+    assert run("fmt", str(path)).returncode == 0
+    assert path.read_text() == HEAD + "ex:s ex:p 1 .\n"
+
+
+# What Python takes for the end of a line, and Turtle, git and editors do not.
+ODD = "\u2028\u2029\x85\x0b\x0c\x1c\x1e"
+
+
+def test_odd_spaces_in_texts_and_comments_stay() -> None:
+    text = f"{HEAD}# a{ODD}\nex:s ex:p 'b{ODD}c' ; # d{ODD}\n    ex:q 1 .\n"
+    assert format_text(text) == text
+
+
+@pytest.mark.parametrize("name", ["x.ttl", "graphs/plannen/x.ttl", "a b/é x.ttl", 'een "naam".ttl'])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_patch_applies_with_git(name: str, end: str, tmp_path: Path) -> None:
+    text = (
+        f"\ufeff{HEAD}ex:s a ex:T;ex:p 'a{ODD}b'.{end}# c{ODD}{end}" + "# meer\n" * 9 + f"ex:t a ex:T;.{end}"
+    )
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    patch = format_file(name, path).diff().encode()
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch, check=True)
+    assert path.read_bytes().decode() == format_text(text.removeprefix("\ufeff"))
+
+
+def test_command_prints_the_patch_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "graphs" / "x.ttl"
+    path.parent.mkdir()
+    path.write_bytes(f"{HEAD}ex:s a ex:T;ex:p 'é{ODD}'.\r\n".encode())
+    command = [sys.executable, "-m", "veiligheidsgraaf", "fmt", "--diff", path]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    found = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert found.stdout == format_file("graphs/x.ttl", path).diff().encode()
 
 
 def test_link_stays_a_link(tmp_path: Path) -> None:

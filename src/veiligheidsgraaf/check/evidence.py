@@ -201,7 +201,7 @@ def _check_passage(
 
 
 def _at(file: SourceFile, subject: str, predicate: str, value: str, rule: str, message: str) -> Finding:
-    line, column, length = find_place(file.path, subject, predicate, value)
+    line, column, length = find_place(file, subject, predicate, value)
     told, shown = shorten(message), shorten(value)
     return Finding(
         file.name,

@@ -133,7 +133,7 @@ class Explainer:
         file = self._files.get(triple)
         if file is None:
             return None
-        line = find_line(file.path, *(str(term) for term in triple))
+        line = find_line(file, *(str(term) for term in triple))
         return Stated(
             triple, file.name, line, tuple(sorted(str(p) for p in self._graph.objects(triple[0], VG.bewijs)))
         )

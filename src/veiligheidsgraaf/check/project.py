@@ -136,7 +136,7 @@ def _at_shape(fault: ShapeFault, dataset: Dataset) -> Finding:
     """A wrong shape at the line where it is described."""
     for file in dataset.shapes:
         if any(triple.subject.value == fault.shape for triple in file.triples):
-            place = find_place(file.path, fault.shape)
+            place = find_place(file, fault.shape)
             message, violation = shorten(fault.message), Severity.VIOLATION
             return Finding(
                 file.name,

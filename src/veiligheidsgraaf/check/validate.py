@@ -201,7 +201,7 @@ def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None
             )
             message = f"verwijst naar {shorten(iri, 200)}, dat nergens beschreven is; {how}"
             yield _at(
-                Where(file.name, find_place(file.path, subject, predicate, iri)),
+                Where(file.name, find_place(file, subject, predicate, iri)),
                 rule,
                 subject,
                 message,
@@ -231,7 +231,7 @@ def _check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
         topics = {t.object.value for t in file.triples if t.predicate.value == str(FOAF.primaryTopic)}
         if topics != {plan}:
             message = f"beschrijft niet precies het plan {slug}; geef <{file.graph}> foaf:primaryTopic <{plan}>, of hernoem het bestand"
-            place = find_place(file.path, file.graph, str(FOAF.primaryTopic))
+            place = find_place(file, file.graph, str(FOAF.primaryTopic))
             line = place if place.line else place._replace(line=1, column=1)
             yield _at(
                 Where(file.name, line), "plangraaf-bestand", file.graph, message, str(FOAF.primaryTopic)
@@ -241,5 +241,5 @@ def _check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
             if other and other != slug:
                 message = f"hoort bij het plan {other}; zet het in graphs/plannen/{other}.ttl"
                 yield _at(
-                    Where(file.name, find_place(file.path, subject)), "plangraaf-ander-plan", subject, message
+                    Where(file.name, find_place(file, subject)), "plangraaf-ander-plan", subject, message
                 )

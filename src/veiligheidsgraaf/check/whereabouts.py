@@ -93,7 +93,7 @@ class Whereabouts:
         )
 
     def _find(self, file: SourceFile, words: tuple[str, ...]) -> Where:
-        depth, place = positions(file.path).find(*words)
+        depth, place = positions(file).find(*words)
         return Where(file.name, place, depth)
 
     def _locate_blank(
@@ -112,7 +112,7 @@ class Whereabouts:
                     return outer
                 continue
             for file in self._files.get(str(subject), ()):
-                index = positions(file.path)
+                index = positions(file)
                 own = {
                     (str(p), str(o))
                     for p, o in self._data.predicate_objects(node)

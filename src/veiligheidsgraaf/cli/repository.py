@@ -12,7 +12,7 @@ from ..history.telling import as_json, as_markdown, as_text
 from ..turtle.layout import Formatted, format_file
 from ..turtle.read import read_file
 from ..words import iris
-from ..words.errors import CannotRead, UnknownName
+from ..words.errors import CannotRead, UnknownName, VeiligheidsgraafError
 from ..words.project import find_project
 from .options import ProjectOption
 from .starter import write_starter
@@ -35,15 +35,22 @@ def fmt(
     project: ProjectOption = None,
 ) -> None:
     """Zet Turtle in één vaste opmaak; de graaf en de opmerkingen blijven dezelfde."""
-    changed = [found for found in _format_all(_find_turtle(paths or [], project)) if found.changed]
+    formatted, faults = _format_all(_find_turtle(paths or [], project))
+    changed = [found for found in formatted if found.changed]
+    for fault in faults:
+        typer.echo(f"fout: {fault}", err=True)
     for found in changed:
         if diff:
-            typer.echo(found.diff(), nl=False)
-        elif check:
+            typer.echo(found.diff().encode(), nl=False)
+        elif check or faults:
             typer.echo(f"{found.name}: opmaak wijkt af; draai veiligheidsgraaf fmt")
         else:
             found.write()
             typer.echo(f"{found.name}: opgemaakt")
+    if faults and not (check or diff):
+        typer.echo("er is niets geschreven: herstel eerst wat geen Turtle is", err=True)
+    if faults:
+        raise typer.Exit(2)
     if check and changed:
         raise typer.Exit(1)
 
@@ -93,9 +100,17 @@ def init(
         typer.echo(f"Verder met: veiligheidsgraaf check --project {folder}", err=True)
 
 
-def _format_all(files: Iterable[tuple[str, Path]]) -> list[Formatted]:
-    """Every file laid out, before the first is written: a fault in one leaves all as they are."""
-    return [format_file(name, path) for name, path in files]
+def _format_all(files: Iterable[tuple[str, Path]]) -> tuple[list[Formatted], list[VeiligheidsgraafError]]:
+    """Every file laid out, before the first is written, and what cannot be: a fault in one leaves all as they
+    are.
+    """
+    formatted, faults = [], []
+    for name, path in files:
+        try:
+            formatted.append(format_file(name, path))
+        except VeiligheidsgraafError as fault:
+            faults.append(fault)
+    return formatted, faults
 
 
 def _find_turtle(paths: list[Path], project: str | None) -> Iterator[tuple[str, Path]]:
@@ -112,8 +127,14 @@ def _find_turtle(paths: list[Path], project: str | None) -> Iterator[tuple[str, 
         return
     for path in paths:
         if path.is_dir():
-            yield from ((found.as_posix(), found) for found in sorted(path.rglob("*.ttl")) if found.is_file())
+            yield from ((_name(found), found) for found in sorted(path.rglob("*.ttl")) if found.is_file())
         elif path.is_file():
-            yield path.as_posix(), path
+            yield _name(path), path
         else:
             raise CannotRead(f"{path}: bestaat niet", "wijs een Turtle-bestand of een map aan")
+
+
+def _name(path: Path) -> str:
+    """A path as it is shown, and stands in a patch: from the current folder when it is below that."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -7,6 +7,7 @@ both texts are parsed and compared.
 
 import difflib
 import os
+import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -14,15 +15,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..words import iris
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
-from .read import Stated
+from .faults import describe, describe_unknown, find_newer_faults
+from .read import BOM, Stated, check_bytes
 from .tokens import Comment, UnknownTurtle, tokenize
 from .tree import Block, Collection, Directive, Item, Pair, Statement, Term, parse
 
 WIDTH = 140
 _MOST_BYTES = 16 * 1024 * 1024
 _STEP = 4
+_SPACE = 0x20
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# Bytes of a name between quotes, as git writes them.
+_QUOTED = {byte: f"\\{byte:03o}" for byte in (*range(_SPACE), *b'"\\', *range(0x7F, 0x100))}
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,9 @@ class Formatted:
         return self.before != self.after
 
     def diff(self) -> str:
-        """The change as a unified diff."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        found = difflib.unified_diff(before, after, self.name, self.name)
+        """The change as a patch that `git apply` takes: lines end at a line feed and nowhere else."""
+        before, after = (_LINE.findall(text) for text in (self.before, self.after))
+        found = difflib.unified_diff(before, after, _header("a", self.name), _header("b", self.name))
         return "".join(line if line.endswith("\n") else f"{line}\n\\ geen regeleinde\n" for line in found)
 
     def write(self) -> None:
@@ -65,7 +72,9 @@ class Formatted:
 
 
 def format_file(name: str, path: Path) -> Formatted:
-    """One Turtle file, laid out but not yet written. Raises CannotRead naming file and line."""
+    """One Turtle file, laid out but not yet written; a byte order mark is left out. Raises CannotRead naming
+    file and line.
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise CannotRead(
@@ -75,14 +84,10 @@ def format_file(name: str, path: Path) -> Formatted:
         content = path.read_bytes()
     except OSError as error:
         raise CannotRead(f"{name}: {error.strerror}", "controleer of het bestand leesbaar is") from None
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise CannotRead(
-            f"{name}:{line}: byte 0x{content[error.start]:02x} is geen UTF-8", "sla het bestand op als UTF-8"
-        ) from None
-    return Formatted(name, path, text, format_text(text, name))
+    if (fault := check_bytes(name, content)) and fault.rule != "bom":
+        raise fault
+    text = content.decode("utf-8")
+    return Formatted(name, path, text, format_text(text.removeprefix(BOM), name))
 
 
 def format_text(text: str, name: str = "") -> str:
@@ -90,18 +95,16 @@ def format_text(text: str, name: str = "") -> str:
 
     Raises VeiligheidsgraafError rather than give a text with another graph or other comments.
     """
+    for fault in find_newer_faults(name, text):
+        raise fault
     try:
         graph = _parse(text)
     except SyntaxError as error:
-        how = "herstel de schrijfwijze op of vlak voor deze regel"
-        raise CannotRead(f"{name}:{error.lineno or 0}: geen geldige Turtle ({error.msg})", how) from None
+        raise describe(name, error) from None
     try:
         laid_out = _lay_out(text)
-    except UnknownTurtle as error:
-        raise CannotRead(
-            f"{name}:{error.line}: {error}",
-            "schrijf dit in gewone Turtle 1.1, of laat dit bestand buiten fmt",
-        ) from None
+    except UnknownTurtle as unknown:
+        raise describe_unknown(name, text, unknown) from None
     try:
         same = _is_same(graph, _parse(laid_out)) and _comments(text) == _comments(laid_out)
     except (SyntaxError, UnknownTurtle):
@@ -114,8 +117,19 @@ def format_text(text: str, name: str = "") -> str:
     return laid_out
 
 
+def _header(side: str, name: str) -> str:
+    """A file as a patch names it: with the folder that `git apply` takes off, unless the name has none (then
+    git takes nothing off); quoted where it could not be told where it ends.
+    """
+    shown = f"{side}/{name.lstrip('/')}" if "/" in name else name
+    if any(char in '"\\' or ord(char) < _SPACE for char in shown):
+        return '"' + "".join(_QUOTED.get(byte, chr(byte)) for byte in os.fsencode(shown)) + '"'
+    return f"{shown}\t" if " " in shown else shown
+
+
 def _parse(text: str) -> list[Stated]:
-    return [Stated(*quad.triple) for quad in ox.parse(text.encode(), ox.RdfFormat.TURTLE)]
+    """The triples of a text; relative addresses against one that is made up, which both texts get."""
+    return [Stated(*q.triple) for q in ox.parse(text.encode(), ox.RdfFormat.TURTLE, base_iri=iris.BASE)]
 
 
 def _comments(text: str) -> Counter[str]:

@@ -1,38 +1,30 @@
 """Where in a Turtle file a statement stands: line and column.
 
-Parsers give triples without their place, so the text is scanned for its statements. Only files that Oxigraph
-has parsed come here, so the scan need not judge them. Blank nodes are named by where they begin; items of a
-list count as values of the statement that the list is in.
+Parsers give triples without their place, so the tokens of the text are put together to statements. Only files
+that Oxigraph has parsed come here, so they need not be judged. Blank nodes are named by where they begin; items
+of a list count as values of the statement that the list is in.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ..words import iris
+from ..words.lines import Lines
 from ..words.namespaces import RDF
+from .read import SourceFile
+from .tokens import scan
 
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<string>\"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3,5}|'{3}(?:[^'\\]++|\\.|'(?!''))*+'{3,5}
-          |"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')
-      | (?P<tail>@[A-Za-z][A-Za-z0-9-]*|\^\^(?:<[^>]*>|(?:[^\s;,.\[\]()<>"'\#]|\.+(?=[^\s.;,\[\](){}<>"'\#]))+))
-      | (?P<iri><[^>]*>)
-      | (?P<open>[\[(])
-      | (?P<close>[\])])
-      | (?P<mark>[;,]|\.+(?=\s|$|[\[\](){}<"'\#;,@]))
-      | (?P<word>(?:\\.|[^\s;,.\[\]()<>"'\#\\]|\.+(?=[^\s.;,\[\](){}<>"'\#]))+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PREFIX = ("@prefix", "prefix")
+_BASE = ("@base", "base")
+_DECLARING = (*_PREFIX, *_BASE)
+_DIRECTIVES = ("@prefix", "@base")
+_WORDS = ("iri", "string", "number", "name")
 _WHOLE = 3
 _LONGEST = 200
 _BLANK = "_:["
@@ -46,20 +38,22 @@ class Place(NamedTuple):
     length: int = 0
 
 
-_Key = tuple[str, ...]
+# Offset and length of a word.
+_Span = tuple[int, int]
 
 
 class Positions:
-    """Index over the statements of one Turtle text."""
+    """Index over the statements of one Turtle text; relative addresses in it are read against `base`."""
 
-    def __init__(self, text: str) -> None:
-        self._places: dict[_Key, Place] = {}
-        self._blank: dict[_Key, list[str]] = {}
-        for statement, at in _Scan(text):
-            for depth, place in enumerate(at, 1):
-                self._places.setdefault(statement[:depth], place)
-            if statement[2].startswith(_BLANK):
-                self._blank.setdefault(statement[:2], []).append(statement[2])
+    def __init__(self, text: str, base: str = iris.BASE) -> None:
+        self._text = text
+        scanned = _Scan(text, base)
+        self._spans = scanned.spans
+        self._blank = scanned.blank
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text)
 
     def find(self, subject: str, predicate: str = "", value: str = "") -> tuple[int, Place]:
         """(depth, place): 3 for the value of the very statement, 2 for the first of its predicate, 1 for the
@@ -67,8 +61,8 @@ class Positions:
         """
         wanted = (subject, predicate, value)
         for depth in (3, 2, 1):
-            if place := self._places.get(wanted[:depth]):
-                return depth, place
+            if span := self._spans.get(wanted[:depth]):
+                return depth, Place(*self._lines.place(span[0]), span[1])
         return 0, Place()
 
     def blanks(self, subject: str, predicate: str) -> list[str]:
@@ -76,114 +70,118 @@ class Positions:
         return self._blank.get((subject, predicate), [])
 
 
-def find_place(path: Path, subject: str, predicate: str = "", value: str = "") -> Place:
+def find_place(file: SourceFile, subject: str, predicate: str = "", value: str = "") -> Place:
     """Place of the statement, else of subject and predicate, else of the subject's first."""
-    return positions(path).find(subject, predicate, value)[1]
+    return positions(file).find(subject, predicate, value)[1]
 
 
-def find_line(path: Path, subject: str, predicate: str = "", value: str = "") -> int:
+def find_line(file: SourceFile, subject: str, predicate: str = "", value: str = "") -> int:
     """Line (from 1) of the statement, else of subject and predicate, else of the subject's first; 0 when it
     is not there.
     """
-    return find_place(path, subject, predicate, value).line
+    return find_place(file, subject, predicate, value).line
 
 
-def positions(path: Path) -> Positions:
+def positions(file: SourceFile) -> Positions:
     """The index over a file as it is now."""
-    stat = path.stat()
-    return _positions(path, stat.st_mtime_ns, stat.st_size)
+    stat = file.path.stat()
+    return _positions(file.path, file.base, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=64)
-def _positions(path: Path, _changed: int, _size: int) -> Positions:
-    return Positions(path.read_bytes().decode("utf-8"))
+def _positions(path: Path, base: str, _changed: int, _size: int) -> Positions:
+    return Positions(path.read_bytes().decode("utf-8-sig"), base)
 
 
 class _Frame:
-    """A statement in the making: its terms so far, with their places. `list_of`: an open list adds to the
+    """A statement in the making: its terms so far, with their spans. `is_list`: an open list adds to the
     statement around it.
     """
 
-    def __init__(self, terms: list[tuple[str, Place]], is_list: bool = False) -> None:
+    __slots__ = ("is_list", "spans", "terms")
+
+    def __init__(self, terms: list[str], spans: list[_Span], is_list: bool = False) -> None:
         self.terms = terms
+        self.spans = spans
         self.is_list = is_list
 
 
 class _Scan:
-    """Every statement of a Turtle text, with the places of its subject, predicate and value."""
+    """Where every statement of a Turtle text has its subject, predicate and value."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
-        self._names = _Names()
-        self._frames = [_Frame([])]
+    def __init__(self, text: str, base: str) -> None:
+        self.spans: dict[tuple[str, ...], _Span] = {}
+        self.blank: dict[tuple[str, ...], list[str]] = {}
+        self._names = _Names(base)
+        self._frames = [_Frame([], [])]
+        self._is_typed = False  # behind ^^ stands a datatype, which is no term of the statement
+        for kind, word, at in scan(text):
+            if kind == "mark":
+                self._mark(word, at)
+            elif kind in _WORDS or word.lower() in _DIRECTIVES:
+                self._word(kind, word, at)
 
-    def __iter__(self) -> Iterator[tuple[tuple[str, str, str], tuple[Place, Place, Place]]]:
-        for token in _TOKEN.finditer(self._text):
-            kind, word = token.lastgroup or "", token[0]
-            if kind in ("iri", "word", "string") or (kind == "tail" and word.lower() in ("@prefix", "@base")):
-                place = self._place(token)
-                terms = self._frames[-1].terms
-                named = (
-                    len(terms) == 1 and terms[0][0].lower() in _PREFIX
-                )  # a prefix that is declared again is no name
-                yield from self._add(word if named else self._names.resolve(kind, word, len(terms)), place)
-                self._declare()
-            elif kind == "mark":
-                self._mark(word)
-            elif kind == "open":
-                yield from self._open(word, self._place(token))
-            elif kind == "close" and len(self._frames) > 1:
-                self._frames.pop()
-
-    def _place(self, token: re.Match[str]) -> Place:
-        line = bisect_right(self._starts, token.start())
-        return Place(
-            line, token.start() - self._starts[line - 1] + 1, min(len(token[0].partition("\n")[0]), _LONGEST)
+    def _word(self, kind: str, word: str, at: int) -> None:
+        if self._is_typed:
+            self._is_typed = False
+            return
+        terms = self._frames[-1].terms
+        # A prefix that is declared again is no name.
+        is_declared = len(terms) == 1 and terms[0].lower() in _PREFIX
+        length = len(word) if kind != "string" else len(word.partition("\n")[0])
+        self._add(
+            word if is_declared else self._names.resolve(kind, word, len(terms)), (at, min(length, _LONGEST))
         )
+        if terms and terms[0].lower() in _DECLARING and self._names.declare(terms):
+            terms.clear()
+            self._frames[-1].spans.clear()
 
-    def _add(
-        self, term: str, place: Place
-    ) -> Iterator[tuple[tuple[str, str, str], tuple[Place, Place, Place]]]:
-        """One more term; yields a statement when that makes one."""
+    def _add(self, term: str, span: _Span) -> None:
+        """One more term; when that makes a statement, its places are kept."""
         frame = self._frames[-1]
+        terms, spans = frame.terms, frame.spans
         if not frame.is_list:
-            frame.terms.append((term, place))
-            if len(frame.terms) != _WHOLE:
+            terms.append(term)
+            spans.append(span)
+            if len(terms) != _WHOLE:
                 return
-            (subject, at_subject), (predicate, at_predicate), _ = frame.terms
-        elif len(frame.terms) >= _WHOLE - 1:
-            (subject, at_subject), (predicate, at_predicate) = frame.terms[:2]
-        else:
+        elif len(terms) < _WHOLE - 1:
             return
-        if not subject.startswith("@"):
-            yield (subject, predicate, term), (at_subject, at_predicate, place)
+        subject, predicate = terms[:2]
+        if subject.startswith("@"):
+            return
+        self.spans.setdefault((subject,), spans[0])
+        self.spans.setdefault((subject, predicate), spans[1])
+        self.spans.setdefault((subject, predicate, term), span)
+        if term.startswith(_BLANK):
+            self.blank.setdefault((subject, predicate), []).append(term)
 
-    def _open(
-        self, bracket: str, place: Place
-    ) -> Iterator[tuple[tuple[str, str, str], tuple[Place, Place, Place]]]:
-        name = f"{_BLANK}{place.line}:{place.column}"
-        yield from self._add(name, place)
-        inner = [(name, place)] if bracket == "[" else self._frames[-1].terms[:2]
-        self._frames.append(_Frame(list(inner), is_list=bracket == "("))
-
-    def _mark(self, mark: str) -> None:
+    def _mark(self, mark: str, at: int) -> None:
         frame = self._frames[-1]
-        if frame.is_list:
-            return
-        del frame.terms[{",": 2, ";": 1}.get(mark, 0) :]
-
-    def _declare(self) -> None:
-        terms = [term for term, _ in self._frames[-1].terms]
-        if terms and self._names.declare(terms):
-            self._frames[-1].terms.clear()
+        if mark == "^^":
+            self._is_typed = True
+        elif mark in "[(":
+            name = f"{_BLANK}{at}"
+            self._add(name, (at, 1))
+            inner = (
+                _Frame([name], [(at, 1)])
+                if mark == "["
+                else _Frame(frame.terms[:2], frame.spans[:2], is_list=True)
+            )
+            self._frames.append(inner)
+        elif mark in "])":
+            if len(self._frames) > 1:
+                self._frames.pop()
+        elif not frame.is_list:
+            kept = {",": 2, ";": 1}.get(mark, 0)
+            del frame.terms[kept:], frame.spans[kept:]
 
 
 class _Names:
     """Prefixes and base as they are declared, to write names out in full."""
 
-    def __init__(self) -> None:
-        self._base = iris.BASE
+    def __init__(self, base: str) -> None:
+        self._base = base
         self._prefixes: dict[str, str] = {}
 
     def resolve(self, kind: str, word: str, position: int) -> str:
@@ -216,7 +214,7 @@ class _Names:
         if kind in _PREFIX and len(terms) == _WHOLE:
             self._prefixes[terms[1].removesuffix(":")] = terms[2]
             return True
-        if kind in ("@base", "base") and len(terms) == _WHOLE - 1:
+        if kind in _BASE and len(terms) == _WHOLE - 1:
             self._base = terms[1]
             return True
         return False

@@ -2,13 +2,14 @@
 
 Oxigraph's parser reads (about a hundred times faster than rdflib's, it names line and column, and goes on
 after an error); the text is scanned for the place of a statement only when there is something to report
-(`lines`).
+(`places`).
 """
 
 import hashlib
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,16 +17,21 @@ import pyoxigraph as ox
 
 from ..words import iris
 from ..words.errors import BrokenFile
+from ..words.lines import place_of_byte
 from ..words.project import Project
-from .faults import NO_TURTLE, describe, is_cascade
+from .faults import NO_TURTLE, describe, find_newer_faults, is_cascade, is_declared_at
 
 MAX_BYTES = 16 * 1024 * 1024
 MOST_WRITTEN_OUT = 10 * MAX_BYTES  # characters of all terms: a long prefix makes a short file huge
 MOST_FAULTS = 20  # of one file: after those, what follows is seldom about anything else
 _WHERE_IT_BELONGS = (
-    "zet het in ontology/, ontology/{vocabulaires,catalogus}/, graphs/referentie/, graphs/plannen/ of graphs/passages/, "
-    "met een naam van kleine letters, cijfers en streepjes"
+    "zet het in ontology/, ontology/{vocabulaires,catalogus}/, graphs/referentie/, graphs/plannen/ of "
+    "graphs/passages/, met een naam van kleine letters, cijfers en streepjes"
 )
+BOM = "\ufeff"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What ends so holds RDF, and is not read.
+_RDF = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
@@ -39,8 +45,8 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One Turtle file: `name` as shown to people, the graph it belongs to, its triples and the digest of its
-    bytes.
+    """One Turtle file: `name` as shown to people, the graph it belongs to, its triples, the digest of its
+    bytes, and the address that relative ones in it are read against.
     """
 
     name: str
@@ -48,6 +54,7 @@ class SourceFile:
     graph: str
     triples: tuple[Stated, ...]
     sha256: str
+    base: str = iris.BASE
 
 
 @dataclass(frozen=True)
@@ -97,33 +104,37 @@ def scan_project(project: Project) -> Scan:
     """Read ontology/, graphs/ and shapes/ as far as they can be read. Raises CannotRead when a folder is
     missing or empty.
     """
-    files: list[SourceFile] = []
-    shapes: list[SourceFile] = []
+    found: dict[str, list[SourceFile]] = {"ontology": [], "graphs": [], "shapes": []}
     faults: list[BrokenFile] = []
-    for folder in ("ontology", "graphs", "shapes"):
+    for folder, files in found.items():
+        faults += _find_overlooked(project, folder)
         for name, path in project.files(folder, ".ttl"):
             graph = iris.GRAPH + "shapes" if folder == "shapes" else iris.graph_of(name)
             if graph is None:
-                faults.append(
-                    BrokenFile(
-                        name,
-                        0,
-                        "dit bestand hoort bij geen graaf",
-                        _WHERE_IT_BELONGS,
-                        rule="bestand-zonder-graaf",
-                    )
-                )
+                what = "dit bestand hoort bij geen graaf"
+                faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))
                 continue
-            file, wrong = _scan_file(name, path, graph)
+            file, wrong = _scan_file(name, path, graph, "")
             faults += wrong
             if file:
-                (shapes if folder == "shapes" else files).append(file)
-    return Scan(Dataset(tuple(files), tuple(shapes)), tuple(faults))
+                files.append(file)
+    return Scan(Dataset((*found["ontology"], *found["graphs"]), tuple(found["shapes"])), tuple(faults))
 
 
-def read_file(name: str, path: Path, graph: str) -> SourceFile:
-    """One Turtle file. Raises BrokenFile naming file, line and what to do."""
-    file, faults = _scan_file(name, path, graph)
+def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:
+    """Files that hold RDF by their name and are not read: `plan.TTL`, `plan.jsonld`."""
+    for name, path in project.others(folder, ".ttl"):
+        if path.suffix.lower() in _RDF:
+            what = f"dit bestand wordt niet gelezen: de naam eindigt op {path.suffix} en niet op .ttl"
+            how = "zet de inhoud als Turtle in een bestand dat op .ttl eindigt"
+            yield BrokenFile(name, 0, what, how, rule="bestand-zonder-graaf")
+
+
+def read_file(name: str, path: Path, graph: str, base: str = "") -> SourceFile:
+    """One Turtle file; relative addresses in it are read against `base`, else against that of its name.
+    Raises BrokenFile naming file, line and what to do.
+    """
+    file, faults = _scan_file(name, path, graph, base)
     if file is None or faults:
         raise faults[0]
     return file
@@ -133,32 +144,23 @@ def read_bytes(name: str, path: Path, most: int = MAX_BYTES) -> bytes:
     """Content of a file of a project. Raises BrokenFile when it is no plain file, leads outside its project
     or is too large.
     """
+    wrong = "bestand-onleesbaar"
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise BrokenFile(
-                name,
-                0,
-                "dit is geen gewoon bestand",
-                "vervang het door een bestand",
-                rule="bestand-onleesbaar",
-            )
+            what, how = "dit is geen gewoon bestand", "vervang het door een bestand"
+            raise BrokenFile(name, 0, what, how, rule=wrong)
         if path.is_symlink() and not path.resolve().is_relative_to(_top(name, path)):
-            how = "vervang de koppeling door het bestand zelf"
-            raise BrokenFile(
-                name, 0, "deze koppeling wijst buiten het project", how, rule="bestand-onleesbaar"
-            )
+            what = "deze koppeling wijst buiten het project"
+            raise BrokenFile(name, 0, what, "vervang de koppeling door het bestand zelf", rule=wrong)
         if found.st_size > most:
-            size = f"groter dan {most // 1024 // 1024} MB"
-            raise BrokenFile(
-                name, 0, size, "splits het bestand of haal weg wat er niet in hoort", rule="bestand-te-groot"
-            )
+            what = f"groter dan {most // 1024 // 1024} MB"
+            how = "splits het bestand of haal weg wat er niet in hoort"
+            raise BrokenFile(name, 0, what, how, rule="bestand-te-groot")
         return path.read_bytes()
     except OSError as error:
-        reason = f"niet te lezen ({error.strerror})"
-        raise BrokenFile(
-            name, 0, reason, "controleer het bestand en zijn rechten", rule="bestand-onleesbaar"
-        ) from None
+        what = f"niet te lezen ({error.strerror})"
+        raise BrokenFile(name, 0, what, "controleer het bestand en zijn rechten", rule=wrong) from None
 
 
 def _top(name: str, path: Path) -> Path:
@@ -166,74 +168,87 @@ def _top(name: str, path: Path) -> Path:
     return path.absolute().parents[name.count("/")].resolve()
 
 
-def _scan_file(name: str, path: Path, graph: str) -> tuple[SourceFile | None, list[BrokenFile]]:
+def _scan_file(name: str, path: Path, graph: str, base: str) -> tuple[SourceFile | None, list[BrokenFile]]:
     """What the parser understood of a file, and its faults, the first MOST_FAULTS of them."""
     try:
         content = read_bytes(name, path)
     except BrokenFile as fault:
         return None, [fault]
-    faults = list(_check_bytes(name, content))
-    names = _BlankNames(name)
-    triples: list[Stated] = []
-    told: set[str] = set()
-    size = 0
-    parser = ox.parse(
-        content.decode("utf-8", errors="replace").removeprefix("\ufeff").encode(), ox.RdfFormat.TURTLE
-    )
-    while len(faults) < MOST_FAULTS:
-        try:
-            triple = names.stated(next(parser).triple)
-            triples.append(triple)
+    wrong = check_bytes(name, content)
+    if wrong and content.startswith(UTF_16):
+        return None, [wrong]
+    faults = [wrong] if wrong else []
+    base = base or iris.file_base(name)
+    reading = Reading(name, content.decode("utf-8", errors="replace").removeprefix(BOM), base)
+    faults += reading.faults
+    if reading.is_too_large:
+        return None, faults
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceFile(name, path, graph, tuple(reading.triples), digest, base), faults
+
+
+class Reading:
+    """The triples of a Turtle text as far as the parser understands it, and its faults, at most MOST_FAULTS."""
+
+    def __init__(self, name: str, text: str, base: str) -> None:
+        self.triples: list[Stated] = []
+        self.faults = list(islice(find_newer_faults(name, text), MOST_FAULTS))
+        self.is_too_large = False
+        self._name, self._text = name, text
+        self._told: set[str] = set()
+        self._is_newer = bool(self.faults)
+        self._read(ox.parse(text.encode(), ox.RdfFormat.TURTLE, base_iri=base))
+
+    def _read(self, parser: Iterator[ox.Quad]) -> None:
+        names = _BlankNames(self._name)
+        size = 0
+        while len(self.faults) < MOST_FAULTS:
+            try:
+                triple = names.stated(next(parser).triple)
+            except StopIteration:
+                return
+            except SyntaxError as error:
+                self._add(error)
+                continue
+            except MemoryError:
+                what = "een woord of tekst is te lang om te lezen"
+                self.faults.append(BrokenFile(self._name, 0, what, NO_TURTLE, rule="turtle-syntaxis"))
+                return
+            self.triples.append(triple)
             size += len(triple.subject.value) + len(triple.predicate.value) + len(triple.object.value)
             if size > MOST_WRITTEN_OUT:
                 what = f"voluit geschreven groter dan {MOST_WRITTEN_OUT // 1024 // 1024} MB"
-                return None, [
-                    BrokenFile(
-                        name,
-                        0,
-                        what,
-                        "gebruik kortere voorvoegsels of splits het bestand",
-                        rule="bestand-te-groot",
-                    )
-                ]
-        except StopIteration:
-            break
-        except SyntaxError as error:
-            found = describe(name, content, error)
-            is_echo = bool(faults) and faults[-1].line == found.line
-            if not is_echo and found.message not in told:
-                faults.append(found)
-            told.update([found.message] if is_cascade(error) else ())
-        except MemoryError:
-            faults.append(
-                BrokenFile(
-                    name, 0, "een woord of tekst is te lang om te lezen", NO_TURTLE, rule="turtle-syntaxis"
-                )
-            )
-            break
-    return SourceFile(name, path, graph, tuple(triples), hashlib.sha256(content).hexdigest()), faults
+                how = "gebruik kortere voorvoegsels of splits het bestand"
+                self.faults = [BrokenFile(self._name, 0, what, how, rule="bestand-te-groot")]
+                self.is_too_large = True
+                return
+
+    def _add(self, error: SyntaxError) -> None:
+        """Tell a fault, unless it is the echo of one that was told."""
+        if error.lineno is None and self._is_newer:
+            return  # a triple in a triple: told at its place
+        found = describe(self._name, error)
+        lines = {fault.line for fault in self.faults}
+        is_echo = found.line in lines or is_declared_at(error, self._text, lines)
+        if not is_echo and found.message not in self._told:
+            self.faults.append(found)
+        self._told.update([found.message] if is_cascade(error) else ())
 
 
-def _check_bytes(name: str, content: bytes) -> Iterator[BrokenFile]:
+def check_bytes(name: str, content: bytes) -> BrokenFile | None:
+    """What is wrong with the encoding of a file, or None."""
+    if content.startswith(UTF_16):
+        what, how = "dit bestand is UTF-16 en geen UTF-8", "sla het bestand op als UTF-8"
+        return BrokenFile(name, 1, what, how, rule="geen-utf8", column=1)
     try:
-        if content.decode("utf-8").startswith("\ufeff"):
-            yield BrokenFile(
-                name,
-                1,
-                "begint met een byte order mark",
-                "sla het bestand op als UTF-8 zonder BOM",
-                rule="bom",
-                column=1,
-            )
+        if content.decode("utf-8").startswith(BOM):
+            what, how = "begint met een byte order mark", "sla het bestand op als UTF-8 zonder BOM"
+            return BrokenFile(name, 1, what, how, rule="bom", column=1)
     except UnicodeDecodeError as error:
-        line, column = (
-            content.count(b"\n", 0, error.start) + 1,
-            error.start - content.rfind(b"\n", 0, error.start),
-        )
-        what = f"byte 0x{content[error.start]:02x} is geen UTF-8"
-        yield BrokenFile(
-            name, line, what, "sla het bestand op als UTF-8", rule="geen-utf8", column=column, length=1
-        )
+        line, column = place_of_byte(content, error.start)
+        what, how = f"byte 0x{content[error.start]:02x} is geen UTF-8", "sla het bestand op als UTF-8"
+        return BrokenFile(name, line, what, how, rule="geen-utf8", column=column, length=1)
+    return None
 
 
 class _BlankNames:

@@ -1,33 +1,44 @@
-"""The tokens of a Turtle text, with their comments.
+"""The tokens of a Turtle text (https://www.w3.org/TR/turtle/, section 6.5): one lexer for layout and places.
 
-Only texts that Oxigraph has parsed come here, so the grammar (https://www.w3.org/TR/turtle/, section 6.5)
-need not be judged again: what is left to know is where a token ends.
+Oxigraph judges the grammar; what is left to know is where a token begins and ends. A text that it found faults
+in gives the tokens that can be recognized.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n]+)
-      | (?P<comment>\#[^\r\n]*)
-      | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-      | (?P<iri><[^\x00-\x20<>"]*>)
-      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    r"""[ \t\r\n]*+(?:
+        (?P<comment>\#[^\r\n]*+)
+      | (?P<string>
+            \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}
+          | '{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
+          | "(?:[^"\\\r\n]++|\\.)*+"
+          | '(?:[^'\\\r\n]++|\\.)*+')
+      | (?P<iri><[^\x00-\x20<>"]*+>)
+      | (?P<tag>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)(?P<direction>--[A-Za-z0-9]*+)?
       | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+|\.?\d+[eE][+-]?\d+|\d*\.\d+|\d+))
-      | (?P<name>(?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.)(?:\.*(?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.))*)
+      | (?P<name>
+            (?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.)++
+            (?:\.++(?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.)++)*+)
       | (?P<mark>\^\^|[.;,()\[\]])
-    """,
+      | (?P<newer><<\(?|\)?>>|\{\||\|\}|~)
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 _BLANK_LINE = 2
+_SPACE = " \t\r\n"
+_NEWER = ("newer", "direction")
+_VERSION = ("version", "@version")
 
 
 class UnknownTurtle(Exception):
-    """What this module does not know, such as RDF 1.2; `line` counts from 1."""
+    """What this module does not know, such as RDF 1.2, at an offset in the text."""
 
-    def __init__(self, line: int, reason: str) -> None:
+    def __init__(self, at: int, reason: str) -> None:
         super().__init__(reason)
-        self.line = line
+        self.at = at
 
 
 @dataclass
@@ -44,32 +55,59 @@ class Token:
 
     text: str
     kind: str
-    line: int
+    at: int
     spaced: bool
     before: list[Comment]
     behind: list[str] = field(default_factory=list)
 
 
+def scan(text: str) -> Iterator[tuple[str, str, int]]:
+    """(kind, token, offset) of every token and comment; what is none is passed over."""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        yield kind, match[kind], match.start(kind)
+
+
+def find_newer(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, token) of what RDF 1.2 added to Turtle: base direction, triples in triples, annotations,
+    the version.
+    """
+    for kind, word, at in scan(text):
+        if kind in _NEWER or word.lower() in _VERSION:
+            yield at, word
+
+
 def tokenize(text: str) -> tuple[list[Token], list[Comment]]:
-    """Tokens with their comments, and the comments after the last one."""
+    """Tokens with their comments, and the comments after the last one. Raises UnknownTurtle."""
     tokens: list[Token] = []
     comments: list[Comment] = []
-    place, line, newlines = 0, 1, 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise UnknownTurtle(line, f"'{text[place]}' is geen Turtle 1.1")
-        kind, word = match.lastgroup or "", match[0]
-        if kind == "space":
-            newlines += len(re.findall(r"\r\n?|\n", word))
-        elif kind == "comment":
-            if tokens and not newlines and not comments:
-                tokens[-1].behind.append(word.rstrip())
-            else:
-                comments.append(Comment(word.rstrip(), newlines >= _BLANK_LINE))
-            newlines = 0
+    end = 0
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        word, at = match[kind], match.start(kind)
+        if match.start() != end:
+            raise _unknown(text, end)
+        if kind in _NEWER or word.lower() in _VERSION:
+            raise UnknownTurtle(at, f"'{word}' is geen Turtle 1.1")
+        newlines = _count_line_ends(text[end:at])
+        end = match.end()
+        if kind != "comment":
+            tokens.append(Token(word, kind, at, newlines >= _BLANK_LINE, comments))
+            comments = []
+        elif tokens and not newlines and not comments:
+            tokens[-1].behind.append(word.rstrip(" \t"))
         else:
-            tokens.append(Token(word, kind, line, newlines >= _BLANK_LINE, comments))
-            comments, newlines = [], 0
-        line, place = line + word.count("\n"), match.end()
+            comments.append(Comment(word.rstrip(" \t"), newlines >= _BLANK_LINE))
+    if text[end:].strip(_SPACE):
+        raise _unknown(text, end)
     return tokens, comments
+
+
+def _unknown(text: str, end: int) -> UnknownTurtle:
+    """That what stands behind the last token is none."""
+    at = len(text) - len(text[end:].lstrip(_SPACE))
+    return UnknownTurtle(at, f"'{text[at]}' is geen Turtle 1.1")
+
+
+def _count_line_ends(space: str) -> int:
+    return space.count("\n") + space.count("\r") - space.count("\r\n")

@@ -114,13 +114,13 @@ class _Parser:
 
     def _peek(self) -> Token:
         if self._at == len(self._tokens):
-            raise UnknownTurtle(self._tokens[-1].line, "de zin heeft geen einde")
+            raise UnknownTurtle(self._tokens[-1].at, "de zin heeft geen einde")
         return self._tokens[self._at]
 
     def _next(self, expected: str = "") -> Token:
         token = self._peek()
         if expected and token.text != expected:
-            raise UnknownTurtle(token.line, f"'{expected}' verwacht in plaats van '{token.text[:40]}'")
+            raise UnknownTurtle(token.at, f"'{expected}' verwacht in plaats van '{token.text[:40]}'")
         self._at += 1
         return token
 
@@ -214,14 +214,14 @@ class _Parser:
     def _item(self, depth: int) -> Item:
         """A subject, object or list member, with its comments."""
         if depth > MAX_DEPTH:
-            raise UnknownTurtle(self._peek().line, f"meer dan {MAX_DEPTH} haken in elkaar")
+            raise UnknownTurtle(self._peek().at, f"meer dan {MAX_DEPTH} haken in elkaar")
         first = self._next()
         if first.text == "[":
             return self._block(first, depth)
         if first.text == "(":
             return self._collection(first, depth)
         if first.kind == "mark":
-            raise UnknownTurtle(first.line, f"'{first.text}' staat hier niet goed")
+            raise UnknownTurtle(first.at, f"'{first.text}' staat hier niet goed")
         words, before, last = [first.text], _texts(first.before), first
         while first.kind == "string" and (
             self._peek().kind == "tag" or self._peek().text == "^^" or words[-1] == "^^"

@@ -6,6 +6,7 @@ RFC 5147.
 
 import re
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 BASE = "https://w3id.org/veiligheidsgraaf/"
 DEF = BASE + "def#"
@@ -110,6 +111,13 @@ def graph_of(file_name: str) -> str | None:
     if name is None or (name.endswith("/") and not re.fullmatch(_SEGMENT, path.stem)):
         return None
     return GRAPH + name + (path.stem if name.endswith("/") else "")
+
+
+def file_base(file_name: str) -> str:
+    """The address that relative ones in a file (path relative to the project) are read against, when it has
+    no `@base`: its own, as RFC 3986 (5.1.3) says, and the same on every machine.
+    """
+    return f"{BASE}bestand/{quote(file_name, errors='replace')}"
 
 
 def inferred_graph(graph: str) -> str:

@@ -46,6 +46,12 @@ class Project:
             )
         return found
 
+    def others(self, name: str, suffix: str) -> list[tuple[str, Path]]:
+        """(name relative to the project, path) of the files below a folder without a suffix, sorted."""
+        folder = self.folder(name)
+        found = (path for path in folder.rglob("*") if path.suffix != suffix and path.is_file())
+        return sorted((path.relative_to(folder.parent).as_posix(), path) for path in found)
+
     @property
     def is_bundled(self) -> bool:
         """Whether this is the data that came with an installed package."""
