@@ -191,12 +191,11 @@ class Descriptions:
         return names
 
     @cached_property
-    def version(self) -> str:
-        """IRI of this version of the ontology, or ""."""
+    def versions(self) -> frozenset[str]:
+        """IRIs of this version of the ontology and of the one before it, which is answered by this one."""
         said = self._answers.rows("uitspraken", {"ding": iris.ONTOLOGY})
-        return next(
-            (row["waarde"].value for row in said if row["eigenschap"].value.endswith("owl#versionIRI")), ""
-        )
+        names = ("owl#versionIRI", "owl#priorVersion")
+        return frozenset(row["waarde"].value for row in said if row["eigenschap"].value.endswith(names))
 
     def _passages(self, thing: str) -> tuple[Passage, ...]:
         rows = self._answers.rows("passages", {"ding": thing})

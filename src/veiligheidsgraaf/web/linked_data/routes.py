@@ -163,11 +163,11 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
 
     @router.api_route("/def/{name}", methods=READ)
     def term(request: Request, name: str) -> Response:
-        """This version of the ontology, or 303 from the name of a term to where the ontology defines it; 410
+        """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it; 410
         when it is retired.
         """
         descriptions = documents.current().descriptions
-        if f"{iris.BASE}def/{name}" == descriptions.version:
+        if f"{iris.BASE}def/{name}" in descriptions.versions:
             return ontology(request)
         known = descriptions.find(iris.DEF + name) if name.isascii() and name.isalnum() else None
         if known is None:
