@@ -13,6 +13,7 @@ from ..turtle.read import read_project
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.project import find_project
+from .missed import list_missed, remember_not_meant
 from .options import HomeOption, ProjectOption, SourcesOption
 from .terminal import print_report, progress, quote_passage, render_explanation
 
@@ -35,11 +36,29 @@ def evidence(
     cite: Annotated[
         str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")
     ] = None,
+    missed: Annotated[
+        bool, typer.Option("--missed", help="Toon wat in de bron staat en in geen uitspraak op die regels.")
+    ] = False,
+    plan: Annotated[str | None, typer.Option("--plan", help="Alleen dit plan (bij --missed).")] = None,
+    not_meant: Annotated[
+        str | None,
+        typer.Option(
+            "--not-meant", help="Onthoud PLAN:REGEL:WOORDEN als niet bedoeld; --missed laat ze weg."
+        ),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Waarom het niet bedoeld is.")] = "",
     project: ProjectOption = None,
 ) -> None:
     """Open elke bron opnieuw en controleer elke passage."""
     found = find_project(project)
     dataset = read_project(found)
+    if not_meant:
+        typer.echo(f"onthouden in {remember_not_meant(found, dataset, sources, not_meant, reason)}", err=True)
+        return
+    if missed:
+        for line in list_missed(found, dataset, sources, plan):
+            typer.echo(line)
+        return
     if write:
         for path in write_passages(dataset, found.root, sources):
             typer.echo(f"geschreven: {path}", err=True)

@@ -11,11 +11,7 @@ from ..words import iris
 from . import tokens
 from .tokens import Word
 
-_QUESTION = "woordenlijst"
-_FORMS = {"prefLabel": 1.0, "altLabel": 0.97, "hiddenLabel": 0.95}
-
-# Things that people name; goals and measures are sentences, found by full text only.
-_SENTENCES = ("doel", "maatregel")
+FORMS = {"prefLabel": 1.0, "altLabel": 0.97, "hiddenLabel": 0.95}
 _ARTICLE = re.compile(r"(?:artikel|art\.) (\S+) (.+)", re.IGNORECASE)
 
 
@@ -45,11 +41,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Name:
-    """One name of a thing. `weight`: 1 for the preferred one, a little less for others."""
+    """One name of a thing. `weight`: 1 for the preferred one, a little less for others; `is_shouted`: all capitals."""
 
     thing: Thing
     words: tuple[Word, ...]
     weight: float
+    is_shouted: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Lexicon:
     def add(self, thing: Thing, name: str, weight: float) -> None:
         """Take up a name, and for an article of law the ways people write it."""
         for written, share in _spellings(thing, name):
-            found = Name(thing, tokens.words(written), weight * share)
+            found = Name(thing, tokens.words(written), weight * share, written.isupper())
             if not found.words:
                 continue
             for key in tokens.keys(found.words):
@@ -90,6 +87,19 @@ class Lexicon:
                         self.by_form[form].add(len(self.names))
                 self.names.append(found)
                 self.by_thing[thing].append(found)
+
+    def add_all(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Take up names as the graph has them: (IRI, form, text), the form one of `FORMS`; the kind is that of
+        the IRI.
+        """
+        gathered: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for iri, form, text in rows:
+            gathered[iri].append((text, FORMS[form]))
+        for iri, found in gathered.items():
+            found.sort(key=lambda pair: -pair[1])
+            thing = Thing(kind_of(iri), iri, found[0][0])
+            for text, weight in found:
+                self.add(thing, text, weight)
 
     def holding(self, part: Word) -> set[int]:
         """Numbers of the names that hold a word."""
@@ -119,3 +129,9 @@ def _spellings(thing: Thing, name: str) -> Iterable[tuple[str, float]]:
         yield f"artikel {number}", 0.98
         if not number.isdigit():
             yield number, 0.96
+
+
+def kind_of(iri: str) -> str:
+    """The kind of a thing as its address has it; a theme of the Kernbeleid is a `kernthema`."""
+    kind, _, slug = iris.path_of(iri).partition("/")
+    return "kernthema" if kind == "thema" and "/" in slug else kind

@@ -21,6 +21,8 @@ _MOST_ENDING = 3
 _SHORTEST_STEM = 5  # Kraaij-Pohlmann cuts `geweld` to `wel`
 
 _WORD = re.compile(r"\d+:\d+[a-z]*|[^\W_]+")
+_ENDING = re.compile(r"(?:en|es|e|s)$")
+_DOUBLED = re.compile(r"([a-z])\1(?=[a-z]?$)")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _STEMMERS = (Stemmer.Stemmer("dutch"), Stemmer.Stemmer("dutch_porter"))
 _one_at_a_time = Lock()  # a stemmer keeps state while it works
@@ -101,12 +103,13 @@ def keys(parts: Iterable[Word]) -> frozenset[str]:
     """
     parts = tuple(parts)
     named = [part.text for part in parts if not part.is_stop] or [part.text for part in parts]
+    bare_last = "".join((*named[:-1], bare(named[-1]))) if named else ""
     stemmed = ("".join(_stem(which, text) for text in named) for which in (0, 1))
     return frozenset(
         (
             "".join(part.text for part in parts),
             "".join(named),
-            *(key for key in stemmed if len(key) >= _SHORTEST_STEM),
+            *(key for key in (*stemmed, bare_last) if len(key) >= _SHORTEST_STEM),
         )
     )
 
@@ -132,6 +135,14 @@ def is_inflected(one: str, other: str) -> bool:
         abs(len(one) - len(other)) <= _MOST_ENDING
         and not set(inflections(one)).isdisjoint(inflections(other))
     )
+
+
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """A word without its ending, and single where an ending doubles: `plannen` and `plan`, `inbraken` and
+    `inbraak`.
+    """
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", text))
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,292 @@
+"""Which names stand in a running text, and where: `Names(lexicon, home).find(text, kinds)`.
+
+Every run of up to eight words of a sentence is looked up as a whole name, its words joined: so hyphens, broken
+words and compounds written apart are one name, and two stemmers forgive endings. Then a word that is no name is
+taken apart (a name with something before or after it) or read as a slip of character recognition. The forgiving
+reading of a typed line (misspellings, parts of names) is that of `matching`, on the same lexicon.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import tokens, vocabulary
+from .lexicon import Lexicon, Name, Thing
+from .shortening import shorten_names
+from .texts import Placed, place_words
+from .tokens import Word
+
+_LONGEST_RUN = 8
+_SHORTEST_PART, _SHORTEST_REST, _SHORTEST_SLIP = 5, 3, 7
+_SHORTEST_SHARE = 4
+_COMPOUNDS = frozenset(("fenomeen", "thema", "kernthema", "instrument", "doelgroep"))
+_LONGEST_ENDING = 3
+_OTHER_WORDS = ("ende", "end", "schap", "heid", "ig", "ige")
+_ARTICLES = frozenset(("de", "het", "een", "deze", "die", "dit", "dat"))
+_NOT_WITHIN = frozenset(("of", "maar", "dan", "als"))
+_TURNING = frozenset(("van", "door", "met", "bij", "in", "onder", "over", "voor", "tegen"))
+_LINKS = ("", "s", "en", "e")
+# What character recognition takes for one another.
+_SLIPS = (("rn", "m"), ("m", "rn"), ("n", "m"), ("m", "n"), ("l", "i"), ("i", "l"), ("1", "l"), ("0", "o"),
+          ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("ii", "u"), ("vv", "w"), ("t", "f"), ("f", "t"))  # fmt: skip
+
+
+class How(StrEnum):
+    """In which way a name was found."""
+
+    NAME = "naam"
+    FORM = "vorm"
+    TURNED = "omgekeerd"
+    SHARED = "samengetrokken"
+    BROKEN = "afgebroken"
+    SHORT = "zonder plaats"
+    COMPOUND = "in samenstelling"
+    VERB = "als werkwoord"
+    KIND = "als soort"
+    SLIP = "leesfout"
+
+
+_SCORES = {How.NAME: 1.0, How.BROKEN: 0.98, How.FORM: 0.95, How.SHARED: 0.92, How.TURNED: 0.9, How.SHORT: 0.85, How.SLIP: 0.8,
+           How.COMPOUND: 0.7, How.VERB: 0.6, How.KIND: 0.5}  # fmt: skip
+_ORDINARY = 0.4
+LIKELY = 0.65  # below it a word may name a thing, and may as well not
+
+
+@dataclass(frozen=True)
+class Match:
+    """A thing that is named at [start, end) of a text: in which way, and how sure (0 to 1)."""
+
+    thing: Thing
+    start: int
+    end: int
+    how: How
+    score: float
+
+
+class Names:
+    """Finds names in texts. `home`: slug of the municipality that a text is of, whose own bodies it names
+    without saying so (`de burgemeester`).
+    """
+
+    def __init__(self, lexicon: Lexicon, home: str = "") -> None:
+        self._lexicon = lexicon
+        self._short: dict[str, list[Name]] = defaultdict(list)
+        for name in shorten_names(lexicon, home):
+            for key in tokens.keys(name.words):
+                self._short[key].append(name)
+
+    def find(
+        self, text: str, kinds: Collection[str] = (), nested: bool = False, least: float = LIKELY
+    ) -> list[Match]:
+        """Names of things of these kinds (none: all) in a text, in order of place.
+
+        Where several things bear the name, each is a match. A name inside a longer one counts only when `nested`; one less
+        sure than `least` (an ordinary word, the head of a compound) does not.
+        """
+        words = place_words(text)
+        found: set[Match] = set()
+        for start in range(len(words)):
+            found.update(self._starting(words, start, frozenset(kinds)))
+        best: dict[tuple[Thing, int, int], Match] = {}
+        for match in found:
+            if match.score < least:
+                continue
+            place = (match.thing, match.start, match.end)
+            if place not in best or best[place].score < match.score:
+                best[place] = match
+        chosen = list(best.values()) if nested else _outermost(best.values())
+        return sorted(chosen, key=lambda m: (m.start, -m.end, -m.score, m.thing.iri))
+
+    def _starting(self, words: Sequence[Placed], start: int, kinds: frozenset[str]) -> Iterator[Match]:
+        for size in range(1, min(_LONGEST_RUN, len(words) - start) + 1):
+            run = words[start : start + size]
+            if size > 1 and words[start + size - 2].ends:
+                return
+            for name, how in self._of_run(run):
+                if not kinds or name.thing.kind in kinds:
+                    yield _match(name, run, how)
+        yield from (
+            match
+            for match in (*self._parts_of(words[start]), *self._shared(words, start))
+            if not kinds or match.thing.kind in kinds
+        )
+
+    def _of_run(self, run: Sequence[Placed]) -> Iterator[tuple[Name, How]]:
+        """Whole names that a run makes."""
+        if run[0].word.is_stop or run[-1].word.is_stop:
+            joined = "".join(part.text for part in run)
+            for name in self._lexicon.by_key.get(joined, ()):
+                if _joined(name) == joined and len(name.words) == len(run) and _means(run, name):
+                    yield name, How.NAME
+            return
+        if any(part.text in _NOT_WITHIN for part in run) or _starts_anew(run):
+            return
+        parts = [part.word for part in run]
+        keys = tokens.keys(parts)
+        for name in self._named(self._lexicon.by_key, keys, run):
+            how = _way(parts, name)
+            yield name, How.BROKEN if how is How.NAME and any(part.broken for part in run) else how
+        for name in self._named(self._short, keys, run):
+            yield name, How.SHORT
+        if len(parts) == 3 and parts[1].text in _TURNING:  # noqa: PLR2004 (`overlast van buren`)
+            for name in self._turned(parts):
+                yield name, How.TURNED
+
+    def _turned(self, parts: Sequence[Word]) -> Iterator[Name]:
+        """Compounds that two words make the other way round: `overlast van buren` is burenoverlast."""
+        last = tokens.plain(parts[0].text)
+        for name in {name for key in tokens.keys(parts[::-2]) for name in self._lexicon.by_key.get(key, ())}:
+            if (
+                len(name.words) == 1
+                and name.words[0].text.startswith(parts[2].text[:4])
+                and tokens.plain(_joined(name)).endswith(last)
+            ):
+                yield name
+
+    @staticmethod
+    def _named(index: dict[str, list[Name]], keys: Iterable[str], run: Sequence[Placed]) -> Iterator[Name]:
+        for name in {name for key in keys for name in index.get(key, ())}:
+            if _is_alike(run, name) and _means(run, name):
+                yield name
+
+    def _parts_of(self, word: Placed) -> Iterator[Match]:
+        """Names inside one long word, and names that it is a slip of."""
+        text = word.text
+        if len(text) < _SHORTEST_SLIP or text in self._lexicon.by_key or text.isdigit():
+            return
+        for cut in range(_SHORTEST_PART, len(text) - _SHORTEST_REST + 1):
+            for link in _LINKS:
+                if text[:cut].endswith(link) and len(text[: cut - len(link)]) >= _SHORTEST_PART:
+                    yield from self._inside(word, text[: cut - len(link)], How.COMPOUND)
+        for cut in range(_SHORTEST_REST, len(text) - _SHORTEST_PART + 1):
+            yield from self._inside(word, text[cut:], How.KIND)
+        for slip in _unslip(text):
+            for name in self._lexicon.by_key.get(slip, ()):
+                if _joined(name) == slip:
+                    yield _match(name, [word], How.SLIP)
+
+    def _inside(self, word: Placed, part: str, how: How) -> Iterator[Match]:
+        if part in vocabulary.ordinary():
+            return
+        for name in self._lexicon.by_key.get(part, ()):
+            if name.thing.kind in _COMPOUNDS and _joined(name) == part and not name.is_shouted:
+                yield _match(name, [word], how)
+
+    def _shared(self, words: Sequence[Placed], at: int) -> Iterator[Match]:
+        """`drugs- en alcoholoverlast` names drugsoverlast, `jeugdcriminaliteit en -overlast` jeugdoverlast."""
+        if at + 2 >= len(words):
+            return
+        first, last = words[at], words[at + 2]
+        if first.hangs == 1 and words[at + 1].text in ("en", "of"):
+            choices = [first.text + last.text[cut:] for cut in range(len(last.text) - _SHORTEST_SHARE + 1)]
+        elif last.hangs == -1:
+            choices = [first.text[:cut] + last.text for cut in range(_SHORTEST_SHARE, len(first.text))]
+        else:
+            return
+        for text in choices:
+            for name in self._lexicon.by_key.get(text, ()):
+                if abs(len(_joined(name)) - len(text)) <= 2:  # noqa: PLR2004 (an ending)
+                    yield _match(name, words[at : at + 3], How.SHARED)
+
+
+def _match(name: Name, run: Sequence[Placed], how: How) -> Match:
+    ordinary = len(run) == 1 and run[0].text in vocabulary.ordinary()
+    score = _SCORES[how] * name.weight * (_ORDINARY if ordinary else 1)
+    return Match(name.thing, run[0].start, run[-1].end, how, round(score, 3))
+
+
+def _joined(name: Name) -> str:
+    return "".join(part.text for part in name.words)
+
+
+def _without_stops(parts: Iterable[Word]) -> str:
+    return "".join(part.text for part in parts if not part.is_stop)
+
+
+def _is_alike(run: Sequence[Placed], name: Name) -> bool:
+    """Whether words that share a key are forms of one name: each its own form, or together when one is written
+    apart.
+    """
+    said = [part.text for part in run if not part.word.is_stop]
+    held = [part.text for part in name.words if not part.is_stop]
+    if len(said) == len(held):
+        return all(map(_is_form, said, held))
+    return "".join(said[:-1]) + tokens.plain(said[-1]) == "".join(held[:-1]) + tokens.plain(
+        held[-1]
+    ) or "".join(said) == "".join(held)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words are one word with another ending: plural, adjective, and no other word of its stem."""
+    if one == other:
+        return True
+    if (
+        abs(len(one) - len(other)) > _LONGEST_ENDING
+        or one.endswith(_OTHER_WORDS)
+        or other.endswith(_OTHER_WORDS)
+    ):
+        return False
+    return tokens.plain(one) == tokens.plain(other) or tokens.bare(one) == tokens.bare(other)
+
+
+def _means(run: Sequence[Placed], name: Name) -> bool:
+    """Whether a run that has the letters of a name means it: not an ordinary word, capitals where a name
+    needs them.
+    """
+    text = " ".join(part.text for part in name.words)
+    if name.thing.kind == "rechtsgrond" and all(
+        part.text == "artikel" or part.text[:1].isdigit() for part in name.words
+    ):
+        return False
+    raw = "".join(part.raw for part in run)
+    if name.is_shouted and len(text) <= 5 and not raw[:2].isupper():  # noqa: PLR2004 (OM, AIVD)
+        return False
+    if name.thing.kind == "gemeente" and run[-1].raw.islower():
+        return False
+    if text in vocabulary.capitalised():
+        return raw[:2].isupper() if name.is_shouted else run[-1].raw[:1].isupper()
+    return True
+
+
+def _starts_anew(run: Sequence[Placed]) -> bool:
+    """Whether an article follows a word that is no preposition: `andere de gemeente` are two things."""
+    return any(two.text in _ARTICLES and not one.word.is_stop for one, two in itertools.pairwise(run))
+
+
+def _way(parts: Sequence[Word], name: Name) -> How:
+    """Whether words are a name as it is written (but for words that name nothing) or a form of it."""
+    if "".join(part.text for part in parts) == _joined(name) or _without_stops(parts) == _without_stops(
+        name.words
+    ):
+        return How.NAME
+    return How.VERB if _is_verb(parts[-1].text, name) else How.FORM
+
+
+def _is_verb(last: str, name: Name) -> bool:
+    """Whether a text says as a verb what the name says as a noun: `handhaven` for handhaving."""
+    return name.words[-1].text.endswith(("ing", "ingen")) and not last.endswith(("ing", "ingen", "ings"))
+
+
+def _unslip(text: str) -> Iterator[str]:
+    """What a word may have been before a slip of character recognition: one slip, the first letter kept, or the
+    same slip throughout.
+    """
+    for wrong, right in _SLIPS:
+        at = text.find(wrong, 1)
+        while at > 0:
+            yield text[:at] + right + text[at + len(wrong) :]
+            at = text.find(wrong, at + 1)
+
+
+def _outermost(matches: Iterable[Match]) -> list[Match]:
+    """Matches that stand in no longer one."""
+    ordered = sorted(matches, key=lambda m: (m.start, -m.end))
+    kept: list[Match] = []
+    reach, since = -1, -1
+    for match in ordered:
+        if match.end > reach or (match.start, match.end) == (since, reach):
+            kept.append(match)
+            reach, since = max(reach, match.end), match.start
+    return kept

@@ -1,0 +1,46 @@
+"""The curated words of `woorden.toml`: ordinary words, names that need capitals, words for one's own
+municipality.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from . import tokens
+
+_FILE = Path(__file__).with_name("woorden.toml")
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Words that name nothing alone."""
+    return _words("gewoon")
+
+
+@cache
+def capitalised() -> frozenset[str]:
+    """Words that are a name only when they are written with capitals."""
+    return _words("hoofdletters")
+
+
+@cache
+def own_municipality() -> frozenset[str]:
+    """Words by which a plan speaks of its own municipality."""
+    return _words("eigen_gemeente")
+
+
+@cache
+def connectives() -> frozenset[str]:
+    """Words that fall away with the place in a name that is shortened."""
+    return _words("verbindingen")
+
+
+@cache
+def _table() -> dict[str, str | list[str]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _words(key: str) -> frozenset[str]:
+    """A list of names, or words with spaces between."""
+    found = _table()[key]
+    return frozenset(tokens.fold(word) for word in (found.split() if isinstance(found, str) else found))
