@@ -78,6 +78,39 @@ def test_module_imports_only_what_its_room_may(path: Path) -> None:
             assert name in libraries or name in sys.stdlib_module_names, f"{path.name} imports {name}"
 
 
+def all_behind(path: Path) -> set[Path]:
+    """Every module of ours that a module rests on, itself included."""
+    todo, found = [path], set()
+    while todo:
+        module = todo.pop()
+        if module in found or not module.is_file():
+            continue
+        found.add(module)
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                base = module.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+                todo += [base.with_suffix(".py"), *(base / f"{alias.name}.py" for alias in node.names)]
+    return found
+
+
+PAGES = PACKAGE / "web" / "pages"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if p.parent == PAGES and p.stem not in ("__init__", "site")],
+    ids=lambda p: p.stem,
+)
+def test_page_object_is_free_of_the_web_framework(path: Path) -> None:
+    behind = {
+        (module, name)
+        for module in all_behind(path)
+        for kind, name in imports_of(module)
+        if kind == "library"
+    }
+    assert not {(module.name, name) for module, name in behind if name in ("fastapi", "starlette", "jinja2")}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_module_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -17,13 +17,15 @@ from fastapi.testclient import TestClient
 from veiligheidsgraaf.answers.answers import Answers, Table, Value
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.web.addresses import page_of
 from veiligheidsgraaf.web.pages.charts import draw
 from veiligheidsgraaf.web.pages.comparison import compare_plans
+from veiligheidsgraaf.web.pages.editor import fill_in
 from veiligheidsgraaf.web.pages.explanation import explain
 from veiligheidsgraaf.web.pages.figures import find_series, list_series
 from veiligheidsgraaf.web.pages.grids import date, make_grid, number
-from veiligheidsgraaf.web.pages.kinds import kind_of, page_of
-from veiligheidsgraaf.web.pages.library import Library, fill_in
+from veiligheidsgraaf.web.pages.kinds import kind_of
+from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.passage import find_passage
@@ -110,7 +112,7 @@ def test_thing_says_what_the_plans_say(library: Library) -> None:
 
 def test_thing_rests_on_its_passages_in_line_order(library: Library) -> None:
     goal = find_thing(library, STAD + "/doel/1-0")
-    assert [p.page for p in goal.passages] == ["/passages/voorbeeldstad-2020/4-4"]
+    assert [p.page for p in goal.passages] == ["/passages/voorbeeldstad-2020/4"]
     assert goal.plan
     assert goal.plan.text == "Voorbeeldstad 2020-2023"
 
@@ -242,7 +244,7 @@ def test_comparison_of_two_and_of_three(library: Library) -> None:
 
 def test_network_is_what_the_table_of_partners_says(library: Library) -> None:
     network = find_network(library, theme="ondermijning")
-    rows = library.rows("partners-per-thema", thema="ondermijning")
+    rows = library.rows("partners-per-thema", {"thema": "ondermijning"})
     assert {(e.partner.iri, e.theme.iri) for e in network.edges} == {(r["partner"], r["thema"]) for r in rows}
     assert find_network(library, kind="politie").partners == 1
     with pytest.raises(UnknownName):
@@ -268,7 +270,7 @@ def test_every_inferred_tie_to_a_theme_can_be_explained(library: Library) -> Non
     inferred = [
         (iri.removeprefix(iris.BASE + "id/"), iris.slug(row["waarde"]))
         for iri in library.things if kind_of(iri) in ("partner", "gemeente", "instrument")
-        for row in library.rows("pagina-uitspraken", ding=iri) if row["eigenschap"] in (iris.DEF + "werktAan", iris.DEF + "ingezetVoor")
+        for row in library.rows("pagina-uitspraken", {"ding": iri}) if row["eigenschap"] in (iris.DEF + "werktAan", iris.DEF + "ingezetVoor")
     ]  # fmt: skip
     assert len(inferred) > 5
     assert all(explain(library, thing, theme).ways for thing, theme in inferred)
@@ -301,7 +303,7 @@ def test_lines_beyond_the_source_are_refused(library: Library) -> None:
 
 
 def test_grid_links_things_and_lines_and_drops_the_double_name(library: Library) -> None:
-    grid = make_grid(library, library.table("doelen", plan="voorbeeldstad-2020"))
+    grid = make_grid(library, library.table("doelen", {"plan": "voorbeeldstad-2020"}))
     assert "naam" not in [heading.lower() for heading, _ in grid.headings]
     assert [part.page for part in grid.rows[0][-1].parts] == ["/passages/voorbeeldstad-2020/4"]
 

@@ -13,15 +13,16 @@ from fastapi.staticfiles import StaticFiles
 
 from ..answers.answers import Answers
 from ..store.pool import PooledStore
-from ..web import problems
+from ..web import addresses, problems
 from ..web.compression import Compress
 from ..web.linked_data.published import publish
 from ..web.linked_data.routes import dumps_router, linked_data_router
 from ..web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from ..web.observe import Observe
-from ..web.pages import make_site, pages_router, query_page
+from ..web.pages import pages_router
 from ..web.pages.site import Site
-from ..web.pages.views.documents import document_page
+from ..web.pages.views.questions import query_page
+from ..web.pages.views.things import document_page
 from ..web.rest.headers import ApiHeaders
 from ..web.rest.routes import api_router
 from ..web.sparql.routes import sparql_router
@@ -50,7 +51,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         cache_mb=settings.cache,
     )
     answers = Answers(store, load_release_questions(release))
-    site = make_site(answers, release, sources)
+    site = Site(answers, release, sources)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -81,7 +82,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     )
     app.include_router(dumps_router(lambda: published))
     app.include_router(api_router(lambda: published))
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
+    app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
 
 
@@ -93,14 +94,14 @@ async def _prepare(site: Site) -> None:
 def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:
     figures = StoreFigures(store, release.digest)
 
-    @app.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+    @app.api_route(addresses.HEALTH.path, methods=["GET", "HEAD"], include_in_schema=False)
     async def health(_: Request) -> Response:
         """Liveness, with the digest of the release that answers."""
         return JSONResponse(
             {"status": "ok", "release": release.digest}, headers={"Cache-Control": "no-store"}
         )
 
-    @app.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
+    @app.api_route(addresses.METRICS.path, methods=["GET", "HEAD"], include_in_schema=False)
     async def metrics(_: Request) -> Response:
         """Figures for Prometheus."""
         return Response(

@@ -6,9 +6,10 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .addresses import ENDPOINT
 from .negotiate import takes_gzip
 
-_OWN = ("/sparql",)
+_OWN = (ENDPOINT.path,)
 _LEAST_BYTES = 1000
 _LEVEL = 5
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 BASE = "https://w3id.org/veiligheidsgraaf/"
+THINGS = BASE + "id/"
 DEF = BASE + "def#"
 GRAPH = BASE + "graph/"
 ONTOLOGY = BASE + "def"
@@ -60,7 +61,7 @@ def path_of(iri: str) -> str:
     """Kind and slug of a thing as they stand in its IRI: `thema/ondermijning`; an IRI that is not ours as it
     is.
     """
-    return iri.removeprefix(f"{BASE}id/")
+    return iri.removeprefix(THINGS)
 
 
 def is_thing(iri: str) -> bool:
@@ -87,6 +88,16 @@ def passage_lines(iri: str) -> tuple[str, int, int] | None:
     """
     match = _PASSAGE.fullmatch(iri)
     return (match[1], int(match[2]) + 1, int(match[3])) if match else None
+
+
+def spell_lines(first: int, last: int) -> str:
+    """Lines as they are written: `339`, or `339-340`."""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def name_lines(first: int, last: int) -> str:
+    """Lines as they are named in a sentence: `regel 339`, or `regels 339-340`."""
+    return f"{'regel' if first == last else 'regels'} {spell_lines(first, last)}"
 
 
 def document(iri: str) -> str:

@@ -14,7 +14,7 @@ from ...words.questions import values_clause
 from ...words.values import Term, Triple, iri
 
 PAGE_SIZE = 100
-_REMEMBERED = 128
+_REMEMBERED, _FOUND = 128, 1024
 _MOST_PAGES = 10_000
 _NAMES_AT_ONCE = 500
 _FOAF = "http://xmlns.com/foaf/0.1/"
@@ -127,8 +127,9 @@ class Descriptions:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._remembered = lru_cache(_REMEMBERED)(self._describe)
+        self.find = lru_cache(_FOUND)(self._find)
 
-    def find(self, thing: str) -> Existence | None:
+    def _find(self, thing: str) -> Existence | None:
         """Whether the graph knows an IRI, by what name, and whether it is retired."""
         for row in self._answers.rows("bestaan", {"ding": thing}):
             gone = "vervallen" in row and row["vervallen"].value in ("true", "1")

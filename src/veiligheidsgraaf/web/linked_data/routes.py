@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import Triple
+from .. import addresses as at
 from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
 from .describe import Description
 from .formats import FORMATS, HTML, Format, choose_format, split_suffix
@@ -27,9 +28,9 @@ Html = Callable[[Request, str], Response]
 
 # Path -> named graph that is the document there.
 _GRAPH_PAGES = {
-    "/catalogus": iris.CATALOG_GRAPH,
-    "/.well-known/void": iris.VOID_GRAPH,
-    "/.well-known/sparql-examples": iris.EXAMPLES_GRAPH,
+    at.CATALOGUE.path: iris.CATALOG_GRAPH,
+    at.VOID.path: iris.VOID_GRAPH,
+    at.EXAMPLES.path: iris.EXAMPLES_GRAPH,
 }
 
 
@@ -69,19 +70,23 @@ class _Documents:
 
     def thing(self, request: Request, stem: str, suffix: Format | None) -> Response:
         """What is said of a thing, what points to it, the passages it rests on. 410 when it is retired."""
-        iri = f"{iris.BASE}id/{stem}"
+        iri = iris.THINGS + stem
         if not _is_thing(iri):
             raise _unknown(iri)
 
-        def load(_: Format) -> _Body:
-            found = self.current().descriptions.describe(iri, _page(request))
-            if found is None:
+        def load(kind: Format) -> _Body:
+            page, descriptions = _page(request), self.current().descriptions
+            known = descriptions.find(iri)
+            if known is None:
                 raise _unknown(iri)
-            return _Body(
-                found.triples, 410 if found.retirement else 200, tuple(_neighbours(request.url.path, found))
-            )
+            status = 410 if known.retirement else 200
+            if kind is HTML and "pagina" not in request.query_params:
+                return _Body([], status)  # the page reads what it shows
+            found = descriptions.describe(iri, page)
+            links = tuple(_neighbours(request.url.path, found)) if found else ()
+            return _Body(found.triples if found else [], status, links)
 
-        return self.respond(request, f"/doc/{stem}", iri, suffix, load)
+        return self.respond(request, at.DOCUMENT(stem), iri, suffix, load)
 
     def graph(self, request: Request, place: str, about: str, suffix: str, graph: str) -> Response:
         """A named graph, whole, as the document at a place."""
@@ -106,28 +111,28 @@ def linked_data_router(current: Callable[[], Published], html: Html) -> APIRoute
     documents = _Documents(current, html)
     _add_ontology(router, documents)
 
-    @router.api_route("/id/{path:path}", methods=READ)
+    @router.api_route(at.THING.path, methods=READ)
     def thing(request: Request, path: str) -> Response:
         """303 from a thing to the document about it."""
-        iri = f"{iris.BASE}id/{path}"
+        iri = iris.THINGS + path
         if not _is_thing(iri) or current().descriptions.find(iri) is None:
             raise _unknown(iri)
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/doc/{path}{query}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+        return RedirectResponse(at.DOCUMENT(path) + query, 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
 
-    @router.api_route("/doc/{path:path}", methods=READ)
+    @router.api_route(at.DOCUMENT.path, methods=READ)
     def document(request: Request, path: str) -> Response:
         """The document about a thing."""
         return documents.thing(request, *split_suffix(path))
 
-    @router.api_route("/graph/{path:path}", methods=READ)
+    @router.api_route(at.GRAPH.path, methods=READ)
     def graph(request: Request, path: str) -> Response:
         """A named graph."""
         stem, suffix = split_suffix(path)
         if len(stem) > _LONGEST or not iris.SLUG.fullmatch(stem):
             raise _unknown(iris.GRAPH + stem)
         return documents.graph(
-            request, f"/graph/{stem}", iris.GRAPH + stem, suffix.suffix if suffix else "", iris.GRAPH + stem
+            request, at.GRAPH(stem), iris.GRAPH + stem, suffix.suffix if suffix else "", iris.GRAPH + stem
         )
 
     def add_page(place: str, graph: str) -> None:
@@ -144,24 +149,24 @@ def linked_data_router(current: Callable[[], Published], html: Html) -> APIRoute
 def _add_ontology(router: APIRouter, documents: _Documents) -> None:
     """Routes of the ontology: whole, by version, by term, and the JSON-LD context made of it."""
 
-    @router.api_route("/def/context.jsonld", methods=READ)
+    @router.api_route(at.CONTEXT.path, methods=READ)
     def context(request: Request) -> Response:
         """The JSON-LD context of all documents."""
         published = documents.current()
-        etag = weak_etag_of(published.digest, "/def/context.jsonld")
+        etag = weak_etag_of(published.digest, at.CONTEXT.path)
         content = json.dumps({"@context": published.context}, ensure_ascii=False, indent=1)
         headers = {**_CORS, **caching_headers(etag)}
         return not_modified(request, etag) or Response(
             content, headers=headers, media_type="application/ld+json"
         )
 
-    @router.api_route("/def", methods=READ)
-    @router.api_route("/def.{suffix}", methods=READ)
+    @router.api_route(at.DEFINITION.path, methods=READ)
+    @router.api_route(at.DEFINITION.path + ".{suffix}", methods=READ)
     def ontology(request: Request, suffix: str = "") -> Response:
         """The ontology, whole."""
-        return documents.graph(request, "/def", iris.ONTOLOGY, suffix, iris.GRAPH + "ontologie")
+        return documents.graph(request, at.DEFINITION.path, iris.ONTOLOGY, suffix, iris.GRAPH + "ontologie")
 
-    @router.api_route("/def/{name}", methods=READ)
+    @router.api_route(at.TERM.path, methods=READ)
     def term(request: Request, name: str) -> Response:
         """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it; 410
         when it is retired.
@@ -179,14 +184,14 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
                     (f"{name} is vervallen.", known.retirement.message, known.retirement.replaced_by)
                 ).strip(),
             )
-        return RedirectResponse(f"/def#{name}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+        return RedirectResponse(f"{at.DEFINITION}#{name}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
 
 
 def dumps_router(current: Callable[[], Published]) -> APIRouter:
     """Routes of the files to take away."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/dumps/{name}", methods=READ)
+    @router.api_route(at.DUMP.path, methods=READ)
     def dump(request: Request, name: str) -> Response:
         published = current()
         files = {path.name: path for path in published.dumps.glob("*.gz")}

@@ -74,7 +74,7 @@ def _block(kind: str, rows: list[Row]) -> Block:
 
 def _two(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str, Row]]]:
     first, second = slugs
-    rows = {slug: library.rows("inhoud", plan=slug) for slug in slugs}
+    rows = {slug: library.rows("inhoud", {"plan": slug}) for slug in slugs}
     of = {library.municipalities.get(iris.thing("plan", slug)) for slug in slugs}
     found = compare_rows(first, second, rows, len(of) == 1)
     made = []
@@ -93,7 +93,7 @@ def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[
     """
     entries: dict[tuple[str, str], dict[str, str]] = {}
     for slug in slugs:
-        for row in library.rows("inhoud", plan=slug):
+        for row in library.rows("inhoud", {"plan": slug}):
             entries.setdefault((row["soort"], row["ding"]), {})[slug] = row["regels"]
     made = []
     for (kind, iri), lines in entries.items():

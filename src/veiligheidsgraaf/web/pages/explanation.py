@@ -72,7 +72,7 @@ def explain(library: Library, thing: str, theme: str) -> Explanation:
             )
     predicate = USED_FOR if kind == "instrument" else WORKS_ON
     term = next((row for row in library.rows("pagina-termen") if row["term"] == predicate), None)
-    rows = library.rows("pagina-waarom", ding=subject, thema=about)
+    rows = library.rows("pagina-waarom", {"ding": subject, "thema": about})
     return Explanation(
         library.link(subject),
         term["naam"] if term else iris.local_name(predicate),

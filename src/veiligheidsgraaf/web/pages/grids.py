@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...answers.answers import Table, Value
 from ...words import iris
-from .kinds import passage_page
+from ..addresses import PASSAGE
 from .library import Library, Link
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -109,7 +109,7 @@ def _line_links(text: str, plan: str) -> tuple[Link, ...]:
 
 def passage_link(plan: str, lines: str) -> Link:
     """Lines of a plan (slug) as a link to the passage: `339` or `339-340`."""
-    return Link(lines, passage_page(plan, lines) if plan and _LINES.match(lines) else "")
+    return Link(lines, PASSAGE(plan, lines) if plan and _LINES.match(lines) else "")
 
 
 def date(text: str) -> str:

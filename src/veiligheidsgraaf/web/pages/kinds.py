@@ -1,4 +1,4 @@
-"""The kinds of things: what they are called in Dutch, and where their pages are."""
+"""The kinds of things: what they are called in Dutch."""
 
 from dataclasses import dataclass
 
@@ -66,30 +66,12 @@ KINDS = {
     )
 }
 
-_THING = iris.BASE + "id/"
-
 
 def kind_of(iri: str) -> str:
     """The word for the kind in an IRI: `doel` for a goal of a plan, `plan` for the plan itself; "" outside
     our own.
     """
-    if not iri.startswith(_THING):
+    if not iri.startswith(iris.THINGS):
         return ""
     parts = iris.path_of(iri).partition("#")[0].split("/")
     return parts[2] if parts[0] == "plan" and len(parts) > 2 else parts[0]  # noqa: PLR2004 (plan/{slug}/{kind})
-
-
-def page_of(iri: str) -> str:
-    """Address of the page about an IRI: of a thing, a passage or a term of ours; "" when it has none here."""
-    if span := iris.passage_lines(iri):
-        return passage_page(iris.slug(span[0]), f"{span[1]}-{span[2]}")
-    if iri.startswith(_THING):
-        return "/doc/" + iris.path_of(iri)
-    if iri.startswith(iris.DEF):
-        return "/leer/ontologie#" + iri.removeprefix(iris.DEF)
-    return ""
-
-
-def passage_page(source: str, lines: str) -> str:
-    """Address of the page about lines (`339` or `339-340`) of a source (slug)."""
-    return f"/passages/{source}/{lines}"

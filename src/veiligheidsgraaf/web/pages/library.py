@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from urllib.parse import urlencode
 
 from ...answers.answers import Answers, Table
 from ...words import iris
-from ...words.questions import Question
-from .kinds import KINDS, kind_of, page_of
+from ..addresses import page_of
+from .kinds import KINDS, kind_of
 
 KEPT = 400
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,11 @@ class Library:
         self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Table] = OrderedDict()
         self._lock = Lock()
 
-    def table(self, question: str, **values: str) -> Table:
+    def prepare(self) -> None:
+        """Read the names and features of all things now, so that the first page does not wait for them."""
+        self.features  # noqa: B018 (kept once asked for)
+
+    def table(self, question: str, values: Mapping[str, str] = NOTHING) -> Table:
         """The answer to a named question, kept. Raises UnknownName, InvalidRequest."""
         key = question, tuple(sorted(values.items()))
         with self._lock:
@@ -61,9 +65,9 @@ class Library:
                 self._kept.popitem(last=False)
         return table
 
-    def rows(self, question: str, **values: str) -> list[dict[str, str]]:
+    def rows(self, question: str, values: Mapping[str, str] = NOTHING) -> list[dict[str, str]]:
         """The rows of an answer: column -> IRI or text."""
-        table = self.table(question, **values)
+        table = self.table(question, values)
         return [
             {name: value.iri or value.text for name, value in zip(table.columns, row, strict=True)}
             for row in table.rows
@@ -113,7 +117,7 @@ class Library:
         return {
             row["plan"]: iris.thing("gemeente", slug)
             for slug in (choice.slug for choice in self.answers.choices("gemeente"))
-            for row in self.rows("plannen", gemeente=slug)
+            for row in self.rows("plannen", {"gemeente": slug})
         }
 
     @cached_property
@@ -137,9 +141,8 @@ class Library:
     def link(self, iri: str) -> Link:
         """A thing as something to show. Figures and other nameless things are named by kind and number."""
         if span := iris.passage_lines(iri):
-            lines = f"regel {span[1]}" if span[1] == span[2] else f"regels {span[1]}-{span[2]}"
             source = self.short_names.get(iris.thing("plan", iris.slug(span[0])), iris.slug(span[0]))
-            return Link(f"{source}, {lines}", page_of(iri), iri)
+            return Link(f"{source}, {iris.name_lines(*span[1:])}", page_of(iri), iri)
         thing = self.things.get(iri)
         if thing:
             return Link(self.short_names.get(iri, thing.name), page_of(iri), iri)
@@ -151,25 +154,3 @@ class Library:
             iri if iri.startswith(("https://", "http://")) else "",
             iri,
         )
-
-
-def question_link(name: str, **values: str) -> str:
-    """Address of a named question with its values filled in."""
-    given = {key: value for key, value in values.items() if value}
-    return f"/vragen/{name}" + (f"?{urlencode(given)}" if given else "")
-
-
-def fill_in(question: Question, values: Mapping[str, str]) -> str:
-    """The query of a question with its values in it, as text to read and change. Raises UnknownName,
-    InvalidRequest.
-
-    Answers themselves never take this road: there values are bound as terms. Each value here is a checked IRI
-    or a word of a fixed form.
-    """
-    text = f"# {question.question}\n{question.body.rstrip()}\n"
-    bound = question.bind(values)
-    if not bound:
-        return text
-    variables = " ".join(f"?{b.variable}" for b in bound)
-    terms = " ".join(f"<{b.value}>" if b.is_iri else f'"{b.value}"' for b in bound)
-    return f"{text}VALUES ({variables}) {{ ({terms}) }}\n"

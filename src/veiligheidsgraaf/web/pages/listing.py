@@ -1,13 +1,14 @@
 """A list of things of one kind: searched, narrowed by facets with counts, sorted and paged."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
+from ...answers.answers import Table, Value
+from ...names.tokens import fold
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
+from ..addresses import LIST
 from .kinds import KINDS, Kind
 from .library import Library, Link, Named
 
@@ -94,8 +95,8 @@ def list_things(library: Library, name: str, asked: Mapping[str, str], page_size
         tuple(LABELS.get(f, f.capitalize()) for f in _columns(kind)),
         tuple(_item(library, t, kind) for t in ordered[(page - 1) * page_size : page * page_size]),
         len(items), page,
-        {n: _address(name, {**address, "blad": str(n) if n > 1 else ""}) for n in range(1, max(1, -(-len(items) // page_size)) + 1)},
-        _address(name, address),
+        {n: LIST(name, query={**address, "blad": str(n) if n > 1 else ""}) for n in range(1, max(1, -(-len(items) // page_size)) + 1)},
+        LIST(name, query=address),
     )  # fmt: skip
 
 
@@ -134,11 +135,6 @@ def _check_choices(library: Library, things: list[Named], chosen: Mapping[str, s
         known = {iris.slug(value) for thing in things for value in _values(library, thing, facet)}
         if slug not in known:
             raise UnknownName(facet, slug, known)
-
-
-def fold(text: str) -> str:
-    """Text without capitals and accents, to search in."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _matches(thing: Named, query: str) -> bool:
@@ -191,6 +187,17 @@ def _page_number(known: Mapping[str, str], total: int, page_size: int) -> int:
     return int(text)
 
 
-def _address(name: str, values: Mapping[str, str]) -> str:
-    given = {key: value for key, value in values.items() if value}
-    return f"/lijsten/{name}" + (f"?{urlencode(given)}" if given else "")
+def as_table(listing: Listing) -> Table:
+    """A list as rows to take along."""
+    features = {column.lower(): column for column in listing.columns}
+    columns = {"ding": "Ding", "naam": "Naam", "aliassen": "Andere namen", **features}
+    rows = (
+        (
+            Value(item.link.text, item.link.iri),
+            Value(item.link.text),
+            Value("; ".join(item.aliases)),
+            *(Value("; ".join(link.text for link in links)) for links in item.features),
+        )
+        for item in listing.items
+    )
+    return Table(columns, tuple(rows))

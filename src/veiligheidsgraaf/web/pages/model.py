@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ...words import iris
+from ..addresses import LIST, page_of
 from .kinds import KINDS, kind_of
 from .library import Library, Link
 
@@ -78,9 +79,7 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
 
 
 def _term_link(iri: str) -> Link:
-    ours = iri.startswith(iris.DEF)
-    name = iris.local_name(iri)
-    return Link(name, "/leer/ontologie#" + name if ours else iri, iri)
+    return Link(iris.local_name(iri), page_of(iri) or iri, iri)
 
 
 def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
@@ -117,7 +116,7 @@ def count_things(library: Library) -> tuple[Count, ...]:
     """How many things of each kind that has a list, most first."""
     counts = Counter(kind_of(iri) for iri in library.things)
     made = [
-        Count(KINDS[k].many, n, f"/lijsten/{k}")
+        Count(KINDS[k].many, n, LIST(k))
         for k, n in counts.items()
         if k in KINDS and KINDS[k].listed and k != "gemeente"
     ]

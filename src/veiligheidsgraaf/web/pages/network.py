@@ -42,7 +42,7 @@ def find_network(
     """
     if kind and kind not in {slug for slug, _ in partner_kinds(library)}:
         raise UnknownName("soort", kind, (slug for slug, _ in partner_kinds(library)))
-    rows = library.rows("partners-per-thema", **{k: v for k, v in (("plan", plan), ("thema", theme)) if v})
+    rows = library.rows("partners-per-thema", {k: v for k, v in (("plan", plan), ("thema", theme)) if v})
     plans: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         kinds = library.features.get(row["partner"], {}).get("soort", ())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
+from ..addresses import PASSAGE
 from .kinds import KINDS, kind_of
 from .library import Library, Link
 
@@ -45,7 +46,7 @@ class Resting:
 
     link: Link
     kind: str
-    lines: str
+    lines: Link
     exact: bool
 
 
@@ -87,7 +88,7 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
         raise UnknownName("bron", source, known)
     first, last = _parse(lines)
     found = known[source]
-    rows = library.rows("pagina-passages", ding=found.iri)
+    rows = library.rows("pagina-passages", {"ding": found.iri})
     text, changed = _read(found, folder)
     if text and last > len(text):
         raise InvalidRequest(f"regel {last} is er niet", f"de bron heeft {len(text)} regels")
@@ -98,7 +99,7 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
     return Passage(
         found, first, last, _section(library, rows, first, last), shown, changed,
         max(0, last - first + 1 - MOST_LINES) if text else 0,
-        tuple(_resting(library, rows, first, last)), exact,
+        tuple(_resting(library, source, rows, first, last)), exact,
     )  # fmt: skip
 
 
@@ -158,19 +159,16 @@ def _section(library: Library, rows: list[dict[str, str]], first: int, last: int
     return library.link(min(around)[1]) if around else None
 
 
-def _resting(library: Library, rows: list[dict[str, str]], first: int, last: int) -> list[Resting]:
+def _resting(
+    library: Library, source: str, rows: list[dict[str, str]], first: int, last: int
+) -> list[Resting]:
     found = []
     for row in rows:
         start, end = int(row["eerste"]), int(row["laatste"])
         if start <= last and first <= end and end - start < MOST_LINES:
             kind = KINDS.get(kind_of(row["uitspraak"]))
-            lines = f"{start}-{end}" if end > start else str(start)
-            found.append(
-                Resting(
-                    library.link(row["uitspraak"]),
-                    kind.one if kind else "",
-                    lines,
-                    (start, end) == (first, last),
-                )
-            )
-    return sorted(found, key=lambda r: (not r.exact, int(r.lines.split("-")[0]), r.kind, r.link.text))
+            lines = Link(iris.spell_lines(start, end), PASSAGE(source, iris.spell_lines(start, end)))
+            exact = (start, end) == (first, last)
+            resting = Resting(library.link(row["uitspraak"]), kind.one if kind else "", lines, exact)
+            found.append((not exact, start, resting.kind, resting.link.text, resting))
+    return [resting for *_, resting in sorted(found, key=lambda entry: entry[:-1])]

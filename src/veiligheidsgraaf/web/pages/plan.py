@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ...words import iris
+from ..addresses import QUESTION
 from .grids import Cell, Grid
-from .library import Library, Link, question_link
+from .library import Library, Link
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
     plan.
     """
     grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in library.rows("pagina-planopbouw", ding=plan):
+    for row in library.rows("pagina-planopbouw", {"ding": plan}):
         grouped[row["planthema"]].append(row)
     parts = [_part(library, rows) for rows in grouped.values()]
     return tuple(sorted(parts, key=lambda p: (p.link is None, not p.is_priority, float(p.rank or 999))))
@@ -82,8 +83,8 @@ def theme_matrix(library: Library) -> Matrix:
         asked = {"thema": iris.slug(row["thema"]), "plan": iris.slug(row["plan"])}
         spots[row["thema"]][row["plan"]] = Spot(
             row["plaats"] == "prioriteit",
-            Link(row["doelen"], question_link("doelen", **asked)),
-            Link(row["maatregelen"], question_link("maatregelen", **asked)),
+            Link(row["doelen"], QUESTION("doelen", query=asked)),
+            Link(row["maatregelen"], QUESTION("maatregelen", query=asked)),
         )
     plans = tuple(plan.iri for plan in library.plans)
     rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in spots.items()]
@@ -128,7 +129,8 @@ def coverages(library: Library) -> tuple[Coverage, ...]:
 
 def _coverage_cell(row: dict[str, str]) -> Cell:
     text = row["dekking"].replace("-", " ")
-    return Cell((Link(text, question_link("themadekking", plan=iris.slug(row["plan"]))),), row["dekking"])
+    whole = QUESTION("themadekking", query={"plan": iris.slug(row["plan"])})
+    return Cell((Link(text, whole),), row["dekking"])
 
 
 def _coverage_grid(library: Library, themes: dict[str, dict[str, Cell]], plans: list[str]) -> Grid:

@@ -1,35 +1,45 @@
 """What all pages share: the library of the release, the templates, and how downloads look."""
 
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
-from ...answers.answers import Answers
+from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
 from ...words.release import Release
+from .. import addresses
 from ..linked_data.formats import FORMATS, HTML
 from ..problems import Fault
 from .grids import date, number
 from .library import Library
+from .sheets import make_workbook
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 MENU = (
-    ("/lijsten/plan", "Plannen"),
-    ("/lijsten/thema", "Thema's"),
-    ("/lijsten/partner", "Partners"),
-    ("/lijsten/instrument", "Instrumenten"),
-    ("/cijfers", "Cijfers"),
-    ("/overzicht", "Overzicht"),
-    ("/vergelijk", "Vergelijken"),
-    ("/vragen", "Vragen"),
-    ("/leer", "Uitleg"),
+    (addresses.LIST("plan"), "Plannen"),
+    (addresses.LIST("thema"), "Thema's"),
+    (addresses.LIST("partner"), "Partners"),
+    (addresses.LIST("instrument"), "Instrumenten"),
+    (addresses.FIGURES(), "Cijfers"),
+    (addresses.OVERVIEW(), "Overzicht"),
+    (addresses.COMPARE(), "Vergelijken"),
+    (addresses.QUESTIONS(), "Vragen"),
+    (addresses.LEARN(), "Uitleg"),
 )
 
-# Format -> suffix of a /doc address that gives it.
+# Format -> suffix of a document that gives it.
 _FORMATS = {kind.name: f".{kind.suffix}" for kind in FORMATS if kind is not HTML}
+
+# What can be taken along, by `formaat`.
+DOWNLOADS = {
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SHEETS = ("csv", "xlsx")
 
 
 class Site:
@@ -42,14 +52,15 @@ class Site:
         self.release = release
         self.sources = sources
         self._templates = Jinja2Templates(_TEMPLATES)
-        self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
-        self._templates.env.filters.update(getal=number, datum=date, url=quote)
-        self._templates.env.globals.update(menu=MENU, digest=release.digest, zoek=_with_values, rdf=_FORMATS)
+        environment = self._templates.env
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.filters.update(getal=number, datum=date, url=quote)
+        environment.globals.update(menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS)
 
     def prepare(self) -> None:
         """Read what the first question and the first list would else wait for."""
         self.asker.prepare()
-        _ = self.library.features
+        self.library.prepare()
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page from a template, found again whenever the release or the program changes."""
@@ -59,20 +70,20 @@ class Site:
         """The page of a fault."""
         return self.render(request, "fout.html", fault.status, title=fault.heading, message=fault.detail)
 
+    def sheet(self, table: Table, kind: str, title: str, name: str) -> Response:
+        """A table to keep, as CSV or as a workbook that says where it comes from."""
+        content = (
+            table.as_csv().encode() if kind == "csv" else make_workbook(table, title, self.release.digest)
+        )
+        return download(content, kind, name)
+
 
 def asked(request: Request) -> dict[str, str]:
     """What the address asks for, without the empty fields of a form."""
     return {key: value for key, value in request.query_params.items() if value}
 
 
-def download(content: bytes | str, media: str, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def _with_values(path: str, **values: str) -> str:
-    """An address with the values that are not empty."""
-    given = {key: value for key, value in values.items() if value}
-    return path + (f"?{urlencode(given)}" if given else "")
+def download(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep, of a kind of DOWNLOADS."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(content, media_type=DOWNLOADS[kind], headers=headers)

@@ -5,15 +5,16 @@ statement rests on.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from ...answers.answers import Table
+from ...answers.answers import Value as TableValue
 from ...words import iris
 from ...words.errors import UnknownName
+from ..addresses import QUESTION, WHY, page_of
 from . import wording
 from .grids import Grid, date, make_grid, number
 from .kinds import KINDS, Kind, kind_of
-from .library import Library, Link, question_link
+from .library import Library, Link
 
 MOST_ROWS = 10
 MOST_LINKS = 24
@@ -117,7 +118,7 @@ _SHOWN = {
 
 def find_thing(library: Library, iri: str) -> Thing:
     """The page object of a thing. Raises UnknownName when the graph says nothing about it."""
-    said = library.rows("pagina-uitspraken", ding=iri)
+    said = library.rows("pagina-uitspraken", {"ding": iri})
     kind = kind_of(iri)
     if not said:
         same = [iris.slug(other) for other, thing in library.things.items() if thing.kind == kind]
@@ -138,17 +139,25 @@ def find_thing(library: Library, iri: str) -> Thing:
         mentions=tuple(_mentions(library, iri, kind)),
         passages=tuple(library.link(row["waarde"]) for row in _in_line_order(said)),
         classes=tuple(
-            Link(
-                iris.local_name(row["waarde"]),
-                "/leer/ontologie#" + iris.local_name(row["waarde"]),
-                row["waarde"],
-            )
+            Link(iris.local_name(row["waarde"]), page_of(row["waarde"]), row["waarde"])
             for row in said
             if row["eigenschap"] == wording.TYPE
             and row["afgeleid"] == "0"
             and row["waarde"].startswith(iris.DEF)
         ),
     )
+
+
+def list_said(library: Library, iri: str) -> Table:
+    """What the graph says about a thing: property, value, inferred or not. Raises UnknownName when nothing."""
+    table = library.table("pagina-uitspraken", {"ding": iri})
+    if not table.rows:
+        raise UnknownName("ding", iris.slug(iri), ())
+    kept = {"eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}
+    places = [list(table.columns).index(name) for name in kept]
+    thing = TableValue(iris.slug(iri), iri)
+    rows = tuple((thing, *(row[place] for place in places)) for row in table.rows)
+    return Table({"ding": "Ding", **kept}, rows)
 
 
 def _in_line_order(said: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -194,21 +203,21 @@ def _why(iri: str, predicate: str, value: str) -> str:
     """Address of the explanation of an inferred statement."""
     if predicate not in (wording.WORKS_ON, wording.USED_FOR):
         return ""
-    return "/waarom?" + urlencode({"ding": iris.path_of(iri), "thema": iris.slug(value)})
+    return WHY(query={"ding": iris.path_of(iri), "thema": iris.slug(value)})
 
 
 def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:
     for title, question, column, parameter in _SECTIONS.get(kind, ()):
         values = {parameter: iris.slug(iri)} if parameter else {}
         try:
-            table = library.table(question, **values)
+            table = library.table(question, values)
         except UnknownName:
             continue
         if not parameter:
             table = _sift(table, column, iri)
         if table.rows:
             grid = make_grid(library, table, hide=_same_everywhere(table, iri), most=MOST_ROWS)
-            yield Section(title, grid, question_link(question, **values), question)
+            yield Section(title, grid, QUESTION(question, query=values), question)
 
 
 def _sift(table: Table, column: str, iri: str) -> Table:
@@ -231,7 +240,7 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
     """What points at the thing, by property; what a section shows already is left out."""
     grouped: dict[str, list[Value]] = defaultdict(list)
     shown = _SHOWN.get(kind, ())
-    for row in library.rows("pagina-verwijzingen", ding=iri):
+    for row in library.rows("pagina-verwijzingen", {"ding": iri}):
         name = iris.local_name(row["eigenschap"])
         of_use = row["afgeleid"] == "0" and name not in shown and not iris.passage_lines(row["van"])
         if of_use and row["eigenschap"] not in wording.APART and not (kind == "plan" and name == "plan"):

@@ -3,9 +3,10 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..addresses import API
 from .openapi import VERSION
 
-BASE = "/api/v1"
+BASE = API.path
 # The API gives open data, so every site may read it (/core/transport/cors).
 _HEADERS = {
     "API-Version": VERSION,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ...words.errors import VeiligheidsgraafError
 from ...words.questions import WORDS, Parameter, Question
+from ..addresses import API, API_QUESTION, API_QUESTIONS
 from .request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 
 VERSION = "1.0.0"
@@ -35,9 +36,11 @@ def make_openapi(
     answer.
     """
     listed = list(questions)
-    paths: dict[str, Any] = {"/vragen": {"get": _list_operation(listed)}}
+    # Paths in the document are those below its server.
+    start = API_QUESTIONS.path.removeprefix(API.path)
+    paths: dict[str, Any] = {start: {"get": _list_operation(listed)}}
     for question in listed:
-        paths[f"/vragen/{question.name}"] = {"get": _question_operation(question, ask)}
+        paths[f"{start}/{question.name}"] = {"get": _question_operation(question, ask)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -49,7 +52,7 @@ def make_openapi(
             "contact": {"name": "Redactie Veiligheidsgraaf", "url": "https://w3id.org/veiligheidsgraaf/"},
             "license": {"name": "CC0 1.0", "identifier": "CC0-1.0"},
         },
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": API.path}],
         "tags": [{"name": "vragen", "description": "Vaste vragen en hun antwoorden."}],
         "paths": paths,
         "components": {
@@ -68,7 +71,7 @@ def describe_question(question: Question) -> dict[str, Any]:
         "beschrijving": question.description,
         "parameters": parameters,
         "kolommen": question.columns,
-        "href": f"/api/v1/vragen/{question.name}",
+        "href": API_QUESTION(question.name),
     }
 
 

@@ -19,9 +19,9 @@ from ...words import iris
 from ...words.errors import NotAcceptable, UnknownName
 from ...words.questions import THINGS, Question
 from ...words.values import Term
+from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
-from .headers import BASE
 from .openapi import VERSION, describe_question, make_openapi
 from .request import Asked, read_request
 
@@ -128,20 +128,20 @@ class _Answering:
 
 def api_router(current: Callable[[], Published]) -> APIRouter:
     """Routes of the API. `current` gives the release that serves."""
-    router = APIRouter(prefix=BASE, include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
     answering = _Answering(current)
 
-    @router.api_route("", methods=_METHODS)
+    @router.api_route(at.API.path, methods=_METHODS)
     def start(request: Request) -> Response:
         """Where the rest is."""
-        links = {"vragen": f"{BASE}/vragen", "openapi": f"{BASE}/openapi.json"}
+        links = {"vragen": at.API_QUESTIONS(), "openapi": at.OPENAPI()}
         return answering.answer(
             request, "application/json", lambda _: (json.dumps({"versie": VERSION, "links": links}), [])
         )
 
-    router.add_api_route("/openapi.json", answering.openapi, methods=_METHODS)
-    router.add_api_route("/vragen", answering.questions, methods=_METHODS)
-    router.add_api_route("/vragen/{name}", answering.question, methods=_METHODS)
+    router.add_api_route(at.OPENAPI.path, answering.openapi, methods=_METHODS)
+    router.add_api_route(at.API_QUESTIONS.path, answering.questions, methods=_METHODS)
+    router.add_api_route(at.API_QUESTION.path, answering.question, methods=_METHODS)
     return router
 
 

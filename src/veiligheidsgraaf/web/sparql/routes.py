@@ -18,6 +18,7 @@ from ...store.pool import PooledStore
 from ...store.query import Result
 from ...words.errors import NotAcceptable
 from ...words.release import Release
+from .. import addresses
 from ..caching import CACHE_CONTROL, etag_of, is_known
 from ..negotiate import GRAPHS, ROWS, choose, content_type
 from .protocol import DIRECT, FORM, Asked, read_request
@@ -50,7 +51,7 @@ class _Endpoint:
     must.
     """
 
-    path = "/sparql"
+    path = addresses.ENDPOINT.path
 
     def __init__(self, store: PooledStore, release: Release, max_bytes: int, query_page: QueryPage) -> None:
         self._store, self._release, self._max_bytes, self._query_page = store, release, max_bytes, query_page

@@ -1,32 +1,39 @@
-"""What there is to learn: the ontology, the data, how to cite, accessibility, and what the graph does not
-know.
-"""
+"""What there is to learn: the ontology, the data, how to cite, accessibility, and what the graph does not know."""
 
 from fastapi import APIRouter, Request, Response
 
+from ... import addresses as at
 from ..model import count_things, list_terms, list_ties, measure_graphs
 from ..passage import list_sources
 from ..site import Site
+
+_PLAIN = {at.CITE: "citeren.html", at.ACCESSIBILITY: "toegankelijkheid.html", at.LIMITS: "grenzen.html"}
 
 
 def mount(router: APIRouter, site: Site) -> None:
     """Add /leer and the pages below it."""
 
-    @router.get("/leer")
+    @router.get(at.LEARN.path)
     def learn(request: Request) -> Response:
         return site.render(request, "leer.html")
 
-    @router.get("/leer/ontologie")
+    @router.get(at.ONTOLOGY.path)
     def ontology(request: Request) -> Response:
-        terms = list_terms(site.library)
-        return site.render(request, "ontologie.html", terms=terms, ties=list_ties(site.library))
+        terms, ties = list_terms(site.library), list_ties(site.library)
+        return site.render(request, "ontologie.html", terms=terms, ties=ties)
 
-    @router.get("/leer/data")
+    @router.get(at.DATA.path)
     def data(request: Request) -> Response:
         return _data(site, request)
 
-    for name in ("citeren", "toegankelijkheid", "grenzen"):
-        router.add_api_route(f"/leer/{name}", _plain(site, name), methods=["GET"])
+    for address, template in _PLAIN.items():
+        _add_plain(router, site, address, template)
+
+
+def _add_plain(router: APIRouter, site: Site, address: at.Address, template: str) -> None:
+    @router.get(address.path)
+    def page(request: Request) -> Response:
+        return site.render(request, template, plans=site.library.plans)
 
 
 def _data(site: Site, request: Request) -> Response:
@@ -39,10 +46,3 @@ def _data(site: Site, request: Request) -> Response:
         plans=site.library.rows("plannen"), input=manifest["input"],
         dumps=sorted(path.name for path in site.release.dumps.glob("*.gz")),
     )  # fmt: skip
-
-
-def _plain(site: Site, name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (an endpoint as FastAPI takes it)
-    def page(request: Request) -> Response:
-        return site.render(request, f"{name}.html", plans=site.library.plans)
-
-    return page

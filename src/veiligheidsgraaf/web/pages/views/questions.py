@@ -1,46 +1,114 @@
-"""The named questions: the list, and one page each with its form, answer, query and downloads."""
+"""Pages to ask on: the front page, the question box, the named questions and the SPARQL editor."""
 
+import json
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 
 from ....answers.answers import Table
-from ....words.errors import InvalidRequest, UnknownName, VeiligheidsgraafError
+from ....answers.box.asking import Chosen
+from ....names.tokens import MOST_CHARACTERS
+from ....words import iris
+from ....words.errors import InvalidRequest, VeiligheidsgraafError
+from ....words.prefixes import PREFIXES
 from ....words.questions import Question
+from ... import addresses as at
 from ...problems import Fault, answer, read_fault
+from ..editor import fill_in, list_completions
 from ..grids import make_grid
-from ..library import question_link
-from ..sheets import make_workbook
-from ..site import Site, asked, download
+from ..line import SearchPage, show_line
+from ..model import count_things
+from ..site import DOWNLOADS, Site, asked, download
 
 PAGE = 50
-FORMATS = {
-    "csv": "text/csv",
-    "json": "application/sparql-results+json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+# The example that the front page answers: the question of the first theme that most plans treat.
+_SHOWN = "partners-per-thema"
+_SHOWN_ROWS = 8
+_SUGGESTED = (_SHOWN, "doelbereik", "witte-vlekken", "vergelijk-plannen", "rechtsgronden", "planning")
+_IN_EDITOR = "plannen"
+_MOST_QUERY = 20_000
 
 
 def mount(router: APIRouter, site: Site) -> None:
-    """Add /vragen and /vragen/{naam}."""
+    """Add the front page, the question box, the questions and the editor."""
 
-    @router.get("/vragen")
+    @router.get(at.START.path)
+    def start(request: Request) -> Response:
+        return _start(site, request)
+
+    @router.get(at.SEARCH.path)
+    def search(request: Request) -> Response:
+        return _search(site, request)
+
+    @router.get(at.QUESTIONS.path)
     def questions(request: Request) -> Response:
         return site.render(request, "vragen.html", questions=site.answers.listed)
 
-    @router.get("/vragen/{name}")
+    @router.get(at.QUESTION.path)
     def question(request: Request, name: str) -> Response:
         return _question(site, request, name)
+
+    @router.get(at.EDITOR.path)
+    def editor(request: Request) -> Response:
+        return query_page(site, request)
+
+    @router.get(at.EDITOR_TERMS.path)
+    def terms() -> Response:
+        found = list_completions(site.library, site.answers.listed)
+        return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
+
+
+def _start(site: Site, request: Request) -> Response:
+    library, shown = site.library, site.answers.questions[_SHOWN]
+    parameter = next(p for p in shown.parameters if p.name == "thema")
+    values = {"thema": parameter.example or ""}
+    suggested = [site.answers.questions[name] for name in _SUGGESTED if name in site.answers.questions]
+    return site.render(
+        request, "start.html",
+        counts=count_things(library), plans=library.plans, suggested=suggested,
+        grid=make_grid(library, library.table(_SHOWN, values), most=_SHOWN_ROWS),
+        theme=library.name(next(iter(shown.bind(values))).value),
+        link=at.QUESTION(_SHOWN, query=values),
+    )  # fmt: skip
+
+
+def _search(site: Site, request: Request) -> Response:
+    given = request.query_params
+    line, rows = given.get("q", ""), None
+    if "rij" in given:
+        rows = tuple(iris.THINGS + path for path in given.getlist("rij") if path)
+    try:
+        found = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
+        page = show_line(site.library, found, len(line) > MOST_CHARACTERS)
+    except VeiligheidsgraafError as error:
+        fault = read_fault(error, request.method)
+        return answer(request, fault, lambda told: _box(site, request, line, None, told))
+    return _box(site, request, line, page)
+
+
+def _box(
+    site: Site, request: Request, line: str, page: SearchPage | None, fault: Fault | None = None
+) -> Response:
+    """The question box with its line, and what was answered, or what is wrong with the choice in the address."""
+    question = page.asked.question if page else None
+    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
+    return site.render(
+        request, "zoeken.html", fault.status if fault else 200,
+        page=page, line=line[:MOST_CHARACTERS], choices=choices, questions=site.answers.listed,
+        fault=fault.detail if fault else "",
+    )  # fmt: skip
 
 
 def _question(site: Site, request: Request, name: str) -> Response:
     found = site.answers.find_question(name)
     values = asked(request)
     kind, page = values.pop("formaat", ""), values.pop("blad", "1")
-    if kind in FORMATS:
-        return _download(site, name, values, kind)
+    if kind == "xlsx":
+        return site.sheet(site.answers.table(name, values), kind, found.question, name)
+    if kind in DOWNLOADS:
+        return download(site.answers.ask(name, values, kind), kind, name)
     try:
-        table = site.library.table(name, **_checked(found.name, values, {p.name for p in found.parameters}))
+        table = site.library.table(name, values)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
         return answer(request, fault, lambda told: _form(site, request, found, values, told))
@@ -49,7 +117,8 @@ def _question(site: Site, request: Request, name: str) -> Response:
         site, request, found, values,
         pages=pages, page=number,
         grid=make_grid(site.library, table, first=(number - 1) * PAGE, most=PAGE),
-        downloads={kind: question_link(name, **values, formaat=kind) for kind in FORMATS},
+        downloads={kind: at.QUESTION(name, query=[*values.items(), ("formaat", kind)]) for kind in DOWNLOADS},
+        query=at.EDITOR(query=[("vraag", name), *values.items()]),
     )  # fmt: skip
 
 
@@ -66,26 +135,25 @@ def _form(
     )  # fmt: skip
 
 
-def _checked(name: str, values: Mapping[str, str], known: set[str]) -> dict[str, str]:
-    """The values, once their names are known; they become keyword arguments after this."""
-    for key in values:
-        if key not in known:
-            raise UnknownName(f"parameter van {name}", key, known)
-    return dict(values)
-
-
 def _pages(name: str, values: Mapping[str, str], table: Table, page: str) -> tuple[dict[int, str], int]:
+    """Number -> address of every page of an answer, and the number of the one that is asked for."""
     last = max(1, -(-len(table.rows) // PAGE))
     if not page.isascii() or not page.isdecimal() or not 1 <= int(page[:9]) <= last:
         raise InvalidRequest(f"blad '{page[:20]}' is er niet", f"kies een blad van 1 tot en met {last}")
-    pages = {n: question_link(name, **values, blad=str(n) if n > 1 else "") for n in range(1, last + 1)}
-    return pages, int(page)
+    numbers = {n: str(n) if n > 1 else "" for n in range(1, last + 1)}
+    return {
+        n: at.QUESTION(name, query=[*values.items(), ("blad", text)]) for n, text in numbers.items()
+    }, int(page)
 
 
-def _download(site: Site, name: str, values: Mapping[str, str], kind: str) -> Response:
-    if kind == "xlsx":
-        question = site.answers.find_question(name)
-        content = make_workbook(site.answers.table(name, values), question.question, site.release.digest)
-    else:
-        content = site.answers.ask(name, values, kind)
-    return download(content, FORMATS[kind], f"{name}.{kind}")
+def query_page(site: Site, request: Request) -> Response:
+    """The editor as a page; `vraag` names the example to open with (its parameters may be filled in), `query` gives
+    a query.
+    """
+    values = asked(request)
+    query, name = values.pop("query", "")[:_MOST_QUERY], values.pop("vraag", _IN_EDITOR)
+    text = query or fill_in(site.answers.find_question(name), values)
+    return site.render(
+        request, "editor.html",
+        query=text, chosen="" if query else name, questions=site.answers.listed, prefixes=PREFIXES,
+    )  # fmt: skip

@@ -1,49 +1,123 @@
-"""The page about one thing."""
+"""Pages about things: one thing, a passage, a list of things, why something follows, and all that is said."""
 
-from fastapi import Request, Response
+from itertools import groupby
+from typing import Any
 
-from ....answers.answers import Table, Value
+from fastapi import APIRouter, Request, Response
+
 from ....words import iris
 from ....words.errors import UnknownName
+from ....words.prefixes import compact
+from ....words.values import Term
+from ... import addresses as at
+from ...linked_data.describe import Descriptions
+from ...linked_data.formats import FORMATS, HTML
+from ..explanation import explain
 from ..figures import find_series, list_series
-from ..kinds import kind_of, page_of
+from ..kinds import kind_of
+from ..listing import as_table, list_things
+from ..passage import find_passage
 from ..plan import list_parts
-from ..site import Site, asked, download
-from ..thing import find_thing
+from ..site import SHEETS, Site, asked
+from ..thing import find_thing, list_said
 
+_MOST_SUBJECTS = 4000
+_ALL = 100_000
+_OTHER_FORMATS = [kind for kind in FORMATS if kind is not HTML]
 _TEMPLATES = {"plan": "plan.html"}
 
 
-def thing_page(site: Site, request: Request, iri: str) -> Response:
-    """The HTML page about a thing; 404 as a page when the graph says nothing about it."""
+def mount(router: APIRouter, site: Site) -> None:
+    """Add lists, passages and explanations; the page of a thing shares its address with linked data."""
+
+    @router.get(at.LIST.path)
+    def things(request: Request, kind: str) -> Response:
+        values = asked(request)
+        form = values.pop("formaat", "")
+        if form in SHEETS:
+            whole = list_things(site.library, kind, values | {"blad": ""}, page_size=_ALL)
+            return site.sheet(as_table(whole), form, whole.kind.many.capitalize(), kind)
+        return site.render(
+            request, "lijst.html", listing=list_things(site.library, kind, values), path=at.LIST(kind)
+        )
+
+    @router.get(at.PASSAGE.path)
+    def passage(request: Request, source: str, lines: str) -> Response:
+        found = find_passage(site.library, source, lines, site.sources)
+        return site.render(request, "passage.html", passage=found, has_sources=site.sources is not None)
+
+    @router.get(at.WHY.path)
+    def why(request: Request) -> Response:
+        values = asked(request)
+        explained = explain(site.library, values.get("ding", ""), values.get("thema", ""))
+        return site.render(request, "waarom.html", explained=explained)
+
+
+def document_page(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
+    """The page about an IRI that the release describes.
+
+    A source (with all its passages), a retired thing and a further page of references get the page with every
+    statement.
+    """
+    if not iris.is_thing(iri):
+        return _graph(site, descriptions, request, iri)
+    page = int(request.query_params.get("pagina", "1"))
+    known = descriptions.find(iri)
+    if known is None:
+        raise UnknownName("ding", iris.slug(iri), ())
+    if known.retirement or "pagina" in request.query_params or iri.startswith(iris.source("")):
+        found, place = descriptions.describe(iri, page), iris.local_path(iris.document(iri))
+        return site.render(
+            request, "uitspraken.html", thing=found, place=place, formats=_OTHER_FORMATS, **_HELPERS
+        )
     return _thing(site, request, iri)
 
 
 def _thing(site: Site, request: Request, iri: str) -> Response:
-    if not iris.is_thing(iri):
-        raise UnknownName("adres", iris.path_of(iri), ())
     if asked(request).get("formaat") == "csv":
-        return download(_as_csv(site, iri), "text/csv", iris.slug(iri).replace("/", "-") + ".csv")
+        return site.sheet(list_said(site.library, iri), "csv", "", iris.slug(iri).replace("/", "-"))
     found, kind = find_thing(site.library, iri), kind_of(iri)
     return site.render(
         request, _TEMPLATES.get(kind, "ding.html"),
-        thing=found, path=page_of(iri),
+        thing=found, path=at.page_of(iri),
         parts=list_parts(site.library, iri) if kind == "plan" else (),
         series=list_series(site.library, only_targets=True, plan=iri) if kind == "plan" else (),
         own_series=find_series(site.library, iri) if kind == "indicator" else None,
     )  # fmt: skip
 
 
-def _as_csv(site: Site, iri: str) -> bytes:
-    """What the graph says about a thing: property, value, inferred or not."""
-    table = site.library.table("pagina-uitspraken", ding=iri)
-    if not table.rows:
-        raise UnknownName("ding", iris.slug(iri), ())
-    columns = list(table.columns)
-    kept = [columns.index(name) for name in ("eigenschap", "waarde", "afgeleid")]
-    rows = tuple((Value(iris.slug(iri), iri), *(row[i] for i in kept)) for row in table.rows)
-    return (
-        Table({"ding": "Ding", "eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}, rows)
-        .as_csv()
-        .encode()
-    )
+def _graph(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
+    graph = iris.GRAPH + "ontologie" if iri == iris.ONTOLOGY else iri
+    triples = sorted(descriptions.graph(graph))
+    subjects = [
+        (subject, list(said)) for subject, said in groupby(triples, key=lambda triple: triple.subject)
+    ]
+    return site.render(
+        request, "graaf.html",
+        iri=iri, place=iris.local_path(iri), formats=_OTHER_FORMATS, subjects=subjects[:_MOST_SUBJECTS],
+        total=len(subjects), size=len(triples), **_HELPERS,
+    )  # fmt: skip
+
+
+def _link(value: str) -> str:
+    """Where a page links to for an IRI: our own by path, others only when a browser can follow them."""
+    if value.startswith(iris.BASE) or value == iris.ONTOLOGY:
+        return iris.local_path(value)
+    return value if value.startswith(("http://", "https://")) else ""
+
+
+def _short(term: Term | str) -> str:
+    """An IRI or value in few characters."""
+    value = term if isinstance(term, str) else term.value
+    if not isinstance(term, str) and term.kind == "literal":
+        return value
+    return iris.slug(value) if iris.is_thing(value) else compact(value)
+
+
+def _lines(passage: str) -> str:
+    """`regels 5-11` for a passage, or ""."""
+    span = iris.passage_lines(passage)
+    return iris.name_lines(*span[1:]) if span else ""
+
+
+_HELPERS: dict[str, Any] = {"address": _link, "short": _short, "lines_of": _lines, "compact": compact}

@@ -54,7 +54,7 @@ def make(kind: type[VeiligheidsgraafError]) -> VeiligheidsgraafError:
     return kind("ding", "x", ("y",)) if kind is UnknownName else kind("wat er is", "wat te doen")
 
 
-def routes_of(router: FastAPI | APIRouter) -> list[str]:
+def paths_of(router: FastAPI | APIRouter) -> list[str]:
     """The path of every route, from the app itself and the routers in it."""
     paths = set()
     for route in router.routes:
@@ -63,7 +63,7 @@ def routes_of(router: FastAPI | APIRouter) -> list[str]:
         elif isinstance(route, Route):
             paths.add(route.path)
         else:
-            paths.update(routes_of(route.original_router))  # type: ignore[attr-defined]
+            paths.update(paths_of(route.original_router))  # type: ignore[attr-defined]
     return sorted(paths)
 
 
@@ -114,7 +114,7 @@ def test_every_route_tells_every_fault_in_both_forms(
     error = make(kind) if issubclass(kind, VeiligheidsgraafError) else kind("/secret/path")
     broken = Broken(example_release, error, monkeypatch)
     still = set()
-    for route in routes_of(broken.app):
+    for route in paths_of(broken.app):
         path = fill(route)
         for accept in (BROWSER, PROGRAM):
             before = broken.asked
@@ -141,7 +141,7 @@ def client(example_release: Release) -> Iterator[TestClient]:
 def test_every_route_refuses_another_method_and_an_address_beyond_it(accept: str, client: TestClient) -> None:
     app = client.app
     assert isinstance(app, FastAPI)
-    for path in map(fill, routes_of(app)):
+    for path in map(fill, paths_of(app)):
         answer = client.delete(path, headers={"Accept": accept})
         check_form(answer, accept, path, 405)
         if not path.startswith("/static/"):

@@ -1,27 +1,19 @@
-"""The question box: /zoeken?q=..., its reading, and the links that change it.
+"""A line of the question box as people see it: its reading, its answer, and the links that change it.
 
-A choice stands in the address, so that it can be shared: `vraag` is the question, its parameters as on
-/vragen (empty: without that one),
-`rij` the things that rows must hold. What is not in the address comes from the line.
+A choice stands in the address, so that it can be shared: `vraag` is the question, its parameters as on /vragen
+(empty: without that one), `rij` the things that rows must hold. What is not in the address comes from the line.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
-
-from ....answers.box.asking import Asked, Chosen
-from ....answers.box.reading import ROWS, Reading, Slot
-from ....names.lexicon import Thing
-from ....names.tokens import MOST_CHARACTERS
-from ....words import iris
-from ....words.errors import VeiligheidsgraafError
-from ...problems import Fault, answer, read_fault
-from ..grids import Grid, make_grid
-from ..kinds import page_of
-from ..library import Library, question_link
-from ..site import Site
+from ...answers.box.asking import Asked, Described
+from ...answers.box.reading import ROWS, Reading, Slot
+from ...names.lexicon import Thing
+from ...words import iris
+from ..addresses import COMPARE, QUESTION, SEARCH, page_of
+from .grids import Grid, make_grid
+from .library import Library
 
 _MOST_ROWS = 100
 _MOST_OTHERS = 6
@@ -84,46 +76,10 @@ class SearchPage:
     whole: str
 
 
-def mount(router: APIRouter, site: Site) -> None:
-    """Add /zoeken."""
-
-    @router.get("/zoeken")
-    def search(request: Request) -> Response:
-        return _search(site, request)
-
-
-def _search(site: Site, request: Request) -> Response:
-    given = request.query_params
-    line, rows = given.get("q", ""), None
-    if "rij" in given:
-        rows = tuple(f"{iris.BASE}id/{path}" for path in given.getlist("rij") if path)
-    try:
-        asked = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
-        page = _view(site.library, asked, len(line) > MOST_CHARACTERS)
-    except VeiligheidsgraafError as error:
-        fault = read_fault(error, request.method)
-        return answer(request, fault, lambda told: _form(site, request, line, None, told))
-    return _form(site, request, line, page)
-
-
-def _form(
-    site: Site, request: Request, line: str, page: SearchPage | None, fault: Fault | None = None
-) -> Response:
-    """The question box with its line, and what was answered, or what is wrong with the choice in the address."""
-    question = page.asked.question if page else None
-    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
-    return site.render(
-        request, "zoeken.html", fault.status if fault else 200,
-        page=page, line=line[:MOST_CHARACTERS], choices=choices, questions=site.answers.listed,
-        fault=fault.detail if fault else "",
-    )  # fmt: skip
-
-
-def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
+def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
+    """What was asked and answered, with the links that change it. `cut`: the line was too long to read whole."""
     reading, table = asked.reading, asked.table
-    compare = Link(
-        "Open de vergelijking", "/vergelijk?" + urlencode([("plan", plan) for plan in reading.compared])
-    )
+    beside = COMPARE(query=[("plan", plan) for plan in reading.compared])
     return SearchPage(
         line=reading.text,
         cut=cut,
@@ -131,24 +87,19 @@ def _view(library: Library, asked: Asked, cut: bool) -> SearchPage:
         grid=make_grid(library, table, most=_MOST_ROWS) if table else None,
         slots=tuple(_slot(reading, slot) for slot in reading.slots),
         rows=tuple(sorted(map(iris.path_of, reading.rows))),
-        named=tuple(
-            NamedView(
-                _thing(item.thing),
-                item.names,
-                item.description,
-                tuple(
-                    Link(q.question, _address(reading.text, q.name, values)) for q, values in item.questions
-                ),
-            )
-            for item in asked.named
-        ),
+        named=tuple(_named(reading.text, item) for item in asked.named),
         hits=tuple(_thing(thing) for thing in asked.hits),
         nearest=tuple(
             Link(question.question, _address(reading.text, question.name)) for question in asked.nearest
         ),
-        compare=compare if reading.compared else None,
-        whole=question_link(reading.question, **reading.values) if reading.question else "",
+        compare=Link("Open de vergelijking", beside) if reading.compared else None,
+        whole=QUESTION(reading.question, query=reading.values) if reading.question else "",
     )
+
+
+def _named(line: str, item: Described) -> NamedView:
+    questions = (Link(q.question, _address(line, q.name, values)) for q, values in item.questions)
+    return NamedView(_thing(item.thing), item.names, item.description, tuple(questions))
 
 
 def _slot(reading: Reading, slot: Slot) -> SlotView:
@@ -173,7 +124,7 @@ def _other(reading: Reading, slot: Slot, other: Thing) -> Link:
     if other.kind == slot.thing.kind and slot.use in reading.values:
         values = {**reading.values, slot.use: other.slug}
         return Link(other.name, _address(reading.text, reading.question, values, reading.rows), kind)
-    return Link(other.name, "/zoeken?" + urlencode({"q": other.name}), kind)
+    return Link(other.name, SEARCH(query={"q": other.name}), kind)
 
 
 def _address(
@@ -183,7 +134,7 @@ def _address(
     parts = [("q", line), ("vraag", question), *(values or {}).items()]
     if rows is not None:
         parts += [("rij", path) for path in sorted(map(iris.path_of, rows))] or [("rij", "")]
-    return "/zoeken?" + urlencode(parts)
+    return SEARCH(query=parts, keep_empty=True)
 
 
 def _thing(thing: Thing) -> Link:
