@@ -138,7 +138,7 @@ def test_file_that_would_vanish_is_told(name: str, tmp_path: Path) -> None:
     path = tmp_path / "p" / PLAN
     path.rename(path.with_name(name))
     (fault,) = scan_project(Project(tmp_path / "p")).faults
-    assert (fault.file, fault.rule) == (f"graphs/plannen/{name}", "bestand-zonder-graaf")
+    assert (fault.file, fault.rule) == (f"graphs/plannen/{name}", "bestand-naam")
     assert path.with_name(name).suffix in fault.what
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import rdflib
-from rdflib import OWL, RDF, RDFS, SKOS, URIRef
-from rdflib.collection import Collection
+from rdflib import SKOS, URIRef
 
 from ..turtle.places import find_line
 from ..turtle.read import Dataset
 from ..words import iris
 from ..words.errors import UnknownName, VeiligheidsgraafError
 from ..words.namespaces import VG
+from .axioms import find_steps
 from .conversion import Triple, to_graph
 from .infer import Ontology
 from .units import Checker, split_units
@@ -145,7 +145,7 @@ class Explainer:
         """Every way to reach a triple by one rule, with the first explanation of each premise."""
         if triple in seen or len(seen) > _MOST_STEPS:
             return
-        for rule, premises in self._rules(triple):
+        for rule, premises in find_steps(self._ontology, self._graph, triple):
             explained = []
             for premise in premises:
                 if (found := self._first(premise, seen | {triple})) is None:
@@ -154,47 +154,6 @@ class Explainer:
             else:
                 yield Derived(triple, rule, tuple(explained))
 
-    def _rules(self, triple: Triple) -> Iterator[tuple[str, tuple[Triple, ...]]]:
-        """(rule in Dutch, premises that hold) for every axiom that could give the triple."""
-        s, p, o = triple
-        if p == RDF.type:
-            for narrower in self._ontology.subjects(RDFS.subClassOf, o):
-                yield from self._if_holds(
-                    f"{_short(narrower)} is een soort {_short(o)}", (s, RDF.type, narrower)
-                )
-            for used in self._ontology.subjects(RDFS.range, o):
-                for user in self._graph.subjects(used, s):
-                    yield f"wat {_short(used)} aanwijst is een {_short(o)}", ((user, used, s),)
-            return
-        for narrower in self._ontology.subjects(RDFS.subPropertyOf, p):
-            yield from self._if_holds(f"{_short(narrower)} houdt {_short(p)} in", (s, narrower, o))
-        for inverse in (
-            *self._ontology.objects(p, OWL.inverseOf),
-            *self._ontology.subjects(OWL.inverseOf, p),
-        ):
-            yield from self._if_holds(f"{_short(p)} is het omgekeerde van {_short(inverse)}", (o, inverse, s))
-        if (p, RDF.type, OWL.SymmetricProperty) in self._ontology:
-            yield from self._if_holds(f"{_short(p)} geldt over en weer", (o, p, s))
-        for axiom in self._ontology.objects(p, OWL.propertyChainAxiom):
-            chain = list(Collection(self._ontology, axiom))
-            rule = f"{_short(p)} volgt uit de keten {', '.join(map(_short, chain))}"
-            yield from ((rule, path) for path in self._paths(s, chain, o))
-
-    def _if_holds(self, rule: str, premise: Triple) -> Iterator[tuple[str, tuple[Triple, ...]]]:
-        if premise in self._graph:
-            yield rule, (premise,)
-
-    def _paths(
-        self, start: rdflib.term.Node, chain: list[rdflib.term.Node], end: rdflib.term.Node
-    ) -> Iterator[tuple[Triple, ...]]:
-        """Every way to walk a property chain from start to end."""
-        first, *rest = chain
-        for _, _, step in sorted(self._graph.triples((start, first, None))):
-            if rest:
-                yield from (((start, first, step), *path) for path in self._paths(step, rest, end))
-            elif step == end:
-                yield ((start, first, step),)
-
 
 def _names(term: rdflib.term.Node) -> tuple[str, ...]:
     """Names that people may use for a term, the best first."""
@@ -202,7 +161,3 @@ def _names(term: rdflib.term.Node) -> tuple[str, ...]:
     if not isinstance(term, URIRef):
         return (iri,)
     return (iris.slug(iri) if iris.is_thing(iri) else iris.local_name(iri), iris.path_of(iri), iri)
-
-
-def _short(term: rdflib.term.Node) -> str:
-    return iris.local_name(str(term))

@@ -14,6 +14,8 @@ from ..turtle.read import Dataset, Scan, scan_project
 from ..words import iris
 from ..words.errors import BrokenFile, CannotRead, QueryRefused, QueryTooLong, shorten
 from ..words.guard import check_query, check_size
+from ..words.lines import place_of
+from ..words.prefixes import find_undeclared, say_undeclared
 from ..words.project import Project
 from ..words.questions import read_question
 from .evidence import check_evidence
@@ -122,13 +124,14 @@ def _check_sparql(name: str, text: str) -> None:
         return
     except (QueryRefused, QueryTooLong) as error:
         place = _SERVICE.search(text)
-        at, what, how = place.start() if place else 0, error.what, error.how
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        (line, column), what, how = place_of(text, place.start() if place else 0), error.what, error.how
     except SyntaxError as error:
         match = _OXIGRAPH.match(str(error.msg or error))
         line, column, reason = (int(match[1]), int(match[2]), match[3]) if match else (1, 1, str(error))
         what = f"geen geldige SPARQL ({shorten(' '.join(reason.split()), 120)})"
         how = "herstel de query op of vlak voor deze plek"
+        if missing := find_undeclared(text):
+            (line, column), (what, how) = place_of(text, missing[0]), say_undeclared(missing[1])
     raise BrokenFile(name, line, what, how, rule="vraag-sparql", column=column)
 
 
@@ -175,6 +178,7 @@ class _Lost:
     def __init__(self, scan: Scan) -> None:
         self.files = {fault.file for fault in scan.faults if fault.rule != "bestand-zonder-graaf"}
         self._plans = {Path(file).stem for file in self.files if file.startswith(_OF_A_PLAN)}
+        self._sources = {f"{iris.BASE}id/bron/{plan}" for plan in self._plans}
         self._words: set[str] = set()
         for file, path in scan.broken.items():
             if not file.startswith(_OF_A_PLAN):
@@ -185,6 +189,8 @@ class _Lost:
         """Whether a thing may be described there: it is of that plan, or its name occurs in the text, or
         nothing could be read.
         """
+        if value in self._sources:
+            return True
         span = iris.passage_lines(value)
         plan = iris.slug(span[0]) if span else iris.plan_of(value)
         if plan:

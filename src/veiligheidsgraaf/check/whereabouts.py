@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import rdflib
-from rdflib import OWL, RDF, RDFS, SH
+from rdflib import RDF, SH
 from rdflib.collection import Collection
 
 from ..turtle.places import Place, positions
 from ..turtle.read import SourceFile
+from .axioms import find_steps
 from .conversion import Triple, to_rdflib
 
 _WHOLE = 3
@@ -132,32 +133,12 @@ class Whereabouts:
         for step in todo:
             if step in self._data and (found := self.locate(*step)).depth == _WHOLE:
                 return found
-            for premise in self._premises(step):
-                if premise not in seen and premise in self._data and len(seen) < _MOST_STEPS:
-                    seen.add(premise)
-                    todo.append(premise)
+            for _, premises in find_steps(self._data, self._data, step):
+                for premise in premises:
+                    if premise not in seen and len(seen) < _MOST_STEPS:
+                        seen.add(premise)
+                        todo.append(premise)
         return Where()
-
-    def _premises(self, triple: Triple) -> Iterator[Triple]:
-        """Triples that could give this one by one axiom, of a chain its first step."""
-        s, p, o = triple
-        if p == RDF.type:
-            for kind in self._data.subjects(RDFS.subClassOf, o):
-                yield s, p, kind
-            for used in self._data.subjects(RDFS.range, o):
-                yield from ((user, used, s) for user in self._data.subjects(used, s))
-            for used in self._data.subjects(RDFS.domain, o):
-                yield from ((s, used, value) for value in self._data.objects(s, used))
-            return
-        for narrower in self._data.subjects(RDFS.subPropertyOf, p):
-            yield s, narrower, o
-        for inverse in (*self._data.objects(p, OWL.inverseOf), *self._data.subjects(OWL.inverseOf, p)):
-            yield o, inverse, s
-        if (p, RDF.type, OWL.SymmetricProperty) in self._data:
-            yield o, p, s
-        for axiom in self._data.objects(p, OWL.propertyChainAxiom):
-            first = next(iter(Collection(self._data, axiom)), None)
-            yield from ((s, first, step) for step in self._data.objects(s, first)) if first else ()
 
     def _first_steps(
         self, focus: rdflib.term.Node, path: rdflib.term.Node, value: rdflib.term.Node, shapes: rdflib.Graph

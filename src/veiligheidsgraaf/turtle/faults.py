@@ -12,6 +12,8 @@ _PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and(?: 
 # One cause, an error on every line: told once.
 _CASCADE = re.compile("Line jumps|No scheme found|has not been declared")
 _UNDECLARED = re.compile("The prefix (.*) has not been declared", re.DOTALL)
+MERGE = "een samenvoeging van git is niet af"
+_MERGE = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 # A text without any of these has nothing of RDF 1.2.
 _MAY_BE_NEWER = re.compile(
     r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+--|<<|\{\||~|^\s*@?version\b", re.IGNORECASE | re.MULTILINE
@@ -127,11 +129,15 @@ def describe(name: str, error: SyntaxError) -> BrokenFile:
 
 def find_newer_faults(name: str, text: str) -> Iterator[BrokenFile]:
     """What RDF 1.2 added and 1.1 cannot hold: Oxigraph reads it, and something would be lost. One fault a
-    line.
+    line. Marks of a merge look like it.
     """
     if not _MAY_BE_NEWER.search(text):
         return
     lines, told = Lines(text), set()
+    if merge := _MERGE.search(text):
+        told_how = "kies een van beide versies en haal de regels met <<<<<<<, ======= en >>>>>>> weg"
+        yield _fault(name, lines.place(merge.start()), MERGE, told_how, len(merge[0]))
+        return
     for at, word in find_newer(text):
         place = lines.place(at)
         if place[0] not in told:

@@ -19,7 +19,7 @@ from ..words import iris
 from ..words.errors import BrokenFile
 from ..words.lines import place_of_byte
 from ..words.project import Project
-from .faults import NO_TURTLE, describe, find_newer_faults, is_cascade, is_declared_at
+from .faults import MERGE, NO_TURTLE, describe, find_newer_faults, is_cascade, is_declared_at
 
 MAX_BYTES = 16 * 1024 * 1024
 MOST_WRITTEN_OUT = 10 * MAX_BYTES  # characters of all terms: a long prefix makes a short file huge
@@ -127,7 +127,7 @@ def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:
         if path.suffix.lower() in _RDF:
             what = f"dit bestand wordt niet gelezen: de naam eindigt op {path.suffix} en niet op .ttl"
             how = "zet de inhoud als Turtle in een bestand dat op .ttl eindigt"
-            yield BrokenFile(name, 0, what, how, rule="bestand-zonder-graaf")
+            yield BrokenFile(name, 0, what, how, rule="bestand-naam")
 
 
 def read_file(name: str, path: Path, graph: str, base: str = "") -> SourceFile:
@@ -178,7 +178,7 @@ def _scan_file(name: str, path: Path, graph: str, base: str) -> tuple[SourceFile
     if wrong and content.startswith(UTF_16):
         return None, [wrong]
     faults = [wrong] if wrong else []
-    base = base or iris.file_base(name)
+    base = base or ("" if iris.is_plan_graph(graph) else iris.file_base(name))
     reading = Reading(name, content.decode("utf-8", errors="replace").removeprefix(BOM), base)
     faults += reading.faults
     if reading.is_too_large:
@@ -188,7 +188,10 @@ def _scan_file(name: str, path: Path, graph: str, base: str) -> tuple[SourceFile
 
 
 class Reading:
-    """The triples of a Turtle text as far as the parser understands it, and its faults, at most MOST_FAULTS."""
+    """The triples of a Turtle text as far as the parser understands it, and its faults, at most MOST_FAULTS.
+
+    Without a base a relative address is a fault: a plan's own file says against which source its evidence is read.
+    """
 
     def __init__(self, name: str, text: str, base: str) -> None:
         self.triples: list[Stated] = []
@@ -197,7 +200,8 @@ class Reading:
         self._name, self._text = name, text
         self._told: set[str] = set()
         self._is_newer = bool(self.faults)
-        self._read(ox.parse(text.encode(), ox.RdfFormat.TURTLE, base_iri=base))
+        self._is_merge = any(MERGE in fault.what for fault in self.faults)
+        self._read(ox.parse(text.encode(), ox.RdfFormat.TURTLE, base_iri=base or None))
 
     def _read(self, parser: Iterator[ox.Quad]) -> None:
         names = _BlankNames(self._name)
@@ -225,8 +229,8 @@ class Reading:
 
     def _add(self, error: SyntaxError) -> None:
         """Tell a fault, unless it is the echo of one that was told."""
-        if error.lineno is None and self._is_newer:
-            return  # a triple in a triple: told at its place
+        if self._is_merge or (error.lineno is None and self._is_newer):
+            return  # told at its place
         found = describe(self._name, error)
         lines = {fault.line for fault in self.faults}
         is_echo = found.line in lines or is_declared_at(error, self._text, lines)

@@ -21,6 +21,8 @@ import tree_sitter_sparql
 from tree_sitter import Language, Node, Parser
 
 from .errors import InvalidRequest, QueryRefused, QueryTooLong
+from .lines import place_of
+from .prefixes import find_undeclared, say_undeclared
 
 MAX_QUERY_CHARACTERS = 20_000
 MAX_NESTING = 150
@@ -73,6 +75,9 @@ def explain_syntax(text: str, complaint: str) -> InvalidRequest:
         return InvalidRequest(
             "dit is een wijziging (SPARQL Update) en geen leesvraag; deze dienst wijzigt niets", _KINDS
         )
+    if missing := find_undeclared(text):
+        (line, column), (what, how) = place_of(text, missing[0]), say_undeclared(missing[1])
+        return InvalidRequest(f"regel {line}, kolom {column}: {what}", how)
     place = re.search(r"(\d+):(\d+)", complaint)
     where = f"regel {place[1]}, kolom {place[2]}: " if place else ""
     return InvalidRequest(

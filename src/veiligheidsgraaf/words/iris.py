@@ -124,6 +124,11 @@ def graph_of(file_name: str) -> str | None:
     return GRAPH + name + (path.stem if name.endswith("/") else "")
 
 
+def is_plan_graph(graph: str) -> bool:
+    """Whether a named graph is that of one plan, or of its passages."""
+    return graph.startswith((f"{GRAPH}plan/", f"{GRAPH}passages/"))
+
+
 def file_base(file_name: str) -> str:
     """The address that relative ones in a file (path relative to the project) are read against, when it has
     no `@base`: its own, as RFC 3986 (5.1.3) says, and the same on every machine.

@@ -3,6 +3,7 @@
 import re
 
 from . import iris
+from .errors import shorten
 
 PREFIXES: dict[str, str] = {
     "cids": "https://ontology.commonapproach.org/cids#",
@@ -27,6 +28,18 @@ PREFIXES: dict[str, str] = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_DECLARATION = re.compile(r"(?i:\bPREFIX)\s+((?:[^\W\d_][\w.-]*)?):")
+# A prefix, and what only looks like one: in comments, texts, IRIs, and behind a blank node's underscore.
+_IN_SPARQL = re.compile(
+    r"""\#[^\r\n]*+
+      | \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
+      | "(?:[^"\\\r\n]++|\\.)*+" | '(?:[^'\\\r\n]++|\\.)*+'
+      | <[^<>"{}|^`\\\x00-\x20]*+>
+      | _:\S+
+      | (?<![\w.:%-])(?P<prefix>(?:[^\W\d_][\w.-]*+)?+):(?:[\w.:%-]|\\.)*+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def expand(name: str) -> str:
@@ -41,6 +54,22 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def find_undeclared(sparql: str) -> tuple[int, str] | None:
+    """(offset, prefix with its colon) of the first prefix that a SPARQL text uses and does not declare."""
+    declared = {match[1] for match in _DECLARATION.finditer(sparql)}
+    for match in _IN_SPARQL.finditer(sparql):
+        if match["prefix"] is not None and match["prefix"] not in declared:
+            return match.start(), f"{match['prefix']}:"
+    return None
+
+
+def say_undeclared(prefix: str) -> tuple[str, str]:
+    """(what, how): that a prefix (with its colon) is not declared, and with which line it would be."""
+    known = PREFIXES.get(prefix.removesuffix(":"), "...")
+    shown = shorten(prefix, 60)
+    return f"het voorvoegsel {shown} is niet gedeclareerd", f"voeg bovenaan PREFIX {shown} <{known}> toe"
 
 
 def sort_head(content: bytes, kind: str) -> bytes:

@@ -31,6 +31,7 @@ import yaml
 
 from . import iris
 from .errors import BrokenFile, InvalidRequest, UnknownName
+from .lines import place_of, place_of_byte
 from .project import Project
 from .release import Release
 
@@ -211,19 +212,22 @@ def _read_text(file_name: str, path: Path) -> str:
         if path.stat().st_size > _MOST_BYTES:
             what = f"groter dan {_MOST_BYTES // 1024} kB"
             raise BrokenFile(file_name, 0, what, "een vraag is een korte tekst", rule="bestand-te-groot")
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         what = f"niet te lezen ({error.strerror})"
         raise BrokenFile(
             file_name, 0, what, "controleer het bestand en zijn rechten", rule="bestand-onleesbaar"
         ) from None
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        column = error.start - error.object.rfind(b"\n", 0, error.start)
-        what = f"byte {error.start} is geen UTF-8"
+        line, column = place_of_byte(error.object, error.start)
+        what = f"byte 0x{error.object[error.start]:02x} is geen UTF-8"
         raise BrokenFile(
             file_name, line, what, "sla het bestand op als UTF-8", rule="geen-utf8", column=column
         ) from None
+    if text.startswith("\ufeff"):
+        what, how = "begint met een byte order mark", "sla het bestand op als UTF-8 zonder BOM"
+        raise BrokenFile(file_name, 1, what, how, rule="bom", column=1)
+    return text
 
 
 _LOADER: Any = getattr(
@@ -274,7 +278,7 @@ def _read_header(file_name: str, text: str) -> dict[str, Any]:
 def _line_of(text: str, key: str) -> int:
     """Line of a key of the header; 1 when it is not there."""
     match = re.search(rf"^#\+ +['\"]?{re.escape(str(key))}['\"]? *:", text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
+    return place_of(text, match.start())[0] if match else 1
 
 
 def _read_parameter(file_name: str, text: str, name: object, spec: object) -> Parameter:
@@ -340,7 +344,7 @@ def _check_variables(file_name: str, question: Question) -> None:
             how,
             rule="vraag-variabelen",
         )
-    line = question.sparql.count("\n", 0, select.start()) + 1
+    line, _ = place_of(question.sparql, select.start())
     projected = list(_projected(select[1]))
     if projected[: len(question.columns)] != list(question.columns):
         what = f"kolommen {list(question.columns)} zijn niet de eerste van SELECT {projected}"
