@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from veiligheidsgraaf.check.reports.pages import render_pages
 from veiligheidsgraaf.check.rules import Rule
 from veiligheidsgraaf.check.shape_rules import Rules
 from veiligheidsgraaf.turtle.read import read_file
@@ -14,7 +13,6 @@ from veiligheidsgraaf.words.project import Project
 from ..cli.test_cli import run
 from ..conftest import ROOT
 
-PAGES = ROOT / "docs" / "regels"
 RULES = tuple(Rules(Project(ROOT)).values())
 
 
@@ -33,13 +31,16 @@ def test_names_are_unique() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_pages_are_up_to_date() -> None:
-    pages = render_pages(RULES)
-    assert {path.name for path in PAGES.iterdir()} == set(pages), "veiligheidsgraaf rules --to docs/regels"
-    for name, text in pages.items():
-        assert (PAGES / name).read_text(encoding="utf-8") == text, (
-            f"{name}: veiligheidsgraaf rules --to docs/regels"
-        )
+def test_every_rule_has_a_page_and_the_overview_names_it(tmp_path: Path) -> None:
+    found = run("rules", "--to", str(tmp_path))
+    assert found.returncode == 0
+    overview = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert {path.stem for path in tmp_path.iterdir()} == {rule.name for rule in RULES} | {"README"}
+    for rule in RULES:
+        assert f"[{rule.name}]({rule.name}.md)" in overview
+        text = (tmp_path / f"{rule.name}.md").read_text(encoding="utf-8")
+        assert rule.bad in text
+        assert rule.good in text
 
 
 def test_good_examples_of_the_syntax_are_turtle_and_bad_ones_are_not(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ..rules import Rule
 from .shown import dutch
 
-_HEAD = "<!-- Gemaakt met `veiligheidsgraaf rules --to docs/regels`: niet met de hand wijzigen. -->\n"
+_HEAD = "<!-- Gemaakt met `veiligheidsgraaf rules --to MAP`: niet met de hand wijzigen. -->\n"
 
 
 def render_page(rule: Rule) -> str:
