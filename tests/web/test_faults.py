@@ -162,6 +162,7 @@ def test_every_route_refuses_another_method_and_an_address_beyond_it(accept: str
         ("/vragen/zzz", 404),
         ("/zoeken?q=a&vraag=zzz", 404),
         ("/zoeken?q=a&vraag=doelen&rij=%3C", 400),
+        ("/zoeken?q=a&vraag=keuzes", 404),
         ("/lijsten/xyz", 404),
         ("/waarom", 400),
         ("/vergelijk?plan=a&plan=b", 404),

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
-from veiligheidsgraaf.web.sparql.routes import GRAPHS, ROWS
+from veiligheidsgraaf.web.negotiate import GRAPHS, ROWS
 from veiligheidsgraaf.words.release import Release
 
 SELECT = "SELECT ?s { ?s a vg:Veiligheidsplan } ORDER BY ?s"

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -36,11 +36,16 @@ class Table:
         """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is
         data, not a spreadsheet.
         """
-        out = StringIO()
-        writer = csv.writer(out)
-        writer.writerow(self.columns)
-        writer.writerows([value.iri or value.text for value in row] for row in self.rows)
-        return out.getvalue()
+        return write_csv(self.columns, ([value.iri or value.text for value in row] for row in self.rows))
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows under their columns as CSV (RFC 4180)."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,13 @@ class Answers:
         if name not in self.questions:
             raise UnknownName("vraag", name, self.questions)
         return self.questions[name]
+
+    def find_listed(self, name: str) -> Question:
+        """The same among those shown to people: parts of pages are not asked by name."""
+        listed = {question.name: question for question in self.listed}
+        if name not in listed:
+            raise UnknownName("vraag", name, listed)
+        return listed[name]
 
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
         """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName,

@@ -1,8 +1,11 @@
 """Which format or encoding a client likes best (RFC 9110, section 12.5)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import mimeparse
+
+from ..words.errors import NotAcceptable
 
 # Media type -> format, best first.
 ROWS = {
@@ -24,8 +27,9 @@ GRAPHS = {
 TYPE_OF = {fmt: media for table in (ROWS, GRAPHS) for media, fmt in reversed(table.items())}
 
 
-# Longer headers are weighed each time: clients send the same short one again and again.
-_MOST_CHARACTERS = 300
+# Longer headers are weighed each time: clients send the same short one again and again. No client's own is longer
+# than the longest, and weighing one is work.
+_SHORT, _LONGEST = 300, 2000
 
 
 def choose(accept: str | None, offered: dict[str, str]) -> str | None:
@@ -34,8 +38,22 @@ def choose(accept: str | None, offered: dict[str, str]) -> str | None:
 
     Equals go to the one that stands first.
     """
-    weigh = _weigh if len(accept or "") <= _MOST_CHARACTERS else _weigh.__wrapped__
-    return offered.get(weigh(accept or "*/*", tuple(offered)))
+    header = (accept or "*/*")[:_LONGEST]
+    weigh = _weigh if len(header) <= _SHORT else _weigh.__wrapped__
+    return offered.get(weigh(header, tuple(offered)))
+
+
+def require(accept: str | None, offered: dict[str, str]) -> str:
+    """The same, for an answer that has no other form. Raises NotAcceptable."""
+    found = choose(accept, offered)
+    if found is None:
+        raise nothing_fits(offered)
+    return found
+
+
+def nothing_fits(offered: Iterable[str]) -> NotAcceptable:
+    """That none of the media types asked for is offered; these are."""
+    return NotAcceptable("geen van de gevraagde formaten wordt aangeboden", f"kies uit {', '.join(offered)}")
 
 
 @lru_cache(maxsize=512)

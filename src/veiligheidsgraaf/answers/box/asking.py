@@ -78,7 +78,7 @@ class Asker:
         self.prepare()
         chosen = chosen or Chosen()
         if chosen.question:
-            reading = self._reader.read_as(line, self._answers.find_question(chosen.question).name)
+            reading = self._reader.read_as(line, self._answers.find_listed(chosen.question).name)
             reading = self._choose(reading, chosen)
         else:
             reading = self._reader.read(line)

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from fastapi import Request
 
-from ...words.errors import NotAcceptable
-from ..negotiate import choose
+from ..negotiate import choose, nothing_fits
 
 
 class Format(NamedTuple):
@@ -37,12 +36,8 @@ _ALIASES = {
     "application/json": "application/ld+json",
     "application/xhtml+xml": "text/html",
 }
-_OFFERED = {kind.media_type: kind for kind in FORMATS}
-_OFFERED |= {alias: _OFFERED[media] for alias, media in _ALIASES.items()}
-_SUFFIXES = {media: kind.suffix for media, kind in _OFFERED.items()}
-
-# No client's own header is longer; weighing one is work.
-_LONGEST = 2000
+_SUFFIXES = {kind.media_type: kind.suffix for kind in FORMATS}
+_SUFFIXES |= {alias: _SUFFIXES[media] for alias, media in _ALIASES.items()}
 
 
 def split_suffix(path: str) -> tuple[str, Format | None]:
@@ -57,12 +52,7 @@ def choose_format(request: Request, suffix: Format | None) -> Format:
         return suffix
     # In a query a plus sign is a space: nobody who types application/ld+json there means one.
     asked = request.query_params.get("_mediatype", "").replace(" ", "+").lower()
-    if asked:
-        found = _OFFERED.get(asked)
-    else:
-        best = choose(request.headers.get("accept", "")[:_LONGEST], _SUFFIXES)
-        found = _BY_SUFFIX[best] if best else None
+    found = _SUFFIXES.get(asked) if asked else choose(request.headers.get("accept"), _SUFFIXES)
     if found is None:
-        names = ", ".join(kind.media_type for kind in FORMATS)
-        raise NotAcceptable("geen van de gevraagde formaten wordt aangeboden", f"kies uit {names}")
-    return found
+        raise nothing_fits(kind.media_type for kind in FORMATS)
+    return _BY_SUFFIX[found]

@@ -23,7 +23,6 @@ from .rdf import serialize
 
 READ = ["GET", "HEAD"]
 _LONGEST = 400
-_CORS = {"Access-Control-Allow-Origin": "*"}
 Html = Callable[[Request, str], Response]
 
 # Path -> named graph that is the document there.
@@ -64,7 +63,7 @@ class _Documents:
         else:
             content = serialize(body.triples, kind.suffix, published.context)
             response = Response(content, body.status, headers={"Content-Type": kind.content_type})
-        response.headers.update({**caching_headers(etag), **_CORS})
+        response.headers.update(caching_headers(etag))
         response.headers["Link"] = ", ".join((*_alternates(place, kind), *body.links))
         return response
 
@@ -118,7 +117,7 @@ def linked_data_router(current: Callable[[], Published], html: Html) -> APIRoute
         if not _is_thing(iri) or current().descriptions.find(iri) is None:
             raise _unknown(iri)
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(at.DOCUMENT(path) + query, 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+        return RedirectResponse(at.DOCUMENT(path) + query, 303, {"Cache-Control": CACHE_CONTROL})
 
     @router.api_route(at.DOCUMENT.path, methods=READ)
     def document(request: Request, path: str) -> Response:
@@ -155,7 +154,7 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
         published = documents.current()
         etag = weak_etag_of(published.digest, at.CONTEXT.path)
         content = json.dumps({"@context": published.context}, ensure_ascii=False, indent=1)
-        headers = {**_CORS, **caching_headers(etag)}
+        headers = caching_headers(etag)
         return not_modified(request, etag) or Response(
             content, headers=headers, media_type="application/ld+json"
         )
@@ -184,7 +183,7 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
                     (f"{name} is vervallen.", known.retirement.message, known.retirement.replaced_by)
                 ).strip(),
             )
-        return RedirectResponse(f"{at.DEFINITION}#{name}", 303, {"Cache-Control": CACHE_CONTROL, **_CORS})
+        return RedirectResponse(f"{at.DEFINITION}#{name}", 303, {"Cache-Control": CACHE_CONTROL})
 
 
 def dumps_router(current: Callable[[], Published]) -> APIRouter:
@@ -198,7 +197,7 @@ def dumps_router(current: Callable[[], Published]) -> APIRouter:
         if name not in files:
             raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(files)))
         etag = weak_etag_of(published.digest, name)
-        headers = {**caching_headers(etag), **_CORS}
+        headers = caching_headers(etag)
         return not_modified(request, etag) or FileResponse(
             files[name], headers=headers, media_type="application/gzip", filename=name
         )

@@ -7,17 +7,8 @@ from ..addresses import API
 from .openapi import VERSION
 
 BASE = API.path
-# The API gives open data, so every site may read it (/core/transport/cors).
-_HEADERS = {
-    "API-Version": VERSION,
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+# Beside what every answer has (`observe`); no page stands here, so nothing may be loaded.
+_HEADERS = {"API-Version": VERSION, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 
 
 class ApiHeaders:

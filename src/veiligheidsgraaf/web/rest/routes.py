@@ -2,31 +2,30 @@
 (https://gitdocumentatie.logius.nl/publicatie/api/adr/).
 """
 
-import csv
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import StringIO
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
-import mimeparse
 from fastapi import APIRouter, Request, Response
 
+from ...answers.answers import write_csv
 from ...words import iris
-from ...words.errors import NotAcceptable, UnknownName
 from ...words.questions import THINGS, Question
 from ...words.values import Term
 from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
+from ..negotiate import require
 from .openapi import VERSION, describe_question, make_openapi
 from .request import Asked, read_request
 
 Make = Callable[[Published], tuple[bytes | str, list[str]]]
-_LONGEST = 2000  # characters of an Accept header that are weighed
+_LISTED = {"application/json": "application/json"}
+_ROWS = {**_LISTED, "text/csv": "text/csv"}
 _METHODS = ["GET", "HEAD", "OPTIONS"]
 _NUMBERS = {
     f"http://www.w3.org/2001/XMLSchema#{name}"
@@ -109,13 +108,15 @@ class _Answering:
     def questions(self, request: Request) -> Response:
         """The questions that can be asked."""
         return self.answer(
-            request, _choose(request, ("application/json",)), lambda published: _list(request, published)
+            request,
+            require(request.headers.get("accept"), _LISTED),
+            lambda published: _list(request, published),
         )
 
     def question(self, request: Request, name: str) -> Response:
         """The answer to a question, in pages, as JSON or CSV."""
-        media = _choose(request, ("application/json", "text/csv"))
-        found = _find(self.current(), name)
+        media = require(request.headers.get("accept"), _ROWS)
+        found = self.current().answers.find_listed(name)
 
         def make(published: Published) -> tuple[bytes | str, list[str]]:
             page = _page(published, found, read_request(request.query_params, found, published.answers))
@@ -143,14 +144,6 @@ def api_router(current: Callable[[], Published]) -> APIRouter:
     router.add_api_route(at.API_QUESTIONS.path, answering.questions, methods=_METHODS)
     router.add_api_route(at.API_QUESTION.path, answering.question, methods=_METHODS)
     return router
-
-
-def _find(published: Published, name: str) -> Question:
-    """A question that is shown to people. Raises UnknownName."""
-    listed = {question.name: question for question in published.answers.listed}
-    if name not in listed:
-        raise UnknownName("vraag", name, listed)
-    return listed[name]
 
 
 def _list(request: Request, published: Published) -> tuple[str, list[str]]:
@@ -213,13 +206,10 @@ def _as_json(page: Page, digest: str) -> str:
 
 def _as_csv(page: Page) -> str:
     """RFC 4180, IRIs in full, as the SPARQL endpoint writes CSV."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(page.question.columns)
-    writer.writerows(
+    rows = (
         [row[column].value if column in row else "" for column in page.question.columns] for row in page.terms
     )
-    return out.getvalue()
+    return write_csv(page.question.columns, rows)
 
 
 def _links(request: Request, asked: Asked, total: int) -> list[str]:
@@ -233,21 +223,6 @@ def _links(request: Request, asked: Asked, total: int) -> list[str]:
 
 def _window(asked: Asked, offset: int) -> str:
     return urlencode({**asked.values, "limit": asked.limit, "offset": offset})
-
-
-def _choose(request: Request, offered: Iterable[str]) -> str:
-    """The media type that Accept likes best. Raises NotAcceptable."""
-    try:
-        best: str = mimeparse.best_match(
-            [*reversed(list(offered))], request.headers.get("accept", "")[:_LONGEST] or "*/*"
-        )
-    except mimeparse.MimeTypeParseException:
-        best = next(iter(offered))
-    if not best:
-        raise NotAcceptable(
-            "geen van de gevraagde formaten wordt aangeboden", "kies uit " + ", ".join(offered)
-        )
-    return best
 
 
 def _options() -> Response:

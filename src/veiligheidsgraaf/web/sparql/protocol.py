@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from ...store.query import Query
-from ...words.errors import InvalidRequest, NotAcceptable, QueryCancelled, QueryTooLong, VeiligheidsgraafError
-from ..negotiate import GRAPHS, ROWS, choose, takes_gzip
+from ...words.errors import InvalidRequest, QueryCancelled, QueryTooLong, VeiligheidsgraafError
+from ..negotiate import GRAPHS, ROWS, choose, nothing_fits, takes_gzip
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -93,9 +93,7 @@ def _ask(request: Request, text: str, parameters: Parameters, max_bytes: int) ->
     accept = request.headers.get("accept")
     rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
     if rows is None and graph is None:
-        raise NotAcceptable(
-            "geen van de gevraagde formaten wordt aangeboden", "kies uit " + ", ".join([*ROWS, *GRAPHS])
-        )
+        raise nothing_fits([*ROWS, *GRAPHS])
     query = Query(
         text,
         rows_format=rows or "",

@@ -16,16 +16,13 @@ from starlette.types import Receive, Scope, Send
 from ...store.lane import Ticket
 from ...store.pool import PooledStore
 from ...store.query import Result
-from ...words.errors import NotAcceptable
 from ...words.release import Release
 from .. import addresses
 from ..caching import CACHE_CONTROL, etag_of, is_known
-from ..negotiate import GRAPHS, ROWS, choose, content_type
+from ..negotiate import GRAPHS, content_type, require
 from .protocol import DIRECT, FORM, Asked, read_request
 from .sending import PacedResponse
 from .service import describe_service
-
-__all__ = ["GRAPHS", "ROWS", "choose", "sparql_router"]
 
 ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 _VARY = "Accept"
@@ -106,15 +103,11 @@ class _Endpoint:
 
     def _describe(self, request: Request) -> Response:
         """The service description (https://www.w3.org/TR/sparql11-service-description/), or the page."""
-        kind = choose(request.headers.get("accept"), {**GRAPHS, **_PAGE})
+        kind = require(request.headers.get("accept"), {**GRAPHS, **_PAGE})
         if kind == "html":
             page = self._query_page(request)
             page.headers.setdefault("Vary", _VARY)
             return page
-        if kind is None:
-            raise NotAcceptable(
-                "geen van de gevraagde formaten wordt aangeboden", "kies uit " + ", ".join([*GRAPHS, *_PAGE])
-            )
         address = str(request.url.replace(query=None, fragment=None))
         etag = etag_of(self._release.digest, address, kind)
         headers = {"Vary": _VARY, "Cache-Control": CACHE_CONTROL, "ETag": etag}
