@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from ..turtle.read import Dataset, Stated, read_project
 from ..words.project import Project
 from ..words.questions import load_questions
+from .coherence import check_coherence
 from .findings import Report
 from .memory import Memory
 from .units import Checked, Checker, Unit, split_units
@@ -67,11 +68,9 @@ def check_dataset(
     units = split_units(dataset)
     results = _check_all(Checker(dataset, units[0]), units, memory or Memory(), wanted)
     findings = {finding for result in results for finding in result.findings}
-    findings.update(
-        check_references(
-            dataset.files, {f.name for u in units if wanted is None or u.name in wanted for f in u.files}
-        )
-    )
+    names = {f.name for u in units if wanted is None or u.name in wanted for f in u.files}
+    findings.update(check_references(dataset.files, names))
+    findings.update(check_coherence(dataset.files, names))
     return results, Report(tuple(sorted(findings)))
 
 
