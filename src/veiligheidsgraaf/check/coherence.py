@@ -85,7 +85,10 @@ class _Plans:
         if plan == earlier:
             yield "plan-volgorde", "volgt op zichzelf; laat vg:volgtOp naar het vorige plan wijzen"
         elif municipality.get(plan, "") != municipality.get(earlier, municipality.get(plan, "")):
-            yield "plan-volgorde", "volgt op een plan van een andere gemeente; kies het vorige plan van de eigen"
+            yield (
+                "plan-volgorde",
+                "volgt op een plan van een andere gemeente; kies het vorige plan van de eigen",
+            )
         elif start.get(plan, "9999")[:4] <= start.get(earlier, "")[:4]:
             yield "plan-volgorde", "volgt op een plan dat niet eerder begint; draai vg:volgtOp om"
 
@@ -116,7 +119,11 @@ def _of_a_plan(address: str) -> str:
     """What plans share says nothing of a single plan: taking that plan out would leave it dangling."""
     plan = iris.plan_of(address)
     is_plan = plan and address == iris.thing("plan", plan)
-    return f"zegt iets over het plan {plan}; zet het in graphs/plannen/{plan}.ttl" if plan and not is_plan else ""
+    return (
+        f"zegt iets over het plan {plan}; zet het in graphs/plannen/{plan}.ttl"
+        if plan and not is_plan
+        else ""
+    )
 
 
 def _described(file: SourceFile) -> Iterator[tuple[str, str]]:
@@ -131,7 +138,9 @@ def _described_twice(file: SourceFile, described: Counter[tuple[str, str]]) -> I
     for thing, kind in dict.fromkeys(_described(file)):
         if described[thing, kind] > 1:
             triple = next(t for t in file.triples if t.subject.value == thing and t.object.value == kind)
-            message = "is meer dan eens beschreven onder hetzelfde adres; geef het tweede ding een eigen sleutel"
+            message = (
+                "is meer dan eens beschreven onder hetzelfde adres; geef het tweede ding een eigen sleutel"
+            )
             yield _find(file, triple, "dubbele-sleutel", f"{message}, of voeg de beschrijvingen samen")
 
 
