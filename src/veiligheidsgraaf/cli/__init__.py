@@ -16,6 +16,7 @@ from ..words.errors import DoesNotConform, VeiligheidsgraafError
 _COMMANDS = {
     "check": "check",
     "rules": "check",
+    "terms": "choices",
     "build": "graph",
     "evidence": "graph",
     "explain": "graph",
