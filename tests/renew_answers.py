@@ -41,7 +41,7 @@ def fixture_of_parts(home: Path) -> None:
             with (DATA / "queries" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(table.columns)
-                writer.writerows([value.text for value in row] for row in table.rows)
+                writer.writerows([term.text for term in row] for row in table.cells)
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def test_other_meanings_are_offered(reader: Reader) -> None:
 def test_two_municipalities_narrow_the_rows(asker: Asker) -> None:
     asked = asker.ask("partners bij ondermijning in dalfsen en hardenberg")
     assert asked.table is not None
-    plans = {row[0].text for row in asked.table.rows}
+    plans = {row["plan"].text for row in asked.table.rows}
     assert plans
     assert plans <= {"dalfsen-2019", "dalfsen-2023", "hardenberg-2025"}
 
@@ -184,14 +184,14 @@ def test_two_municipalities_narrow_the_rows(asker: Asker) -> None:
 def test_rows_are_narrowed_to_the_thing(asker: Asker) -> None:
     asked = asker.ask("waar wordt lachgas genoemd")
     assert asked.table is not None
-    assert {row[0].text for row in asked.table.rows} == {"lachgas"}
+    assert {row["fenomeen"].text for row in asked.table.rows} == {"lachgas"}
     assert asked.reading.slots[0].use == ROWS
 
 
 def test_two_plans_are_laid_side_by_side(asker: Asker) -> None:
     table = asker.ask("vergelijk Dalfsen 2019 met Dalfsen 2023").table
     assert table is not None
-    assert {"gebleven", "gegaan", "gekomen"} <= {value.text for row in table.rows for value in row}
+    assert {"gebleven", "gegaan", "gekomen"} <= {term.text for row in table.cells for term in row}
 
 
 def test_choice_overrules_the_line(asker: Asker) -> None:

@@ -14,9 +14,10 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from veiligheidsgraaf.answers.answers import Answers, Table, Value
+from veiligheidsgraaf.answers.answers import Answers, Table
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.web.addresses import page_of
 from veiligheidsgraaf.web.pages.charts import draw
 from veiligheidsgraaf.web.pages.comparison import compare_plans
@@ -35,6 +36,8 @@ from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import InvalidRequest, UnknownName
 from veiligheidsgraaf.words.release import Release
+from veiligheidsgraaf.words.values import iri as term
+from veiligheidsgraaf.words.values import text
 
 from ..conftest import EXAMPLE, ROOT
 from .test_web import Page
@@ -245,7 +248,9 @@ def test_comparison_of_two_and_of_three(library: Library) -> None:
 def test_network_is_what_the_table_of_partners_says(library: Library) -> None:
     network = find_network(library, theme="ondermijning")
     rows = library.rows("partners-per-thema", {"thema": "ondermijning"})
-    assert {(e.partner.iri, e.theme.iri) for e in network.edges} == {(r["partner"], r["thema"]) for r in rows}
+    assert {(e.partner.iri, e.theme.iri) for e in network.edges} == {
+        (r["partner"].iri, r["thema"].iri) for r in rows
+    }
     assert find_network(library, kind="politie").partners == 1
     with pytest.raises(UnknownName):
         find_network(library, kind="nergens")
@@ -268,9 +273,9 @@ def test_explanation_goes_step_by_step(library: Library) -> None:
 
 def test_every_inferred_tie_to_a_theme_can_be_explained(library: Library) -> None:
     inferred = [
-        (iri.removeprefix(iris.BASE + "id/"), iris.slug(row["waarde"]))
+        (iris.path_of(iri), row["waarde"].text)
         for iri in library.things if kind_of(iri) in ("partner", "gemeente", "instrument")
-        for row in library.rows("pagina-uitspraken", {"ding": iri}) if row["eigenschap"] in (iris.DEF + "werktAan", iris.DEF + "ingezetVoor")
+        for row in library.rows("uitspraken", {"ding": iri}) if row["eigenschap"].iri in (iris.DEF + "werktAan", iris.DEF + "ingezetVoor")
     ]  # fmt: skip
     assert len(inferred) > 5
     assert all(explain(library, thing, theme).ways for thing, theme in inferred)
@@ -321,10 +326,8 @@ def test_filled_in_query_answers_as_the_question_does(client: TestClient, exampl
 
 
 def test_workbook_keeps_text_as_text() -> None:
-    table = Table(
-        {"a": "A", "b": "B"},
-        ((Value("=1+1"), Value("12.5")), (Value("x", "https://example.org/x"), Value("007"))),
-    )
+    rows = ((text("=1+1"), text("12.5")), (term("https://example.org/x"), text("007")))
+    table = Table.of({"a": "A", "b": "B"}, rows)
     with zipfile.ZipFile(io.BytesIO(make_workbook(table, "Vraag", "abc"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
@@ -343,6 +346,35 @@ def test_downloads_are_whole(client: TestClient) -> None:
     assert compared.startswith("soort,ding,naam,voorbeeldstad-2020,voorbeeldstad-2024,verloop")
     assert "gebleven" in compared or "gegaan" in compared
     assert "Een waakzame stad" in client.get("/doc/plan/voorbeeldstad-2020/doel/1-0?formaat=csv").text
+
+
+# Kind of thing -> the most queries that its page may ask, once what all pages share is read: its existence, what it
+# says, what points to it, and one for each of its sections.
+QUERIES = {
+    "/doc/plan/voorbeeldstad-2020/doel/1-0": 3,
+    "/doc/plan/voorbeeldstad-2020/maatregel/1-0-a": 3,
+    "/doc/plan/voorbeeldstad-2020": 4,
+    "/doc/thema/ondermijning": 9,
+    "/doc/partner/politie": 8,
+    "/doc/instrument/cameratoezicht": 6,
+    "/lijsten/doel": 0,
+    "/passages/voorbeeldstad-2020/4": 2,
+}
+
+
+@pytest.mark.parametrize(("path", "most"), QUERIES.items())
+def test_page_asks_no_more_than_it_shows(
+    path: str, most: int, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/doc/plan/voorbeelddorp-2022")  # what all pages share
+    client.get("/lijsten/thema")
+    asked, run = [], PooledStore.run
+    monkeypatch.setattr(PooledStore, "run", lambda *given: (asked.append(given[1]), run(*given))[1])
+    answer = client.get(path)
+    assert answer.status_code in (200, 404)
+    assert len(asked) <= most
+    assert client.get(path).content == answer.content
+    assert len(asked) <= most, "asked again"
 
 
 def test_id_leads_to_the_page(client: TestClient) -> None:

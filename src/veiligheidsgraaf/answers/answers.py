@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -12,31 +12,41 @@ from ..store.query import Query
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.questions import THINGS, Question
-from ..words.values import Term, read_term
+from ..words.values import NOTHING, Term, read_term
 
 _CHOICES = "keuzes"
 
 
-@dataclass(frozen=True)
-class Value:
-    """One cell: its text, and its IRI when it is a thing."""
+class Row(dict[str, Term]):
+    """One row of an answer: variable -> term; what is not bound is NOTHING."""
 
-    text: str
-    iri: str = ""
+    def __missing__(self, variable: str) -> Term:
+        return NOTHING
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of an answer. `columns`: name -> heading, in order; every row has one value for each."""
+    """Rows of an answer. `columns`: name -> heading, in order; a row may know more than those."""
 
     columns: dict[str, str]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, columns: dict[str, str], rows: Iterable[Iterable[Term]]) -> "Table":
+        """A table from the terms of each row, in the order of the columns."""
+        return cls(columns, tuple(Row(zip(columns, row, strict=True)) for row in rows))
+
+    @property
+    def cells(self) -> Iterator[list[Term]]:
+        """The terms of each row, in the order of the columns."""
+        for row in self.rows:
+            yield [row[column] for column in self.columns]
 
     def as_csv(self) -> str:
         """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is
         data, not a spreadsheet.
         """
-        return write_csv(self.columns, ([value.iri or value.text for value in row] for row in self.rows))
+        return write_csv(self.columns, ([term.value for term in row] for row in self.cells))
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
@@ -83,7 +93,7 @@ class Answers:
         return listed[name]
 
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
-        """The answer as bytes in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName,
+        """The answer as bytes to hand on, in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName,
         InvalidRequest.
         """
         question = self.find_question(name)
@@ -92,29 +102,18 @@ class Answers:
         query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=bindings)
         return self._store.run(query).body
 
-    def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[dict[str, Term]]:
-        """The answer as rows of RDF terms, by variable; unbound ones are left out. `tail`: a LIMIT, OFFSET or
-        VALUES clause.
-        """
+    def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[Row]:
+        """The answer as rows. `tail`: a LIMIT, OFFSET or VALUES clause. Raises UnknownName, InvalidRequest."""
         question = self.find_question(name)
-        query = Query(
-            question.sparql + tail, trusted=True, rows_format="json", bindings=question.bind(values)
-        )
-        found = json.loads(self._store.run(query).body)
-        return [
-            {variable: read_term(cell) for variable, cell in row.items()}
-            for row in found["results"]["bindings"]
-        ]
+        bindings = question.bind(values)
+        self._check_slugs(question, values)
+        query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=bindings)
+        found = json.loads(self._store.run(query).body)["results"]["bindings"]
+        return [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
 
     def table(self, name: str, values: Mapping[str, str]) -> Table:
-        """The answer as rows for people: the columns of the question's header, in order."""
-        columns = self.find_question(name).columns
-        found = json.loads(self.ask(name, values, "json"))
-        rows = tuple(
-            tuple(_value(binding.get(column)) for column in columns)
-            for binding in found["results"]["bindings"]
-        )
-        return Table(columns, rows)
+        """The answer as a table: the columns of the question's header over its rows."""
+        return Table(self.find_question(name).columns, tuple(self.rows(name, values)))
 
     def choices(self, kind: str) -> list[Choice]:
         """What a parameter of this kind can be, by name."""
@@ -122,26 +121,18 @@ class Answers:
 
     @cached_property
     def _choices(self) -> tuple[Choice, ...]:
-        found = json.loads(self._store.run(Query(self.questions[_CHOICES].sparql, trusted=True)).body)
-        rows = (
-            {name: cell["value"] for name, cell in binding.items()}
-            for binding in found["results"]["bindings"]
-        )
+        rows = self.rows(_CHOICES, {})
         return tuple(
-            Choice(row["soort"], iris.slug_for(row["soort"], row["ding"]), row["naam"]) for row in rows
+            Choice(
+                row["soort"].value, iris.slug_for(row["soort"].value, row["ding"].value), row["naam"].value
+            )
+            for row in rows
         )
 
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:
             value = values.get(parameter.name)
-            known = {choice.slug for choice in self.choices(parameter.kind)}
-            if value and parameter.kind in THINGS and value not in known:
-                raise UnknownName(parameter.name, value, known)
-
-
-def _value(cell: Mapping[str, str] | None) -> Value:
-    if cell is None:
-        return Value("")
-    if cell["type"] == "uri":
-        return Value(iris.slug(cell["value"]), cell["value"])
-    return Value(cell["value"])
+            if value and parameter.kind in THINGS:
+                known = {choice.slug for choice in self.choices(parameter.kind)}
+                if value not in known:
+                    raise UnknownName(parameter.name, value, known)

@@ -7,14 +7,14 @@ with it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ..words import iris
-from .answers import Answers, Table, Value
+from ..words.values import iri, text
+from .answers import Answers, Row, Table
 
 KINDS = ("thema", "doel", "maatregel", "partner", "instrument", "fenomeen", "doelgroep")
-_QUESTION = "inhoud"
+QUESTION = "inhoud"
 
 
 @dataclass(frozen=True)
@@ -65,18 +65,14 @@ class Comparison:
             "regels_2": self.second,
         }
         columns |= {"zet_voort": "Zet voort", "valt_onder": "Valt in het andere plan onder"}
-        rows = (
-            (
-                Value(e.kind),
-                Value(iris.slug(e.iri), e.iri),
-                *map(
-                    Value,
-                    (e.name, self.label(e.status), e.first_lines, e.second_lines, e.carries_on, e.under),
-                ),
-            )
+        texts = (
+            (e.name, self.label(e.status), e.first_lines, e.second_lines, e.carries_on, e.under)
             for e in self.entries
         )
-        return Table(columns, tuple(rows))
+        rows = (
+            (text(e.kind), iri(e.iri), *map(text, said)) for e, said in zip(self.entries, texts, strict=True)
+        )
+        return Table.of(columns, rows)
 
     def as_json(self) -> str:
         """The comparison as JSON."""
@@ -85,11 +81,11 @@ class Comparison:
 
 def compare(answers: Answers, first: str, second: str) -> Comparison:
     """Compare two plans by slug. Of one municipality, the earlier comes first. Raises UnknownName."""
-    rows = {plan: _rows(answers, plan) for plan in (first, second)}
+    rows = {plan: answers.rows(QUESTION, {"plan": plan}) for plan in (first, second)}
     return compare_rows(first, second, rows, _municipality(rows[first]) == _municipality(rows[second]))
 
 
-def compare_rows(first: str, second: str, rows: Mapping[str, list[dict[str, str]]], same: bool) -> Comparison:
+def compare_rows(first: str, second: str, rows: Mapping[str, Sequence[Row]], same: bool) -> Comparison:
     """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one
     municipality.
     """
@@ -98,42 +94,31 @@ def compare_rows(first: str, second: str, rows: Mapping[str, list[dict[str, str]
     return Comparison(first, second, same, tuple(_match(rows[first], rows[second])))
 
 
-def _rows(answers: Answers, plan: str) -> list[dict[str, str]]:
-    found = json.loads(answers.ask(_QUESTION, {"plan": plan}, "json"))
-    return [
-        {name: cell["value"] for name, cell in binding.items()} for binding in found["results"]["bindings"]
-    ]
+def _municipality(rows: Sequence[Row]) -> str:
+    return rows[0]["gemeente"].value if rows else ""
 
 
-def _municipality(rows: list[dict[str, str]]) -> str:
-    return rows[0]["gemeente"] if rows else ""
-
-
-def _match(first: list[dict[str, str]], second: list[dict[str, str]]) -> Iterable[Entry]:
+def _match(first: Sequence[Row], second: Sequence[Row]) -> Iterable[Entry]:
     """Entries by kind: those in both, then those that went, then those that came; by name."""
-    earlier = {(row["soort"], row["ding"]): row for row in first}
-    later = {(row["soort"], row["ding"]): row for row in second}
+    earlier, later = {_key(row): row for row in first}, {_key(row): row for row in second}
     matched: set[tuple[str, str]] = set()
     entries: dict[tuple[str, str], Entry] = {}
     for row in second:
-        kind, iri = row["soort"], row["ding"]
-        origin = row.get("voortzetting_van") or iri
-        before = earlier.get((kind, origin))
+        kind, thing = key = _key(row)
+        origin = kind, row["voortzetting_van"].value or thing
+        before = earlier.get(origin)
         if before is None:
-            entries.setdefault(
-                (kind, iri),
-                Entry(kind, iri, row["naam"], "only_second", "", row["regels"], under=_under(row, earlier)),
-            )
+            made = _entry(row, "only_second", second_lines=row["regels"].value, under=_under(row, earlier))
+            entries.setdefault(key, made)
             continue
-        matched.add((kind, origin))
-        carries_on = before["naam"] if origin != iri else ""
-        entries[kind, iri] = Entry(
-            kind, iri, row["naam"], "both", before["regels"], row["regels"], carries_on
-        )
+        matched.add(origin)
+        carries_on = before["naam"].value if origin != key else ""
+        lines = {"first_lines": before["regels"].value, "second_lines": row["regels"].value}
+        entries[key] = _entry(row, "both", carries_on=carries_on, **lines)
     for key, row in earlier.items():
         if key not in matched:
-            entries[key] = Entry(
-                row["soort"], row["ding"], row["naam"], "only_first", row["regels"], under=_under(row, later)
+            entries[key] = _entry(
+                row, "only_first", first_lines=row["regels"].value, under=_under(row, later)
             )
     order = ("both", "only_first", "only_second")
     return sorted(
@@ -141,7 +126,15 @@ def _match(first: list[dict[str, str]], second: list[dict[str, str]]) -> Iterabl
     )
 
 
-def _under(row: dict[str, str], other: dict[tuple[str, str], dict[str, str]]) -> str:
+def _key(row: Row) -> tuple[str, str]:
+    return row["soort"].value, row["ding"].value
+
+
+def _entry(row: Row, status: str, **more: str) -> Entry:
+    return Entry(*_key(row), row["naam"].value, status, **more)
+
+
+def _under(row: Row, other: Mapping[tuple[str, str], Row]) -> str:
     """Names of broader things of the same kind that the other plan has, joined with `; `."""
-    broader = (other.get((row["soort"], iri)) for iri in row.get("bredere", "").split())
-    return "; ".join(sorted(found["naam"] for found in broader if found))
+    broader = (other.get((row["soort"].value, thing)) for thing in row["bredere"].value.split())
+    return "; ".join(sorted(found["naam"].value for found in broader if found))

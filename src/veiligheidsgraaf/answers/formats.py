@@ -13,8 +13,8 @@ def render_table(table: Table, width: int) -> str:
     grid = RichTable(show_lines=False)
     for heading in table.columns.values():
         grid.add_column(heading, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(value.text for value in row))
+    for row in table.cells:
+        grid.add_row(*(term.text for term in row))
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, markup=False)
     console.print(grid)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from . import iris
+
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -16,6 +18,20 @@ class Term(NamedTuple):
     language: str = ""
     datatype: str = ""
 
+    @property
+    def iri(self) -> str:
+        """Its IRI, or "" when it is none."""
+        return self.value if self.kind == "uri" else ""
+
+    @property
+    def text(self) -> str:
+        """What people read: the slug of a thing of ours, else the value."""
+        return iris.slug(self.value) if self.kind == "uri" else self.value
+
+
+# What stands where an answer has nothing.
+NOTHING = Term("", "")
+
 
 class Triple(NamedTuple):
     """One statement."""
@@ -28,6 +44,11 @@ class Triple(NamedTuple):
 def iri(value: str) -> Term:
     """An IRI as a term."""
     return Term("uri", value)
+
+
+def text(value: str) -> Term:
+    """A plain text as a term."""
+    return Term("literal", value)
 
 
 def read_term(cell: Mapping[str, str]) -> Term:

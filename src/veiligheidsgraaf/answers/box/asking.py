@@ -127,9 +127,8 @@ class Asker:
         table = self._answers.table(reading.question, reading.values)
         if not reading.rows:
             return table
-        return Table(
-            table.columns, tuple(row for row in table.rows if any(value.iri in reading.rows for value in row))
-        )
+        kept = (row for row in table.rows if any(row[column].iri in reading.rows for column in table.columns))
+        return Table(table.columns, tuple(kept))
 
     def _describe(self, thing: Thing) -> Described:
         text = self._texts.get(thing.iri)

@@ -1,6 +1,5 @@
 """The words of the release that answers, read once into a lexicon."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -19,10 +18,9 @@ def read_lexicon(answers: Answers) -> Lexicon:
     """All words of the release that answers."""
     lexicon = Lexicon()
     gathered: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in json.loads(answers.ask(_QUESTION, {}, "json"))["results"]["bindings"]:
-        gathered[row["soort"]["value"], row["ding"]["value"]][iris.local_name(row["vorm"]["value"])].append(
-            row["tekst"]["value"]
-        )
+    for row in answers.rows(_QUESTION, {}):
+        form = iris.local_name(row["vorm"].value)
+        gathered[row["soort"].value, row["ding"].value][form].append(row["tekst"].value)
     for (kind, iri), found in gathered.items():
         _take_up(lexicon, Thing(kind, iri, (found["prefLabel"] or [iris.local_name(iri)])[0]), found)
     for kind in {p.kind for question in answers.questions.values() for p in question.parameters}:

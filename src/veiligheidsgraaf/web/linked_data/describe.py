@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from ...answers.answers import Answers
+from ...answers.answers import Answers, Row
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.questions import values_clause
@@ -29,6 +30,14 @@ class Name:
 
     text: str
     property: str
+
+
+class Said(NamedTuple):
+    """One statement about a thing. `inferred`: the graph concludes it, no text states it."""
+
+    property: str
+    value: Term
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -132,9 +141,9 @@ class Descriptions:
     def _find(self, thing: str) -> Existence | None:
         """Whether the graph knows an IRI, by what name, and whether it is retired."""
         for row in self._answers.rows("bestaan", {"ding": thing}):
-            gone = "vervallen" in row and row["vervallen"].value in ("true", "1")
-            retirement = Retirement(_text(row, "melding"), _text(row, "vervanger")) if gone else None
-            return Existence(thing, _text(row, "naam") or iris.local_name(thing), retirement)
+            gone = row["vervallen"].value in ("true", "1")
+            retirement = Retirement(row["melding"].value, row["vervanger"].value) if gone else None
+            return Existence(thing, row["naam"].value or iris.local_name(thing), retirement)
         return None
 
     def describe(self, thing: str, page: int = 1) -> Description | None:
@@ -164,7 +173,7 @@ class Descriptions:
             thing,
             known.name,
             known.retirement,
-            _statements(said, names),
+            tuple(_statement(one, names) for one in read_statements(said)),
             self._passages(thing),
             tuple(_reference(row, names) for row in pointing),
             total,
@@ -212,19 +221,21 @@ class Descriptions:
         )
 
 
-def _statements(rows: list[dict[str, Term]], names: dict[str, Name]) -> tuple[Statement, ...]:
-    """Rows as statements; what is both stated and inferred counts as stated."""
+def read_statements(rows: Iterable[Row]) -> list[Said]:
+    """Rows of `uitspraken` as statements; what is both stated and inferred counts as stated."""
     inferred: dict[tuple[str, Term], bool] = {}
     for row in rows:
         key = row["eigenschap"].value, row["waarde"]
         inferred[key] = inferred.get(key, True) and row["afgeleid"].value == "true"
-    return tuple(
-        Statement(p, _name(names, p), value, _name(names, value.value), concluded)
-        for (p, value), concluded in inferred.items()
-    )
+    return [Said(*key, concluded) for key, concluded in inferred.items()]
 
 
-def _reference(row: dict[str, Term], names: dict[str, Name]) -> Reference:
+def _statement(said: Said, names: dict[str, Name]) -> Statement:
+    value_name = _name(names, said.value.value)
+    return Statement(said.property, _name(names, said.property), said.value, value_name, said.inferred)
+
+
+def _reference(row: Row, names: dict[str, Name]) -> Reference:
     source, predicate = row["vanuit"].value, row["eigenschap"].value
     return Reference(source, _name(names, source), predicate, _name(names, predicate))
 
@@ -250,7 +261,3 @@ def _passage_triples(passage: Passage) -> list[Triple]:
 
 def _name(names: dict[str, Name], thing: str) -> str:
     return names[thing].text if thing in names else ""
-
-
-def _text(row: dict[str, Term], column: str) -> str:
-    return row[column].value if column in row else ""

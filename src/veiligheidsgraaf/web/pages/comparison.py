@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...answers.answers import Table, Value
+from ...answers.answers import Table
 from ...answers.compare import KINDS as COMPARED
 from ...answers.compare import compare_rows
 from ...words import iris
 from ...words.errors import InvalidRequest
+from ...words.values import iri, text
 from .grids import passage_link
 from .kinds import KINDS
 from .library import Library, Link
@@ -94,21 +95,18 @@ def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[
     entries: dict[tuple[str, str], dict[str, str]] = {}
     for slug in slugs:
         for row in library.rows("inhoud", {"plan": slug}):
-            entries.setdefault((row["soort"], row["ding"]), {})[slug] = row["regels"]
+            entries.setdefault((row["soort"].value, row["ding"].value), {})[slug] = row["regels"].value
     made = []
-    for (kind, iri), lines in entries.items():
+    for (kind, thing), lines in entries.items():
         status = "in alle plannen" if len(lines) == len(slugs) else f"in {len(lines)} van de {len(slugs)}"
-        made.append(
-            (
-                kind,
-                Row(
-                    library.link(iri), tuple(_links(slug, lines.get(slug, "")) for slug in slugs), status, ""
-                ),
-            )
-        )
-    return slugs, sorted(
-        made, key=lambda pair: (-sum(bool(cell) for cell in pair[1].lines), pair[1].thing.text.lower())
-    )
+        cells = tuple(_links(slug, lines.get(slug, "")) for slug in slugs)
+        made.append((kind, Row(library.link(thing), cells, status, "")))
+    return slugs, sorted(made, key=_most_shared)
+
+
+def _most_shared(entry: tuple[str, Row]) -> tuple[int, str]:
+    _, row = entry
+    return -sum(map(bool, row.lines)), row.thing.text.lower()
 
 
 def _links(plan: str, lines: str) -> tuple[Link, ...]:
@@ -126,13 +124,13 @@ def as_table(beside: Beside) -> Table:
     }
     rows = (
         (
-            Value(block.kind),
-            Value(iris.slug(row.thing.iri), row.thing.iri),
-            Value(row.thing.text),
-            *(Value("; ".join(link.text for link in cell)) for cell in row.lines),
-            Value(row.status),
+            text(block.kind),
+            iri(row.thing.iri),
+            text(row.thing.text),
+            *(text("; ".join(link.text for link in cell)) for cell in row.lines),
+            text(row.status),
         )
         for block in beside.blocks
         for row in block.rows
     )
-    return Table(columns, tuple(rows))
+    return Table.of(columns, rows)

@@ -26,7 +26,8 @@ def fill_in(question: Question, values: Mapping[str, str]) -> str:
 def list_completions(library: Library, questions: Iterable[Question]) -> dict[str, object]:
     """Classes and properties with their meaning, prefixes, and the questions as examples."""
     terms = [
-        (row["soort"], [row["term"], row["naam"], row["definitie"]]) for row in library.rows("pagina-termen")
+        (row["soort"].value, [row["term"].value, row["naam"].value, row["definitie"].value])
+        for row in library.rows("pagina-termen")
     ]
     return {
         "prefixes": PREFIXES,

@@ -5,6 +5,7 @@ lines.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...answers.answers import Row
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from .grids import passage_link
@@ -71,27 +72,29 @@ def explain(library: Library, thing: str, theme: str) -> Explanation:
                 (iris.slug(t.iri) for t in library.things.values() if t.kind == kind_of(iri)),
             )
     predicate = USED_FOR if kind == "instrument" else WORKS_ON
-    term = next((row for row in library.rows("pagina-termen") if row["term"] == predicate), None)
+    term = next((row for row in library.rows("pagina-termen") if row["term"].value == predicate), None)
     rows = library.rows("pagina-waarom", {"ding": subject, "thema": about})
     return Explanation(
         library.link(subject),
-        term["naam"] if term else iris.local_name(predicate),
-        term["definitie"] if term else "",
+        term["naam"].value if term else iris.local_name(predicate),
+        term["definitie"].value if term else "",
         library.link(about),
         tuple(_way(library, subject, about, row) for row in rows),
     )
 
 
-def _way(library: Library, subject: str, about: str, row: dict[str, str]) -> Way:
-    lines = tuple(passage_link(iris.slug(row["plan"]), part) for part in row["regels"].split("; "))
-    return Way(library.link(row["plan"]), tuple(_steps(library, subject, about, row)), lines)
+def _way(library: Library, subject: str, about: str, row: Row) -> Way:
+    lines = tuple(
+        passage_link(iris.slug(row["plan"].value), part) for part in row["regels"].value.split("; ")
+    )
+    return Way(library.link(row["plan"].value), tuple(_steps(library, subject, about, row)), lines)
 
 
-def _steps(library: Library, subject: str, about: str, row: dict[str, str]) -> Iterator[Step]:
+def _steps(library: Library, subject: str, about: str, row: Row) -> Iterator[Step]:
     kind = "instrument" if kind_of(subject) == "instrument" else "partner"
-    yield Step(library.link(row["uitspraak"]), _VERB[kind, row["weg"]], library.link(subject))
-    belongs = "is een maatregel van" if row["weg"] == "maatregel" else "hoort bij"
-    yield Step(library.link(row["uitspraak"]), belongs, library.link(row["planthema"]))
-    yield Step(library.link(row["planthema"]), "gaat over", library.link(row["thema"]))
-    if row["thema"] != about:
-        yield Step(library.link(row["thema"]), "valt onder", library.link(about))
+    yield Step(library.link(row["uitspraak"].value), _VERB[kind, row["weg"].value], library.link(subject))
+    belongs = "is een maatregel van" if row["weg"].value == "maatregel" else "hoort bij"
+    yield Step(library.link(row["uitspraak"].value), belongs, library.link(row["planthema"].value))
+    yield Step(library.link(row["planthema"].value), "gaat over", library.link(row["thema"].value))
+    if row["thema"].value != about:
+        yield Step(library.link(row["thema"].value), "valt onder", library.link(about))

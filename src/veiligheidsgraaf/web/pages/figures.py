@@ -5,6 +5,7 @@ words.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from ...answers.answers import Row
 from ...words import iris
 from .charts import Chart, draw
 from .grids import number, passage_link
@@ -61,24 +62,24 @@ def list_series(library: Library, only_targets: bool, plan: str = "") -> tuple[S
 def find_series(library: Library, indicator: str) -> Series | None:
     """The series that an indicator is in, or None when it has no figures."""
     for series, rows in _grouped(library).items():
-        if any(row["indicator"] == indicator for row in rows):
+        if any(row["indicator"].value == indicator for row in rows):
             return _series(library, series, rows)
     return None
 
 
-def _grouped(library: Library) -> dict[str, list[dict[str, str]]]:
-    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+def _grouped(library: Library) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
     for row in library.rows("pagina-cijfers"):
-        grouped[row["reeks"]].append(row)
+        grouped[row["reeks"].value].append(row)
     return grouped
 
 
-def _series(library: Library, series: str, rows: list[dict[str, str]]) -> Series:
+def _series(library: Library, series: str, rows: list[Row]) -> Series:
     figures = tuple(sorted((_figure(library, row) for row in rows), key=lambda f: (f.year, f.kind)))
-    indicators = {row["indicator"] for row in rows}
-    unit = rows[0]["eenheid"]
+    indicators = {row["indicator"].value for row in rows}
+    unit = rows[0]["eenheid"].value
     verdicts = tuple(
-        _verdict(row, unit) for row in library.rows("doelbereik") if row["indicator"] in indicators
+        _verdict(row, unit) for row in library.rows("doelbereik") if row["indicator"].value in indicators
     )
     points = {
         kind: [(int(f.year), f.amount) for f in figures if f.kind == kind and f.year]
@@ -88,25 +89,29 @@ def _series(library: Library, series: str, rows: list[dict[str, str]]) -> Series
     return Series(library.link(series), unit, figures, chart, verdicts)
 
 
-def _figure(library: Library, row: dict[str, str]) -> Figure:
-    lines = tuple(passage_link(iris.slug(row["plan"]), part) for part in row["regels"].split("; "))
+def _figure(library: Library, row: Row) -> Figure:
+    lines = tuple(
+        passage_link(iris.slug(row["plan"].value), part) for part in row["regels"].value.split("; ")
+    )
     return Figure(
-        row["soort"], row["jaar"], number(row["waarde"]), float(row["waarde"]), row["bewoording"], row["bron"],
-        library.link(row["indicator"]), library.link(row["plan"]), lines,
+        row["soort"].value, row["jaar"].value, number(row["waarde"].value), float(row["waarde"].value), row["bewoording"].value, row["bron"].value,
+        library.link(row["indicator"].value), library.link(row["plan"].value), lines,
     )  # fmt: skip
 
 
-def _verdict(row: dict[str, str], unit: str) -> Verdict:
+def _verdict(row: Row, unit: str) -> Verdict:
     def say(value: str) -> str:
         return number(value) + ("%" if unit.lower() == "procent" else f" {unit.lower()}")
 
-    target = f"{say(row['streefwaarde'])} in {row['streefjaar']}"
+    target = f"{say(row['streefwaarde'].value)} in {row['streefjaar'].value}"
     before = (
-        f"De nulmeting was {say(row['nulmeting'])}, het doel {target}"
-        if row["nulmeting"]
+        f"De nulmeting was {say(row['nulmeting'].value)}, het doel {target}"
+        if row["nulmeting"].value
         else f"Het doel was {target}, zonder nulmeting"
     )
-    if row["bereikt"] == "onbekend":
-        why = f" {row['toelichting']}" if row["toelichting"] else ""
+    if row["bereikt"].value == "onbekend":
+        why = f" {row['toelichting'].value}" if row["toelichting"].value else ""
         return Verdict("onbekend", f"{before}. Daarna is niet vergelijkbaar gemeten.{why}")
-    return Verdict(row["bereikt"], f"{before}. In {row['gemeten_jaar']} was het {say(row['gemeten'])}.")
+    return Verdict(
+        row["bereikt"].value, f"{before}. In {row['gemeten_jaar'].value} was het {say(row['gemeten'].value)}."
+    )

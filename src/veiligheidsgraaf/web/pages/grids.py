@@ -3,9 +3,10 @@ out.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...answers.answers import Table, Value
+from ...answers.answers import Row, Table
 from ...words import iris
 from ..addresses import PASSAGE
 from .library import Library, Link
@@ -19,6 +20,7 @@ _NAME_OF = {
     "maatregel_naam": "maatregel",
     "andere_naam": "andere",
 }
+_YEARS = ("jaar", "streefjaar", "gemeten_jaar", "begin", "einde", "kwartaal")
 _LINES = re.compile(r"^(\d+)(?:-(\d+))?$")
 
 
@@ -50,57 +52,54 @@ def number(text: str) -> str:
 
 
 def make_grid(
-    library: Library, table: Table, hide: tuple[str, ...] = (), first: int = 0, most: int = 0
+    library: Library, table: Table, hide: Collection[str] = (), first: int = 0, most: int = 0
 ) -> Grid:
     """A table for people: `hide` names columns to leave out; rows from `first`, at most `most` (0: all)."""
     columns = list(table.columns)
-    shown = [i for i, name in enumerate(columns) if name not in hide and not _says_nothing_new(columns, i)]
+    shown = [name for name in columns if name not in hide and not _says_nothing_new(columns, name)]
+    styles = {name: _style(name, table) for name in shown}
     rows = table.rows[first : first + most] if most else table.rows[first:]
-    styles = {i: _style(columns[i], table) for i in shown}
     made = tuple(
-        tuple(Cell(_parts(library, columns, row, i, styles[i]), styles[i]) for i in shown) for row in rows
+        tuple(_cell(library, table, row, name, style) for name, style in styles.items()) for row in rows
     )
-    return Grid(tuple((list(table.columns.values())[i], styles[i]) for i in shown), made, len(table.rows))
+    return Grid(tuple((table.columns[name], style) for name, style in styles.items()), made, len(table.rows))
 
 
-def _says_nothing_new(columns: list[str], index: int) -> bool:
-    if index == 0 or columns[index] not in _NAME_OF:
+def _says_nothing_new(columns: list[str], name: str) -> bool:
+    if name == columns[0] or name not in _NAME_OF:
         return False
-    before = _NAME_OF[columns[index]]
-    return before in columns if before else columns[0] != "naam"
+    of = _NAME_OF[name]
+    return of in columns if of else columns[0] != "naam"
 
 
 def _style(column: str, table: Table) -> str:
     if column == "regels":
         return "regels"
-    index = list(table.columns).index(column)
-    texts = [row[index].text for row in table.rows if row[index].text]
-    years = column in ("jaar", "streefjaar", "gemeten_jaar", "begin", "einde", "kwartaal")
-    return "getal" if texts and not years and all(_NUMBER.fullmatch(text) for text in texts) else ""
+    texts = [row[column].text for row in table.rows if row[column].text]
+    return "getal" if texts and column not in _YEARS and all(map(_NUMBER.fullmatch, texts)) else ""
 
 
-def _parts(
-    library: Library, columns: list[str], row: tuple[Value, ...], index: int, style: str
-) -> tuple[Link, ...]:
-    value = row[index]
-    if value.iri:
-        return (library.link(value.iri),)
-    if not value.text:
-        return ()
+def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> Cell:
+    term = row[column]
+    if term.iri:
+        return Cell((library.link(term.iri),), style)
+    if not term.text:
+        return Cell((), style)
     if style == "regels":
-        return _line_links(value.text, _plan_of(columns, row))
-    if columns[index] == "vastgesteld":
-        return (Link(date(value.text)),)
-    return (
-        Link(number(value.text) if style == "getal" else value.text.replace("niet-genoemd", "niet genoemd")),
+        return Cell(_line_links(term.text, _plan_of(table, row)), style)
+    if column == "vastgesteld":
+        return Cell((Link(date(term.text)),), style)
+    return Cell(
+        (Link(number(term.text) if style == "getal" else term.text.replace("niet-genoemd", "niet genoemd")),),
+        style,
     )
 
 
-def _plan_of(columns: list[str], row: tuple[Value, ...]) -> str:
+def _plan_of(table: Table, row: Row) -> str:
     """Slug of the plan that the lines of a row are of: its plan column, else the plan of any thing in it."""
-    if "plan" in columns and row[columns.index("plan")].iri:
-        return row[columns.index("plan")].text
-    return next((plan for value in row if (plan := iris.plan_of(value.iri))), "")
+    if "plan" in table.columns and row["plan"].iri:
+        return row["plan"].text
+    return next((plan for column in table.columns if (plan := iris.plan_of(row[column].iri))), "")
 
 
 def _line_links(text: str, plan: str) -> tuple[Link, ...]:

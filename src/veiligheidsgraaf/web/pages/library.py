@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from ...answers.answers import Answers, Table
+from ...answers.answers import Answers, Row, Table
 from ...words import iris
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
@@ -65,25 +65,21 @@ class Library:
                 self._kept.popitem(last=False)
         return table
 
-    def rows(self, question: str, values: Mapping[str, str] = NOTHING) -> list[dict[str, str]]:
-        """The rows of an answer: column -> IRI or text."""
-        table = self.table(question, values)
-        return [
-            {name: value.iri or value.text for name, value in zip(table.columns, row, strict=True)}
-            for row in table.rows
-        ]
+    def rows(self, question: str, values: Mapping[str, str] = NOTHING) -> tuple[Row, ...]:
+        """The rows of an answer, kept."""
+        return self.table(question, values).rows
 
     @cached_property
     def things(self) -> dict[str, Named]:
         """Everything that has a name, by IRI, in the order of names."""
         rows = self.rows("pagina-namen")
         return {
-            row["ding"]: Named(
-                row["ding"],
-                kind_of(row["ding"]),
-                row["naam"],
-                tuple(a for a in row["aliassen"].split("; ") if a),
-                iris.plan_of(row["ding"]) or "",
+            row["ding"].value: Named(
+                row["ding"].value,
+                kind_of(row["ding"].value),
+                row["naam"].value,
+                tuple(a for a in row["aliassen"].value.split("; ") if a),
+                iris.plan_of(row["ding"].value) or "",
             )
             for row in rows
         }
@@ -93,7 +89,7 @@ class Library:
         """Per thing its features (`soort`, `plan`, `thema`, ...), each with its values as IRIs."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self.rows("pagina-kenmerken"):
-            found[row["ding"]][row["kenmerk"]].append(row["waarde"])
+            found[row["ding"].value][row["kenmerk"].value].append(row["waarde"].value)
         for iri, thing in self.things.items():
             if thing.plan and thing.kind != "plan":
                 found[iri]["plan"] = [iris.thing("plan", thing.plan)]
@@ -115,10 +111,15 @@ class Library:
     def municipalities(self) -> dict[str, str]:
         """IRI of each plan -> IRI of its municipality."""
         return {
-            row["plan"]: iris.thing("gemeente", slug)
+            row["plan"].value: iris.thing("gemeente", slug)
             for slug in (choice.slug for choice in self.answers.choices("gemeente"))
             for row in self.rows("plannen", {"gemeente": slug})
         }
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each class and property of the ontology is called."""
+        return {row["term"].value: row["naam"].value for row in self.rows("pagina-termen")}
 
     @cached_property
     def plans(self) -> tuple[Named, ...]:
@@ -129,7 +130,9 @@ class Library:
     def short_names(self) -> dict[str, str]:
         """Per plan a name that is short enough for a table: `Dalfsen 2023-2026`."""
         return {
-            row["plan"]: f"{row['gemeente_naam'].removeprefix('Gemeente ')} {row['begin']}-{row['einde']}"
+            row[
+                "plan"
+            ].value: f"{row['gemeente_naam'].value.removeprefix('Gemeente ')} {row['begin'].value}-{row['einde'].value}"
             for row in self.rows("plannen")
         }
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...answers.answers import Table, Value
+from ...answers.answers import Table
 from ...names.tokens import fold
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
+from ...words.values import iri, text
 from ..addresses import LIST
 from .kinds import KINDS, Kind
 from .library import Library, Link, Named
@@ -193,11 +194,10 @@ def as_table(listing: Listing) -> Table:
     columns = {"ding": "Ding", "naam": "Naam", "aliassen": "Andere namen", **features}
     rows = (
         (
-            Value(item.link.text, item.link.iri),
-            Value(item.link.text),
-            Value("; ".join(item.aliases)),
-            *(Value("; ".join(link.text for link in links)) for links in item.features),
+            iri(item.link.iri),
+            *map(text, (item.link.text, "; ".join(item.aliases))),
+            *(text("; ".join(link.text for link in links)) for links in item.features),
         )
         for item in listing.items
     )
-    return Table(columns, tuple(rows))
+    return Table.of(columns, rows)

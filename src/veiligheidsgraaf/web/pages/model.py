@@ -58,18 +58,20 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
     """Terms by sort (classes, properties to a thing, properties with a value), by name."""
     uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in library.rows("pagina-model"):
-        uses[row["eigenschap"]].append((iris.local_name(row["van"]), iris.local_name(row["naar"])))
+        uses[row["eigenschap"].value].append(
+            (iris.local_name(row["van"].value), iris.local_name(row["naar"].value))
+        )
     grouped: dict[str, list[Term]] = defaultdict(list)
     for row in library.rows("pagina-termen"):
-        if not row["term"].startswith(iris.DEF):
+        if not row["term"].value.startswith(iris.DEF):
             continue
-        grouped[row["soort"]].append(
+        grouped[row["soort"].value].append(
             Term(
-                iris.local_name(row["term"]), row["term"], row["soort"], row["naam"], row["definitie"], row["voorbeeld"],
-                tuple(_term_link(iri) for iri in row["boven"].split()),
-                _term_link(row["omgekeerd"]) if row["omgekeerd"] else None,
-                int(row["aantal"]),
-                tuple(sorted(set(uses[row["term"]]))[:8]),
+                iris.local_name(row["term"].value), row["term"].value, row["soort"].value, row["naam"].value, row["definitie"].value, row["voorbeeld"].value,
+                tuple(_term_link(iri) for iri in row["boven"].value.split()),
+                _term_link(row["omgekeerd"].value) if row["omgekeerd"].value else None,
+                int(row["aantal"].value),
+                tuple(sorted(set(uses[row["term"].value]))[:8]),
             )
         )  # fmt: skip
     order = ("klasse", "eigenschap naar een ding", "eigenschap met een waarde")
@@ -86,19 +88,19 @@ def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
     """Which classes hang together by which properties; evidence and values of vocabularies are left out, for
     they tie everything.
     """
-    kinds = {row["term"] for row in library.rows("pagina-termen") if row["soort"] == "klasse"}
-    concepts = {row["term"] for row in library.rows("pagina-termen") if "#Concept" in row["boven"]} - {
-        iris.DEF + "Thema"
-    }
+    kinds = {row["term"].value for row in library.rows("pagina-termen") if row["soort"].value == "klasse"}
+    concepts = {
+        row["term"].value for row in library.rows("pagina-termen") if "#Concept" in row["boven"].value
+    } - {iris.DEF + "Thema"}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in library.rows("pagina-model"):
         if (
-            row["van"] in kinds
-            and row["naar"] in kinds
-            and not {row["van"], row["naar"]} & concepts
-            and row["eigenschap"] != iris.DEF + "bewijs"
+            row["van"].value in kinds
+            and row["naar"].value in kinds
+            and not {row["van"].value, row["naar"].value} & concepts
+            and row["eigenschap"].value != iris.DEF + "bewijs"
         ):
-            found[row["van"], row["naar"]][row["eigenschap"]] += int(row["aantal"])
+            found[row["van"].value, row["naar"].value][row["eigenschap"].value] += int(row["aantal"].value)
     ties = [
         Tie(
             iris.local_name(a),

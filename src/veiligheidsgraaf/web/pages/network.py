@@ -45,9 +45,9 @@ def find_network(
     rows = library.rows("partners-per-thema", {k: v for k, v in (("plan", plan), ("thema", theme)) if v})
     plans: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
-        kinds = library.features.get(row["partner"], {}).get("soort", ())
+        kinds = library.features.get(row["partner"].value, {}).get("soort", ())
         if not kind or any(iris.slug(k) == kind for k in kinds):
-            plans[row["partner"], row["thema"]].add(row["plan"])
+            plans[row["partner"].value, row["thema"].value].add(row["plan"].value)
     degree = Counter(partner for partner, _ in plans)
     kept = sorted(
         (pair for pair in plans if degree[pair[0]] >= least), key=lambda p: (-len(plans[p]), -degree[p[0]], p)

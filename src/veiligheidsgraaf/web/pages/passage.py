@@ -4,10 +4,12 @@ them.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...answers.answers import Row
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from ..addresses import PASSAGE
@@ -70,9 +72,9 @@ class Passage:
 def list_sources(library: Library) -> dict[str, Source]:
     """The sources, by slug."""
     return {
-        iris.slug(row["bron"]): Source(
-            row["bron"], iris.slug(row["bron"]), row["titel"], row["bestandsnaam"], row["sha256"],
-            library.link(row["plan"]) if row["plan"] else None,
+        iris.slug(row["bron"].value): Source(
+            row["bron"].value, iris.slug(row["bron"].value), row["titel"].value, row["bestandsnaam"].value, row["sha256"].value,
+            library.link(row["plan"].value) if row["plan"].value else None,
         )
         for row in library.rows("pagina-bronnen")
     }  # fmt: skip
@@ -94,7 +96,12 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
         raise InvalidRequest(f"regel {last} is er niet", f"de bron heeft {len(text)} regels")
     shown = _context(text, first, last)
     exact = next(
-        (row["sha256"] for row in rows if (int(row["eerste"]), int(row["laatste"])) == (first, last)), ""
+        (
+            row["sha256"].value
+            for row in rows
+            if (int(row["eerste"].value), int(row["laatste"].value)) == (first, last)
+        ),
+        "",
     )
     return Passage(
         found, first, last, _section(library, rows, first, last), shown, changed,
@@ -144,31 +151,29 @@ def _context(text: tuple[str, ...], first: int, last: int) -> tuple[Line, ...]:
     )
 
 
-def _section(library: Library, rows: list[dict[str, str]], first: int, last: int) -> Link | None:
+def _section(library: Library, rows: Iterable[Row], first: int, last: int) -> Link | None:
     """The theme of the plan whose own lines close most narrowly around these: the section, as far as the
     graph knows it.
     """
     around = [
-        (int(row["laatste"]) - int(row["eerste"]), row["uitspraak"])
+        (int(row["laatste"].value) - int(row["eerste"].value), row["uitspraak"].value)
         for row in rows
-        if row["klasse"]
-        and int(row["eerste"]) <= first
-        and last <= int(row["laatste"])
-        and int(row["eerste"]) < int(row["laatste"])
+        if row["klasse"].value
+        and int(row["eerste"].value) <= first
+        and last <= int(row["laatste"].value)
+        and int(row["eerste"].value) < int(row["laatste"].value)
     ]
     return library.link(min(around)[1]) if around else None
 
 
-def _resting(
-    library: Library, source: str, rows: list[dict[str, str]], first: int, last: int
-) -> list[Resting]:
+def _resting(library: Library, source: str, rows: Iterable[Row], first: int, last: int) -> list[Resting]:
     found = []
     for row in rows:
-        start, end = int(row["eerste"]), int(row["laatste"])
+        start, end = int(row["eerste"].value), int(row["laatste"].value)
         if start <= last and first <= end and end - start < MOST_LINES:
-            kind = KINDS.get(kind_of(row["uitspraak"]))
+            kind = KINDS.get(kind_of(row["uitspraak"].value))
             lines = Link(iris.spell_lines(start, end), PASSAGE(source, iris.spell_lines(start, end)))
             exact = (start, end) == (first, last)
-            resting = Resting(library.link(row["uitspraak"]), kind.one if kind else "", lines, exact)
+            resting = Resting(library.link(row["uitspraak"].value), kind.one if kind else "", lines, exact)
             found.append((not exact, start, resting.kind, resting.link.text, resting))
     return [resting for *_, resting in sorted(found, key=lambda entry: entry[:-1])]

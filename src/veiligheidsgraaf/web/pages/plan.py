@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from ...answers.answers import Row
 from ...words import iris
 from ..addresses import QUESTION
 from .grids import Cell, Grid
@@ -35,22 +36,22 @@ def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
     """The parts of a plan (IRI): priorities in their order, other themes, then what holds for the whole
     plan.
     """
-    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+    grouped: dict[str, list[Row]] = defaultdict(list)
     for row in library.rows("pagina-planopbouw", {"ding": plan}):
-        grouped[row["planthema"]].append(row)
+        grouped[row["planthema"].value].append(row)
     parts = [_part(library, rows) for rows in grouped.values()]
     return tuple(sorted(parts, key=lambda p: (p.link is None, not p.is_priority, float(p.rank or 999))))
 
 
-def _part(library: Library, rows: list[dict[str, str]]) -> Part:
+def _part(library: Library, rows: list[Row]) -> Part:
     first = rows[0]
-    entries = {kind: tuple(Entry(library.link(r["ding"]), r["status"], r["regels"]) for r in rows if r["soort"] == kind)
+    entries = {kind: tuple(Entry(library.link(r["ding"].value), r["status"].value, r["regels"].value) for r in rows if r["soort"].value == kind)
                for kind in ("doel", "maatregel", "terugblik")}  # fmt: skip
     return Part(
-        library.link(first["planthema"]) if first["planthema"] else None,
-        library.link(first["thema"]) if first["thema"] else None,
-        first["plaats"] == "prioriteit",
-        first["rang"],
+        library.link(first["planthema"].value) if first["planthema"].value else None,
+        library.link(first["thema"].value) if first["thema"].value else None,
+        first["plaats"].value == "prioriteit",
+        first["rang"].value,
         entries["doel"],
         entries["maatregel"],
         entries["terugblik"],
@@ -80,11 +81,11 @@ def theme_matrix(library: Library) -> Matrix:
     """Every theme that a plan treats, by name, beside every plan."""
     spots: dict[str, dict[str, Spot]] = defaultdict(dict)
     for row in library.rows("vergelijk-plannen"):
-        asked = {"thema": iris.slug(row["thema"]), "plan": iris.slug(row["plan"])}
-        spots[row["thema"]][row["plan"]] = Spot(
-            row["plaats"] == "prioriteit",
-            Link(row["doelen"], QUESTION("doelen", query=asked)),
-            Link(row["maatregelen"], QUESTION("maatregelen", query=asked)),
+        asked = {"thema": iris.slug(row["thema"].value), "plan": iris.slug(row["plan"].value)}
+        spots[row["thema"].value][row["plan"].value] = Spot(
+            row["plaats"].value == "prioriteit",
+            Link(row["doelen"].value, QUESTION("doelen", query=asked)),
+            Link(row["maatregelen"].value, QUESTION("maatregelen", query=asked)),
         )
     plans = tuple(plan.iri for plan in library.plans)
     rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in spots.items()]
@@ -107,10 +108,10 @@ def coverages(library: Library) -> tuple[Coverage, ...]:
     plans_of: dict[str, set[str]] = defaultdict(set)
     blank: dict[str, int] = defaultdict(int)
     for row in library.rows("themadekking"):
-        edition = next(iter(library.features.get(row["thema"], {}).get("kader", ())), "")
-        plans_of[edition].add(row["plan"])
-        blank[edition] += row["dekking"] == "niet-genoemd"
-        cells[edition, row["veld"]][row["thema"]][row["plan"]] = _coverage_cell(row)
+        edition = next(iter(library.features.get(row["thema"].value, {}).get("kader", ())), "")
+        plans_of[edition].add(row["plan"].value)
+        blank[edition] += row["dekking"].value == "niet-genoemd"
+        cells[edition, row["veld"].value][row["thema"].value][row["plan"].value] = _coverage_cell(row)
     made = []
     for edition, plans in sorted(plans_of.items()):
         across = sorted(plans)
@@ -127,10 +128,10 @@ def coverages(library: Library) -> tuple[Coverage, ...]:
     return tuple(made)
 
 
-def _coverage_cell(row: dict[str, str]) -> Cell:
-    text = row["dekking"].replace("-", " ")
-    whole = QUESTION("themadekking", query={"plan": iris.slug(row["plan"])})
-    return Cell((Link(text, whole),), row["dekking"])
+def _coverage_cell(row: Row) -> Cell:
+    text = row["dekking"].value.replace("-", " ")
+    whole = QUESTION("themadekking", query={"plan": iris.slug(row["plan"].value)})
+    return Cell((Link(text, whole),), row["dekking"].value)
 
 
 def _coverage_grid(library: Library, themes: dict[str, dict[str, Cell]], plans: list[str]) -> Grid:

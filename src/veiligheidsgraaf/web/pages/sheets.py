@@ -9,6 +9,7 @@ from ...words.errors import ResultTooLarge
 
 _MOST_ROWS = 100_000
 _WIDEST = 60
+_MEASURED = 200  # rows by which the width of a column is set
 
 
 def make_workbook(table: Table, title: str, digest: str) -> bytes:
@@ -34,13 +35,14 @@ def make_workbook(table: Table, title: str, digest: str) -> bytes:
         book.add_format({"text_wrap": True, "valign": "top"}),
         book.add_format({"font_color": "#0A5C66", "underline": 1, "valign": "top"}),
     )
+    cells = list(table.cells)
     for c, heading in enumerate(table.columns.values()):
-        texts = [row[c].text for row in table.rows[:200]]
+        texts = [row[c].text for row in cells[:_MEASURED]]
         sheet.set_column(
             c, c, min(_WIDEST, max(10, len(heading) + 2, *(len(text) + 1 for text in texts), 10))
         )
         sheet.write_string(0, c, heading, bold)
-    for r, row in enumerate(table.rows, 1):
+    for r, row in enumerate(cells, 1):
         for c, value in enumerate(row):
             if value.iri and len(value.iri) < 2000:  # noqa: PLR2004 (Excel refuses longer links)
                 sheet.write_url(r, c, value.iri, link, string=value.text[:255])

@@ -5,12 +5,15 @@ statement rests on.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...answers.answers import Table
-from ...answers.answers import Value as TableValue
 from ...words import iris
 from ...words.errors import UnknownName
+from ...words.values import iri as term
+from ...words.values import text
 from ..addresses import QUESTION, WHY, page_of
+from ..linked_data.describe import Said, read_statements
 from . import wording
 from .grids import Grid, date, make_grid, number
 from .kinds import KINDS, Kind, kind_of
@@ -118,13 +121,8 @@ _SHOWN = {
 
 def find_thing(library: Library, iri: str) -> Thing:
     """The page object of a thing. Raises UnknownName when the graph says nothing about it."""
-    said = library.rows("pagina-uitspraken", {"ding": iri})
-    kind = kind_of(iri)
-    if not said:
-        same = [iris.slug(other) for other, thing in library.things.items() if thing.kind == kind]
-        raise UnknownName(KINDS[kind].one if kind in KINDS else "ding", iris.slug(iri), same)
-    plan = iris.plan_of(iri)
-    texts = {row["eigenschap"]: row["waarde"] for row in said}
+    said, kind, plan = _said(library, iri), kind_of(iri), iris.plan_of(iri)
+    texts = {one.property: one.value.value for one in said}
     own = library.things.get(iri)
     return Thing(
         iri=iri,
@@ -137,58 +135,62 @@ def find_thing(library: Library, iri: str) -> Thing:
         facts=tuple(_facts(library, iri, said)),
         sections=tuple(_sections(library, iri, kind)),
         mentions=tuple(_mentions(library, iri, kind)),
-        passages=tuple(library.link(row["waarde"]) for row in _in_line_order(said)),
-        classes=tuple(
-            Link(iris.local_name(row["waarde"]), page_of(row["waarde"]), row["waarde"])
-            for row in said
-            if row["eigenschap"] == wording.TYPE
-            and row["afgeleid"] == "0"
-            and row["waarde"].startswith(iris.DEF)
-        ),
+        passages=tuple(map(library.link, _passages(said))),
+        classes=tuple(map(_class_link, _classes(said))),
     )
 
 
 def list_said(library: Library, iri: str) -> Table:
     """What the graph says about a thing: property, value, inferred or not. Raises UnknownName when nothing."""
-    table = library.table("pagina-uitspraken", {"ding": iri})
-    if not table.rows:
-        raise UnknownName("ding", iris.slug(iri), ())
-    kept = {"eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}
-    places = [list(table.columns).index(name) for name in kept]
-    thing = TableValue(iris.slug(iri), iri)
-    rows = tuple((thing, *(row[place] for place in places)) for row in table.rows)
-    return Table({"ding": "Ding", **kept}, rows)
+    columns = {"ding": "Ding", "eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}
+    rows = (
+        (term(iri), term(one.property), one.value, text(str(int(one.inferred))))
+        for one in _said(library, iri)
+    )
+    return Table.of(columns, rows)
 
 
-def _in_line_order(said: list[dict[str, str]]) -> list[dict[str, str]]:
-    rows = [row for row in said if row["eigenschap"] == wording.EVIDENCE]
-    return sorted(rows, key=lambda row: iris.passage_lines(row["waarde"]) or ("", 0, 0))
+def _said(library: Library, iri: str) -> list[Said]:
+    """What the graph says about a thing that people can read: no blank nodes, of texts those in Dutch."""
+    found = read_statements(library.rows("uitspraken", {"ding": iri}))
+    said = [one for one in found if one.value.kind != "bnode" and one.value.language in ("", "nl")]
+    if not said:
+        kind = kind_of(iri)
+        same = [iris.slug(other) for other, thing in library.things.items() if thing.kind == kind]
+        raise UnknownName(KINDS[kind].one if kind in KINDS else "ding", iris.slug(iri), same)
+    return said
 
 
-def _facts(library: Library, iri: str, said: list[dict[str, str]]) -> Iterator[Fact]:
+def _passages(said: list[Said]) -> list[str]:
+    """IRIs of the passages that a thing rests on, in the order of their lines."""
+    found = [one.value.value for one in said if one.property == wording.EVIDENCE]
+    return sorted(found, key=lambda passage: iris.passage_lines(passage) or ("", 0, 0))
+
+
+def _classes(said: list[Said]) -> list[str]:
+    """IRIs of our classes that a thing is stated to be of."""
+    found = (one.value.value for one in said if one.property == wording.TYPE and not one.inferred)
+    return [name for name in found if name.startswith(iris.DEF)]
+
+
+def _class_link(iri: str) -> Link:
+    return Link(iris.local_name(iri), page_of(iri), iri)
+
+
+def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
-    stated = {(row["eigenschap"], row["waarde"]) for row in said if row["afgeleid"] == "0"}
-    for row in sorted(said, key=_in_reading_order):
-        predicate, value = row["eigenschap"], row["waarde"]
-        inferred = (predicate, value) not in stated
-        if (
-            predicate in wording.APART
-            or (inferred and predicate not in wording.INFERRED)
-            or (predicate, value) in seen
-        ):
+    for one in sorted(said, key=_in_reading_order):
+        if one.property in wording.APART or (one.inferred and one.property not in wording.INFERRED):
             continue
-        seen.add((predicate, value))
-        why = _why(iri, predicate, value) if inferred else ""
-        grouped[wording.outward(predicate, row["naam"])].append(Value(_value(library, predicate, value), why))
+        label = wording.outward(one.property, library.labels.get(one.property, ""))
+        why = _why(iri, one.property, one.value.value) if one.inferred else ""
+        grouped[label].append(Value(_value(library, one.property, one.value.value), why))
     for label, values in grouped.items():
         yield Fact(label, tuple(sorted(values, key=lambda v: v.link.text.lower())))
 
 
-def _in_reading_order(row: dict[str, str]) -> int:
-    return (
-        wording.FIRST.index(row["eigenschap"]) if row["eigenschap"] in wording.FIRST else len(wording.FIRST)
-    )
+def _in_reading_order(said: Said) -> int:
+    return wording.FIRST.index(said.property) if said.property in wording.FIRST else len(wording.FIRST)
 
 
 def _value(library: Library, predicate: str, value: str) -> Link:
@@ -221,19 +223,15 @@ def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:
 
 
 def _sift(table: Table, column: str, iri: str) -> Table:
-    index = list(table.columns).index(column)
-    return Table(table.columns, tuple(row for row in table.rows if row[index].iri == iri))
+    return Table(table.columns, tuple(row for row in table.rows if row[column].iri == iri))
 
 
-def _same_everywhere(table: Table, iri: str) -> tuple[str, ...]:
+def _same_everywhere(table: Table, iri: str) -> set[str]:
     """Columns that hold the thing itself in every row, with the column of its name."""
     columns = list(table.columns)
-    same = {name for i, name in enumerate(columns) if all(row[i].iri == iri for row in table.rows)}
-    return tuple(
-        same
-        | {"gemeenten"}
-        | {"naam" for i, name in enumerate(columns) if name == "naam" and i and columns[i - 1] in same}
-    )
+    same = {name for name in columns if all(row[name].iri == iri for row in table.rows)}
+    named = {"naam"} if any(pair[1] == "naam" and pair[0] in same for pair in pairwise(columns)) else set()
+    return same | named | {"gemeenten"}
 
 
 def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
@@ -241,10 +239,18 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
     shown = _SHOWN.get(kind, ())
     for row in library.rows("pagina-verwijzingen", {"ding": iri}):
-        name = iris.local_name(row["eigenschap"])
-        of_use = row["afgeleid"] == "0" and name not in shown and not iris.passage_lines(row["van"])
-        if of_use and row["eigenschap"] not in wording.APART and not (kind == "plan" and name == "plan"):
-            grouped[wording.inward(row["eigenschap"], row["naam"])].append(Value(library.link(row["van"])))
+        name = iris.local_name(row["eigenschap"].value)
+        of_use = (
+            row["afgeleid"].value == "0" and name not in shown and not iris.passage_lines(row["van"].value)
+        )
+        if (
+            of_use
+            and row["eigenschap"].value not in wording.APART
+            and not (kind == "plan" and name == "plan")
+        ):
+            grouped[wording.inward(row["eigenschap"].value, row["naam"].value)].append(
+                Value(library.link(row["van"].value))
+            )
     for label, values in grouped.items():
         ordered = sorted({v.link.iri: v for v in values}.values(), key=lambda v: v.link.text.lower())
         yield Fact(label, tuple(ordered[:MOST_LINKS]), max(0, len(ordered) - MOST_LINKS))

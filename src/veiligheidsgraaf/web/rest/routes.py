@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from ...answers.answers import write_csv
+from ...answers.answers import Row, Table
 from ...words import iris
 from ...words.questions import THINGS, Question
-from ...words.values import Term
+from ...words.values import NOTHING, Term
 from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
@@ -41,15 +41,14 @@ class Page:
     question: Question
     asked: Asked
     total: int
-    terms: tuple[dict[str, Term], ...]
+    terms: tuple[Row, ...]
     names: dict[str, str]
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """The rows as JSON: things with IRI and name, numbers and truths as such, null for nothing."""
         return tuple(
-            {column: _cell(row.get(column), self.names) for column in self.question.columns}
-            for row in self.terms
+            {column: _cell(row[column], self.names) for column in self.question.columns} for row in self.terms
         )
 
     @property
@@ -120,9 +119,11 @@ class _Answering:
 
         def make(published: Published) -> tuple[bytes | str, list[str]]:
             page = _page(published, found, read_request(request.query_params, found, published.answers))
-            return (_as_csv(page) if media == "text/csv" else _as_json(page, published.digest)), _links(
-                request, page.asked, page.total
-            )
+            return (
+                Table(page.question.columns, page.terms).as_csv()
+                if media == "text/csv"
+                else _as_json(page, published.digest)
+            ), _links(request, page.asked, page.total)
 
         return self.answer(request, media, make)
 
@@ -174,8 +175,8 @@ def _page(published: Published, question: Question, asked: Asked) -> Page:
     return Page(question, asked, len(found), shown, names)
 
 
-def _cell(term: Term | None, names: dict[str, str]) -> Any:  # noqa: ANN401 (JSON)
-    if term is None:
+def _cell(term: Term, names: dict[str, str]) -> Any:  # noqa: ANN401 (JSON)
+    if term is NOTHING:
         return None
     if term.kind == "uri":
         return {"iri": term.value, "naam": names.get(term.value, iris.local_name(term.value))}
@@ -202,14 +203,6 @@ def _as_json(page: Page, digest: str) -> str:
         "rijen": page.rows,
     }
     return json.dumps(body, ensure_ascii=False, allow_nan=False)
-
-
-def _as_csv(page: Page) -> str:
-    """RFC 4180, IRIs in full, as the SPARQL endpoint writes CSV."""
-    rows = (
-        [row[column].value if column in row else "" for column in page.question.columns] for row in page.terms
-    )
-    return write_csv(page.question.columns, rows)
 
 
 def _links(request: Request, asked: Asked, total: int) -> list[str]:
