@@ -29,7 +29,7 @@ from veiligheidsgraaf.words.release import Release
 from ..conftest import DATA, ROOT
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
-META = {iris.VOID_GRAPH, iris.CATALOG_GRAPH, iris.EXAMPLES_GRAPH}
+META = {iris.VOID_GRAPH, iris.CATALOG_GRAPH, iris.EXAMPLES_GRAPH, iris.SHAPES_GRAPH, iris.RULES_GRAPH}
 DATASET = rdflib.URIRef(iris.DATASET)
 MANDATORY = """dct:title dct:description dct:publisher dct:creator dct:identifier dct:license dct:accessRights dcat:theme dcat:contactPoint
     dcat:dataset dcat:distribution dcat:accessURL dcat:endpointURL dcat:endpointDescription foaf:name"""

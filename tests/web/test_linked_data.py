@@ -1,5 +1,6 @@
 """Linked data: every IRI of ours is reachable, in every format, and says what the graph says."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 import rdflib
 from fastapi.testclient import TestClient
 
+from veiligheidsgraaf.check.shape_rules import Rules
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import read_settings
@@ -18,9 +20,12 @@ from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.web.linked_data.formats import FORMATS, split_suffix
 from veiligheidsgraaf.web.linked_data.rdf import serialize
 from veiligheidsgraaf.words import iris
+from veiligheidsgraaf.words.namespaces import VG
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import Release
 from veiligheidsgraaf.words.values import Term, Triple
+
+from ..conftest import EXAMPLE
 
 RDF = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -405,3 +410,38 @@ def _canonical(triples) -> set[ox.Triple]:
     found = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {quad.triple for quad in found}
+
+
+def test_every_rule_that_a_finding_can_name_has_its_page(client: TestClient) -> None:
+    rules = Rules(Project(EXAMPLE))
+    assert {"plan-vastgesteld", "turtle-syntaxis"} < rules.keys()
+    for rule in rules.values():
+        found = client.get(iris.local_path(rule.iri))
+        assert (found.status_code, found.headers["location"]) == (
+            303,
+            iris.local_path(iris.document(rule.iri)),
+        )
+
+
+@pytest.mark.parametrize("name", ["plan-vastgesteld", "turtle-syntaxis"])
+def test_rule_tells_what_is_right_and_wrong_to_people_and_programs(client: TestClient, name: str) -> None:
+    rule = Rules(Project(EXAMPLE))[name]
+    place = f"/doc/regel/{name}"
+    page = client.get(place, headers={"accept": "text/html"}).text
+    text = client.get(place, headers={"accept": "text/turtle"}).text
+    said = rdflib.Graph().parse(data=text)
+    subject = rdflib.URIRef(rule.iri)
+    assert said.value(subject, VG.voorbeeldFout) == rdflib.Literal(rule.bad)
+    assert said.value(subject, VG.herstel) == rdflib.Literal(rule.how, lang="nl")
+    for shown in (rule.title, rule.how, rule.good, rule.bad):
+        assert html.escape(shown).replace("&quot;", "&#34;").replace("&#x27;", "&#39;") in page
+
+
+def test_shapes_are_published_as_they_were_checked(client: TestClient, dataset: set[ox.Quad]) -> None:
+    found = ox.parse(client.get("/graph/shapes.nt").content, ox.RdfFormat.N_TRIPLES)
+    published = {quad.triple for quad in found}
+    assert len(published) == sum(quad.graph_name == ox.NamedNode(iris.SHAPES_GRAPH) for quad in dataset)
+    shape = ox.NamedNode(iris.thing("regel", "plan-vastgesteld"))
+    assert any(
+        triple.subject == shape and triple.predicate.value.endswith("shacl#path") for triple in published
+    )

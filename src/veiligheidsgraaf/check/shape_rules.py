@@ -69,7 +69,7 @@ class Rules(Mapping[str, Rule]):
         files = []
         for name, path in self._project.files("shapes", ".ttl"):
             with suppress(BrokenFile):  # a finding of its own
-                files.append(read_file(name, path, iris.GRAPH + "shapes"))
+                files.append(read_file(name, path, iris.SHAPES_GRAPH))
         return {rule.name: rule for rule in sorted((*rules_beyond_shacl(), *_shape_rules(files)))}
 
 

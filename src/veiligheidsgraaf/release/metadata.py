@@ -30,6 +30,8 @@ _ABOUT_ITSELF = {
     iris.VOID_GRAPH: "Wat er in de graaf zit (VoID)",
     iris.CATALOG_GRAPH: "De catalogus (DCAT-AP-NL)",
     iris.EXAMPLES_GRAPH: "De vaste vragen als SPARQL",
+    iris.SHAPES_GRAPH: "Wat van de graaf gevraagd wordt (SHACL)",
+    iris.RULES_GRAPH: "De regels waarop wordt gecontroleerd, met uitleg",
 }
 _EXAMPLES_OF = ("vg:Veiligheidsplan", "vg:Thema", "vg:Partner", "vg:Maatregel", "vg:Doel", "vg:Instrument")
 

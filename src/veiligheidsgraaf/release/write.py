@@ -16,7 +16,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..check.findings import Report
+from ..check.shape_rules import Rules
 from ..turtle.read import Dataset, Stated
+from ..words import iris
 from ..words.errors import CannotRead
 from ..words.project import Project
 from ..words.questions import load_questions
@@ -24,6 +26,8 @@ from ..words.release import INDEX, Release, make_current
 from .context import make_context
 from .dumps import write_dumps
 from .metadata import describe_release
+from .rules import describe_rules
+from .statements import graph_of
 
 
 def write_release(
@@ -109,8 +113,10 @@ def input_digest(project: Project) -> str:
 def _write_content(
     folder: Path, project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report
 ) -> None:
-    content = _canonical_quads(dataset, inferred)
-    quads = sorted({_line(quad) for quad in (*content, *describe_release(content, _questions(project)))})
+    everything = _canonical_quads(dataset, inferred)
+    content = [quad for quad in everything if graph_of(quad) != iris.SHAPES_GRAPH]
+    said = (*describe_release(content, _questions(project)), *describe_rules(Rules(project).values()).quads)
+    quads = sorted({_line(quad) for quad in (*everything, *said)})
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
     _write_json(folder / "context.jsonld", {"@context": make_context(content)})
     _write_json(folder / "report.json", report.as_json())

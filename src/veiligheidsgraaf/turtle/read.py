@@ -65,8 +65,8 @@ class Dataset:
     shapes: tuple[SourceFile, ...]
 
     def quads(self) -> Iterator[ox.Quad]:
-        """Every stated triple in its graph."""
-        for file in self.files:
+        """Every stated triple in its graph, those of the shapes too."""
+        for file in (*self.files, *self.shapes):
             graph = ox.NamedNode(file.graph)
             for triple in file.triples:
                 yield ox.Quad(*triple, graph)
@@ -109,7 +109,7 @@ def scan_project(project: Project) -> Scan:
     for folder, files in found.items():
         faults += _find_overlooked(project, folder)
         for name, path in project.files(folder, ".ttl"):
-            graph = iris.GRAPH + "shapes" if folder == "shapes" else iris.graph_of(name)
+            graph = iris.SHAPES_GRAPH if folder == "shapes" else iris.graph_of(name)
             if graph is None:
                 what = "dit bestand hoort bij geen graaf"
                 faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))

@@ -18,6 +18,8 @@ CATALOG = BASE + "catalogus"
 VOID_GRAPH = GRAPH + "void"
 CATALOG_GRAPH = GRAPH + "catalogus"
 EXAMPLES_GRAPH = GRAPH + "voorbeelden"
+SHAPES_GRAPH = GRAPH + "shapes"
+RULES_GRAPH = GRAPH + "regels"
 
 _SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")

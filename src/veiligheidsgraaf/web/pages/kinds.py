@@ -63,6 +63,7 @@ KINDS = {
         _kind("richting", "richting", "richtingen"),
         _kind("beoordelingsstaat", "staat van beoordeling", "staten van beoordeling"),
         _kind("agent", "maker", "makers"),
+        Kind("regel", "regel", "regels", listed=True),
     )
 }
 

@@ -66,6 +66,7 @@ class Thing:
     mentions: tuple[Fact, ...]
     passages: tuple[Link, ...]
     classes: tuple[Link, ...]
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 # Kind -> (heading, question, its column that is the thing, its parameter or "" when the answer is sifted
@@ -137,6 +138,7 @@ def find_thing(library: Library, iri: str) -> Thing:
         mentions=tuple(_mentions(library, iri, kind)),
         passages=tuple(map(library.link, _passages(said))),
         classes=tuple(map(_class_link, _classes(said))),
+        examples=tuple((title, texts[key]) for key, title in wording.EXAMPLES.items() if key in texts),
     )
 
 
@@ -180,7 +182,7 @@ def _class_link(iri: str) -> Link:
 def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
     for one in sorted(said, key=_in_reading_order):
-        if one.property in wording.APART or (one.inferred and one.property not in wording.INFERRED):
+        if wording.stands_apart(one.property) or (one.inferred and one.property not in wording.INFERRED):
             continue
         label = wording.outward(one.property, library.labels.get(one.property, ""))
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
@@ -245,7 +247,7 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
         )
         if (
             of_use
-            and row["eigenschap"].value not in wording.APART
+            and not wording.stands_apart(row["eigenschap"].value)
             and not (kind == "plan" and name == "plan")
         ):
             grouped[wording.inward(row["eigenschap"].value, row["naam"].value)].append(

@@ -17,6 +17,8 @@ DESCRIPTION = _DCT + "description"
 EVIDENCE = _VG + "bewijs"
 WORKS_ON = _VG + "werktAan"
 USED_FOR = _VG + "ingezetVoor"
+EXAMPLES = {_VG + "voorbeeldGoed": "Goed", _VG + "voorbeeldFout": "Fout"}
+SEVERITY = expand("sh:severity")
 
 # Shown in a place of their own, or of no use to a reader.
 APART = {
@@ -30,6 +32,7 @@ APART = {
     _SKOS + "hiddenLabel",
     _SKOS + "scopeNote",
     _SKOS + "example",
+    *EXAMPLES,
 }
 
 # Inferred statements worth showing; the others only repeat what is stated in other words.
@@ -92,6 +95,7 @@ OUT = {
     expand("owl:versionInfo"): "versie",
     expand("eli:is_part_of"): "artikel van",
     expand("eli:cited_by"): "aangehaald door",
+    SEVERITY: "ernst",
     expand("foaf:homepage"): "website",
     expand("foaf:page"): "pagina",
 }
@@ -146,6 +150,13 @@ IN = {
     expand("eli:is_part_of"): "artikelen",
     expand("prov:wasDerivedFrom"): "waaruit gemaakt",
 }
+
+
+def stands_apart(predicate: str) -> bool:
+    """Whether a property has a place of its own, or is of no use to a reader: what a shape is made of is for
+    machines.
+    """
+    return predicate in APART or (predicate.startswith(PREFIXES["sh"]) and predicate != SEVERITY)
 
 
 def outward(iri: str, label: str) -> str:
