@@ -342,6 +342,55 @@ def test_command_compares_with_the_folder_and_with_a_later_revision(kept: Projec
     )
 
 
+RENAMED = "graphs/plannen/voorbeeldstad-2021.ttl"
+
+
+def test_renamed_plan_file_is_a_change(kept: Project) -> None:
+    (kept.root / FIRST).rename(kept.root / RENAMED)
+    found = difference(kept)
+    assert sentences(found) == [f"Bestand {FIRST} heet nu {RENAMED}"]
+    (change,) = found.changes
+    assert (change.section, change.before, change.after) == ("voorbeeldstad-2020", (FIRST,), (RENAMED,))
+
+
+def test_renamed_plan_file_with_an_edit_is_both(kept: Project) -> None:
+    (kept.root / FIRST).rename(kept.root / RENAMED)
+    edit(kept, RENAMED, ("partner:politie , gemeente:voorbeeldstad", "gemeente:voorbeeldstad"))
+    assert sentences(difference(kept)) == [
+        f"Bestand {FIRST} heet nu {RENAMED}",
+        "Maatregel “Door de haven lopen”: partner Politie vervallen",
+    ]
+
+
+def test_renamed_passages_are_a_change(kept: Project) -> None:
+    old, new = (f"graphs/passages/voorbeeldstad-{year}.ttl" for year in (2020, 2021))
+    (kept.root / old).rename(kept.root / new)
+    assert sentences(difference(kept)) == [f"Bestand {old} heet nu {new}"]
+
+
+def test_file_of_a_graph_of_many_files_may_have_any_name(kept: Project) -> None:
+    path = next((kept.root / "graphs" / "referentie").glob("*.ttl"))
+    path.rename(path.with_name("anders.ttl"))
+    assert sentences(difference(kept)) == []
+
+
+def test_thing_that_stands_in_another_graph_is_a_change(kept: Project) -> None:
+    path = kept.root / FIRST
+    head, *statements = path.read_text(encoding="utf-8").split("\n\n")
+    (moved,) = (text for text in statements if text.startswith("doel:1-0 "))
+    path.write_text("\n\n".join([head, *(text for text in statements if text != moved)]), encoding="utf-8")
+    (kept.root / "graphs" / "referentie" / "los.ttl").write_text(f"{head}\n\n{moved}\n", encoding="utf-8")
+    (sentence,) = sentences(difference(kept))
+    assert sentence.endswith(f": staat in graphs/referentie/ in plaats van {FIRST}")
+
+
+def test_relative_addresses_are_the_same_at_every_revision(kept: Project) -> None:
+    (kept.root / "graphs" / "referentie" / "los.ttl").write_text("<#a> <#b> <c> .\n")
+    git(kept.root, "add", "-A")
+    git(kept.root, "commit", "-qm", "tweede")
+    assert sentences(difference(kept)) == []
+
+
 def test_project_in_a_folder_of_the_repository(tmp_path: Path, example: Project) -> None:
     root = tmp_path / "repo"
     (root / "graaf").parent.mkdir()

@@ -43,7 +43,7 @@ def read_revision(project: Project, revision: str) -> tuple[str, list[SourceFile
         for name, content in _read_blobs(project.root, commit):
             if graph := iris.graph_of(name):
                 path.write_bytes(content)
-                files.append(read_file(f"{revision}:{name}", path, graph))
+                files.append(read_file(f"{revision}:{name}", path, graph, iris.file_base(name)))
     return commit, files
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from .diff import ADDED, MOVED, SHARED, TERMS, Change, Difference, Part
+from .changes import ADDED, MOVED, SHARED, TERMS, Change, Difference, Part
 
 # GitHub takes 65,536 characters for a comment, GitLab more.
 _MOST_MARKDOWN = 60_000

@@ -10,75 +10,20 @@ import pyoxigraph as ox
 from ..turtle.blank import name_blank_nodes
 from ..turtle.read import SourceFile, Term
 from ..words import iris
-from ..words.namespaces import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VG
+from ..words.namespaces import DCTERMS, RDF, RDFS, SKOS, VG
+from ..words.wording import noun, read_words
 
 Said = dict[str, set[Term]]
 
 _NAMES = (str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.title))
 _TYPE = str(RDF.type)
+_DIGEST = str(VG.sha256)
 _PASSAGES = iris.GRAPH + "passages/"
 PARENTS = {
     str(VG[name])
     for name in ("heeftPrioriteit", "heeftPlanthema", "heeftDoel", "heeftMaatregel", "bliktTerugOp")
 }
 FIGURES = {str(VG.waarneming): "waarneming", str(VG.streefwaarde): "streefwaarde"}
-
-# What the ontology does not name in Dutch, or names as a verb where a sentence needs a noun.
-_WORDS = {
-    str(VG.betrekt): "partner",
-    str(VG.zetIn): "instrument",
-    str(VG.noemt): "vermelding van",
-    str(VG.lid): "lid",
-    str(VG.draagtBijAan): "bijdrage aan doel",
-    str(VG.heeftPrioriteit): "prioriteit",
-    str(VG.heeftPlanthema): "planthema",
-    str(VG.heeftDoel): "doel",
-    str(VG.heeftMaatregel): "maatregel",
-    str(VG.bliktTerugOp): "terugblik op",
-    str(SKOS.prefLabel): "naam",
-    str(RDFS.label): "naam",
-    str(SKOS.altLabel): "andere naam",
-    str(SKOS.hiddenLabel): "leesfout",
-    str(SKOS.definition): "definitie",
-    str(SKOS.note): "opmerking",
-    str(SKOS.broader): "breder begrip",
-    str(SKOS.related): "verwant begrip",
-    str(SKOS.inScheme): "begrippenkader",
-    str(SKOS.hasTopConcept): "hoogste begrip",
-    str(SKOS.topConceptOf): "hoogste begrip van",
-    str(SKOS.example): "voorbeeld",
-    str(SKOS.notation): "nummer",
-    str(SKOS.exactMatch): "zelfde begrip",
-    str(SKOS.closeMatch): "bijna zelfde begrip",
-    str(SKOS.broadMatch): "breder begrip elders",
-    str(SKOS.narrowMatch): "enger begrip elders",
-    str(RDFS.domain): "domein",
-    str(RDFS.range): "bereik",
-    str(RDFS.subClassOf): "soort van",
-    str(RDFS.subPropertyOf): "houdt in",
-    str(RDFS.isDefinedBy): "beschreven in",
-    str(DCTERMS.title): "titel",
-    str(DCTERMS.description): "omschrijving",
-    str(DCTERMS.issued): "uitgave",
-    str(DCTERMS.modified): "laatste wijziging",
-    str(DCTERMS.license): "licentie",
-    str(DCTERMS.publisher): "uitgever",
-    str(OWL.versionInfo): "versie",
-    str(OWL.sameAs): "zelfde als",
-    str(FOAF.primaryTopic): "onderwerp",
-    str(PROV.wasDerivedFrom): "bron",
-    str(ORG.unitOf): "onderdeel van",
-    str(ORG.postIn): "functie bij",
-    str(ORG.linkedTo): "verbonden aan",
-    str(RDF.type): "soort",
-    str(OWL.Class): "Klasse",
-    str(OWL.ObjectProperty): "Eigenschap",
-    str(OWL.DatatypeProperty): "Eigenschap",
-    str(OWL.Ontology): "Ontologie",
-    str(SKOS.ConceptScheme): "Begrippenkader",
-    str(SKOS.Concept): "Begrip",
-    str(ORG.Organization): "Organisatie",
-}
 
 
 class Version:
@@ -94,23 +39,32 @@ class Version:
     ) -> None:
         stated = list(files)
         self.things: dict[Term, Said] = {}
+        self.homes: dict[Term, set[str]] = defaultdict(set)
         self.terms: set[Term] = set()
         self.digests: dict[Term, str] = {}
         self._uses: dict[tuple[str, Term], set[Term]] = defaultdict(set)
         self._labels: dict[tuple[str, str], set[tuple[bool, str]]] = defaultdict(set)
         for file in stated:
+            self._settle(file, addresses or {})
             if file.graph.startswith(_PASSAGES):
-                self.digests |= {
-                    t.subject: t.object.value for t in file.triples if t.predicate.value == str(VG.sha256)
-                }
+                digests = (t for t in file.triples if t.predicate.value == _DIGEST)
+                self.digests |= {t.subject: t.object.value for t in digests}
             else:
                 self._add(file, addresses or {})
         for file in (*vocabulary, *stated):
-            for triple in file.triples:
-                if triple.predicate.value in _NAMES and isinstance(triple.object, ox.Literal):
-                    self._labels[triple.subject.value, triple.predicate.value].add(
-                        (triple.object.language != "nl", triple.object.value)
-                    )
+            self._add_labels(file)
+
+    def _settle(self, file: SourceFile, addresses: Mapping[ox.NamedNode, ox.NamedNode]) -> None:
+        """Take note in which graph each thing is."""
+        for subject in {t.subject for t in file.triples}:
+            if isinstance(subject, ox.NamedNode):
+                self.homes[addresses.get(subject, subject)].add(file.graph)
+
+    def _add_labels(self, file: SourceFile) -> None:
+        for subject, predicate, value in file.triples:
+            if predicate.value in _NAMES and isinstance(value, ox.Literal):
+                label = value.language != "nl", value.value
+                self._labels[subject.value, predicate.value].add(label)
 
     def _add(self, file: SourceFile, addresses: Mapping[ox.NamedNode, ox.NamedNode]) -> None:
         named = name_blank_nodes(file.triples)
@@ -145,12 +99,12 @@ class Version:
         """What a thing is, as a capitalized word: its class among ours, else a word for the class it has."""
         classes = sorted(term.value for term in self.said(thing, _TYPE) if isinstance(term, ox.NamedNode))
         ours = [name for name in classes if name.startswith(iris.DEF)]
-        named = [self.word(name) for name in ours or [name for name in classes if name in _WORDS]]
+        named = [self.word(name) for name in ours or [name for name in classes if name in read_words()]]
         return named[0][:1].upper() + named[0][1:] if named else "Ding"
 
     def word(self, iri: str) -> str:
         """What a property or class is called in a sentence."""
-        return _WORDS.get(iri) or self._label(iri) or iris.local_name(iri)
+        return noun(iri, self._label(iri))
 
     def name(self, term: Term) -> str:
         """What a thing is called, or the text of a literal; a figure by what it measures and its year."""
@@ -159,7 +113,7 @@ class Version:
         if isinstance(term, ox.BlankNode):
             return "(zonder naam)"
         if span := iris.passage_lines(term.value):
-            return name_lines(*span[1:])
+            return iris.name_lines(*span[1:])
         theme = self.one(term, str(VG.kernbeleidthema))  # a coverage has no name but that of its theme
         return (
             self._label(term.value)
@@ -236,8 +190,3 @@ class Version:
             else 10**6,
             str(theme),
         )
-
-
-def name_lines(first: int, last: int) -> str:
-    """Lines as people name them."""
-    return f"regel {first}" if first == last else f"regels {first}-{last}"

@@ -114,7 +114,7 @@ def scan_project(project: Project) -> Scan:
                 what = "dit bestand hoort bij geen graaf"
                 faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))
                 continue
-            file, wrong = _scan_file(name, path, graph, "")
+            file, wrong = _scan_file(name, path, graph)
             faults += wrong
             if file:
                 files.append(file)
@@ -130,7 +130,7 @@ def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:
             yield BrokenFile(name, 0, what, how, rule="bestand-naam")
 
 
-def read_file(name: str, path: Path, graph: str, base: str = "") -> SourceFile:
+def read_file(name: str, path: Path, graph: str, base: str | None = None) -> SourceFile:
     """One Turtle file; relative addresses in it are read against `base`, else against that of its name.
     Raises BrokenFile naming file, line and what to do.
     """
@@ -168,7 +168,9 @@ def _top(name: str, path: Path) -> Path:
     return path.absolute().parents[name.count("/")].resolve()
 
 
-def _scan_file(name: str, path: Path, graph: str, base: str) -> tuple[SourceFile | None, list[BrokenFile]]:
+def _scan_file(
+    name: str, path: Path, graph: str, base: str | None = None
+) -> tuple[SourceFile | None, list[BrokenFile]]:
     """What the parser understood of a file, and its faults, the first MOST_FAULTS of them."""
     try:
         content = read_bytes(name, path)
@@ -178,7 +180,7 @@ def _scan_file(name: str, path: Path, graph: str, base: str) -> tuple[SourceFile
     if wrong and content.startswith(UTF_16):
         return None, [wrong]
     faults = [wrong] if wrong else []
-    base = base or ("" if iris.is_plan_graph(graph) else iris.file_base(name))
+    base = iris.file_base(name) if base is None else base
     reading = Reading(name, content.decode("utf-8", errors="replace").removeprefix(BOM), base)
     faults += reading.faults
     if reading.is_too_large:

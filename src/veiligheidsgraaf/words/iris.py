@@ -126,16 +126,28 @@ def graph_of(file_name: str) -> str | None:
     return GRAPH + name + (path.stem if name.endswith("/") else "")
 
 
-def is_plan_graph(graph: str) -> bool:
-    """Whether a named graph is that of one plan, or of its passages."""
-    return graph.startswith((f"{GRAPH}plan/", f"{GRAPH}passages/"))
-
-
 def file_base(file_name: str) -> str:
-    """The address that relative ones in a file (path relative to the project) are read against, when it has
-    no `@base`: its own, as RFC 3986 (5.1.3) says, and the same on every machine.
+    """The address that relative ones in a file (path relative to the project) are read against when it has no
+    `@base`: its own, as RFC 3986 (5.1.3) says, and the same on every machine.
+
+    "" for a file of a plan or its passages, which says itself against which source its evidence is read.
     """
-    return f"{BASE}bestand/{quote(file_name, errors='replace')}"
+    graph = graph_of(file_name) or ""
+    of_a_plan = graph.startswith((f"{GRAPH}plan/", f"{GRAPH}passages/"))
+    return "" if of_a_plan else f"{BASE}bestand/{quote(file_name, errors='replace')}"
+
+
+def file_of(graph: str) -> str:
+    """The file that a named graph stands in (path relative to the project); of a graph of several files their
+    folder.
+    """
+    name = graph.removeprefix(GRAPH)
+    for folder, start in _GRAPHS.items():
+        if name == start:
+            return f"{folder}/"
+        if start.endswith("/") and name.startswith(start):
+            return f"{folder}/{name.removeprefix(start)}.ttl"
+    return graph
 
 
 def inferred_graph(graph: str) -> str:

@@ -12,6 +12,7 @@ from ...words import iris
 from ...words.errors import UnknownName
 from ...words.values import iri as term
 from ...words.values import text
+from ...words.wording import inward, outward
 from ..addresses import QUESTION, WHY, page_of
 from ..linked_data.describe import Said, read_statements
 from . import wording
@@ -184,7 +185,7 @@ def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     for one in sorted(said, key=_in_reading_order):
         if wording.stands_apart(one.property) or (one.inferred and one.property not in wording.INFERRED):
             continue
-        label = wording.outward(one.property, library.labels.get(one.property, ""))
+        label = outward(one.property, library.labels.get(one.property, ""))
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
         grouped[label].append(Value(_value(library, one.property, one.value.value), why))
     for label, values in grouped.items():
@@ -250,7 +251,7 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
             and not wording.stands_apart(row["eigenschap"].value)
             and not (kind == "plan" and name == "plan")
         ):
-            grouped[wording.inward(row["eigenschap"].value, row["naam"].value)].append(
+            grouped[inward(row["eigenschap"].value, row["naam"].value)].append(
                 Value(library.link(row["van"].value))
             )
     for label, values in grouped.items():
