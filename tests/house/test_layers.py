@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -118,6 +119,25 @@ def test_module_and_functions_stay_small(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             assert node.end_lineno - node.lineno <= 60, node.name
+
+
+# What the usual .gitignore of a Python project leaves out (github.com/github/gitignore): a folder of such a
+# name would be missing from other people's copies, and from a wheel made of them.
+LEFT_OUT = {
+    *("build", "develop-eggs", "dist", "downloads", "eggs", ".eggs", "lib", "lib64", "parts", "sdist", "var"),
+    *("wheels", "python-wheels", "htmlcov", "cover", "instance", "target", "profile_default", "env", "venv"),
+    *("ENV", "env.bak", "venv.bak", "site", "cython_debug", "__pypackages__", "_build", "node_modules"),
+}
+ENDINGS_LEFT_OUT = (".so", ".egg", ".manifest", ".spec", ".log", ".mo", ".pot", ".sage.py", ".cover")
+
+
+def test_no_folder_or_file_has_a_name_that_others_leave_out() -> None:
+    tracked = subprocess.run(["git", "ls-files", "src"], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = [Path(line) for line in tracked.stdout.splitlines()]
+    assert len(files) > 100
+    folders = {part.lower() for path in files for part in path.parent.parts}
+    assert not folders & {name.lower() for name in LEFT_OUT}
+    assert not [path for path in files if path.name.endswith(ENDINGS_LEFT_OUT)]
 
 
 def test_sparql_stands_in_queries_and_shapes_only() -> None:

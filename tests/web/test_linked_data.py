@@ -211,7 +211,8 @@ def test_document_says_what_the_graph_says_and_no_more(client: TestClient, tripl
 def test_what_points_to_a_thing_comes_in_pages(real_client: TestClient, release: Release) -> None:
     thing = ox.NamedNode("https://w3id.org/veiligheidsgraaf/id/status/lopend")
     store = ox.Store.read_only(str(release.store))
-    pointing = {quad.triple for quad in store.quads_for_pattern(None, None, thing)}
+    quads = store.quads_for_pattern(None, None, thing)
+    pointing = {quad.triple for quad in quads if isinstance(quad.subject, ox.NamedNode)}  # no list of a shape
     assert len(pointing) > 200
     path, found, pages = "/doc/status/lopend", set(), 0
     while path:
