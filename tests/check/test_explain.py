@@ -85,7 +85,7 @@ def test_command_quotes_the_lines(tmp_path) -> None:
         "tests/data/voorbeeld/bronnen",
     )
     assert found.returncode == 0
-    assert "want werktAan volgt uit de keten betrokkenBij, maatregelVan, thema" in found.stdout
+    assert "want werktAan volgt uit de keten betrokkenBij, isVanDezePeriode, betreft" in found.stdout
     assert (
         "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied." in found.stdout
     )

@@ -5,10 +5,12 @@ statement holds and for who looks for the line behind it.
 from collections.abc import Iterator
 
 import rdflib
-from rdflib import OWL, RDF, RDFS
+from rdflib import OWL, RDF, RDFS, URIRef
 from rdflib.collection import Collection
+from rdflib.term import Node
 
 from ..words import iris
+from ..words.namespaces import VG
 from .conversion import Triple
 
 Step = tuple[str, tuple[Triple, ...]]
@@ -25,7 +27,10 @@ def _steps(ontology: rdflib.Graph, data: rdflib.Graph, triple: Triple) -> Iterat
     s, p, o = triple
     if p == RDF.type:
         for narrower in ontology.subjects(RDFS.subClassOf, o):
-            yield f"{_short(narrower)} is een soort {_short(o)}", ((s, p, narrower),)
+            if isinstance(narrower, URIRef):
+                yield f"{_short(narrower)} is een soort {_short(o)}", ((s, p, narrower),)
+            else:
+                yield from _restricted(ontology, data, s, narrower, _short(o))
         for used in ontology.subjects(RDFS.range, o):
             for user in data.subjects(used, s):
                 yield f"wat {_short(used)} aanwijst is een {_short(o)}", ((user, used, s),)
@@ -42,20 +47,50 @@ def _steps(ontology: rdflib.Graph, data: rdflib.Graph, triple: Triple) -> Iterat
     for axiom in ontology.objects(p, OWL.propertyChainAxiom):
         chain = list(Collection(ontology, axiom))
         rule = f"{_short(p)} volgt uit de keten {', '.join(map(_short, chain))}"
-        yield from ((rule, path) for path in _paths(data, s, chain, o))
+        yield from ((rule, path) for path in _paths(ontology, data, s, chain, o))
+
+
+def _restricted(
+    ontology: rdflib.Graph, data: rdflib.Graph, s: Node, restriction: Node, kind: str
+) -> Iterator[Step]:
+    """How a value of a property makes something one of a kind."""
+    for prop in ontology.objects(restriction, OWL.onProperty):
+        rule = f"wat deze {_short(prop)} heeft is {kind}"
+        for value in ontology.objects(restriction, OWL.hasValue):
+            yield rule, ((s, prop, value),)
+        for asked in ontology.objects(restriction, OWL.someValuesFrom):
+            for value in data.objects(s, prop):
+                yield rule, ((s, prop, value), (value, RDF.type, asked))
 
 
 def _paths(
-    data: rdflib.Graph, start: rdflib.term.Node, chain: list[rdflib.term.Node], end: rdflib.term.Node
+    ontology: rdflib.Graph, data: rdflib.Graph, start: Node, chain: list[Node], end: Node
 ) -> Iterator[tuple[Triple, ...]]:
     """Every way to walk a property chain from start to end."""
     first, *rest = chain
-    for _, _, step in sorted(data.triples((start, first, None))):
+    for step, premise in sorted(_edges(ontology, data, start, first)):
         if rest:
-            yield from (((start, first, step), *path) for path in _paths(data, step, rest, end))
+            yield from ((premise, *path) for path in _paths(ontology, data, step, rest, end))
         elif step == end:
-            yield ((start, first, step),)
+            yield (premise,)
 
 
-def _short(term: rdflib.term.Node) -> str:
+def _edges(
+    ontology: rdflib.Graph, data: rdflib.Graph, start: Node, link: Node
+) -> Iterator[tuple[Node, Triple]]:
+    """(end, triple that says so) for every edge by a link of a chain. A helper property has none of its own
+    in the data: it says what kind the start is, or is the inverse of another.
+    """
+    yield from ((end, (start, link, end)) for end in data.objects(start, link))
+    if (link, RDF.type, VG.Hulpeigenschap) not in ontology:
+        return
+    for inverse in ontology.objects(link, OWL.inverseOf):
+        yield from ((end, (end, inverse, start)) for end in data.subjects(inverse, start))
+    for restriction in ontology.subjects(OWL.onProperty, link):
+        for kind in ontology.subjects(RDFS.subClassOf, restriction):
+            if (start, RDF.type, kind) in data:
+                yield start, (start, RDF.type, kind)
+
+
+def _short(term: Node) -> str:
     return iris.local_name(str(term))

@@ -26,6 +26,7 @@ from .validate import validate
 SHARED = "gedeeld"
 _ONTOLOGY = iris.GRAPH + "ontologie"
 _VOCABULARY = iris.GRAPH + "vocabulaire"
+_REFERENCE = iris.GRAPH + "referentie"
 _TYPE = ox.NamedNode(str(RDF.type))
 _ENGINES = ("owlrl", "pyoxigraph", "pyshacl", "rdflib")
 
@@ -141,7 +142,8 @@ class Checker:
 
     @cached_property
     def _ontology(self) -> Ontology:
-        return Ontology(self._shared_graphs.get(_ONTOLOGY, ()), self._shared_graphs.get(_VOCABULARY, ()))
+        things = chain(self._shared_graphs.get(_VOCABULARY, ()), self._shared_graphs.get(_REFERENCE, ()))
+        return Ontology(self._shared_graphs.get(_ONTOLOGY, ()), things)
 
     @cached_property
     def _shared_inferred(self) -> dict[str, Inferred]:
