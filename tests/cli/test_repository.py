@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 import yaml
 
-from veiligheidsgraaf.cli.starter import REPOSITORY, TEMPLATE, fill_in, template_files, write_starter
+from veiligheidsgraaf.cli.starter import (
+    REPOSITORY,
+    TEMPLATE,
+    example_files,
+    fill_in,
+    template_files,
+    write_files,
+)
 
 from ..conftest import ROOT
 from ..history.test_diff import git
@@ -29,7 +36,7 @@ CI_FILES = {".github/workflows/veiligheidsgraaf.yml", ".gitlab-ci.yml", ".pre-co
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("begin") / "graaf"
-    write_starter(root)
+    list(write_files(root, example_files()))
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "eerste")
@@ -82,7 +89,7 @@ def test_started_repository_passes_its_own_checks(started: Path) -> None:
 def test_command_says_what_it_wrote(tmp_path: Path) -> None:
     found = run("init", str(tmp_path / "graaf"))
     assert found.returncode == 0
-    assert found.stdout.splitlines() == [f"geschreven: {name}" for name in template_files()]
+    assert found.stdout.splitlines() == [f"geschreven: {name}" for name in sorted(template_files())]
     assert contents(tmp_path / "graaf").keys() == template_files().keys()
 
 

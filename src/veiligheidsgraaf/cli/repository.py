@@ -12,10 +12,10 @@ from ..history.telling import as_json, as_markdown, as_text
 from ..turtle.layout import Formatted, format_file
 from ..turtle.read import read_file
 from ..words import iris
-from ..words.errors import CannotRead, UnknownName, VeiligheidsgraafError
+from ..words.errors import CannotRead, InvalidRequest, UnknownName, VeiligheidsgraafError
 from ..words.project import find_project
 from .options import ProjectOption
-from .starter import write_starter
+from .starter import example_files, own_files, write_files
 
 _FOLDERS = ("graphs", "ontology", "shapes")
 _TELLINGS = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -87,15 +87,30 @@ def init(
     ci: Annotated[
         bool, typer.Option("--ci", help="Alleen de bestanden die wijzigingen controleren.")
     ] = False,
+    municipality: Annotated[
+        str, typer.Option("--gemeente", help="Uw gemeente: begin met haar eigen plan, zonder voorbeeld.")
+    ] = "",
+    year: Annotated[int, typer.Option("--jaar", help="Het eerste jaar van het plan (bij --gemeente).")] = 0,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="De tekst van het plan, UTF-8 (bij --gemeente).")
+    ] = None,
 ) -> None:
-    """Begin een repository met één verzonnen gemeente en plan, die wijzigingen controleert; overschrijft
-    niets.
+    """Begin een repository die wijzigingen controleert, met een verzonnen plan of dat van uw gemeente;
+    overschrijft niets.
     """
-    written, left = write_starter(folder, ci)
-    for name in written:
-        typer.echo(f"geschreven: {name}")
-    for name in left:
-        typer.echo(f"bestaat al, niet overschreven: {name}", err=True)
+    if municipality and ci:
+        raise InvalidRequest("--ci en --gemeente gaan niet samen", "laat een van beide weg")
+    if bool(municipality) != bool(year) or (text and not municipality):
+        raise InvalidRequest(
+            "--gemeente en --jaar horen bij elkaar", "geef beide, zoals --gemeente Ommen --jaar 2026"
+        )
+    files = own_files(municipality, year, text) if municipality else example_files(ci)
+    written = 0
+    for name, is_new in write_files(folder, files, beside=ci):
+        written += is_new
+        typer.echo(
+            f"geschreven: {name}" if is_new else f"bestaat al, niet overschreven: {name}", err=not is_new
+        )
     if written and not ci:
         typer.echo(f"Verder met: veiligheidsgraaf check --project {folder}", err=True)
 
