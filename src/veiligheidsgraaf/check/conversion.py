@@ -2,6 +2,7 @@
 on.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ import pyoxigraph as ox
 import rdflib
 
 from ..turtle.read import SourceFile, Stated, Term
+
+# A value that is none of its datatype is a finding at its line, and no traceback on standard error.
+logging.getLogger("rdflib.term").addFilter(lambda record: "Failed to convert" not in str(record.msg))
 
 Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 _MOST_TERMS = (

@@ -21,6 +21,7 @@ from ..words.namespaces import FOAF, RDF
 from .conversion import Triple
 from .findings import Finding, Severity
 from .graph import make_graph
+from .lexical import explain_lexical, replace_what
 from .shape_faults import broken_shape, name_shape
 from .whereabouts import Where, Whereabouts
 
@@ -121,6 +122,7 @@ def _finding(
         results.objects(result, SH.resultMessage),
         key=lambda m: (getattr(m, "language", None) != "nl", str(m)),
     )
+    message = str(messages[0]) if messages else "voldoet niet aan de shape; lees de uitleg van de regel"
     return Finding(
         file=found.file,
         line=found.place.line,
@@ -129,9 +131,7 @@ def _finding(
         ),
         focus=str(focus),
         rule=_rule(shape, shapes),
-        message=shorten(str(messages[0]))
-        if messages
-        else "voldoet niet aan de shape; lees de uitleg van de regel",
+        message=shorten(replace_what(message, reason) if (reason := explain_lexical(value)) else message),
         path=str(path) if isinstance(path, rdflib.URIRef) else "",
         constraint=iris.local_name(str(component)).removesuffix("ConstraintComponent"),
         value="" if value is None or isinstance(value, rdflib.BNode) else shorten(str(value)),
