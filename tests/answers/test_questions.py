@@ -13,8 +13,9 @@ import pytest
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, UnknownName
+from veiligheidsgraaf.words.parameters import ANY_THING
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.questions import ANY_THING, load_questions, read_question
+from veiligheidsgraaf.words.questions import load_questions, read_question
 
 from ..conftest import DATA, ROOT
 

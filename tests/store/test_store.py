@@ -21,7 +21,7 @@ from veiligheidsgraaf.words.errors import (
     StoreBusy,
 )
 from veiligheidsgraaf.words.guard import check_query
-from veiligheidsgraaf.words.questions import Binding
+from veiligheidsgraaf.words.parameters import Binding
 from veiligheidsgraaf.words.release import Release
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -15,7 +15,8 @@ import veiligheidsgraaf.answers
 import veiligheidsgraaf.web
 from veiligheidsgraaf.server import app as application
 from veiligheidsgraaf.server.settings import Settings
-from veiligheidsgraaf.words.questions import Parameter, Question
+from veiligheidsgraaf.words.parameters import Parameter
+from veiligheidsgraaf.words.questions import Question
 from veiligheidsgraaf.words.release import Release
 
 # What an address itself uses; `check` refuses a parameter of that name.

@@ -11,7 +11,8 @@ from ..store.pool import Store
 from ..store.query import Query
 from ..words import iris
 from ..words.errors import UnknownName
-from ..words.questions import THINGS, Question
+from ..words.parameters import THINGS
+from ..words.questions import Question
 from ..words.values import NOTHING, Term, read_term
 
 _CHOICES = "keuzes"

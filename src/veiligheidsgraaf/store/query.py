@@ -5,7 +5,7 @@ border.
 import re
 from dataclasses import dataclass
 
-from ..words.questions import Binding
+from ..words.parameters import Binding
 
 ROW_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")

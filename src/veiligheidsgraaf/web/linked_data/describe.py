@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...answers.answers import Answers, Row
 from ...words import iris
 from ...words.errors import InvalidRequest
-from ...words.questions import values_clause
+from ...words.parameters import values_clause
 from ...words.values import Term, Triple, iri
 
 PAGE_SIZE = 100

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from ...words.errors import VeiligheidsgraafError
-from ...words.questions import WORDS, Parameter, Question
+from ...words.parameters import WORDS, Parameter
+from ...words.questions import Question
 from ..addresses import API, API_QUESTION, API_QUESTIONS
 from .request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 

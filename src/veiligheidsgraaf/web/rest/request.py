@@ -10,7 +10,8 @@ from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
 from ...words.errors import InvalidRequest, VeiligheidsgraafError
-from ...words.questions import THINGS, Parameter, Question
+from ...words.parameters import THINGS, Parameter
+from ...words.questions import Question
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000

@@ -14,7 +14,8 @@ from fastapi import APIRouter, Request, Response
 
 from ...answers.answers import Row, Table
 from ...words import iris
-from ...words.questions import THINGS, Question
+from ...words.parameters import THINGS
+from ...words.questions import Question
 from ...words.values import NOTHING, Term
 from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of

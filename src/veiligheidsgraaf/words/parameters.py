@@ -1,0 +1,95 @@
+"""What a question takes: parameters with a kind, and values as bindings of SPARQL variables."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from . import iris
+from .errors import InvalidRequest
+from .query_header import Header
+
+# Kinds of parameter whose value is the slug of a thing, the IRI of anything (parts only), or a plain word of
+# a fixed form.
+THINGS = ("thema", "plan", "gemeente", "partner", "instrument", "rechtsgrond")
+ANY_THING = "ding"
+WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
+_KINDS = (*THINGS, *WORDS, ANY_THING)
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,400}")
+
+# Things of another kind that a parameter takes too, by the start of their slug: a municipality acts as a
+# partner.
+_ALSO = {"partner": "gemeente/"}
+
+
+class Binding(NamedTuple):
+    """A SPARQL variable and what it stands for: an IRI, or a plain string."""
+
+    variable: str
+    value: str
+    is_iri: bool
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question takes: the slug of a thing, or a word. `variable` is the SPARQL variable it binds.
+
+    `default` is the IRI bound when it is not given.
+    """
+
+    name: str
+    kind: str
+    variable: str
+    default: str | None
+    example: str | None
+
+    def bind(self, value: str) -> Binding | None:
+        """The binding for a value; for "" that of the default, or None. Raises InvalidRequest."""
+        if not value:
+            return Binding(self.variable, self.default, is_iri=True) if self.default else None
+        if self.kind in WORDS:
+            if not WORDS[self.kind].fullmatch(value):
+                raise InvalidRequest(
+                    f"parameter {self.name}: '{value[:40]}' is geen {self.kind}",
+                    f"bijvoorbeeld {self.example}",
+                )
+            return Binding(self.variable, value.upper(), is_iri=False)
+        if self.kind == ANY_THING:
+            if not _IRI.fullmatch(value):
+                raise InvalidRequest(
+                    f"parameter {self.name}: '{value[:40]}' is geen IRI", f"bijvoorbeeld {self.example}"
+                )
+            return Binding(self.variable, value, is_iri=True)
+        kind, _, slug = (
+            value.partition("/") if value.startswith(_ALSO.get(self.kind, "/")) else (self.kind, "", value)
+        )
+        try:
+            return Binding(self.variable, iris.thing(kind, slug), is_iri=True)
+        except ValueError as error:
+            raise InvalidRequest(
+                f"parameter {self.name}: {str(error)[:120]}", f"bijvoorbeeld {self.example}"
+            ) from None
+
+
+def values_clause(variables: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A VALUES clause with rows of IRIs, to put behind a query. Raises ValueError on what is no IRI."""
+    found = list(rows)
+    for iri in (iri for row in found for iri in row):
+        if not _IRI.fullmatch(iri):
+            raise ValueError(f"{iri[:80]!r} is no IRI")
+    lines = "".join(f"\n  ({' '.join(f'<{iri}>' for iri in row)})" for row in found)
+    return f"\nVALUES ({' '.join(f'?{name}' for name in variables)}) {{{lines}\n}}"
+
+
+def read_parameter(header: Header, name: object, spec: object) -> Parameter:
+    """A parameter as a header describes it. Raises BrokenFile."""
+    key, rule = str(name), "vraag-parameter"
+    shown = key[:80] if isinstance(name, str) else "?"
+    if not isinstance(name, str) or not isinstance(spec, dict) or spec.get("soort") not in _KINDS:
+        what, how = f"parameter '{shown}' heeft geen geldige soort", f"kies 'soort' uit {', '.join(_KINDS)}"
+        raise header.fault(key, what, how, rule)
+    if any(not isinstance(spec.get(word, ""), str) for word in ("variabele", "standaard", "voorbeeld")):
+        what = f"parameter '{shown}' heeft een variabele, standaard of voorbeeld dat geen tekst is"
+        raise header.fault(key, what, "schrijf er één woord, zo nodig tussen aanhalingstekens", rule)
+    default = iris.THINGS + spec["standaard"] if spec.get("standaard") else None
+    return Parameter(name, spec["soort"], spec.get("variabele", name), default, spec.get("voorbeeld"))
