@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from veiligheidsgraaf.server.settings import SETTINGS
+from veiligheidsgraaf.server.settings import SETTINGS, WORDS, Setting
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
 
@@ -16,9 +16,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^veiligheidsgraaf (.+)$", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("name", "default", "sentence"), SETTINGS)
-def test_setting_is_in_the_readme(name: str, default: float, sentence: str) -> None:
-    assert f"| `VEILIGHEIDSGRAAF_{name}` | {default:g} | {sentence} |" in README
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_setting_is_in_the_readme(setting: Setting) -> None:
+    values = f"{setting.least:g} to {setting.most:g}" + (", or 0" if setting.off else "")
+    row = f"| `VEILIGHEIDSGRAAF_{setting.name}` | {setting.default:g} | {values} | {setting.sentence} |"
+    assert row in README
+
+
+@pytest.mark.parametrize(("name", "default", "sentence"), WORDS)
+def test_setting_in_words_is_in_the_readme(name: str, default: str, sentence: str) -> None:
+    assert f"| `VEILIGHEIDSGRAAF_{name}` | {default} | | {sentence} |" in README
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -28,7 +28,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "web": (
         {"words", "names", "store", "answers"},
         {
-            *("fastapi", "starlette", "anyio", "mimeparse", "jinja2"),
+            *("fastapi", "starlette", "anyio", "mimeparse", "jinja2", "cachetools"),
             *("prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
         },
     ),

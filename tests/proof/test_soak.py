@@ -109,7 +109,7 @@ def test_fifty_clients_for_a_while(example_release: Release, tmp_path: Path) -> 
 
         assert until(lambda: server.metric("veiligheidsgraaf_workers_busy") == 0)
         assert until(lambda: descriptors(server) <= descriptors_before + 5), "connections are closed"
-        assert len(server.workers) == 3
+        assert len(server.workers) == 4
         assert server.memory_mb() < memory_before + 120
         assert server.ask(f"{LIGHT} # afterwards").status_code == 200
 

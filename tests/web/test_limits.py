@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from veiligheidsgraaf.server.app import create_app
-from veiligheidsgraaf.server.connection import MAX_HEAD_BYTES
+from veiligheidsgraaf.server.connection import MAX_ADDRESS_BYTES, MAX_HEAD_BYTES
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.sparql.protocol import MAX_BODY
 from veiligheidsgraaf.words.guard import MAX_NESTING, MAX_QUERY_CHARACTERS
@@ -54,13 +54,14 @@ def test_other_limits_get_their_answers(client: TestClient) -> None:
         "a body that is no form and no `application/sparql-query`, or not UTF-8": client.post(
             "/sparql", json={}
         ),
-        "an `Accept` that nothing fits": client.get(
+        "an `Accept` that nothing fits, or XML of what XML cannot say": client.get(
             "/sparql", params={"query": "ASK {}"}, headers={"Accept": "image/png"}
         ),
     }
     elsewhere = {  # tests/server
         "more than 96 kB",
-        "one more than may wait, or waiting longer than `VEILIGHEIDSGRAAF_PATIENCE`",
+        "one more than may wait, or waiting longer than `VEILIGHEIDSGRAAF_PATIENCE`; the same for pages",
+        "more than 63 kB",
         "a body that is not whole after 30 seconds",
     }
     assert {row[1] for row in ROWS} - {row[1] for row in QUERIES} == set(answers) | elsewhere
@@ -70,10 +71,17 @@ def test_other_limits_get_their_answers(client: TestClient) -> None:
 
 
 def test_table_names_the_limits_that_the_code_has() -> None:
-    assert (MAX_NESTING, MAX_QUERY_CHARACTERS, MAX_BODY // 1024, MAX_HEAD_BYTES // 1024) == (
+    assert (
+        MAX_NESTING,
+        MAX_QUERY_CHARACTERS,
+        MAX_BODY // 1024,
+        MAX_HEAD_BYTES // 1024,
+        MAX_ADDRESS_BYTES // 1024,
+    ) == (
         150,
         20_000,
         256,
         96,
+        63,
     )
     assert len(QUERIES) == 5

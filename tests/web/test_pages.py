@@ -336,7 +336,11 @@ def test_workbook_keeps_text_as_text() -> None:
 
 
 def test_downloads_are_whole(client: TestClient) -> None:
-    rows = list(csv.reader(io.StringIO(client.get("/lijsten/partner?formaat=csv").text)))
+    rows = list(
+        csv.reader(
+            io.StringIO(client.get("/lijsten/partner?formaat=csv").content.decode("utf-8-sig")), delimiter=";"
+        )
+    )
     assert len(rows) == 7
     assert rows[1][0].startswith("https://w3id.org/veiligheidsgraaf/id/partner/")
     answer = client.get("/vragen/doelen?formaat=xlsx")

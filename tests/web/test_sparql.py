@@ -129,9 +129,19 @@ class TestForm:
         response = client.post("/sparql", content=encode(pairs), headers={"Content-Type": media})
         assert len(response.json()["results"]["bindings"]) == 2
 
-    def test_parameters_of_a_form_stand_in_its_body(self, client: TestClient) -> None:
-        response = client.post("/sparql", params={"default-graph-uri": PLAN_2020}, data={"query": ASK})
-        assert "default-graph-uri" in problem(response, 400)["detail"]
+    def test_query_of_a_form_stands_in_its_body(self, client: TestClient) -> None:
+        response = client.post("/sparql", params={"query": ASK}, data={"query": ASK})
+        assert "adres" in problem(response, 400)["detail"]
+
+    def test_dataset_of_a_form_may_stand_in_the_address(self, client: TestClient) -> None:
+        count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+        placed = [
+            client.post("/sparql", params={"default-graph-uri": PLAN_2020}, data={"query": count}),
+            client.post("/sparql", data={"query": count, "default-graph-uri": PLAN_2020}),
+            client.post("/sparql", data={"query": count}),
+        ]
+        found = [int(response.json()["results"]["bindings"][0]["n"]["value"]) for response in placed]
+        assert found[0] == found[1] < found[2]
 
     @pytest.mark.parametrize(
         "media", ["", "text/plain", "application/json", "multipart/form-data; boundary=x"]
@@ -311,7 +321,13 @@ class TestFailures:
 
     @pytest.mark.parametrize(
         "text",
-        ["SELECT", "SELECT * { ?s ?p }", "ASK {} ASK {}", "ASK { ?s nope:x ?o }", "ASK { <relatief> ?p ?o }"],
+        [
+            "SELECT",
+            "SELECT * { ?s ?p }",
+            "ASK {} ASK {}",
+            "ASK { ?s nope:x ?o }",
+            "ASK { <rel atief> ?p ?o }",
+        ],
     )
     def test_illegal_query_is_400_and_says_where(self, client: TestClient, text: str) -> None:
         detail = problem(client.get("/sparql", params={"query": text}), 400)["detail"]

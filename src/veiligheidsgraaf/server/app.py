@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from ..answers.answers import Answers
 from ..store.pool import PooledStore
 from ..web import addresses, problems
-from ..web.compression import Compress
+from ..web.asker import Asker, read_networks
 from ..web.linked_data.published import publish
 from ..web.linked_data.routes import dumps_router, linked_data_router
 from ..web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
@@ -23,6 +23,7 @@ from ..web.pages import pages_router
 from ..web.pages.site import Site
 from ..web.pages.views.questions import query_page
 from ..web.pages.views.things import document_page
+from ..web.rendering import Rendered
 from ..web.rest.headers import ApiHeaders
 from ..web.rest.routes import api_router
 from ..web.sparql.routes import sparql_router
@@ -47,6 +48,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         settings.patience,
         settings.memory,
         own_workers=settings.own_workers,
+        quick=settings.quick,
         queue=settings.queue,
         cache_mb=settings.cache,
     )
@@ -70,9 +72,16 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         redirect_slashes=False,
     )
     problems.install(app, site.fault)
+    app.add_middleware(
+        Rendered,
+        places=settings.pages,
+        patience=settings.patience,
+        cache_mb=settings.cache,
+        on_busy=lambda error: problems.problem(problems.read_fault(error)),
+    )
     app.add_middleware(ApiHeaders)
-    app.add_middleware(Compress)
     app.add_middleware(Observe, on_fault=partial(problems.unexpected, page=site.fault))
+    app.add_middleware(Asker, proxies=read_networks(settings.proxies), root_path=settings.root_path)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))

@@ -10,9 +10,13 @@ import socket
 import struct
 import termios
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ..web.asker import Network, is_in
 
 # A query of the greatest length in an address, and the headers of a browser.
 MAX_HEAD_BYTES = 96 * 1024
@@ -30,17 +34,17 @@ _log = logging.getLogger("veiligheidsgraaf.connection")
 
 
 class Doors:
-    """How many connections each address has. `most`: for one; 0 for no limit. `open_to` are addresses without
-    one (proxies).
+    """How many connections each address has. `most`: for one; 0 for no limit. `open_to`: networks without one
+    (proxies).
     """
 
-    def __init__(self, most: int = 0, open_to: frozenset[str] = frozenset()) -> None:
+    def __init__(self, most: int = 0, open_to: Sequence[Network] = ()) -> None:
         self._most, self._open_to = most, open_to
         self._count: Counter[str] = Counter()
 
     def enter(self, address: str) -> bool:
         """Count a connection in; whether there was room."""
-        if self._most and address not in self._open_to and self._count[address] >= self._most:
+        if self._most and self._count[address] >= self._most and not is_in(address, self._open_to):
             return False
         self._count[address] += 1
         return True
@@ -214,10 +218,8 @@ class BoundedConnection(HttpToolsProtocol):
         """End the connection with all that waits in it, also in the kernel."""
         held = self.transport.get_extra_info("socket")
         if held is not None:
-            try:
+            with suppress(OSError):
                 held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
-            except OSError:
-                pass
         self.transport.abort()
 
 
@@ -226,8 +228,6 @@ def _bound_socket(transport: asyncio.Transport) -> None:
     held = transport.get_extra_info("socket")
     if held is None or held.family not in (socket.AF_INET, socket.AF_INET6):
         return
-    try:
+    with suppress(OSError, AttributeError):
         held.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         held.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(ANSWER_SECONDS * 1000))
-    except (OSError, AttributeError):
-        pass

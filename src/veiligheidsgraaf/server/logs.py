@@ -36,3 +36,5 @@ def log_to_stderr(level: int) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("veiligheidsgraaf").setLevel(level)
+    # What it says of a start that fails is told by who started it, in a sentence.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "startup failed" not in record.getMessage())

@@ -65,6 +65,8 @@ class Serving:
         self._site: _Site | None = None
         self._refused: tuple[str, int] | None = None
         self._stopping: set[asyncio.Task[None]] = set()
+        self.on_start: Callable[[Release], None] = lambda _: None
+        self.fault: VeiligheidsgraafError | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the release that serves now."""
@@ -77,10 +79,13 @@ class Serving:
         await receive()
         try:
             async with self._follow():
+                assert self._site is not None
+                self.on_start(self._site.release)
                 await send({"type": "lifespan.startup.complete"})
                 await receive()
         except VeiligheidsgraafError as error:
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            self.fault = error
+            await send({"type": "lifespan.startup.failed", "message": ""})
             return
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -1,62 +1,135 @@
-"""Settings: name, default, one sentence; read once at the top, handed down as plain values.
+"""Settings: name, default, bounds, one sentence; read once at the top, handed down as plain values.
 
 Each comes from the environment as VEILIGHEIDSGRAAF_{NAME}; the README's table is made from SETTINGS.
 """
 
-import math
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import platformdirs
 
 from ..words.errors import InvalidRequest
 from ..words.project import Project
 
-SETTINGS: tuple[tuple[str, float, str], ...] = (
-    ("WORKERS", 2, "Worker processes that answer strangers' queries."),
-    ("OWN_WORKERS", 1, "Worker processes that answer the named questions of pages and REST."),
-    ("TIMEOUT", 10, "Seconds after which a query is stopped; a client may ask for less."),
-    ("PATIENCE", 5, "Seconds that a query waits for a free worker before it gets a 503."),
-    ("QUEUE", 32, "Queries that may wait for a worker; one more gets a 503 at once."),
-    ("MEMORY", 2048, "Megabytes of address space that one worker may use; 0 for no limit."),
-    ("RESULT", 16, "Megabytes that one answer may be."),
-    ("CACHE", 32, "Megabytes of answers that are kept for the next who asks."),
+
+class Setting(NamedTuple):
+    """A number: its default, the least and the most it can be, whether it is whole, and what it does. `off`: 0
+    is taken too.
+    """
+
+    name: str
+    default: float
+    least: float
+    most: float
+    whole: bool
+    sentence: str
+    off: bool = False
+
+
+SETTINGS = (
+    Setting("WORKERS", 2, 1, 64, True, "Worker processes that answer strangers' queries."),
+    Setting("QUICK", 1, 1, 64, True, "Worker processes beside them, for queries that are not known to be heavy.", off=True),
+    Setting("OWN_WORKERS", 1, 1, 64, True, "Worker processes that answer the named questions of pages and REST."),
+    Setting("PAGES", 4, 1, 64, True, "Pages, documents and REST answers that are made at the same time."),
+    Setting("TIMEOUT", 10, 0.1, 3600, False, "Seconds after which a query is stopped; a client may ask for less."),
+    Setting("PATIENCE", 5, 0, 600, False, "Seconds that a query waits for a free worker before it gets a 503."),
+    Setting("QUEUE", 32, 0, 10000, True, "Queries that may wait for a worker; one more gets a 503 at once."),
+    Setting("MEMORY", 2048, 256, 1048576, True, "Megabytes of address space that one worker may use; 0 for no limit.", off=True),
+    Setting("RESULT", 16, 1, 1024, True, "Megabytes that one answer may be."),
+    Setting("CACHE", 32, 0, 65536, True, "Megabytes of answers that are kept for the next who asks."),
+    Setting("CONNECTIONS", 256, 8, 65536, True, "Connections that one address may have open; 0 for no limit.", off=True),
+    Setting("KEEP", 3, 1, 1000, True, "Releases that a build leaves in place, the newest; those that serve always stay."),
+)  # fmt: skip
+# Settings that are words: name, default, what it does.
+WORDS = (
+    ("LOG", "info", "What is logged: `debug`, `info`, `warning` or `error`."),
+    ("PROXIES", "", "Addresses or networks, with commas between them, whose `X-Forwarded-*` is believed."),
+    ("ROOT_PATH", "", "Path below which a proxy publishes this, such as `/veiligheid`."),
 )
-_NOT_ZERO = ("WORKERS", "OWN_WORKERS", "TIMEOUT", "RESULT")
+LEVELS = ("debug", "info", "warning", "error")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Values of SETTINGS, in their units."""
+    """Values of SETTINGS and WORDS, in their units."""
 
     workers: int = 2
+    quick: int = 1
     own_workers: int = 1
+    pages: int = 4
     timeout: float = 10
     patience: float = 5
     queue: int = 32
     memory: int = 2048
     result: int = 16
     cache: int = 32
+    connections: int = 256
+    keep: int = 3
+    log: str = "info"
+    proxies: str = ""
+    root_path: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment. Raises InvalidRequest naming key and value."""
-    values: dict[str, float] = {}
-    for name, default, _ in SETTINGS:
-        key = f"VEILIGHEIDSGRAAF_{name}"
-        text = environment.get(key, str(default))
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        value = _read(setting, environment)
+        values[setting.name.lower()] = int(value) if setting.whole else value
+    words = {name.lower(): environment.get(f"VEILIGHEIDSGRAAF_{name}", default) for name, default, _ in WORDS}
+    words["log"] = words["log"].lower()
+    words["root_path"] = check_root_path(words["root_path"])
+    if words["log"] not in LEVELS:
+        raise InvalidRequest(
+            f"VEILIGHEIDSGRAAF_LOG={words['log']} is er niet", f"kies uit {', '.join(LEVELS)}"
+        )
+    _check_networks(words["proxies"])
+    return Settings(**(values | words))
+
+
+def check_root_path(path: str) -> str:
+    """A path as a prefix: with a slash before it and none behind. Raises InvalidRequest."""
+    found = "/" + path.strip("/") if path.strip("/") else ""
+    if not _PATH.fullmatch(found):
+        raise InvalidRequest(f"'{path[:80]}' is geen pad om onder te publiceren", "bijvoorbeeld /veiligheid")
+    return found
+
+
+def _read(setting: Setting, environment: Mapping[str, str]) -> float:
+    key = f"VEILIGHEIDSGRAAF_{setting.name}"
+    text = environment.get(key, str(setting.default))
+    bounds = f"van {setting.least:g} tot en met {setting.most:g}" + (", of 0" if setting.off else "")
+    how = (
+        f"kies {'een geheel getal ' if setting.whole else ''}{bounds}, bijvoorbeeld {key}={setting.default:g}"
+    )
+    try:
+        value = float(text)
+    except ValueError:
+        raise InvalidRequest(f"{key}={text} is geen getal", how) from None
+    if value == 0 and setting.off:
+        return 0
+    if not setting.least <= value <= setting.most:  # also what is not a number (nan)
+        raise InvalidRequest(f"{key}={text} kan niet", how)
+    if setting.whole and not value.is_integer():
+        raise InvalidRequest(f"{key}={text} is geen geheel getal", how)
+    return value
+
+
+def _check_networks(text: str) -> None:
+    for part in filter(None, (part.strip() for part in text.split(","))):
         try:
-            values[name.lower()] = float(text)
+            ipaddress.ip_network(part, strict=False)
         except ValueError:
-            raise InvalidRequest(f"{key}={text} is geen getal", f"bijvoorbeeld {key}={default:g}") from None
-        if not math.isfinite(values[name.lower()]):
-            raise InvalidRequest(f"{key}={text} is geen getal", f"bijvoorbeeld {key}={default:g}")
-        if values[name.lower()] < 0 or (name in _NOT_ZERO and values[name.lower()] == 0):
-            raise InvalidRequest(f"{key}={text} is te klein", f"bijvoorbeeld {key}={default:g}")
-    whole = {name: int(value) for name, value in values.items() if name not in ("timeout", "patience")}
-    return Settings(timeout=values["timeout"], patience=values["patience"], **whole)
+            raise InvalidRequest(
+                f"VEILIGHEIDSGRAAF_PROXIES: '{part[:80]}' is geen adres of netwerk",
+                "bijvoorbeeld VEILIGHEIDSGRAAF_PROXIES=127.0.0.1,10.0.0.0/8",
+            ) from None
 
 
 def find_home(project: Project, home: str | None = None) -> Path:

@@ -67,4 +67,5 @@ def _key(query: Query, fmt: str) -> Hashable:
         query.bindings,
         query.default_graphs,
         query.named_graphs,
+        query.base,
     )

@@ -1,33 +1,46 @@
-"""Workers for one kind of asker: some processes, a bounded queue before them, and a deadline for each query.
+"""Workers for one kind of asker: some processes, a fair and bounded line before them, and a deadline for each
+query.
 
 Oxigraph has no timeout and no cancel, so only a killed process stops a query
-(https://github.com/oxigraph/oxigraph/issues/1926).
+(https://github.com/oxigraph/oxigraph/issues/1926). The same goes for making room: who holds several places and
+keeps another from their first loses one, and stands in line again.
 """
 
 import logging
+import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from queue import Empty, Queue
-from threading import Lock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from threading import Event, Lock
 
 from ..words.errors import MemoryExceeded, QueryCancelled, QueryTimeout, StoreBusy
 from ..words.release import Release
 from .process import Worker, WorkerDied
 from .query import Query, Result
+from .turns import HEAVY, UNKNOWN, Place, Turns
+from .weights import TRIAL_SECONDS
 
 _log = logging.getLogger("veiligheidsgraaf.store")
 
 _AT_ONCE_SECONDS = 0.3
+_NICER = 5
 _LESS = "vraag minder, of voeg een LIMIT toe"
 
 
-class Ticket:
-    """What an asker holds while it waits: it may cancel, and then the worker on its query is killed."""
+class MadeRoom(Exception):
+    """A query was stopped so that another asker gets a place; it is to be asked again."""
 
-    def __init__(self) -> None:
+
+class Ticket:
+    """What an asker holds while it waits: it may cancel, and then the worker on its query is killed. `asker`:
+    who shares in the line.
+    """
+
+    def __init__(self, asker: str = "") -> None:
+        self.asker = asker
         self.is_cancelled = False
         self._worker: Worker | None = None
         self._lock = Lock()
@@ -55,21 +68,44 @@ class Ticket:
                 self._worker = None
 
 
+@dataclass(eq=False)
+class Turn(Place):
+    """A place in line, the worker it leads to, and what happened to it."""
+
+    worker: Worker | None = None
+    is_refused: bool = False
+    makes_room: bool = False
+    is_patient: bool = False
+    ready: Event = field(default_factory=Event)
+
+
 class Lane:
-    """`count` workers on one release, `queue` askers waiting at most, each no longer than `patience`
-    seconds.
+    """`count` workers on one release and `quick` more for what is not heavy; `queue` askers waiting at most,
+    each no longer than `patience` seconds.
     """
 
-    def __init__(self, release: Release, count: int, queue: int, patience: float, memory_mb: int) -> None:
-        self.workers = [Worker(release.store, memory_mb * 1024 * 1024) for _ in range(count)]
+    def __init__(
+        self, release: Release, count: int, queue: int, patience: float, memory_mb: int, quick: int = 0
+    ) -> None:
+        made = [Worker(release.store, memory_mb * 1024 * 1024) for _ in range(count + quick)]
+        self._general, self._quick = made[:count], made[count:]
+        self.workers = made
         self.outcomes: Counter[str] = Counter()
-        self.busy = 0
-        self.waiting = 0
-        self._queue, self._patience = queue, patience
+        self._patience = patience
         self._lock = Lock()
-        self._free: Queue[Worker] = Queue()
-        for worker in self.workers:
-            self._free.put(worker)
+        self._turns = Turns(queue)
+        self._free = list(made)
+        self._running: list[Turn] = []
+
+    @property
+    def busy(self) -> int:
+        """Workers that run a query."""
+        return len(self.workers) - len(self._free)
+
+    @property
+    def waiting(self) -> int:
+        """Askers in line."""
+        return len(self._turns)
 
     def start(self) -> None:
         """Start the workers; does not wait for them."""
@@ -88,37 +124,92 @@ class Lane:
             worker.close()
 
     @contextmanager
-    def place(self) -> Iterator[Worker]:
-        """Hold a worker. Raises StoreBusy when the queue is full or the wait too long."""
+    def place(self, asker: str = "", weight: int = UNKNOWN, is_patient: bool = False) -> Iterator[Turn]:
+        """Hold a worker. Raises StoreBusy when the line is full or the wait too long. `is_patient`: gave up a
+        place before, and is not asked to again.
+        """
+        turn = Turn(asker, weight, is_patient=is_patient)
         with self._lock:
-            if self.waiting >= self._queue + len(self.workers) - self.busy:
+            self._turns.join(turn)
+            self._serve()
+            if victim := self._turns.overflow():
+                assert isinstance(victim, Turn)
+                victim.is_refused = True
+                victim.ready.set()
+        turn.ready.wait(self._patience)
+        with self._lock:
+            if turn.worker is None:
+                self._turns.leave(turn)
                 self.outcomes["busy"] += 1
-                raise _busy()
-            self.waiting += 1
+                raise StoreBusy("alle plaatsen zijn bezet", "probeer het over enkele seconden opnieuw")
+        started = time.monotonic()
         try:
-            worker = self._free.get(timeout=self._patience)
-        except Empty:
-            self._count("busy")
-            raise _busy() from None
+            yield turn
         finally:
             with self._lock:
-                self.waiting -= 1
-        with self._lock:
-            self.busy += 1
-        try:
-            yield worker
-        finally:
-            with self._lock:
-                self.busy -= 1
-            self._free.put(worker)
+                self._running.remove(turn)
+                self._turns.give_back(turn, time.monotonic() - started)
+                self._free.append(turn.worker)
+                self._serve()
 
-    def run(self, worker: Worker, query: Query, deadline: float, ticket: Ticket | None = None) -> Result:
-        """Run a query in a worker of this lane. Raises QueryTimeout, MemoryExceeded, QueryCancelled."""
-        ticket = ticket or Ticket()
+    def _serve(self) -> None:
+        """Give free workers to who is next; where none is left, let who holds several make room."""
+        while self._free and (pair := self._next_pair()):
+            turn, worker = pair
+            self._turns.take(turn)
+            self._free.remove(worker)
+            turn.worker = worker
+            self._running.append(turn)
+            turn.ready.set()
+        self._make_room()
+
+    def _next_pair(self) -> tuple[Turn, Worker] | None:
+        """Who is next, and the worker for it: a quick one for what is light, else a general one, else a quick
+        one for what may turn out to be light.
+        """
+        general = [worker for worker in self._free if worker in self._general]
+        quick = [worker for worker in self._free if worker in self._quick]
+        fits: Callable[[Place], bool] = (lambda _: True) if general else (lambda place: place.weight < HEAVY)
+        turn = self._turns.peek(fits)
+        if turn is None:
+            return None
+        assert isinstance(turn, Turn)
+        order = [*quick, *general] if turn.weight < UNKNOWN else [*general, *quick]
+        return turn, order[0]
+
+    def _make_room(self) -> None:
+        """Stop the newest query of an asker who holds several places, when somebody who holds none cannot be
+        served else.
+        """
+        turn = self._turns.peek(lambda place: place.weight == HEAVY or not self._quick)
+        if turn is None or self._turns.held(turn.asker) or any(held.makes_room for held in self._running):
+            return
+        several = [
+            held
+            for held in self._running
+            if held.worker in self._general and not held.is_patient and self._turns.held(held.asker) > 1
+        ]
+        if several:
+            newest = max(several, key=lambda held: held.number)
+            newest.makes_room = True
+            assert newest.worker is not None
+            newest.worker.kill()
+
+    def run(self, turn: Turn, query: Query, deadline: float, ticket: Ticket | None = None) -> Result:
+        """Run a query in the worker of a turn. Raises QueryTimeout, MemoryExceeded, QueryCancelled; MadeRoom
+        when it has to be asked again.
+        """
+        assert turn.worker is not None
+        ticket = ticket or Ticket(turn.asker)
+        is_trial = turn.worker in self._quick and deadline > TRIAL_SECONDS
         try:
-            with ticket.on(worker):
-                result = _ask(worker, query, deadline, ticket)
+            with ticket.on(turn.worker):
+                self._step_back(turn.worker)
+                result = _ask(turn, query, TRIAL_SECONDS if is_trial else deadline, ticket)
         except TimeoutError:
+            if is_trial:
+                self._count("tried")
+                raise MadeRoom from None
             self._count("timeout")
             raise QueryTimeout(
                 f"de query liep langer dan {deadline:g} seconden en is gestopt", _LESS
@@ -130,6 +221,9 @@ class Lane:
             if ticket.is_cancelled:
                 self._count("cancelled")
                 raise QueryCancelled("de vrager is weg") from None
+            if turn.makes_room:
+                self._count("made room")
+                raise MadeRoom from None
             self._count("memory")
             _log.warning("a worker died (%s) and is replaced", death)
             raise MemoryExceeded(
@@ -138,28 +232,28 @@ class Lane:
         self._count(result.fault or "answered")
         return result
 
+    def _step_back(self, worker: Worker) -> None:
+        """Let the system prefer the quick workers, where there are some."""
+        if self._quick and worker in self._general and worker.pid:
+            with suppress(OSError, AttributeError):
+                os.setpriority(os.PRIO_PROCESS, worker.pid, _NICER)
+
     def _count(self, outcome: str) -> None:
         with self._lock:
             self.outcomes[outcome] += 1
 
 
-def _ask(worker: Worker, query: Query, deadline: float, ticket: Ticket) -> Result:
+def _ask(turn: Turn, query: Query, deadline: float, ticket: Ticket) -> Result:
     """The answer of a worker. One that another process killed before it can have begun was not killed by this
     query: ask again.
     """
-    started = time.monotonic()
+    worker, started = turn.worker, time.monotonic()
+    assert worker is not None
     try:
         return worker.ask(query, deadline)
     except WorkerDied as death:
-        if (
-            death.code != -signal.SIGKILL
-            or ticket.is_cancelled
-            or time.monotonic() - started > _AT_ONCE_SECONDS
-        ):
+        is_ours = ticket.is_cancelled or turn.makes_room
+        if death.code != -signal.SIGKILL or is_ours or time.monotonic() - started > _AT_ONCE_SECONDS:
             raise
         _log.warning("a worker that had nothing to do died (%s) and is replaced", death)
         return worker.ask(query, deadline)
-
-
-def _busy() -> StoreBusy:
-    return StoreBusy("alle plaatsen zijn bezet", "probeer het over enkele seconden opnieuw")

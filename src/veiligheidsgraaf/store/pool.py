@@ -4,6 +4,7 @@ Strangers' queries and our own named questions have lanes of their own, so pages
 keep every worker busy.
 """
 
+import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -11,18 +12,22 @@ from typing import Protocol
 
 from ..words.errors import (
     InvalidRequest,
+    MemoryExceeded,
     NoRelease,
     NotAcceptable,
     QueryRefused,
+    QueryTimeout,
     ResultTooLarge,
     VeiligheidsgraafError,
 )
 from ..words.guard import check_size
 from ..words.release import Release
 from .cache import AnswerCache
-from .lane import Lane, Ticket
+from .lane import Lane, MadeRoom, Ticket
 from .process import WorkerDied
 from .query import Query, Result
+from .turns import HEAVY
+from .weights import Weights, shape_of
 
 
 class Store(Protocol):
@@ -35,8 +40,9 @@ class Store(Protocol):
 class PooledStore(AbstractContextManager["PooledStore"]):
     """A release behind worker processes.
 
-    `workers` are for strangers, `own_workers` for trusted queries (0: one lane for all). `timeout` in seconds per query, `patience` in
-    seconds to wait for a free worker, `queue` askers that may wait, `cache_mb` of answers kept.
+    `workers` are for strangers, with `quick` more for what is not known to be heavy; `own_workers` for trusted
+    queries (0: one lane for all). `timeout` in seconds per query, `patience` in seconds to wait for a free
+    worker, `queue` askers that may wait, `cache_mb` of answers kept.
     """
 
     def __init__(
@@ -48,13 +54,15 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         memory_mb: int = 4096,
         *,
         own_workers: int = 0,
+        quick: int = 0,
         queue: int = 32,
         cache_mb: int = 0,
     ) -> None:
         self.timeout = timeout
-        self.places = workers + queue
+        self.places = workers + quick + queue
         self.cache = AnswerCache(cache_mb * 1024 * 1024)
-        strangers = Lane(release, workers, queue, patience, memory_mb)
+        self._weights = Weights()
+        strangers = Lane(release, workers, queue, patience, memory_mb, quick)
         own = Lane(release, own_workers, queue, patience, memory_mb) if own_workers else strangers
         self._lane_of: dict[bool, Lane] = {False: strangers, True: own}
 
@@ -85,17 +93,32 @@ class PooledStore(AbstractContextManager["PooledStore"]):
 
     def run(self, query: Query, timeout: float | None = None, ticket: Ticket | None = None) -> Result:
         """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can
-        cancel it.
+        cancel it, and says who asks.
         """
         if not query.trusted:
             check_size(query.text)
         if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
             return found
+        deadline, ticket = min(timeout or self.timeout, self.timeout), ticket or Ticket()
         lane = self._lane_of[query.trusted]
-        with lane.place() as worker:
-            if found := self.cache.find(query, count=False):  # another asked the same while this one waited
-                return found
-            result = lane.run(worker, query, min(timeout or self.timeout, self.timeout), ticket)
+        shape = b"" if query.trusted else shape_of(query.text)
+        weight, is_patient = self._weights.of(shape), False
+        while True:
+            with lane.place(ticket.asker, weight, is_patient) as turn:
+                if found := self.cache.find(
+                    query, count=False
+                ):  # another asked the same while this one waited
+                    return found
+                try:
+                    result = lane.run(turn, query, deadline, ticket)
+                    break
+                except MadeRoom:
+                    weight, is_patient = HEAVY, is_patient or turn.makes_room
+                    self._weights.doubt(shape)
+                except (QueryTimeout, MemoryExceeded):
+                    self._weights.note(shape, math.inf)
+                    raise
+        self._weights.note(shape, result.seconds)
         if result.fault:
             raise _as_error(result, query)
         self.cache.keep(query, result)
@@ -115,8 +138,8 @@ def _as_error(result: Result, query: Query) -> VeiligheidsgraafError:
         return InvalidRequest(result.detail, result.how)
     if result.fault == "format":
         return NotAcceptable(
-            "geen van de gevraagde formaten past bij dit antwoord",
-            "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle",
+            result.detail or "geen van de gevraagde formaten past bij dit antwoord",
+            result.how or "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle",
         )
     if result.fault == "too large":
         return ResultTooLarge(

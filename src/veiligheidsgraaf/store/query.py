@@ -20,7 +20,8 @@ class Query:
 
     `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in `graph_format` (GRAPH_FORMATS);
     "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs are IRIs; when any is given they
-    are the whole dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4).
+    are the whole dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4). `base`: what
+    relative IRIs in the text are relative to.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     encoding: str = ""
     max_bytes: int = 16 * 1024 * 1024
+    base: str = ""
 
     @property
     def is_steady(self) -> bool:
@@ -44,6 +46,7 @@ class Result:
     """The answer to a query: its bytes, the format they are in and their encoding.
 
     Faults cross the process border as values: `fault` is refused, syntax, format, too large or failed.
+    `seconds` of processor time it took.
     """
 
     body: bytes = b""
@@ -52,3 +55,4 @@ class Result:
     fault: str = ""
     detail: str = ""
     how: str = ""
+    seconds: float = 0.0

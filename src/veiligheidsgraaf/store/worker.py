@@ -8,6 +8,8 @@ import io
 import resource
 import signal
 import sys
+import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -18,6 +20,7 @@ from ..words.guard import check_query, explain_syntax
 from ..words.prefixes import PREFIXES as ALL_PREFIXES
 from .allocator import give_back, keep_little
 from .query import Query, Result
+from .xml import NOT_IN_XML, is_well_formed
 
 __all__ = ["Query", "Result", "run"]
 
@@ -37,6 +40,7 @@ GRAPH_SERIALIZERS = {
 }
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 PREFIXES = {name: ALL_PREFIXES[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
+_XML = ("xml", "rdfxml")
 _GRACE = 5
 _LARGE = 256 * 1024
 _GZIP_LEVEL = 6
@@ -77,7 +81,9 @@ def main(descriptor: str, path: str, memory_bytes: str) -> None:
     while True:
         try:
             query, deadline = pipe.recv()
+            started = time.process_time()
             result = run(query, deadline)
+            result = replace(result, seconds=time.process_time() - started)
             pipe.send(result)
             if result.fault or len(result.body) > _LARGE:
                 del result
@@ -127,10 +133,12 @@ def _answer(store: ox.Store, query: Query) -> Result:
     """The index holds the union of all graphs as its default graph, so FROM and the dataset parameters work
     as they should.
     """
+    _check_base(query.base)
     whole = not query.default_graphs and not query.named_graphs
     found = store.query(
         query.text,
         prefixes=PREFIXES,
+        base_iri=query.base or None,
         default_graph=None if whole else _graphs(query.default_graphs),
         named_graphs=None if whole else _graphs(query.named_graphs),
         substitutions={
@@ -144,9 +152,26 @@ def _answer(store: ox.Store, query: Query) -> Result:
     if isinstance(found, ox.QueryTriples):
         prefixes = PREFIXES if query.graph_format in _WITH_PREFIXES else None
         ox.serialize(found, sink, GRAPH_SERIALIZERS[query.graph_format], prefixes=prefixes)
-        return Result(sink.getvalue(), query.graph_format)
+        return _well_formed(Result(sink.getvalue(), query.graph_format))
     found.serialize(sink, _ROW_SERIALIZERS[query.rows_format])
-    return Result(sink.getvalue(), query.rows_format)
+    return _well_formed(Result(sink.getvalue(), query.rows_format))
+
+
+def _well_formed(result: Result) -> Result:
+    """The result, unless it is XML that cannot say this: a control character, a predicate that is no QName."""
+    if result.format not in _XML or is_well_formed(result.body):
+        return result
+    return Result(fault="format", detail=NOT_IN_XML[0], how=NOT_IN_XML[1])
+
+
+def _check_base(base: str) -> None:
+    """Raises InvalidRequest on what is no IRI: then the host that the client named is none."""
+    try:
+        ox.NamedNode(base or "x:")
+    except ValueError:
+        raise InvalidRequest(
+            "het adres van dit verzoek is geen geldige IRI", "controleer de kop Host"
+        ) from None
 
 
 def _graphs(iris: tuple[str, ...]) -> list[Any]:

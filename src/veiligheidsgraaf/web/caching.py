@@ -27,13 +27,17 @@ def weak_etag_of(release: str, *parts: object) -> str:
 
 
 def is_known(request: Request, etag: str) -> bool:
-    """Whether a GET or HEAD names this tag in If-None-Match. Compares weakly, as section 13.1.2 says.
+    """Whether a GET or HEAD names this tag in If-None-Match.
 
-    `*` matches nothing: whether there is an answer at all is not known before the question is asked.
+    `*`, any answer at all, is judged when there is one (`observe`).
     """
-    header = request.headers.get("if-none-match", "")
+    return request.method in ("GET", "HEAD") and names(request.headers.get("if-none-match", ""), etag)
+
+
+def names(header: str, etag: str) -> bool:
+    """Whether an If-None-Match names a tag. Compares weakly, as RFC 9110 section 13.1.2 says."""
     known = {tag.strip().removeprefix("W/") for tag in header.split(",")}
-    return request.method in ("GET", "HEAD") and etag.removeprefix("W/") in known
+    return etag.removeprefix("W/") in known
 
 
 def not_modified(request: Request, etag: str) -> Response | None:

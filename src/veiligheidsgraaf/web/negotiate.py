@@ -36,9 +36,9 @@ def choose(accept: str | None, offered: dict[str, str]) -> str | None:
     """The format that an Accept header likes best of those offered; None when none fits. A malformed header
     is no header.
 
-    Equals go to the one that stands first.
+    Equals go to the one that stands first. Media types have no case (RFC 9110, section 8.3.1).
     """
-    header = (accept or "*/*")[:_LONGEST]
+    header = (accept or "*/*")[:_LONGEST].lower()
     weigh = _weigh if len(header) <= _SHORT else _weigh.__wrapped__
     return offered.get(weigh(header, tuple(offered)))
 

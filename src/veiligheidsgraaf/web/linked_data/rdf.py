@@ -6,6 +6,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ...store.xml import NOT_IN_XML, is_well_formed
+from ...words.errors import NotAcceptable
 from ...words.prefixes import sort_head
 from ...words.values import Term, Triple
 from .jsonld import write_jsonld
@@ -18,7 +20,7 @@ def serialize(triples: Iterable[Triple], kind: str, context: Mapping[str, Any]) 
     """Triples as bytes; `kind` is ttl, nt, rdf or jsonld. `context`: the JSON-LD context, whose prefixes
     serve the others too.
 
-    The same triples give the same bytes, in whatever order they come.
+    Raises NotAcceptable when RDF/XML cannot say it. The same triples give the same bytes, in whatever order they come.
     """
     unique = sorted(set(triples))
     if kind == "jsonld":
@@ -32,6 +34,8 @@ def serialize(triples: Iterable[Triple], kind: str, context: Mapping[str, Any]) 
     prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str) and iri in used}
     out = io.BytesIO()
     ox.serialize(map(_oxigraph_triple, unique), out, _FORMATS[kind], prefixes=prefixes)
+    if kind == "rdf" and not is_well_formed(out.getvalue()):
+        raise NotAcceptable(*NOT_IN_XML)
     return sort_head(out.getvalue(), kind)
 
 

@@ -10,6 +10,7 @@ from ...answers.compare import compare_rows
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import iri, text
+from .alphabet import alphabetical
 from .grids import passage_link
 from .kinds import KINDS
 from .library import Library, Link
@@ -104,9 +105,9 @@ def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[
     return slugs, sorted(made, key=_most_shared)
 
 
-def _most_shared(entry: tuple[str, Row]) -> tuple[int, str]:
+def _most_shared(entry: tuple[str, Row]) -> tuple[int, tuple[str, str]]:
     _, row = entry
-    return -sum(map(bool, row.lines)), row.thing.text.lower()
+    return -sum(map(bool, row.lines)), alphabetical(row.thing.text)
 
 
 def _links(plan: str, lines: str) -> tuple[Link, ...]:

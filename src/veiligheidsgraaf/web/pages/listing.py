@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...answers.answers import Table
-from ...names.tokens import fold
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from ...words.values import iri, text
 from ..addresses import LIST
+from .alphabet import alphabetical, fold
 from .kinds import KINDS, Kind
 from .library import Library, Link, Named
 
@@ -149,7 +149,7 @@ def _facet(library: Library, found: list[Named], facet: str, chosen: Mapping[str
     others = [t for t in found if all(_has(library, t, f, slug) for f, slug in chosen.items() if f != facet)]
     counts = Counter(value for t in others for value in set(_values(library, t, facet)))
     now = chosen.get(facet, "")
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], library.name(pair[0]).lower()))[
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], alphabetical(library.name(pair[0]))))[
         :MOST_CHOICES
     ]
     choices = [Choice(iris.slug(v), library.name(v), n, iris.slug(v) == now) for v, n in ordered]
@@ -174,7 +174,7 @@ def _sort(known: Mapping[str, str]) -> str:
 
 def _sort_key(library: Library, thing: Named, sort: str) -> tuple[object, ...]:
     plans = _values(library, thing, "plan")
-    name = fold(thing.name)
+    name = alphabetical(thing.name)
     if sort == "plannen":
         return (-len(plans), name, thing.iri)
     return ("; ".join(plans), name, thing.iri) if sort == "plan" else (name, thing.iri)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...words import iris
 from ..addresses import LIST, page_of
+from .alphabet import alphabetical
 from .kinds import KINDS, kind_of
 from .library import Library, Link
 
@@ -76,7 +77,9 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
         )  # fmt: skip
     order = ("klasse", "eigenschap naar een ding", "eigenschap met een waarde")
     return {
-        sort: tuple(sorted(grouped[sort], key=lambda t: t.name.lower())) for sort in order if grouped[sort]
+        sort: tuple(sorted(grouped[sort], key=lambda t: alphabetical(t.name)))
+        for sort in order
+        if grouped[sort]
     }
 
 

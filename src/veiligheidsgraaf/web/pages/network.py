@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...words import iris
 from ...words.errors import UnknownName
+from .alphabet import alphabetical
 from .library import Library, Link
 
 MOST_EDGES = 250
@@ -55,7 +56,7 @@ def find_network(
     edges = tuple(
         sorted(
             (_edge(library, partner, about, plans[partner, about]) for partner, about in kept[:MOST_EDGES]),
-            key=lambda e: (e.partner.text.lower(), e.theme.text.lower()),
+            key=lambda e: (alphabetical(e.partner.text), alphabetical(e.theme.text)),
         )
     )
     return Network(
@@ -80,4 +81,6 @@ def partner_kinds(library: Library) -> list[tuple[str, str]]:
     """(slug, name) of the kinds of partners, by name."""
     kinds = {kind for iri, f in library.features.items() if library.things.get(iri) and library.things[iri].kind == "partner"
              for kind in f.get("soort", ())}  # fmt: skip
-    return sorted(((iris.slug(kind), library.name(kind)) for kind in kinds), key=lambda pair: pair[1].lower())
+    return sorted(
+        ((iris.slug(kind), library.name(kind)) for kind in kinds), key=lambda pair: alphabetical(pair[1])
+    )

@@ -14,7 +14,7 @@ from ..linked_data.formats import FORMATS, HTML
 from ..problems import Fault
 from .grids import date, number
 from .library import Library
-from .sheets import make_workbook
+from .sheets import make_csv, make_workbook
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -72,9 +72,7 @@ class Site:
 
     def sheet(self, table: Table, kind: str, title: str, name: str) -> Response:
         """A table to keep, as CSV or as a workbook that says where it comes from."""
-        content = (
-            table.as_csv().encode() if kind == "csv" else make_workbook(table, title, self.release.digest)
-        )
+        content = make_csv(table) if kind == "csv" else make_workbook(table, title, self.release.digest)
         return download(content, kind, name)
 
 

@@ -16,6 +16,7 @@ from ...words.wording import inward, outward
 from ..addresses import QUESTION, WHY, page_of
 from ..linked_data.describe import Said, read_statements
 from . import wording
+from .alphabet import alphabetical
 from .grids import Grid, date, make_grid, number
 from .kinds import KINDS, Kind, kind_of
 from .library import Library, Link
@@ -189,7 +190,7 @@ def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
         grouped[label].append(Value(_value(library, one.property, one.value.value), why))
     for label, values in grouped.items():
-        yield Fact(label, tuple(sorted(values, key=lambda v: v.link.text.lower())))
+        yield Fact(label, tuple(sorted(values, key=lambda v: alphabetical(v.link.text))))
 
 
 def _in_reading_order(said: Said) -> int:
@@ -255,5 +256,5 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
                 Value(library.link(row["van"].value))
             )
     for label, values in grouped.items():
-        ordered = sorted({v.link.iri: v for v in values}.values(), key=lambda v: v.link.text.lower())
+        ordered = sorted({v.link.iri: v for v in values}.values(), key=lambda v: alphabetical(v.link.text))
         yield Fact(label, tuple(ordered[:MOST_LINKS]), max(0, len(ordered) - MOST_LINKS))

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
+from ...words import iris
 from ...words.errors import InvalidRequest, VeiligheidsgraafError
 from ...words.parameters import THINGS, Parameter
 from ...words.questions import Question
@@ -59,28 +60,37 @@ def read_request(query: QueryParams, question: Question | None, answers: Answers
     """
     parameters = {parameter.name: parameter for parameter in question.parameters} if question else {}
     known = (*parameters, "limit", "offset")
-    faults, values = [], {}
-    for name in dict.fromkeys(key for key, _ in query.multi_items()):
-        given = query.getlist(name)
+    given: dict[str, list[str]] = {}
+    for name, value in query.multi_items():
+        given.setdefault(name, []).append(value)
+    faults: list[ParameterFault] = []
+    values: dict[str, str] = {}
+    for name, found in given.items():
+        if len(faults) >= _MOST_FAULTS:  # telling of each what it resembles is work
+            break
         if name not in known:
-            faults.append(
-                ParameterFault(
-                    name[:80], "unknown", f"'{name[:80]}' is geen parameter; {_choose(name, known)}"
-                )
-            )
-        elif len(given) > 1:
-            faults.append(
-                ParameterFault(name, "repeated", f"{name} staat er {len(given)} keer; geef hem een keer")
-            )
-        elif name in parameters and (detail := _value_fault(parameters[name], given[0], answers)):
-            faults.append(ParameterFault(name, "invalid", detail))
+            detail = f"'{name[:80]}' is geen parameter; {_choose(name, known)}"
+            faults.append(ParameterFault(name[:80], "unknown", detail))
+        elif len(found) > 1:
+            detail = f"{name} staat er {len(found)} keer; geef hem een keer"
+            faults.append(ParameterFault(name, "repeated", detail))
         elif name in parameters:
-            values[name] = given[0]
+            value = _as_slug(parameters[name], found[0])
+            if detail := _value_fault(parameters[name], value, answers):
+                faults.append(ParameterFault(name, "invalid", detail))
+            values[name] = value
     limit = _read_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, faults)
     offset = _read_number(query, "offset", 0, 0, MAX_OFFSET, faults)
     if faults:
         raise InvalidParameters(faults)
     return Asked(values, limit, offset)
+
+
+def _as_slug(parameter: Parameter, value: str) -> str:
+    """A value as a slug, also when it is the whole IRI that our answers give for a thing."""
+    return (
+        iris.slug_for(parameter.kind, value) if parameter.kind in THINGS and iris.is_thing(value) else value
+    )
 
 
 def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:

@@ -65,20 +65,21 @@ class _Openapi:
     """
 
     digest: str = ""
-    body: bytes = b""
+    document: dict[str, Any] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def of(self, published: Published) -> bytes:
+    def of(self, published: Published, prefix: str) -> bytes:
+        """The document of a service that stands below a prefix."""
         with self.lock:
             if self.digest != published.digest:
                 answers = published.answers
                 slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
-                document = make_openapi(
+                self.document = make_openapi(
                     answers.listed, slugs, lambda q, values: _page(published, q, Asked(values, 2, 0))
                 )
-                self.body = json.dumps(document, ensure_ascii=False, indent=1).encode()
                 self.digest = published.digest
-            return self.body
+            found = {**self.document, "servers": [{"url": prefix + at.API()}]}
+        return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
 class _Answering:
@@ -103,7 +104,10 @@ class _Answering:
 
     def openapi(self, request: Request) -> Response:
         """The OpenAPI document."""
-        return self.answer(request, "application/json", lambda published: (self._openapi.of(published), []))
+        prefix = request.scope.get("prefix", "")
+        return self.answer(
+            request, "application/json", lambda published: (self._openapi.of(published, prefix), [])
+        )
 
     def questions(self, request: Request) -> Response:
         """The questions that can be asked."""
@@ -137,7 +141,8 @@ def api_router(current: Callable[[], Published]) -> APIRouter:
     @router.api_route(at.API.path, methods=_METHODS)
     def start(request: Request) -> Response:
         """Where the rest is."""
-        links = {"vragen": at.API_QUESTIONS(), "openapi": at.OPENAPI()}
+        prefix = request.scope.get("prefix", "")
+        links = {"vragen": prefix + at.API_QUESTIONS(), "openapi": prefix + at.OPENAPI()}
         return answering.answer(
             request, "application/json", lambda _: (json.dumps({"versie": VERSION, "links": links}), [])
         )

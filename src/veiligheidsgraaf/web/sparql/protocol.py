@@ -5,7 +5,7 @@
 import asyncio
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -40,10 +40,15 @@ class Asked:
 Parameters = Mapping[str, list[str]]
 
 
-async def read_request(request: Request, max_bytes: int) -> Asked | None:
-    """What a request asks; None for a GET without any query. Raises InvalidRequest, UnsupportedBody,
-    QueryTooLong, NotAcceptable.
+async def read_request(request: Request, max_bytes: int, base: str) -> Asked | None:
+    """What a request asks; None for a GET without any query. `base`: the endpoint's address, for relative IRIs.
+    Raises InvalidRequest, UnsupportedBody, QueryTooLong, NotAcceptable.
     """
+    found = await _read(request, max_bytes)
+    return found and replace(found, query=replace(found.query, base=base))
+
+
+async def _read(request: Request, max_bytes: int) -> Asked | None:
     parameters = parse_parameters(request.scope.get("query_string", b"").decode("latin-1"))
     if request.method in ("GET", "HEAD"):
         if not any(name in parameters for name in (*_USED, "update")):
@@ -61,12 +66,11 @@ async def read_request(request: Request, max_bytes: int) -> Asked | None:
                 "de query staat in het verzoek én in het adres", "geef precies één query mee"
             )
         return _ask(request, body, parameters, max_bytes)
-    if misplaced := [name for name in _USED if name in parameters]:
-        raise InvalidRequest(
-            f"{misplaced[0]} staat in het adres van een formulier", "zet alle parameters in het formulier"
-        )
+    if "query" in parameters or "update" in parameters:
+        raise InvalidRequest("de query staat in het adres van een formulier", "zet haar in het formulier")
     form = parse_parameters(body)
-    return _ask(request, _only_query(form), form, max_bytes)
+    both = {name: [*parameters.get(name, ()), *form.get(name, ())] for name in {**parameters, **form}}
+    return _ask(request, _only_query(form), both, max_bytes)
 
 
 def parse_parameters(text: str) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from ...store.pool import PooledStore
 from ...store.query import Result
 from ...words.release import Release
 from .. import addresses
+from ..asker import external_url
 from ..caching import CACHE_CONTROL, etag_of, is_known
 from ..negotiate import GRAPHS, content_type, require
 from .protocol import DIRECT, FORM, Asked, read_request
@@ -39,7 +40,8 @@ def sparql_router(store: PooledStore, release: Release, max_bytes: int, query_pa
     """
     router = APIRouter()
     endpoint = _Endpoint(store, release, max_bytes, query_page)
-    router.add_route(_Endpoint.path, endpoint, include_in_schema=False)  # type: ignore[arg-type]
+    for path in (_Endpoint.path, _Endpoint.path + "/"):
+        router.add_route(path, endpoint, include_in_schema=False)  # type: ignore[arg-type]
     return router
 
 
@@ -67,7 +69,7 @@ class _Endpoint:
             return Response(status_code=204, headers={**ALLOW, "Accept-Post": f"{DIRECT}, {FORM}"})
         if request.method not in ("GET", "HEAD", "POST"):
             raise HTTPException(405, headers=ALLOW)
-        asked = await read_request(request, self._max_bytes)
+        asked = await read_request(request, self._max_bytes, external_url(request.scope, self.path))
         if asked is None:
             return await anyio.to_thread.run_sync(self._describe, request)
         return await self._answer(request, asked)
@@ -91,7 +93,7 @@ class _Endpoint:
 
     async def _run(self, request: Request, asked: Asked) -> Result:
         """Run a query in a worker, until its asker goes away."""
-        ticket = Ticket()
+        ticket = Ticket(request.scope.get("asker", ""))
         call = anyio.to_thread.run_sync(
             lambda: self._store.run(asked.query, asked.timeout, ticket), limiter=self._threads
         )
@@ -108,7 +110,7 @@ class _Endpoint:
             page = self._query_page(request)
             page.headers.setdefault("Vary", _VARY)
             return page
-        address = str(request.url.replace(query=None, fragment=None))
+        address = external_url(request.scope, self.path)
         etag = etag_of(self._release.digest, address, kind)
         headers = {"Vary": _VARY, "Cache-Control": CACHE_CONTROL, "ETag": etag}
         if is_known(request, etag):
