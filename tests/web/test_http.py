@@ -15,16 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 
-from veiligheidsgraaf.answers.answers import Table, Value
+from veiligheidsgraaf.answers.answers import Table
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.asker import Asker, read_networks
 from veiligheidsgraaf.web.pages.alphabet import alphabetical, fold
 from veiligheidsgraaf.web.pages.sheets import make_csv
-from veiligheidsgraaf.web.problems import busy
+from veiligheidsgraaf.web.problems import problem, read_fault
 from veiligheidsgraaf.web.rendering import Counter, Rendered
 from veiligheidsgraaf.words.errors import StoreBusy
 from veiligheidsgraaf.words.release import Release
+from veiligheidsgraaf.words.values import Term
 
 THEME = "/doc/thema/ondermijning"
 ASK = "/sparql?query=ASK%7B%7D"
@@ -237,7 +238,9 @@ class TestRendering:
             made.append(scope["path"])
             await PlainTextResponse("x" * 2000, headers={"ETag": '"a"'})(scope, receive, send)
 
-        client = TestClient(Rendered(app, places=1, patience=5, cache_mb=1, on_busy=busy))
+        client = TestClient(
+            Rendered(app, places=1, patience=5, cache_mb=1, on_busy=lambda error: problem(read_fault(error)))
+        )
         answers = [client.get("/a"), client.get("/a"), client.get("/a", headers={"If-None-Match": 'W/"a"'})]
         assert [answer.status_code for answer in answers] == [200, 200, 304]
         assert answers[0].text == answers[1].text == "x" * 2000
@@ -333,24 +336,26 @@ class TestNames:
 
 
 def test_csv_of_pages_is_for_excel_in_dutch() -> None:
-    table = Table(
-        {"naam": "Naam", "waarde": "Waarde"},
-        (
-            (Value("Étoile; Zorg"), Value("6.8")),
-            (Value('=HYPERLINK("https://example.org";"Klik")'), Value("-5")),
-            (Value("@iemand"), Value("-2.50")),
-            (Value("+31"), Value("-x")),
-            (Value("2023-01-01"), Value("7.0")),
-        ),
-    )
+    decimal = "http://www.w3.org/2001/XMLSchema#decimal"
+    texts = [
+        ("Étoile; Zorg", "6.8"),
+        ('=HYPERLINK("https://example.org";"Klik")', "-5"),
+        ("@iemand", "-2.50"),
+        ("+31", "7.0"),
+        ("-x", "7"),
+        ("2.1", "1"),
+    ]
+    rows = [[Term("literal", text, "nl"), Term("literal", value, "", decimal)] for text, value in texts]
+    table = Table.of({"naam": "Naam", "waarde": "Waarde"}, rows)
     made = make_csv(table)
     assert made.startswith(b"\xef\xbb\xbfnaam;waarde\r\n")
     assert list(csv.reader(io.StringIO(made.decode("utf-8-sig")), delimiter=";"))[1:] == [
         ["Étoile; Zorg", "6,8"],
         ['\'=HYPERLINK("https://example.org";"Klik")', "-5"],
         ["'@iemand", "-2,50"],
-        ["'+31", "'-x"],
-        ["2023-01-01", "7,0"],
+        ["'+31", "7,0"],
+        ["'-x", "7"],
+        ["2.1", "1"],
     ]
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .addresses import ENDPOINT
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
@@ -82,6 +84,8 @@ class Asker:
         if prefix and (scope["path"] == prefix or scope["path"].startswith(prefix + "/")):
             scope["path"] = scope["path"].removeprefix(prefix) or "/"
             scope["raw_path"] = scope.get("raw_path", b"").removeprefix(prefix.encode()) or b"/"
+        if scope["path"] == ENDPOINT.path + "/":  # a client that writes one finds the endpoint as well
+            scope["path"] = ENDPOINT.path
 
     def _trusts(self, address: str) -> bool:
         return is_in(address, self._proxies)

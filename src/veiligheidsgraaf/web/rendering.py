@@ -21,9 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..store.turns import LIGHT, UNKNOWN, Place, Turns
 from ..words.errors import StoreBusy
+from . import addresses as at
 from .caching import names
 from .negotiate import takes_gzip
 
+_DUMPS = at.DUMP.path.partition("{")[0]
 _PER_PLACE = 64
 _LEAST_BYTES = 1000
 _LEVEL = 5
@@ -184,9 +186,9 @@ def _is_made_here(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     path = scope["path"]
-    if path.rstrip("/") == "/sparql":
+    if path == at.ENDPOINT.path:
         return not scope.get("query_string")
-    return path not in ("/healthz", "/metrics") and not path.startswith("/dumps/")
+    return path not in (at.HEALTH.path, at.METRICS.path) and not path.startswith(_DUMPS)
 
 
 def _key(scope: Scope) -> tuple[object, ...]:
@@ -198,7 +200,7 @@ def _key(scope: Scope) -> tuple[object, ...]:
 
 
 def _weight(scope: Scope) -> int:
-    return LIGHT if scope["path"].startswith("/static/") else UNKNOWN
+    return LIGHT if scope["path"].startswith(at.STATIC.path + "/") else UNKNOWN
 
 
 def _takes_packed(scope: Scope, media: str) -> bool:

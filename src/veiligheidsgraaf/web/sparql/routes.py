@@ -40,8 +40,7 @@ def sparql_router(store: PooledStore, release: Release, max_bytes: int, query_pa
     """
     router = APIRouter()
     endpoint = _Endpoint(store, release, max_bytes, query_page)
-    for path in (_Endpoint.path, _Endpoint.path + "/"):
-        router.add_route(path, endpoint, include_in_schema=False)  # type: ignore[arg-type]
+    router.add_route(_Endpoint.path, endpoint, include_in_schema=False)  # type: ignore[arg-type]
     return router
 
 

@@ -103,7 +103,7 @@ def _question(site: Site, request: Request, name: str) -> Response:
     found = site.answers.find_question(name)
     values = asked(request)
     kind, page = values.pop("formaat", ""), values.pop("blad", "1")
-    if kind == "xlsx":
+    if kind in ("csv", "xlsx"):
         return site.sheet(site.answers.table(name, values), kind, found.question, name)
     if kind in DOWNLOADS:
         return download(site.answers.ask(name, values, kind), kind, name)
