@@ -347,7 +347,7 @@ def test_downloads_are_whole(client: TestClient) -> None:
     assert answer.headers["content-disposition"] == 'attachment; filename="doelen.xlsx"'
     assert answer.content[:2] == b"PK"
     compared = client.get("/vergelijk?plan=voorbeeldstad-2020&plan=voorbeeldstad-2024&formaat=csv").text
-    assert compared.startswith("soort,ding,naam,voorbeeldstad-2020,voorbeeldstad-2024,verloop")
+    assert compared.startswith("\ufeffsoort;ding;naam;voorbeeldstad-2020;voorbeeldstad-2024;verloop")
     assert "gebleven" in compared or "gegaan" in compared
     assert "Een waakzame stad" in client.get("/doc/plan/voorbeeldstad-2020/doel/1-0?formaat=csv").text
 
