@@ -5,7 +5,7 @@ import rdflib
 
 from veiligheidsgraaf.check import explain as module
 from veiligheidsgraaf.check.explain import Derived, Explainer, Stated
-from veiligheidsgraaf.check.units import Checker, split_units
+from veiligheidsgraaf.check.units import Concluder, split_units
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.errors import UnknownName, VeiligheidsgraafError
 from veiligheidsgraaf.words.namespaces import VG
@@ -45,9 +45,9 @@ def test_an_inferred_triple_gives_every_way_to_it(explainer: Explainer) -> None:
 def test_every_inferred_triple_of_the_made_up_project_can_be_explained(explainer: Explainer) -> None:
     dataset = read_project(Project(EXAMPLE))
     units = split_units(dataset)
-    checker = Checker(dataset, units[0])
+    concluder = Concluder(units[0])
     plans = [
-        found for unit in units if unit.name.startswith("plan/") for found in checker.infer(unit).values()
+        found for unit in units if unit.name.startswith("plan/") for found in concluder.infer(unit).values()
     ]
     triples = {triple for found in plans for triple in found.triples if str(triple[1]).startswith(str(VG))}
     assert len(triples) > 20

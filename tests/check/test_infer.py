@@ -6,7 +6,7 @@ from owlrl.OWLRLExtras import OWLRL_Extension
 from rdflib import RDF, SKOS, URIRef
 
 from veiligheidsgraaf.check.infer import Ontology
-from veiligheidsgraaf.check.units import Checker, split_units
+from veiligheidsgraaf.check.units import Concluder, split_units
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.namespaces import DCTERMS, FOAF, ORG, OWL, PROV, RDFS, VG
 from veiligheidsgraaf.words.project import Project
@@ -185,9 +185,9 @@ def test_ontology_hierarchy_is_closed_without_trivial_axioms() -> None:
 def test_a_plans_conclusions_do_not_rest_on_another_plan() -> None:
     dataset = read_project(Project(EXAMPLE))
     units = split_units(dataset)
-    checker = Checker(dataset, units[0])
+    concluder = Concluder(units[0])
     for unit in units[1:]:
-        for triples in checker.check(unit).triples.values():
+        for triples in concluder.conclude(unit).triples.values():
             others = [u.name for u in units[1:] if u.name != unit.name]
             # An indicator may continue one of another plan: that link is stated, with nothing concluded about
             # it.

@@ -1,28 +1,32 @@
 """What did not change is not checked again, and the result is the same as that of a whole check."""
 
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from veiligheidsgraaf.check import run as pipeline
 from veiligheidsgraaf.check.findings import Report
-from veiligheidsgraaf.check.memory import Memory
+from veiligheidsgraaf.check.memory import PACKAGE, Memory, digest_code
 from veiligheidsgraaf.check.units import Unit
 from veiligheidsgraaf.turtle.read import Dataset, Stated
 from veiligheidsgraaf.words.project import Project
 
+GRAPH = "de hele graaf"
+
 
 @pytest.fixture
 def checked(monkeypatch) -> list[str]:
-    """Names of the units that are checked anew, as they are."""
+    """Names of the units that are inferred anew, and GRAPH when the whole is validated, as they are."""
     names: list[str] = []
-    check_new = pipeline._check_new
+    run = pipeline.run_in_processes
 
-    def watch(checker, units: list[Unit]):
-        names.extend(unit.name for unit in units)
-        return check_new(checker, units)
+    def watch(work: Callable, items: Sequence) -> list:
+        names.extend(item.name if isinstance(item, Unit) else GRAPH for item in items)
+        return run(work, items)
 
-    monkeypatch.setattr(pipeline, "_check_new", watch)
+    monkeypatch.setattr(pipeline, "run_in_processes", watch)
     return names
 
 
@@ -47,11 +51,11 @@ CHANGES = {
             '"Hennepteelt volgen"@nl',
             '"Hennepteelt in het oog houden"@nl',
         ),
-        {"plan/voorbeeldstad-2024"},
+        {"plan/voorbeeldstad-2024", GRAPH},
     ),
     "a violation in one plan": (
         ("graphs/plannen/voorbeeldstad-2020.ttl", "vg:status status:lopend ;\n", "\n"),
-        {"plan/voorbeeldstad-2020"},
+        {"plan/voorbeeldstad-2020", GRAPH},
     ),
     "the class of something that another plan refers to": (
         (
@@ -59,7 +63,7 @@ CHANGES = {
             "indicator:1-1 a vg:Indicator",
             "indicator:1-1 a vg:Maatregel",
         ),
-        {"plan/voorbeeldstad-2020", "plan/voorbeeldstad-2024"},
+        {"plan/voorbeeldstad-2020", GRAPH},
     ),
 }
 
@@ -91,6 +95,23 @@ def test_a_change_in_what_plans_share_rechecks_everything(
     checked.clear()
     pipeline.check(example, memory=memory)
     assert checked == first
+
+
+def test_a_change_in_any_module_is_another_key(tmp_path: Path) -> None:
+    package = Path(
+        shutil.copytree(PACKAGE, tmp_path / "kopie", ignore=shutil.ignore_patterns("static", "__pycache__"))
+    )
+    first = digest_code(package)
+    code = [path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".html")]
+    assert len(code) > 100
+    for path in code:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        digest_code.cache_clear()
+        assert digest_code(package) != first, path
+        path.write_bytes(content)
+    digest_code.cache_clear()
+    assert digest_code(package) == first
 
 
 def test_a_damaged_memory_is_no_memory(example: Project, tmp_path: Path, checked: list[str]) -> None:

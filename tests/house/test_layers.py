@@ -20,7 +20,17 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "history": ({"words", "turtle"}, {"rdflib", "pyoxigraph"}),
     "check": (
         {"words", "turtle", "names", "history"},
-        {"rdflib", "owlrl", "pyshacl", "pyoxigraph", "rich", "jinja2", "junitparser", "sarif_pydantic"},
+        {
+            "rdflib",
+            "owlrl",
+            "pyshacl",
+            "pyshacl_turbo",
+            "pyoxigraph",
+            "rich",
+            "jinja2",
+            "junitparser",
+            "sarif_pydantic",
+        },
     ),
     "store": ({"words"}, {"pyoxigraph", "cachetools"}),
     "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),

@@ -19,7 +19,7 @@ from ..words.namespaces import VG
 from .axioms import find_steps
 from .conversion import Triple, to_graph
 from .infer import Ontology
-from .units import Checker, split_units
+from .units import Concluder, split_units
 
 _ONTOLOGY = iris.GRAPH + "ontologie"
 _MOST_STEPS = 12
@@ -57,10 +57,10 @@ class Explainer:
 
     def __init__(self, dataset: Dataset) -> None:
         units = split_units(dataset)
-        checker = Checker(dataset, units[0])
+        concluder = Concluder(units[0])
         self._graph = to_graph(dataset.files)
         for unit in units:
-            for found in checker.infer(unit).values():
+            for found in concluder.infer(unit).values():
                 for triple in found.triples:
                     self._graph.add(triple)
         self._files = {triple: file for file in dataset.files for triple in to_graph([file])}

@@ -94,7 +94,7 @@ class Report:
 
     def with_findings(self, more: Iterable[Finding], notes: Iterable[str] = ()) -> "Report":
         """The same report with more findings and notes."""
-        return replace(self, findings=tuple(sorted({*self.findings, *more})), notes=(*self.notes, *notes))
+        return replace(self, findings=tuple(sorted((*self.findings, *more))), notes=(*self.notes, *notes))
 
     def as_json(self) -> dict[str, object]:
         """The report as plain data, the same for the same input."""

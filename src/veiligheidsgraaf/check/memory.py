@@ -1,16 +1,18 @@
 """Results of earlier checks on disk, by the digest of everything they rest on: what did not change is not
-checked again.
+done again.
 """
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from .findings import Finding, Severity
-from .units import Checked
-
+PACKAGE = Path(__file__).resolve().parent.parent
 _MOST = 4096
+_NO_CODE = ("__pycache__", "data", "static")  # what is made, what is checked, what browsers get
 
 
 class Memory:
@@ -21,30 +23,21 @@ class Memory:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
 
-    def recall(self, key: str) -> Checked | None:
+    def recall(self, key: str) -> dict[str, Any] | None:
         """The result under a key, or None."""
         if self._folder is None:
             return None
         try:
-            digest, _, text = (self._folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
-            if digest != _digest(text):
-                return None
-            found = json.loads(text)
-            findings = frozenset(
-                Finding(**{**row, "severity": Severity(row["severity"])}) for row in found["findings"]
-            )
-            return Checked(dict(found["inferred"]), findings)
-        except (OSError, ValueError, KeyError, TypeError):
+            found, _, text = (self._folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
+            content = json.loads(text) if found == _digest(text) else None
+        except (OSError, ValueError, RecursionError):
             return None
+        return content if isinstance(content, dict) else None
 
-    def keep(self, key: str, checked: Checked) -> None:
-        """Remember a result, and forget the oldest beyond a limit."""
+    def keep(self, key: str, content: dict[str, Any]) -> None:
+        """Remember a result of plain values, and forget the oldest beyond a limit."""
         if self._folder is None:
             return
-        content = {
-            "inferred": checked.inferred,
-            "findings": [asdict(finding) for finding in sorted(checked.findings)],
-        }
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             pending = self._folder / f"{key}.tmp"
@@ -55,6 +48,24 @@ class Memory:
                 old.unlink()
         except OSError:
             return
+
+
+@cache
+def digest_code(package: Path = PACKAGE) -> str:
+    """Digest of all our code, tables and templates among it, and of its version."""
+    found = hashlib.sha256(version("veiligheidsgraaf").encode())
+    for path in _list_code(package):
+        found.update(path.relative_to(package).as_posix().encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _list_code(package: Path) -> Iterable[Path]:
+    return sorted(
+        path
+        for path in package.rglob("*")
+        if path.is_file() and not any(part in _NO_CODE for part in path.relative_to(package).parts)
+    )
 
 
 def _digest(text: str) -> str:

@@ -74,7 +74,7 @@ class Policy:
                 more.append(
                     _about(suppression, "onderdrukking-ongebruikt", "onderdrukt niets meer; verwijder haar")
                 )
-        kept = sorted({*(finding for finding in chosen if finding not in excused), *more})
+        kept = sorted([*(finding for finding in chosen if finding not in excused), *more])
         return replace(report, findings=tuple(kept), hushed=(*report.hushed, *sorted(excused)))
 
     def _is_chosen(self, rule: str) -> bool:

@@ -1,25 +1,23 @@
 """The way through a check, step by step, with a word to whoever watches."""
 
 import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from ..turtle.read import Dataset, Stated, read_project
 from ..words.project import Project
 from ..words.questions import load_questions
 from .coherence import check_coherence
 from .findings import Report
+from .integrity import check_references
 from .memory import Memory
-from .units import Checked, Checker, Unit, split_units
-from .validate import check_references
+from .processes import run_in_processes
+from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests, split_units
+from .validate import Validated, validate
 
 Tell = Callable[[str], None]
 Inferred = dict[str, tuple[Stated, ...]]
-
-# What forked workers inherit: set just before they start.
-_work: tuple[Checker, list[Unit]] | None = None
 
 
 @contextmanager
@@ -47,69 +45,69 @@ def check(
     tell("Bestanden lezen")
     load_questions(project)
     dataset = read_project(project)
-    results, report = check_dataset(dataset, tell, memory)
-    return (
-        dataset,
-        {graph: triples for result in results for graph, triples in result.triples.items()},
-        report,
-    )
+    concluded, report = check_dataset(dataset, split_units(dataset), tell, memory)
+    inferred = {graph: triples for found in concluded for graph, triples in found.triples.items()}
+    return dataset, inferred, report
 
 
 def check_dataset(
     dataset: Dataset,
+    units: list[Unit],
     tell: Tell = lambda _: None,
     memory: Memory | None = None,
     wanted: Collection[str] | None = None,
-) -> tuple[list[Checked], Report]:
-    """Infer and validate what was read; with `wanted` only the units of those names. Raises BrokenFile at a
-    shape that cannot be read.
+) -> tuple[list[Concluded], Report]:
+    """Infer what follows from each unit and validate all of it as one graph; with `wanted` only findings in
+    the units of those names, and in the shapes, are told.
     """
-    tell("Afleiden en controleren")
-    units = split_units(dataset)
-    results = _check_all(Checker(dataset, units[0]), units, memory or Memory(), wanted)
-    findings = {finding for result in results for finding in result.findings}
-    names = {f.name for u in units if wanted is None or u.name in wanted for f in u.files}
-    findings.update(check_references(dataset.files, names))
-    findings.update(check_coherence(dataset.files, names))
-    return results, Report(tuple(sorted(findings)))
+    memory = memory or Memory()
+    tell("Afleiden")
+    concluded, keys = _conclude(units, memory)
+    tell("Controleren")
+    validated = _validate(dataset, concluded, keys, memory)
+    told = {file.name for unit in units if wanted is None or unit.name in wanted for file in unit.files}
+    passed = {file.name for file in dataset.files} - told
+    beyond = (*check_references(dataset.files, told), *check_coherence(dataset.files, told))
+    findings = [*(finding for finding in validated.findings if finding.file not in passed), *beyond]
+    return concluded, Report(tuple(sorted(findings)), validated.notes)
 
 
-def _check_all(
-    checker: Checker, units: list[Unit], memory: Memory, wanted: Collection[str] | None
-) -> list[Checked]:
-    """Check every wanted unit that is not remembered, and remember it."""
-    shared = checker.key(units[0])
-    units = [unit for unit in units if wanted is None or unit.name in wanted]
-    keys = [checker.key(unit) for unit in units]
-    known = {key: found for key in {shared, *keys} if (found := memory.recall(key))}
-    checker.recall_shared(known.get(shared))
+def _conclude(units: list[Unit], memory: Memory) -> tuple[list[Concluded], list[str]]:
+    """What follows from each unit, and the keys under which that is remembered."""
+    concluder = Concluder(next(unit for unit in units if unit.name == SHARED))
+    keys = [concluder.key(unit) for unit in units]
+    known = {key: found for key in keys if (found := _recall(memory, key))}
     new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
-    new.sort(
-        key=lambda pair: -sum(len(file.triples) for file in pair[1].files)
-    )  # the longest first, so that cores end together
-    for (key, _), checked in zip(new, _check_new(checker, [unit for _, unit in new]), strict=True):
-        memory.keep(key, checked)
-        known[key] = checked
-    return [known[key] for key in keys]
+    # The longest first, so that cores end together.
+    new.sort(key=lambda pair: -sum(len(file.triples) for file in pair[1].files))
+    if new:
+        concluder.prepare()
+    found_new = run_in_processes(concluder.conclude, [unit for _, unit in new])
+    for (key, _), found in zip(new, found_new, strict=True):
+        memory.keep(key, asdict(found))
+        known[key] = found
+    return [known[key] for key in keys], keys
 
 
-def _check_new(checker: Checker, units: list[Unit]) -> list[Checked]:
-    """Check units, where it can be in forked processes: those inherit what is read, use all cores, and can be
-    stopped in a long query.
-    """
-    global _work  # noqa: PLW0603 (what a fork inherits)
-    if not units or "fork" not in multiprocessing.get_all_start_methods():
-        return [checker.check(unit) for unit in units]
-    checker.prepare()
-    _work = checker, units
+def _recall(memory: Memory, key: str) -> Concluded | None:
+    content = memory.recall(key)
+    if content is None or not isinstance(content.get("inferred"), dict):
+        return None
+    return Concluded(content["inferred"], tuple(content.get("contradictions", ())))
+
+
+def _validate(dataset: Dataset, concluded: list[Concluded], keys: list[str], memory: Memory) -> Validated:
+    """Validate in a process that can be stopped, unless the same was validated before."""
+    key = digest("validated", keys, list_digests(dataset.shapes), sorted(dataset.lent))
+    if (content := memory.recall(key)) is not None and (known := _read_validated(content)) is not None:
+        return known
+    (found,) = run_in_processes(lambda data: validate(data, concluded), [dataset])
+    memory.keep(key, found.as_plain())
+    return found
+
+
+def _read_validated(content: Mapping[str, object]) -> Validated | None:
     try:
-        with multiprocessing.get_context("fork").Pool(min(os.cpu_count() or 1, len(units))) as pool:
-            return pool.map(_check_one, range(len(units)), chunksize=1)
-    finally:
-        _work = None
-
-
-def _check_one(number: int) -> Checked:
-    assert _work is not None
-    checker, units = _work
-    return checker.check(units[number])
+        return Validated.from_plain(content)
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -2,15 +2,14 @@
 them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..history.git import ask_git, find_commit
-from ..turtle.read import Dataset
 from ..words import iris
 from ..words.errors import CannotRead
-from .units import SHARED, Unit, split_units
+from .units import SHARED, Unit
 
 
 @dataclass(frozen=True)
@@ -20,9 +19,9 @@ class Scope:
     revision: str
     changed: frozenset[str]
 
-    def units(self, dataset: Dataset) -> tuple[set[str], list[str]]:
-        """(units to check, what is passed over and why in Dutch)."""
-        units = split_units(dataset)
+    def units(self, units: Iterable[Unit]) -> tuple[set[str], list[str]]:
+        """(names of the units to check, what is passed over and why in Dutch)."""
+        units = list(units)
         everything = {unit.name for unit in units}
         shared = sorted(
             name for name in self.changed if name.startswith(("ontology/", "shapes/", "graphs/referentie/"))
@@ -41,14 +40,9 @@ class Scope:
         shown = ", ".join(passed[:10]) + (f" en {len(passed) - 10} andere" if len(passed) > 10 else "")  # noqa: PLR2004
         return wanted, [f"overgeslagen, want niet veranderd sinds {self.revision}: {shown}"] if passed else []
 
-    def files(self, dataset: Dataset, wanted: Collection[str] | None) -> set[str]:
-        """Names of the files of some units."""
-        return {
-            file.name
-            for unit in split_units(dataset)
-            if wanted is None or unit.name in wanted
-            for file in unit.files
-        }
+    def files(self, units: Iterable[Unit], wanted: Collection[str] | None) -> set[str]:
+        """Names of the files of the wanted units."""
+        return {file.name for unit in units if wanted is None or unit.name in wanted for file in unit.files}
 
 
 def find_scope(root: Path, revision: str) -> Scope:

@@ -3,7 +3,8 @@ path, or is missing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import rdflib
@@ -31,18 +32,22 @@ class Where(NamedTuple):
 
 
 class Whereabouts:
-    """Finds statements in some files. `data` holds their triples and what follows, the axioms of the ontology
-    among them.
+    """Finds statements in some files. `data` gives their triples and what follows, the axioms of the ontology
+    among them; it is asked when a statement stands nowhere as it is.
     """
 
-    def __init__(self, files: Iterable[SourceFile], data: rdflib.Graph) -> None:
+    def __init__(self, files: Iterable[SourceFile], data: Callable[[], rdflib.Graph]) -> None:
         self._files: dict[str, list[SourceFile]] = defaultdict(list)
         self._first = ""
-        self._data = data
+        self._make_data = data
         for file in files:
             self._first = self._first or file.name
             for subject in {t.subject for t in file.triples}:
                 self._files[str(to_rdflib(subject))].append(file)
+
+    @cached_property
+    def _data(self) -> rdflib.Graph:
+        return self._make_data()
 
     def __contains__(self, subject: object) -> bool:
         return str(subject) in self._files
@@ -62,6 +67,18 @@ class Whereabouts:
         )
         found = [self._find(file, words) for file in self._files.get(str(subject), ())]
         return min(found, key=lambda where: (-where.depth, where.file), default=Where(self._first))
+
+    def locate_in(
+        self,
+        file: SourceFile,
+        subject: rdflib.term.Node,
+        predicate: rdflib.term.Node,
+        value: rdflib.term.Node,
+    ) -> Where:
+        """Where a statement of a file stands, also when its subject is a blank node."""
+        if isinstance(subject, rdflib.BNode):
+            return self._locate_blank(subject, predicate, value)
+        return self._find(file, (str(subject), str(predicate), str(value)))
 
     def locate_result(
         self,

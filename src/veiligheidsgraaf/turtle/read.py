@@ -59,10 +59,13 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Dataset:
-    """All files of a project. Shapes stand apart: they are about the data, not in it."""
+    """All files of a project. Shapes stand apart: they are about the data, not in it. `lent` names the files
+    that came with the package.
+    """
 
     files: tuple[SourceFile, ...]
     shapes: tuple[SourceFile, ...]
+    lent: frozenset[str] = frozenset()
 
     def quads(self) -> Iterator[ox.Quad]:
         """Every stated triple in its graph, those of the shapes too."""

@@ -53,6 +53,11 @@ class Project:
         return sorted((path.relative_to(folder.parent).as_posix(), path) for path in found)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What applies beside the project's own files."""
+        return ()
+
+    @property
     def is_bundled(self) -> bool:
         """Whether this is the data that came with an installed package."""
         return self.root == _PACKAGE / "data"

@@ -1,0 +1,48 @@
+"""What is wrong with the questions of a project, before any is asked."""
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ..words.errors import BrokenFile, QueryRefused, QueryTooLong, shorten
+from ..words.guard import check_query, check_size
+from ..words.lines import place_of
+from ..words.prefixes import find_undeclared, say_undeclared
+from ..words.project import Project
+from ..words.questions import read_question
+from .scope import Scope
+
+_SERVICE = re.compile("service", re.IGNORECASE)
+_OXIGRAPH = re.compile(r"^error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def check_questions(project: Project, scope: Scope | None) -> Iterator[BrokenFile]:
+    """Faults of the questions, one each."""
+    for name, path in project.files("queries", ".rq"):
+        if scope and name not in scope.changed:
+            continue
+        try:
+            _check_sparql(name, read_question(name, path).sparql)
+        except BrokenFile as fault:
+            yield fault
+
+
+def _check_sparql(name: str, text: str) -> None:
+    """Pass a text that is SPARQL and asks no other server. Raises BrokenFile at the place of the fault."""
+    try:
+        check_size(text)
+        check_query(text)
+        ox.Store().query(text)  # type: ignore[no-untyped-call,unused-ignore]
+        return
+    except (QueryRefused, QueryTooLong) as error:
+        place = _SERVICE.search(text)
+        (line, column), what, how = place_of(text, place.start() if place else 0), error.what, error.how
+    except SyntaxError as error:
+        match = _OXIGRAPH.match(str(error.msg or error))
+        line, column, reason = (int(match[1]), int(match[2]), match[3]) if match else (1, 1, str(error))
+        what = f"geen geldige SPARQL ({shorten(' '.join(reason.split()), 120)})"
+        how = "herstel de query op of vlak voor deze plek"
+        if missing := find_undeclared(text):
+            (line, column), (what, how) = place_of(text, missing[0]), say_undeclared(missing[1])
+    raise BrokenFile(name, line, what, how, rule="vraag-sparql", column=column)
