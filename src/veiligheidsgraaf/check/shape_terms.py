@@ -135,22 +135,22 @@ _INSIDE = (
 )
 
 
-def check_terms(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, str]]:
-    """(node of the shapes, what is not applied and what to do)."""
+def check_terms(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, Node, str]]:
+    """(node of the shapes, its property, what is not applied and what to do)."""
     for subject, predicate, _ in shapes.graph:
         if str(predicate).startswith(_SHACL):
             word = str(predicate).removeprefix(_SHACL)
             if word in _EXTENSIONS and word not in _INSIDE:
                 how = "schrijf het met wat SHACL 1.0 kent"
-                yield subject, f"sh:{word} hoort niet bij SHACL 1.0: {_EXTENSIONS[word]}; {how}"
+                yield subject, predicate, f"sh:{word} hoort niet bij SHACL 1.0: {_EXTENSIONS[word]}; {how}"
             elif word not in _WORDS and word not in _EXTENSIONS:
                 near = get_close_matches(word, _WORDS, n=1, cutoff=0.6)
                 how = f"bedoelt u sh:{near[0]}?" if near else "verwijder het of herstel het woord"
-                yield subject, f"sh:{word} bestaat niet, dus hier wordt niets gecontroleerd; {how}"
+                yield subject, predicate, f"sh:{word} bestaat niet, dus hier wordt niets gecontroleerd; {how}"
     yield from _check_classes(shapes, files)
 
 
-def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, str]]:
+def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, Node, str]]:
     """Target classes that are unknown in a namespace of which the data do declare classes: a slip of the pen."""
     targets = {(shape, kind) for shape, kind in shapes.graph.subject_objects(SH.targetClass)}
     if not targets:
@@ -164,7 +164,11 @@ def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tupl
             name = iris.local_name(str(kind))
             near = get_close_matches(name, list(peers), n=1, cutoff=0.6)
             how = f"bedoelt u {near[0]}?" if near else "herstel de klasse"
-            yield shape, f"de klasse {name} bestaat niet, dus deze shape loopt op niets; {how}"
+            yield (
+                shape,
+                SH.targetClass,
+                f"de klasse {name} bestaat niet, dus deze shape loopt op niets; {how}",
+            )
 
 
 def _list_classes(files: Iterable[SourceFile]) -> tuple[set[Node], set[Node]]:

@@ -130,12 +130,14 @@ class _Validator:
         contradictions = [message for found in self._concluded for message in found.contradictions]
         yield from check_contradictions(contradictions, self._where)
         yield from check_plan_files(self._dataset.files)
-        for node, message in check_terms(self.shapes, self._dataset.files):
-            yield self._at_shape(node, "shape-zonder-werking", message, Severity.WARNING)
+        for node, predicate, message in check_terms(self.shapes, self._dataset.files):
+            yield self._at_shape(node, "shape-zonder-werking", message, Severity.WARNING, predicate)
 
-    def _at_shape(self, node: Node, rule: str, message: str, severity: Severity) -> Finding:
+    def _at_shape(
+        self, node: Node, rule: str, message: str, severity: Severity, predicate: Node | None = None
+    ) -> Finding:
         name = self.shapes.name(node)
-        where = self._shape_files.locate(node)
+        where = self._shape_files.locate(node, predicate)
         if not where.place.line and name is not None:
             where = self._shape_files.locate(name)
         return Finding(
