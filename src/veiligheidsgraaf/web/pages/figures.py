@@ -101,7 +101,7 @@ def _figure(library: Library, row: Row) -> Figure:
 
 def _verdict(row: Row, unit: str) -> Verdict:
     def say(value: str) -> str:
-        return number(value) + ("%" if unit.lower() == "procent" else f" {unit.lower()}")
+        return say_amount(value, unit)
 
     target = f"{say(row['streefwaarde'].value)} in {row['streefjaar'].value}"
     before = (
@@ -115,3 +115,10 @@ def _verdict(row: Row, unit: str) -> Verdict:
     return Verdict(
         row["bereikt"].value, f"{before}. In {row['gemeten_jaar'].value} was het {say(row['gemeten'].value)}."
     )
+
+
+def say_amount(value: str, unit: str) -> str:
+    """A value with its unit as people say it: `12%`, `212`, `een 7,1`, `40 meldingen`."""
+    said, unit = number(value), unit.lower()
+    ways = {"procent": f"{said}%", "aantal": said, "rapportcijfer": f"een {said}", "euro": f"€ {said}"}
+    return ways.get(unit, f"{said} {unit}")

@@ -15,6 +15,7 @@ from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
 from ..editor import fill_in, list_completions
+from ..front import propose
 from ..grids import make_grid
 from ..line import SearchPage, show_line
 from ..model import count_things
@@ -59,15 +60,13 @@ def mount(router: APIRouter, site: Site) -> None:
 
 
 def _start(site: Site, request: Request) -> Response:
-    library, shown = site.library, site.answers.questions[_SHOWN]
-    parameter = next(p for p in shown.parameters if p.name == "thema")
-    values = {"thema": parameter.example or ""}
+    library, proposal = site.library, propose(site.library)
+    values = {"thema": proposal.theme}
     suggested = [site.answers.questions[name] for name in _SUGGESTED if name in site.answers.questions]
     return site.render(
         request, "start.html",
-        counts=count_things(library), plans=library.plans, suggested=suggested,
-        grid=make_grid(library, library.table(_SHOWN, values), most=_SHOWN_ROWS),
-        theme=library.name(next(iter(shown.bind(values))).value),
+        counts=count_things(library), plans=library.plans, suggested=suggested, proposal=proposal,
+        grid=make_grid(library, library.table(_SHOWN, values), most=_SHOWN_ROWS) if proposal.theme else None,
         link=at.QUESTION(_SHOWN, query=values),
     )  # fmt: skip
 
