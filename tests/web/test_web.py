@@ -156,7 +156,7 @@ def test_health_names_the_release(client: TestClient, example_release: Release) 
 def test_start_page_answers_the_example_with_lines_of_the_plan(client: TestClient) -> None:
     page = Page(client.get("/").text)
     assert "Welke partners werken aan een thema?" in page.text
-    assert "Gemeente Voorbeeldstad" in page.text
+    assert "in Voorbeeldstad" in page.text
     assert "Politie" in page.text
 
 
