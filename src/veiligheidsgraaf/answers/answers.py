@@ -44,8 +44,9 @@ class Table:
             yield [row[column] for column in self.columns]
 
     def as_csv(self) -> str:
-        """The rows as CSV (RFC 4180), things by their IRI. A leading `=`, `+`, `-` or `@` stays: this is
-        data, not a spreadsheet.
+        """The rows as CSV (RFC 4180), things by their IRI.
+
+        A leading `=`, `+`, `-` or `@` stays: this is data, not a spreadsheet.
         """
         return write_csv(self.columns, ([term.value for term in row] for row in self.cells))
 
@@ -94,8 +95,9 @@ class Answers:
         return listed[name]
 
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
-        """The answer as bytes to hand on, in csv, tsv, json or xml. `values`: parameter -> slug. Raises UnknownName,
-        InvalidRequest.
+        """The answer as bytes to hand on, in csv, tsv, json or xml. `values`: parameter -> slug.
+
+        Raises UnknownName, InvalidRequest.
         """
         question = self.find_question(name)
         bindings = question.bind(values)

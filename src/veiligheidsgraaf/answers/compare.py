@@ -1,9 +1,9 @@
 """Two plans beside each other: what came, stayed or went; what they share or lack.
 
-Themes, partners, instruments, phenomena and target groups are the same when they are the same thing in the
-graph. Goals and measures are each plan's own: one stays when the later plan's curator ties it to the earlier
-one (`vg:zetVoort`). What one plan has alone may fall under something broader in the other: then that is said
-with it.
+Themes, partners, instruments, phenomena and target groups are the same
+when they are the same thing in the graph. Goals and measures are each plan's own:
+one stays when the later plan's curator ties it to the earlier one (`vg:zetVoort`).
+What one plan has alone may fall under something broader in the other: then that is said with it.
 """
 
 import json
@@ -19,10 +19,12 @@ QUESTION = "inhoud"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in one or both plans. `status`: both, only_first or only_second; lines are those of each
-    plan.
+    """One thing in one or both plans.
 
-    `carries_on` is the name of the earlier goal or measure, `under` that of something broader in the other plan.
+    `status`: both, only_first or only_second; lines are those of each plan.
+
+    `carries_on` is the name of the earlier goal or measure,
+    `under` that of something broader in the other plan.
     """
 
     kind: str
@@ -86,8 +88,8 @@ def compare(answers: Answers, first: str, second: str) -> Comparison:
 
 
 def compare_rows(first: str, second: str, rows: Mapping[str, Sequence[Row]], same: bool) -> Comparison:
-    """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one
-    municipality.
+    """Compare two plans by the rows that `inhoud` gives for each;
+    `same`: whether they are of one municipality.
     """
     if same and second < first:
         first, second = second, first

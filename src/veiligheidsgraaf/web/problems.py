@@ -1,7 +1,7 @@
 """Faults as HTTP answers: one table from kind to status and title, and one way to answer.
 
-A program gets application/problem+json (RFC 9457), a browser a page; Accept decides. Nothing else in `web` catches
-a fault, but for a form that shows what is wrong with it in its own page: that asks `answer` too.
+A program gets application/problem+json (RFC 9457), a browser a page; Accept decides. Nothing else in `web`
+catches a fault, but for a form that shows what is wrong with it in its own page: that asks `answer` too.
 """
 
 import json
@@ -116,7 +116,10 @@ def problem(fault: Fault) -> Response:
 
 
 def answer(request: Request, fault: Fault, page: FaultPage) -> Response:
-    """The fault in the form that the asker wants. No cache keeps it, and every header of its kind is on both forms."""
+    """The fault in the form that the asker wants.
+
+    No cache keeps it, and every header of its kind is on both forms.
+    """
     wanted = choose(request.headers.get("accept"), _FORMS)
     is_page = wanted == "page" and not _FOR_PROGRAMS.match(request.url.path)
     response = page(fault) if is_page else problem(fault)
@@ -158,8 +161,8 @@ def install(app: FastAPI, page: Callable[[Request, Fault], Response]) -> None:
 
 
 def unexpected(request: Request, error: Exception, page: Callable[[Request, Fault], Response]) -> Response:
-    """The answer to a fault that nobody foresaw: a number for people, all of it in the log, nothing internal to the
-    client. A page that cannot be made is a problem.
+    """The answer to a fault that nobody foresaw: a number for people, all of it in the log,
+    nothing internal to the client. A page that cannot be made is a problem.
     """
     incident = request_id.get() or secrets.token_hex(8)
     _log.error("incident %s", incident, exc_info=error)

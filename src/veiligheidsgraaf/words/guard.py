@@ -1,9 +1,9 @@
-"""Decide whether a query may run, be it of a client, a question or a shape: on a parse of it and not on a
-pattern over its text.
+"""Decide whether a query may run, be it of a client, a question or a shape:
+on a parse of it and not on a pattern over its text.
 
-Oxigraph follows SERVICE and has no switch to stop it, so such a query is refused. The grammar here is
-tree-sitter's (https://pypi.org/project/tree-sitter-sparql/), the one that runs is Oxigraph's, and no two
-grammars agree on everything:
+Oxigraph follows SERVICE and has no switch to stop it, so such a query is refused.
+The grammar here is tree-sitter's (https://pypi.org/project/tree-sitter-sparql/),
+the one that runs is Oxigraph's, and no two grammars agree on everything:
 
 - a text without the letters of SERVICE cannot be read as one with it, by any grammar: it runs, and Oxigraph alone judges its syntax;
 - any other text is parsed in each reading that a processor can give it: code point escapes resolved before parsing, as SPARQL 1.1
@@ -39,8 +39,9 @@ _KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
 
 
 def check_size(text: str) -> None:
-    """Pass a query that is short and shallow enough to look at. Costs next to nothing. Raises QueryTooLong or
-    QueryRefused.
+    """Pass a query that is short and shallow enough to look at. Costs next to nothing.
+
+    Raises QueryTooLong or QueryRefused.
     """
     if len(text) > MAX_QUERY_CHARACTERS:
         raise QueryTooLong(
@@ -117,8 +118,8 @@ def _parser() -> Parser:
 def _readings(text: str) -> Iterator[str]:
     """The text in each way that a processor may take it.
 
-    Where escapes are resolved inside strings and IRIs only, each is content there, whatever it stands for: a
-    letter will do.
+    Where escapes are resolved inside strings and IRIs only,
+    each is content there, whatever it stands for: a letter will do.
     """
     text = _lines(text)
     yield _ESCAPE_OR_BACKSLASH.sub(lambda match: match[0] if match[0] == r"\\" else "x", text)
@@ -141,8 +142,9 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nesting(text: str) -> int:
-    """How deep brackets nest. Those inside strings count too, so a text of many unbalanced ones can be
-    refused for nothing.
+    """How deep brackets nest.
+
+    Those inside strings count too, so a text of many unbalanced ones can be refused for nothing.
     """
     depth = deepest = 0
     for character in text:

@@ -1,7 +1,7 @@
 """All addresses of the project: minted, recognized and taken apart here and nowhere else.
 
-Pattern: the Dutch URI strategy (id, doc, def), https://www.pldn.nl/wiki/Boek/URI-strategie. Passages follow
-RFC 5147.
+Pattern: the Dutch URI strategy (id, doc, def),
+https://www.pldn.nl/wiki/Boek/URI-strategie. Passages follow RFC 5147.
 """
 
 import re
@@ -52,16 +52,16 @@ def slug(iri: str) -> str:
 
 
 def slug_for(kind: str, iri: str) -> str:
-    """The slug of a thing where one of `kind` is asked for: with its own kind in front when that is another
-    (`gemeente/dalfsen`).
+    """The slug of a thing where one of `kind` is asked for:
+    with its own kind in front when that is another (`gemeente/dalfsen`).
     """
     match = _THING.fullmatch(iri)
     return iri if match is None else match[2] if match[1] == kind else f"{match[1]}/{match[2]}"
 
 
 def path_of(iri: str) -> str:
-    """Kind and slug of a thing as they stand in its IRI: `thema/ondermijning`; an IRI that is not ours as it
-    is.
+    """Kind and slug of a thing as they stand in its IRI:
+    `thema/ondermijning`; an IRI that is not ours as it is.
     """
     return iri.removeprefix(THINGS)
 
@@ -85,8 +85,8 @@ def source(plan_slug: str) -> str:
 def passage_lines(iri: str) -> tuple[str, int, int] | None:
     """(source IRI, first line, last line), lines counted from 1, of a passage IRI; None when it is not one.
 
-    RFC 5147 section 2.1.2: positions stand between lines, counted from 0, so `line=180,183` is lines 181 to
-    183.
+    RFC 5147 section 2.1.2: positions stand between lines,
+    counted from 0, so `line=180,183` is lines 181 to 183.
     """
     match = _PASSAGE.fullmatch(iri)
     return (match[1], int(match[2]) + 1, int(match[3])) if match else None
@@ -103,8 +103,8 @@ def name_lines(first: int, last: int) -> str:
 
 
 def document(iri: str) -> str:
-    """IRI of the document that describes one of our IRIs: .../doc/... for a thing; the same less its fragment
-    for what is one.
+    """IRI of the document that describes one of our IRIs: .../doc/...
+    for a thing; the same less its fragment for what is one.
     """
     whole = iri.partition("#")[0]
     return whole.replace(f"{BASE}id/", f"{BASE}doc/", 1)
@@ -138,8 +138,8 @@ def file_base(file_name: str) -> str:
 
 
 def file_of(graph: str) -> str:
-    """The file that a named graph stands in (path relative to the project); of a graph of several files their
-    folder.
+    """The file that a named graph stands in (path relative to the project);
+    of a graph of several files their folder.
     """
     name = graph.removeprefix(GRAPH)
     for folder, start in _GRAPHS.items():

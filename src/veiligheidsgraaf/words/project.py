@@ -24,8 +24,8 @@ class Project:
         return own if own.is_dir() or name not in _SHARED else _BUNDLED / name
 
     def files(self, name: str, suffix: str) -> list[tuple[str, Path]]:
-        """(name relative to the project, path) of all files with a suffix below a folder, dangling links too,
-        sorted by name.
+        """(name relative to the project, path) of all files with a suffix below a folder,
+        dangling links too, sorted by name.
 
         Raises CannotRead when the folder is missing or holds no such file.
         """
@@ -64,8 +64,9 @@ class Project:
 
 
 def find_project(root: str | Path | None = None) -> Project:
-    """The project at `root`, or the data that came with the package. Raises CannotRead when there is no
-    graphs/.
+    """The project at `root`, or the data that came with the package.
+
+    Raises CannotRead when there is no graphs/.
     """
     project = Project(Path(root).resolve() if root else _BUNDLED)
     if not project.root.is_dir():

@@ -1,4 +1,7 @@
-"""The header of a query file: YAML in leading `#+` lines, read as plain values. Says where a fault in it stands."""
+"""The header of a query file: YAML in leading `#+` lines, read as plain values.
+
+Says where a fault in it stands.
+"""
 
 import re
 from dataclasses import dataclass

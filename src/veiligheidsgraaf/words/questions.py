@@ -17,8 +17,8 @@ The last three, all optional, are for the question box: phrases that people use 
 of a phrase must occur,
 `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing that it answers for when only the thing is named.
 
-Files in `queries/onderdelen/` are parts that pages and documents are made of: asked in the same way, shown to
-nobody as a question.
+Files in `queries/onderdelen/` are parts that pages and documents are made of:
+asked in the same way, shown to nobody as a question.
 """
 
 import re
@@ -40,8 +40,8 @@ _PHRASE = re.compile(r"[^\W_][\w'-]*(?:[| ][^\W_][\w'-]*)*")
 
 @dataclass(frozen=True)
 class Question:
-    """A named query: what it asks in Dutch, its parameters, its columns (variable -> heading) and its SPARQL
-    text.
+    """A named query: what it asks in Dutch, its parameters,
+    its columns (variable -> heading) and its SPARQL text.
 
     `listed`: whether it is shown to people as a question, or only a part of pages and documents.
     `phrases`, `narrows` and `shows`: the header's woorden, rijen and toont.

@@ -9,8 +9,9 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 class Term(NamedTuple):
-    """One RDF term. `kind` is uri, bnode or literal, as in SPARQL results; a plain string has neither
-    language nor datatype.
+    """One RDF term.
+
+    `kind` is uri, bnode or literal, as in SPARQL results; a plain string has neither language nor datatype.
     """
 
     kind: str

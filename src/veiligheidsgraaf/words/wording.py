@@ -1,5 +1,5 @@
-"""What a property or class is called for people: as a noun, read from the thing that has it, and read from the
-thing that it points at.
+"""What a property or class is called for people:
+as a noun, read from the thing that has it, and read from the thing that it points at.
 
 All of it stands in `woorden.toml`; where that says nothing, the label that the ontology gives serves.
 """

@@ -1,5 +1,6 @@
-"""The question box: a line in, its reading, its answer and what was found in the texts out. One per
-release.
+"""The question box: a line in, its reading, its answer and what was found in the texts out.
+
+One per release.
 """
 
 from collections.abc import Mapping
@@ -24,8 +25,8 @@ _PAIR = 2
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a person chose instead of what was read: a question, parameters ("" for none) and IRIs that rows
-    must hold.
+    """What a person chose instead of what was read:
+    a question, parameters ("" for none) and IRIs that rows must hold.
     """
 
     question: str = ""
@@ -35,8 +36,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Described:
-    """A thing with its other names, what it is, and the questions that take it, each with the values that it
-    takes.
+    """A thing with its other names, what it is,
+    and the questions that take it, each with the values that it takes.
     """
 
     thing: Thing
@@ -47,8 +48,9 @@ class Described:
 
 @dataclass(frozen=True)
 class Asked:
-    """All that there is to say to a line. `table` is None when nothing fits; `hits` are things whose text
-    speaks of the line.
+    """All that there is to say to a line.
+
+    `table` is None when nothing fits; `hits` are things whose text speaks of the line.
     """
 
     reading: Reading
@@ -72,8 +74,9 @@ class Asker:
             _ = (self._reader, self._search)
 
     def ask(self, line: str, chosen: Chosen | None = None) -> Asked:
-        """The answer to a line, or to what a person chose for it. Raises UnknownName, InvalidRequest and the
-        store's errors.
+        """The answer to a line, or to what a person chose for it.
+
+        Raises UnknownName, InvalidRequest and the store's errors.
         """
         self.prepare()
         chosen = chosen or Chosen()

@@ -1,6 +1,4 @@
-"""Which question a line asks: the phrases of the question headers, weighed by how few questions use a
-word.
-"""
+"""Which question a line asks: the phrases of the question headers, weighed by how few questions use a word."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,8 +62,9 @@ class Cues:
         self._texts = {name: tokens.fold(question.question) for name, question in self._questions.items()}
 
     def weigh(self, line: Sequence[Word], free: Sequence[bool], text: str) -> dict[str, Cue]:
-        """For every question its cue. `free`: which words may say what is asked (the others are part of a
-        name).
+        """For every question its cue.
+
+        `free`: which words may say what is asked (the others are part of a name).
         """
         literal = {
             name

@@ -22,8 +22,8 @@ _MEASURED = ("thema", "fenomeen", "doelgroep")
 
 @dataclass(frozen=True)
 class Found:
-    """The words of a line, the runs that name things, the quarter, the plans and the municipalities that it
-    names.
+    """The words of a line, the runs that name things, the quarter,
+    the plans and the municipalities that it names.
     """
 
     text: str
@@ -60,8 +60,8 @@ class Finder:
         return Found(text, line, tuple(runs), quarter, tuple(plans), tuple(places.values()))
 
     def compared(self, found: Found) -> tuple[str, ...]:
-        """Slugs of plans to lay side by side: several plans or municipalities and a word that compares, or
-        one municipality's last two.
+        """Slugs of plans to lay side by side:
+        several plans or municipalities and a word that compares, or one municipality's last two.
 
         None when a theme is named as well: then how plans treat that theme is what is asked.
         """
@@ -78,8 +78,8 @@ class Finder:
         return tuple(chosen) if len(chosen) > 1 else ()
 
     def figures_about(self, run: Run) -> frozenset[str]:
-        """IRIs of indicators whose name holds a name of what a run means: figures about jeugdoverlast for the
-        theme of that name.
+        """IRIs of indicators whose name holds a name of what a run means:
+        figures about jeugdoverlast for the theme of that name.
         """
         near = (c.thing for c in run.candidates if c.whole == run.whole and c.quality > run.quality - _ALIKE)
         return self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
@@ -103,8 +103,8 @@ class Finder:
 
     @staticmethod
     def _prefer_own(run: Run, places: Sequence[Candidate]) -> Run:
-        """A run with what belongs to a named municipality first: `de burgemeester` is that of Dalfsen when
-        Dalfsen is named.
+        """A run with what belongs to a named municipality first:
+        `de burgemeester` is that of Dalfsen when Dalfsen is named.
         """
         slugs = tuple(place.thing.slug + "-" for place in places)
         if not slugs or run.candidates[0].thing.kind == "gemeente":

@@ -1,9 +1,10 @@
-"""A typed line read as a named question with its parameters. No language model: names, phrases and a score
-that can be followed.
+"""A typed line read as a named question with its parameters.
 
-The method stands in docs/vraagbalk.md. In: a line of a stranger. Out: a Reading that says what was understood
-of which words, what else it could be, and what was left unread. A line that nothing fits gets no question but
-the nearest ones.
+No language model: names, phrases and a score that can be followed.
+
+The method stands in docs/vraagbalk.md. In: a line of a stranger. Out:
+a Reading that says what was understood of which words, what else it could be,
+and what was left unread. A line that nothing fits gets no question but the nearest ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,8 @@ _SPECIFIC = ("instrument", "partner", "verband", "rechtsgrond", "fenomeen", "doe
 class Slot:
     """Words that name a thing, what the question does with it, and what else they may name.
 
-    `use` is a parameter, ROWS when the rows of the answer are narrowed to it, or "" when the question cannot use it.
+    `use` is a parameter, ROWS when the rows of the answer are narrowed to it,
+    or "" when the question cannot use it.
     """
 
     said: str
@@ -54,10 +56,10 @@ class Slot:
 class Reading:
     """What a line was read as.
 
-    `question` is the name of a named question, or "" when none fits; `values` its parameters; `rows` the IRIs that rows must hold one of
-    (none: all rows). `compared`: slugs of two or more plans to lay side by side instead. `named`: things
-    named without a question; when none fits, the things that may have been meant. `unread`: words that did
-    nothing.
+    `question` is the name of a named question, or "" when none fits; `values` its parameters;
+    `rows` the IRIs that rows must hold one of (none: all rows). `compared`:
+    slugs of two or more plans to lay side by side instead. `named`: things named without a question;
+    when none fits, the things that may have been meant. `unread`: words that did nothing.
     """
 
     text: str
@@ -131,8 +133,8 @@ class Reader:
         return cues, sorted(scores, key=lambda name: (-scores[name], name))
 
     def _free(self, found: Found) -> list[bool]:
-        """Which words may say what is asked: all but those of a name, unless the name is one word that also
-        asks.
+        """Which words may say what is asked:
+        all but those of a name, unless the name is one word that also asks.
         """
         free = [True] * len(found.line.words)
         for run in found.runs:
@@ -158,8 +160,8 @@ class Reader:
         return score
 
     def _use(self, question: Question, run: Run) -> tuple[str, Candidate] | None:
-        """What a question does with a run: (parameter or ROWS, the candidate it takes); None when it can do
-        nothing.
+        """What a question does with a run: (parameter or ROWS,
+        the candidate it takes); None when it can do nothing.
         """
         kinds = {p.kind: p.name for p in question.parameters}
         only_whole = run.whole and run.candidates[0].thing.kind == "gemeente"
@@ -232,8 +234,9 @@ class Reader:
     def _fill(
         self, question: Question, run: Run, found: Found, values: dict[str, str]
     ) -> tuple[Slot, frozenset[str]]:
-        """The slot of a run; sets its parameter when that is still free. Beside it: IRIs that rows must
-        hold.
+        """The slot of a run; sets its parameter when that is still free.
+
+        Beside it: IRIs that rows must hold.
         """
         said = found.line.said(run.first, run.last)
         used = self._use(question, run)
@@ -270,8 +273,8 @@ class Reader:
     def _place(
         self, question: Question, found: Found, values: dict[str, str], narrowed: bool
     ) -> frozenset[str]:
-        """Where: sets the plan or the municipality; for several, the IRIs of their plans, which rows must
-        hold.
+        """Where: sets the plan or the municipality;
+        for several, the IRIs of their plans, which rows must hold.
         """
         names = {p.kind: p.name for p in question.parameters}
         places = [
@@ -302,9 +305,7 @@ def _only_asks(run: Run, cue: Cue) -> bool:
 
 
 def _unread(found: Found, cue: Cue, slots: Sequence[Slot]) -> tuple[str, ...]:
-    """Words that did nothing, as typed; a denial that was not read is one of them, words of asking are
-    not.
-    """
+    """Words that did nothing, as typed; a denial that was not read is one of them, words of asking are not."""
     read = {i for run in found.runs for i in range(run.first, run.last)} | cue.positions
     plain = (tokens.STOP | tokens.LIGHT | COMPARING | {"kwartaal"}) - {tokens.DENIAL}
     pairs = enumerate(zip(found.line.words, found.line.typed, strict=True))

@@ -47,8 +47,8 @@ class Search:
         self._index.commit()
 
     def find(self, text: str, limit: int, any_word: bool = False) -> list[Thing]:
-        """Things that speak of all the words of a line, best first; with `any_word` of any of them when none
-        speaks of all.
+        """Things that speak of all the words of a line, best first;
+        with `any_word` of any of them when none speaks of all.
         """
         words = [
             word

@@ -1,4 +1,6 @@
-"""Pages in Dutch: page objects here, free of the web framework; views, one module per group of pages, in `views`."""
+"""Pages in Dutch: page objects here, free of the web framework;
+views, one module per group of pages, in `views`.
+"""
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute

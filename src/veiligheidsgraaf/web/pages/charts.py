@@ -35,8 +35,8 @@ class Tick:
 
 @dataclass(frozen=True)
 class Chart:
-    """Everything to draw: points, the line through the measurements, both axes and the sentence that says it
-    all.
+    """Everything to draw: points, the line through the measurements,
+    both axes and the sentence that says it all.
     """
 
     points: tuple[Point, ...]

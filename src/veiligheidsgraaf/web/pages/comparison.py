@@ -21,8 +21,8 @@ TWO = 2
 
 @dataclass(frozen=True)
 class Row:
-    """One thing beside the plans: its lines in each (empty where it is not there), and between two plans what
-    became of it.
+    """One thing beside the plans:
+    its lines in each (empty where it is not there), and between two plans what became of it.
     """
 
     thing: Link
@@ -90,8 +90,8 @@ def _two(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str,
 
 
 def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str, Row]]]:
-    """More than two plans share things, not goals and measures: those are each plan's own and stand in one
-    column only.
+    """More than two plans share things, not goals and measures:
+    those are each plan's own and stand in one column only.
     """
     entries: dict[tuple[str, str], dict[str, str]] = {}
     for slug in slugs:

@@ -8,8 +8,9 @@ from .library import Library
 
 
 def fill_in(question: Question, values: Mapping[str, str]) -> str:
-    """The query of a question with its values in it, as text to read and change. Raises UnknownName,
-    InvalidRequest.
+    """The query of a question with its values in it, as text to read and change.
+
+    Raises UnknownName, InvalidRequest.
 
     Answers themselves never take this road: there values are bound as terms. Each value here is a checked IRI
     or a word of a fixed form.

@@ -1,5 +1,5 @@
-"""Why an inferred statement stands in the graph: every way from a partner or instrument to a theme, with its
-lines.
+"""Why an inferred statement stands in the graph:
+every way from a partner or instrument to a theme, with its lines.
 """
 
 from collections.abc import Iterator
@@ -52,8 +52,9 @@ _VERB = {
 
 
 def explain(library: Library, thing: str, theme: str) -> Explanation:
-    """Why a thing (`partner/politie`) works on, or is used for, a theme (slug). Raises InvalidRequest,
-    UnknownName.
+    """Why a thing (`partner/politie`) works on, or is used for, a theme (slug).
+
+    Raises InvalidRequest, UnknownName.
     """
     kind, _, slug = thing.partition("/")
     try:

@@ -1,5 +1,5 @@
-"""Figures over the years: each series with its measurements and targets, drawn as a small chart, and in
-words.
+"""Figures over the years: each series with its measurements and targets,
+drawn as a small chart, and in words.
 """
 
 from collections import defaultdict
@@ -37,8 +37,8 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Series:
-    """A figure through plan periods: its name, unit, figures by year, chart (None when there is nothing to
-    draw) and verdicts.
+    """A figure through plan periods: its name, unit, figures by year,
+    chart (None when there is nothing to draw) and verdicts.
     """
 
     link: Link
@@ -49,8 +49,8 @@ class Series:
 
 
 def list_series(library: Library, only_targets: bool, plan: str = "") -> tuple[Series, ...]:
-    """Series of figures: those with a target, or those with figures of two or more years; of one plan (IRI)
-    when given.
+    """Series of figures: those with a target, or those with figures of two or more years;
+    of one plan (IRI) when given.
     """
     made = [_series(library, series, rows) for series, rows in _grouped(library).items()]
     kept = [

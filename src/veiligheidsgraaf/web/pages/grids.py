@@ -1,5 +1,5 @@
-"""A table as people read it: things by name with a link, lines as links to the passage, double columns left
-out.
+"""A table as people read it: things by name with a link,
+lines as links to the passage, double columns left out.
 """
 
 import re

@@ -7,8 +7,8 @@ from ...words import iris
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing by the word in its IRI: singular and plural for people, and whether it has a list of
-    its own.
+    """A kind of thing by the word in its IRI:
+    singular and plural for people, and whether it has a list of its own.
     """
 
     name: str
@@ -69,8 +69,8 @@ KINDS = {
 
 
 def kind_of(iri: str) -> str:
-    """The word for the kind in an IRI: `doel` for a goal of a plan, `plan` for the plan itself; "" outside
-    our own.
+    """The word for the kind in an IRI: `doel` for a goal of a plan,
+    `plan` for the plan itself; "" outside our own.
     """
     if not iri.startswith(iris.THINGS):
         return ""

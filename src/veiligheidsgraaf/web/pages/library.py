@@ -1,5 +1,5 @@
-"""Everything of one release that pages share: the name of each thing, its features, and answers kept once
-asked.
+"""Everything of one release that pages share:
+the name of each thing, its features, and answers kept once asked.
 
 A release never changes, so what was asked once is kept; at most `KEPT` answers.
 """

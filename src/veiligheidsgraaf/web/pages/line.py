@@ -1,7 +1,8 @@
 """A line of the question box as people see it: its reading, its answer, and the links that change it.
 
-A choice stands in the address, so that it can be shared: `vraag` is the question, its parameters as on /vragen
-(empty: without that one), `rij` the things that rows must hold. What is not in the address comes from the line.
+A choice stands in the address, so that it can be shared:
+`vraag` is the question, its parameters as on /vragen (empty: without that one),
+`rij` the things that rows must hold. What is not in the address comes from the line.
 """
 
 from collections.abc import Iterable, Mapping

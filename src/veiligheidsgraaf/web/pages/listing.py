@@ -20,9 +20,7 @@ SORTS = {"naam": "Naam", "plannen": "Aantal plannen", "plan": "Plan"}
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: its slug, name, how many of what is found now have it, and whether it is
-    chosen.
-    """
+    """One value of a facet: its slug, name, how many of what is found now have it, and whether it is chosen."""
 
     slug: str
     name: str
@@ -73,8 +71,8 @@ LABELS = {"kader": "Begrippenkader", "voorop in": "Voorop in", "ligt in": "Ligt 
 def list_things(library: Library, name: str, asked: Mapping[str, str], page_size: int = PAGE) -> Listing:
     """The list of a kind as asked: `q`, a value per facet, `op` (sort), `blad` (page).
 
-    Raises UnknownName for a kind or value that is not there, InvalidRequest for a page or sorting that cannot
-    be.
+    Raises UnknownName for a kind or value that is not there,
+    InvalidRequest for a page or sorting that cannot be.
     """
     kind = _find_kind(name)
     known = {key: value for key, value in asked.items() if value}
@@ -109,8 +107,8 @@ def _find_kind(name: str) -> Kind:
 
 
 def _belongs(library: Library, thing: Named) -> bool:
-    """Of the themes, those of our own thesaurus stand in the list by themselves; a municipality only when it
-    has a plan.
+    """Of the themes, those of our own thesaurus stand in the list by themselves;
+    a municipality only when it has a plan.
     """
     return thing.kind != "gemeente" or thing.iri in library.municipalities.values()
 

@@ -88,8 +88,8 @@ def _term_link(iri: str) -> Link:
 
 
 def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
-    """Which classes hang together by which properties; evidence and values of vocabularies are left out, for
-    they tie everything.
+    """Which classes hang together by which properties;
+    evidence and values of vocabularies are left out, for they tie everything.
     """
     kinds = {row["term"].value for row in library.rows("pagina-termen") if row["soort"].value == "klasse"}
     concepts = {

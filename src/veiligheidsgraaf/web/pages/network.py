@@ -23,9 +23,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """The edges that were asked for, most plans first; `left_out` counts those beyond what a page can
-    show.
-    """
+    """The edges that were asked for, most plans first; `left_out` counts those beyond what a page can show."""
 
     edges: tuple[Edge, ...]
     partners: int

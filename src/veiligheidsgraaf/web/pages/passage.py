@@ -1,5 +1,5 @@
-"""A passage in its context: the lines of the source when the server has it, and every statement that rests on
-them.
+"""A passage in its context: the lines of the source when the server has it,
+and every statement that rests on them.
 """
 
 import hashlib
@@ -119,8 +119,8 @@ def _parse(lines: str) -> tuple[int, int]:
 
 
 def _read(source: Source, folder: Path | None) -> tuple[tuple[str, ...], bool]:
-    """The lines of a source and whether it is another text than the one that was read; the name in the graph
-    is only a name.
+    """The lines of a source and whether it is another text than the one that was read;
+    the name in the graph is only a name.
     """
     if folder is None or Path(source.file_name).name != source.file_name:
         return (), False
@@ -152,8 +152,8 @@ def _context(text: tuple[str, ...], first: int, last: int) -> tuple[Line, ...]:
 
 
 def _section(library: Library, rows: Iterable[Row], first: int, last: int) -> Link | None:
-    """The theme of the plan whose own lines close most narrowly around these: the section, as far as the
-    graph knows it.
+    """The theme of the plan whose own lines close most narrowly around these:
+    the section, as far as the graph knows it.
     """
     around = [
         (int(row["laatste"].value) - int(row["eerste"].value), row["uitspraak"].value)

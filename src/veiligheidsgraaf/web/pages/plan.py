@@ -33,9 +33,7 @@ class Part:
 
 
 def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
-    """The parts of a plan (IRI): priorities in their order, other themes, then what holds for the whole
-    plan.
-    """
+    """The parts of a plan (IRI): priorities in their order, other themes, then what holds for the whole plan."""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in library.rows("pagina-planopbouw", {"ding": plan}):
         grouped[row["planthema"].value].append(row)
@@ -60,8 +58,8 @@ def _part(library: Library, rows: list[Row]) -> Part:
 
 @dataclass(frozen=True)
 class Spot:
-    """What one plan has on one theme: whether it comes first, and how many goals and measures, each with a
-    link.
+    """What one plan has on one theme: whether it comes first,
+    and how many goals and measures, each with a link.
     """
 
     is_priority: bool

@@ -18,8 +18,8 @@ _MEASURED = 200  # rows by which the width of a column is set
 
 
 def make_workbook(table: Table, title: str, digest: str) -> bytes:
-    """A workbook with one sheet: headings that stay in view, a filter, links for things, and where it comes
-    from.
+    """A workbook with one sheet: headings that stay in view,
+    a filter, links for things, and where it comes from.
 
     Text is written as text: a cell that starts with `=` stays what the plan says and is no formula.
     """

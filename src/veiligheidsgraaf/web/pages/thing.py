@@ -1,5 +1,5 @@
-"""The page about one thing: what it is, what it is tied to, where plans differ on it, and the lines each
-statement rests on.
+"""The page about one thing: what it is, what it is tied to,
+where plans differ on it, and the lines each statement rests on.
 """
 
 from collections import defaultdict

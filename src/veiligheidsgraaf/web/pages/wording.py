@@ -1,4 +1,7 @@
-"""Properties by their place on a page: first, apart, inferred but worth showing. Their words: `words/wording`."""
+"""Properties by their place on a page: first, apart, inferred but worth showing.
+
+Their words: `words/wording`.
+"""
 
 from ...words.prefixes import PREFIXES, expand
 
@@ -46,7 +49,7 @@ FIRST = tuple(
 
 
 def stands_apart(predicate: str) -> bool:
-    """Whether a property has a place of its own, or is of no use to a reader: what a shape is made of is for
-    machines.
+    """Whether a property has a place of its own, or is of no use to a reader:
+    what a shape is made of is for machines.
     """
     return predicate in APART or (predicate.startswith(PREFIXES["sh"]) and predicate != SEVERITY)

@@ -1,4 +1,6 @@
-"""What there is to learn: the ontology, the data, how to cite, accessibility, and what the graph does not know."""
+"""What there is to learn: the ontology, the data, how to cite,
+accessibility, and what the graph does not know.
+"""
 
 from fastapi import APIRouter, Request, Response
 

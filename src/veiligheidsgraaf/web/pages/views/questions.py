@@ -146,8 +146,8 @@ def _pages(name: str, values: Mapping[str, str], table: Table, page: str) -> tup
 
 
 def query_page(site: Site, request: Request) -> Response:
-    """The editor as a page; `vraag` names the example to open with (its parameters may be filled in), `query` gives
-    a query.
+    """The editor as a page;
+    `vraag` names the example to open with (its parameters may be filled in), `query` gives a query.
     """
     values = asked(request)
     query, name = values.pop("query", "")[:_MOST_QUERY], values.pop("vraag", _IN_EDITOR)

@@ -56,8 +56,8 @@ def mount(router: APIRouter, site: Site) -> None:
 def document_page(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
     """The page about an IRI that the release describes.
 
-    A source (with all its passages), a retired thing and a further page of references get the page with every
-    statement.
+    A source (with all its passages),
+    a retired thing and a further page of references get the page with every statement.
     """
     if not iris.is_thing(iri):
         return _graph(site, descriptions, request, iri)
