@@ -106,7 +106,7 @@ class Answers:
         return self._store.run(query).body
 
     def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[Row]:
-        """The answer as rows. `tail`: a LIMIT, OFFSET or VALUES clause. Raises UnknownName, InvalidRequest."""
+        """The answer as rows; `tail`: a LIMIT, OFFSET or VALUES clause. Raises as `ask` does."""
         question = self.find_question(name)
         bindings = question.bind(values)
         self._check_slugs(question, values)

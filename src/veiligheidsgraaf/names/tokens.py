@@ -60,10 +60,6 @@ class Word:
         """Whether it names nothing."""
         return self.text in STOP
 
-    def is_same(self, other: "Word") -> bool:
-        """Whether the two share a form."""
-        return not self.forms.isdisjoint(other.forms)
-
 
 def fold(text: str) -> str:
     """Small letters without marks: `Coördinatie` and `coordinatie` are one."""

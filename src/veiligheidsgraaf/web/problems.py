@@ -78,7 +78,7 @@ _DETAILS = {
     405: "deze methode kan hier niet; de kop Allow noemt wat wel kan",
 }
 _RETRY_SECONDS = "5"
-# What a fault can look like, best first, and where it is never a page: the API Design Rules and probes want problems.
+# What a fault can look like, best first; and where it is never a page, for the API Design Rules and probes.
 _FORMS = {"application/problem+json": "problem", "application/json": "problem", "text/html": "page"}
 _FOR_PROGRAMS = re.compile(r"/(healthz|metrics)$|/api/")
 _log = logging.getLogger("veiligheidsgraaf")

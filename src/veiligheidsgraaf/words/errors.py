@@ -41,7 +41,7 @@ class CannotRead(VeiligheidsgraafError):
 
 
 class BrokenFile(CannotRead):
-    """A file of a project that cannot be read, at line and column (0: unknown), by the rule that it breaks."""
+    """A file of a project that cannot be read, at line and column (0: unknown), by the rule it breaks."""
 
     def __init__(
         self, file: str, line: int, what: str, how: str, *, rule: str, column: int = 0, length: int = 0

@@ -5,10 +5,12 @@ Oxigraph follows SERVICE and has no switch to stop it, so such a query is refuse
 The grammar here is tree-sitter's (https://pypi.org/project/tree-sitter-sparql/),
 the one that runs is Oxigraph's, and no two grammars agree on everything:
 
-- a text without the letters of SERVICE cannot be read as one with it, by any grammar: it runs, and Oxigraph alone judges its syntax;
-- any other text is parsed in each reading that a processor can give it: code point escapes resolved before parsing, as SPARQL 1.1
-  says, or inside strings and IRIs only, as Oxigraph does. A SERVICE in any reading is refused, and so is a reading that cannot be
-  parsed: fail closed. Carriage returns become newlines first, since not every grammar lets them end a comment.
+- a text without the letters of SERVICE cannot be read as one with it, by any grammar: it runs, and Oxigraph
+  alone judges its syntax;
+- any other text is parsed in each reading that a processor can give it: code point escapes resolved before
+  parsing, as SPARQL 1.1 says, or inside strings and IRIs only, as Oxigraph does. A SERVICE in any reading is
+  refused, and so is a reading that cannot be parsed: fail closed. Carriage returns become newlines first,
+  since not every grammar lets them end a comment.
 """
 
 import re
@@ -62,7 +64,8 @@ def check_query(text: str) -> None:
         )
     if "unreadable" in verdicts:
         raise QueryRefused(
-            "deze query noemt 'service' en is niet te ontleden, dus niet zeker is dat zij geen andere server bevraagt",
+            "deze query noemt 'service' en is niet te ontleden, "
+            "dus niet zeker is dat zij geen andere server bevraagt",
             f"controleer de syntaxis of vermijd het woord; {_KINDS}",
         )
 
@@ -132,7 +135,7 @@ def _lines(text: str) -> str:
 
 
 def _resolve(text: str) -> str:
-    """The text with code point escapes resolved (SPARQL 1.1 Query, section 19.2), but those beyond Unicode."""
+    """The text with its code point escapes resolved (SPARQL 1.1, section 19.2), but those beyond Unicode."""
     return _ESCAPE.sub(_character, text)
 
 

@@ -1,7 +1,7 @@
 """Line and column of a place in a text, both counted from 1, columns in characters.
 
-A line ends as Turtle and SPARQL say: at a line feed, a carriage return, or both together. Not at what Python's
-`splitlines` adds to those (form feed, U+0085, U+2028), which editors and `git` do not know either.
+A line ends as Turtle and SPARQL say: at a line feed, a carriage return, or both together. Not at what
+Python's `splitlines` adds to those (form feed, U+0085, U+2028), which editors and `git` do not know either.
 """
 
 import re

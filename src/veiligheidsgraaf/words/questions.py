@@ -5,7 +5,7 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
     #+ vraag: Welke partners werken aan een thema?
     #+ beschrijving: ...
     #+ parameters:
-    #+   thema: {soort: thema, variabele: gevraagd_thema, standaard: begrippenkader/themas, voorbeeld: ondermijning}
+    #+   thema: {soort: thema, variabele: gevraagd_thema, voorbeeld: ondermijning}
     #+ kolommen: {plan: Plan, thema: Thema}
     #+ woorden:
     #+   - partner|organisatie
@@ -14,8 +14,8 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
     #+ toont: [partner]
 
 The last three, all optional, are for the question box: phrases that people use for this question (every word
-of a phrase must occur,
-`a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing that it answers for when only the thing is named.
+of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing
+that it answers for when only the thing is named. A parameter may also have a `standaard`: what it is when not given.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of:
 asked in the same way, shown to nobody as a question.
@@ -156,7 +156,8 @@ def _check_variables(file_name: str, question: Question) -> None:
         )
     for parameter in question.parameters:
         if parameter.variable not in projected:
-            what = f"parameter '{parameter.name[:80]}' bindt ?{parameter.variable[:80]}, dat niet in SELECT staat"
+            bound = f"parameter '{parameter.name[:80]}' bindt ?{parameter.variable[:80]}"
+            what = f"{bound}, dat niet in SELECT staat"
             raise BrokenFile(
                 file_name, line, what, "voeg het toe aan SELECT", rule="vraag-variabelen", column=1
             )

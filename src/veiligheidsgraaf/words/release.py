@@ -1,7 +1,8 @@
 """Where releases are kept and what one release holds on disk.
 
     {home}/current                 digest of the release that serves, one line
-    {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json  queries/  store/  dumps/
+    {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json
+                                   queries/  store/  dumps/
 
 A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same
 dataset packed in several formats, has the same bytes for the same input, and the digest is over those.

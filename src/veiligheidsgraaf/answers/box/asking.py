@@ -5,16 +5,16 @@ One per release.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from threading import Lock
 
-from ...names.lexicon import Lexicon, Text, Thing
+from ...names.lexicon import Thing
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.questions import Question
 from ..answers import Answers, Table
 from ..compare import compare
-from .reading import Reader, Reading
+from .reader import Reader
+from .reading import Reading
 from .search import Search
 from .vocabulary import read_lexicon
 
@@ -61,49 +61,51 @@ class Asked:
     nearest: tuple[Question, ...]
 
 
+class _Known:
+    """What is read of a release before its first line: its words, and what reads and searches with them."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.lexicon = read_lexicon(answers)
+        self.reader = Reader(self.lexicon, answers.questions)
+        self.search = Search(self.lexicon.texts)
+        self.texts = {text.thing.iri: text for text in self.lexicon.texts}
+
+
 class Asker:
     """Answers lines typed by people. Reads the lexicon at the first line, or when told to be ready."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._lock = Lock()
+        self._known: _Known | None = None
 
-    def prepare(self) -> None:
+    def prepare(self) -> _Known:
         """Read the words of the release now, so that the first line does not wait for them."""
         with self._lock:
-            _ = (self._reader, self._search)
+            self._known = self._known or _Known(self._answers)
+            return self._known
 
     def ask(self, line: str, chosen: Chosen | None = None) -> Asked:
         """The answer to a line, or to what a person chose for it.
 
         Raises UnknownName, InvalidRequest and the store's errors.
         """
-        self.prepare()
+        known = self.prepare()
         chosen = chosen or Chosen()
         if chosen.question:
-            reading = self._reader.read_as(line, self._answers.find_listed(chosen.question).name)
+            reading = known.reader.read_as(line, self._answers.find_listed(chosen.question).name)
             reading = self._choose(reading, chosen)
         else:
-            reading = self._reader.read(line)
+            reading = known.reader.read(line)
         question = self._answers.questions.get(reading.question)
         return Asked(
             reading,
             question,
             self._table(reading),
-            tuple(self._describe(thing) for thing in reading.named),
-            self._hits(reading),
+            tuple(self._describe(known, thing) for thing in reading.named),
+            _hits(known, reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
         )
-
-    def _hits(self, reading: Reading) -> tuple[Thing, ...]:
-        """What speaks of the line: of the things that it names when it was read, else of its words."""
-        if reading.compared:
-            return ()
-        if not reading.question:
-            return tuple(self._search.find(reading.text, _MOST_HITS, any_word=True))
-        known = {slot.thing.iri for slot in reading.slots}
-        said = " ".join(slot.said for slot in reading.slots)
-        return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in known)
 
     def _choose(self, reading: Reading, chosen: Chosen) -> Reading:
         question = self._answers.questions[reading.question]
@@ -133,29 +135,24 @@ class Asker:
         kept = (row for row in table.rows if any(row[column].iri in reading.rows for column in table.columns))
         return Table(table.columns, tuple(kept))
 
-    def _describe(self, thing: Thing) -> Described:
-        text = self._texts.get(thing.iri)
+    def _describe(self, known: _Known, thing: Thing) -> Described:
+        text = known.texts.get(thing.iri)
         names = tuple(name for name in text.names if name != thing.name) if text else ()
         takes = tuple(
             (question, {p.name: thing.slug for p in question.parameters if p.kind == thing.kind})
             for question in self._answers.listed
             if any(p.kind == thing.kind for p in question.parameters)
-            and self._lexicon.can_bind(thing.kind, thing.slug)
+            and known.lexicon.can_bind(thing.kind, thing.slug)
         )
         return Described(thing, names, text.description if text else "", takes)
 
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return read_lexicon(self._answers)
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self._lexicon, self._answers.questions)
-
-    @cached_property
-    def _search(self) -> Search:
-        return Search(self._lexicon.texts)
-
-    @cached_property
-    def _texts(self) -> dict[str, Text]:
-        return {text.thing.iri: text for text in self._lexicon.texts}
+def _hits(known: _Known, reading: Reading) -> tuple[Thing, ...]:
+    """What speaks of the line: of the things that it names when it was read, else of its words."""
+    if reading.compared:
+        return ()
+    if not reading.question:
+        return tuple(known.search.find(reading.text, _MOST_HITS, any_word=True))
+    named = {slot.thing.iri for slot in reading.slots}
+    said = " ".join(slot.said for slot in reading.slots)
+    return tuple(thing for thing in known.search.find(said, _MOST_HITS) if thing.iri not in named)

@@ -1,4 +1,4 @@
-"""Which question a line asks: the phrases of the question headers, weighed by how few questions use a word."""
+"""Which question a line asks: phrases of the question headers, weighed by how few questions use a word."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

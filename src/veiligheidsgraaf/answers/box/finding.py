@@ -10,8 +10,8 @@ from . import periods
 
 COMPARING = frozenset(
     """
-    vergelijk vergelijken vergelijking verschil verschillen verschilt naast tegenover versus vs veranderd verandert verandering
-    veranderingen gewijzigd anders overeenkomst overeenkomsten
+    vergelijk vergelijken vergelijking verschil verschillen verschilt naast tegenover versus vs
+    veranderd verandert verandering veranderingen gewijzigd anders overeenkomst overeenkomsten
     """.split()  # noqa: SIM905 (as a list it is one word a line)
 )
 _OWN_MUNICIPALITY = 0.3

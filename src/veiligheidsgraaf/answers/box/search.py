@@ -23,7 +23,8 @@ _TABLES = (
     "CREATE VIRTUAL TABLE pieces USING fts5(names, description, tokenize = 'trigram')",
 )
 _FIND = {
-    table: f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table}, {_NAME_WEIGHT}, 1.0), rowid LIMIT ?"  # noqa: S608
+    table: f"SELECT rowid FROM {table} WHERE {table} MATCH ? "  # noqa: S608
+    f"ORDER BY bm25({table}, {_NAME_WEIGHT}, 1.0), rowid LIMIT ?"
     for table in ("words", "pieces")
 }
 

@@ -79,11 +79,14 @@ def _two(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str,
     rows = {slug: library.rows("inhoud", {"plan": slug}) for slug in slugs}
     of = {library.municipalities.get(iris.thing("plan", slug)) for slug in slugs}
     found = compare_rows(first, second, rows, len(of) == 1)
+    alone = {
+        status: f"alleen {library.link(iris.thing('plan', slug)).text}"
+        for status, slug in (("only_first", found.first), ("only_second", found.second))
+    }
     made = []
     for entry in found.entries:
         lines = (_links(found.first, entry.first_lines), _links(found.second, entry.second_lines))
-        status = {"only_first": f"alleen {library.link(iris.thing('plan', found.first)).text}",
-                  "only_second": f"alleen {library.link(iris.thing('plan', found.second)).text}"}.get(entry.status)  # fmt: skip
+        status = alone.get(entry.status)
         label = found.label(entry.status) if found.same_municipality or status is None else status
         made.append((entry.kind, Row(library.link(entry.iri), lines, label, entry.carries_on)))
     return [found.first, found.second], made

@@ -93,8 +93,10 @@ def _figure(library: Library, row: Row) -> Figure:
     lines = tuple(
         passage_link(iris.slug(row["plan"].value), part) for part in row["regels"].value.split("; ")
     )
+    value = row["waarde"].value
     return Figure(
-        row["soort"].value, row["jaar"].value, number(row["waarde"].value), float(row["waarde"].value), row["bewoording"].value, row["bron"].value,
+        row["soort"].value, row["jaar"].value, number(value), float(value),
+        row["bewoording"].value, row["bron"].value,
         library.link(row["indicator"].value), library.link(row["plan"].value), lines,
     )  # fmt: skip
 

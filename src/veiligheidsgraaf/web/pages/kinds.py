@@ -75,4 +75,5 @@ def kind_of(iri: str) -> str:
     if not iri.startswith(iris.THINGS):
         return ""
     parts = iris.path_of(iri).partition("#")[0].split("/")
-    return parts[2] if parts[0] == "plan" and len(parts) > 2 else parts[0]  # noqa: PLR2004 (plan/{slug}/{kind})
+    in_plan = parts[0] == "plan" and len(parts) > 2  # noqa: PLR2004 (plan/{slug}/{kind})
+    return parts[2] if in_plan else parts[0]

@@ -47,10 +47,6 @@ class Library:
         self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Table] = OrderedDict()
         self._lock = Lock()
 
-    def prepare(self) -> None:
-        """Read the names and features of all things now, so that the first page does not wait for them."""
-        self.features  # noqa: B018 (kept once asked for)
-
     def table(self, question: str, values: Mapping[str, str] = NOTHING) -> Table:
         """The answer to a named question, kept. Raises UnknownName, InvalidRequest."""
         key = question, tuple(sorted(values.items()))
@@ -129,12 +125,7 @@ class Library:
     @cached_property
     def short_names(self) -> dict[str, str]:
         """Per plan a name that is short enough for a table: `Dalfsen 2023-2026`."""
-        return {
-            row[
-                "plan"
-            ].value: f"{row['gemeente_naam'].value.removeprefix('Gemeente ')} {row['begin'].value}-{row['einde'].value}"
-            for row in self.rows("plannen")
-        }
+        return {row["plan"].value: _short_name(row) for row in self.rows("plannen")}
 
     def name(self, iri: str) -> str:
         """What a thing is called, or for want of a name the last part of its IRI."""
@@ -157,3 +148,8 @@ class Library:
             iri if iri.startswith(("https://", "http://")) else "",
             iri,
         )
+
+
+def _short_name(plan: Row) -> str:
+    municipality = plan["gemeente_naam"].value.removeprefix("Gemeente ")
+    return f"{municipality} {plan['begin'].value}-{plan['einde'].value}"

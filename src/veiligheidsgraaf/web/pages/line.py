@@ -78,7 +78,7 @@ class SearchPage:
 
 
 def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
-    """What was asked and answered, with the links that change it. `cut`: the line was too long to read whole."""
+    """What was asked and answered, with the links that change it. `cut`: the line was too long."""
     reading, table = asked.reading, asked.table
     beside = COMPARE(query=[("plan", plan) for plan in reading.compared])
     return SearchPage(

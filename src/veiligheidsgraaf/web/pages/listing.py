@@ -20,7 +20,7 @@ SORTS = {"naam": "Naam", "plannen": "Aantal plannen", "plan": "Plan"}
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: its slug, name, how many of what is found now have it, and whether it is chosen."""
+    """A value of a facet: its slug and name, how many of what is found have it, whether it is chosen."""
 
     slug: str
     name: str
@@ -94,9 +94,15 @@ def list_things(library: Library, name: str, asked: Mapping[str, str], page_size
         tuple(LABELS.get(f, f.capitalize()) for f in _columns(kind)),
         tuple(_item(library, t, kind) for t in ordered[(page - 1) * page_size : page * page_size]),
         len(items), page,
-        {n: LIST(name, query={**address, "blad": str(n) if n > 1 else ""}) for n in range(1, max(1, -(-len(items) // page_size)) + 1)},
+        _pages(name, address, max(1, -(-len(items) // page_size))),
         LIST(name, query=address),
     )  # fmt: skip
+
+
+def _pages(name: str, address: Mapping[str, str], last: int) -> dict[int, str]:
+    """Number -> address of every page."""
+    numbers = {number: str(number) if number > 1 else "" for number in range(1, last + 1)}
+    return {number: LIST(name, query={**address, "blad": text}) for number, text in numbers.items()}
 
 
 def _find_kind(name: str) -> Kind:

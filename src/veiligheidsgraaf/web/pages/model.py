@@ -68,7 +68,8 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
             continue
         grouped[row["soort"].value].append(
             Term(
-                iris.local_name(row["term"].value), row["term"].value, row["soort"].value, row["naam"].value, row["definitie"].value, row["voorbeeld"].value,
+                iris.local_name(row["term"].value), row["term"].value, row["soort"].value, row["naam"].value,
+                row["definitie"].value, row["voorbeeld"].value,
                 tuple(_term_link(iri) for iri in row["boven"].value.split()),
                 _term_link(row["omgekeerd"].value) if row["omgekeerd"].value else None,
                 int(row["aantal"].value),

@@ -23,7 +23,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """The edges that were asked for, most plans first; `left_out` counts those beyond what a page can show."""
+    """The edges that were asked for, most plans first; `left_out`: those beyond what a page can show."""
 
     edges: tuple[Edge, ...]
     partners: int
@@ -77,8 +77,7 @@ def _edge(library: Library, partner: str, theme: str, plans: set[str]) -> Edge:
 
 def partner_kinds(library: Library) -> list[tuple[str, str]]:
     """(slug, name) of the kinds of partners, by name."""
-    kinds = {kind for iri, f in library.features.items() if library.things.get(iri) and library.things[iri].kind == "partner"
-             for kind in f.get("soort", ())}  # fmt: skip
-    return sorted(
-        ((iris.slug(kind), library.name(kind)) for kind in kinds), key=lambda pair: alphabetical(pair[1])
-    )
+    partners = [iri for iri, thing in library.things.items() if thing.kind == "partner"]
+    kinds = {kind for iri in partners for kind in library.features.get(iri, {}).get("soort", ())}
+    named = ((iris.slug(kind), library.name(kind)) for kind in kinds)
+    return sorted(named, key=lambda pair: alphabetical(pair[1]))

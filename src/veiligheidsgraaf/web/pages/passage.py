@@ -73,7 +73,8 @@ def list_sources(library: Library) -> dict[str, Source]:
     """The sources, by slug."""
     return {
         iris.slug(row["bron"].value): Source(
-            row["bron"].value, iris.slug(row["bron"].value), row["titel"].value, row["bestandsnaam"].value, row["sha256"].value,
+            row["bron"].iri, row["bron"].text, row["titel"].value, row["bestandsnaam"].value,
+            row["sha256"].value,
             library.link(row["plan"].value) if row["plan"].value else None,
         )
         for row in library.rows("pagina-bronnen")

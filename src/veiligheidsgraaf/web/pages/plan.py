@@ -33,7 +33,7 @@ class Part:
 
 
 def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
-    """The parts of a plan (IRI): priorities in their order, other themes, then what holds for the whole plan."""
+    """The parts of a plan (IRI): priorities in their order, other themes, then those of the whole plan."""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in library.rows("pagina-planopbouw", {"ding": plan}):
         grouped[row["planthema"].value].append(row)
@@ -43,16 +43,16 @@ def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
 
 def _part(library: Library, rows: list[Row]) -> Part:
     first = rows[0]
-    entries = {kind: tuple(Entry(library.link(r["ding"].value), r["status"].value, r["regels"].value) for r in rows if r["soort"].value == kind)
-               for kind in ("doel", "maatregel", "terugblik")}  # fmt: skip
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        entry = Entry(library.link(row["ding"].value), row["status"].value, row["regels"].value)
+        entries[row["soort"].value].append(entry)
     return Part(
         library.link(first["planthema"].value) if first["planthema"].value else None,
         library.link(first["thema"].value) if first["thema"].value else None,
         first["plaats"].value == "prioriteit",
         first["rang"].value,
-        entries["doel"],
-        entries["maatregel"],
-        entries["terugblik"],
+        *(tuple(entries[kind]) for kind in ("doel", "maatregel", "terugblik")),
     )
 
 

@@ -14,6 +14,7 @@ from ..linked_data.formats import FORMATS, HTML
 from ..problems import Fault
 from .grids import date, number
 from .library import Library
+from .listing import list_things
 from .sheets import make_csv, make_workbook
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -60,7 +61,7 @@ class Site:
     def prepare(self) -> None:
         """Read what the first question and the first list would else wait for."""
         self.asker.prepare()
-        self.library.prepare()
+        list_things(self.library, "thema", {})
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page from a template, found again whenever the release or the program changes."""

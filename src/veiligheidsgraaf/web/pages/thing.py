@@ -145,7 +145,7 @@ def find_thing(library: Library, iri: str) -> Thing:
 
 
 def list_said(library: Library, iri: str) -> Table:
-    """What the graph says about a thing: property, value, inferred or not. Raises UnknownName when nothing."""
+    """What the graph says about a thing: property, value, inferred or not. Raises UnknownName."""
     columns = {"ding": "Ding", "eigenschap": "Eigenschap", "waarde": "Waarde", "afgeleid": "Afgeleid"}
     rows = (
         (term(iri), term(one.property), one.value, text(str(int(one.inferred))))

@@ -41,9 +41,10 @@ INFERRED = {WORKS_ON, USED_FOR}
 FIRST = tuple(
     _VG + name
     for name in (
-        "soort", "partnersoort", "instrumentsoort", "status", "gemeente", "periodeStart", "periodeEinde", "vastgesteldOp",
-        "vastgesteldDoor", "volgtOp", "rangorde", "thema", "niveau", "planning", "portefeuillehouder", "betrekt", "zetIn", "draagtBijAan",
-        "heeftDoel", "heeftMaatregel", "gemetenMet", "rechtsgrond", "eenheid", "waarneming", "streefwaarde", "jaar", "waarde",
+        "soort", "partnersoort", "instrumentsoort", "status", "gemeente", "periodeStart", "periodeEinde",
+        "vastgesteldOp", "vastgesteldDoor", "volgtOp", "rangorde", "thema", "niveau", "planning",
+        "portefeuillehouder", "betrekt", "zetIn", "draagtBijAan", "heeftDoel", "heeftMaatregel", "gemetenMet",
+        "rechtsgrond", "eenheid", "waarneming", "streefwaarde", "jaar", "waarde",
     )
 )  # fmt: skip
 

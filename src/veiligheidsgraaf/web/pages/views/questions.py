@@ -88,7 +88,7 @@ def _search(site: Site, request: Request) -> Response:
 def _box(
     site: Site, request: Request, line: str, page: SearchPage | None, fault: Fault | None = None
 ) -> Response:
-    """The question box with its line, and what was answered, or what is wrong with the choice in the address."""
+    """The question box with its line, and what was answered or is wrong with the choice in the address."""
     question = page.asked.question if page else None
     choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
     return site.render(

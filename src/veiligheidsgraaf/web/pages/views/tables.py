@@ -66,7 +66,8 @@ def _network(site: Site, request: Request) -> Response:
         request, "netwerk.html",
         network=find_network(site.library, plan, theme, kind, int(least)),
         plan=plan, theme=theme, kind=kind, least=least, leasts=_LEAST,
-        plans=site.answers.choices("plan"), themes=site.answers.choices("thema"), kinds=partner_kinds(site.library),
+        plans=site.answers.choices("plan"), themes=site.answers.choices("thema"),
+        kinds=partner_kinds(site.library),
     )  # fmt: skip
 
 
