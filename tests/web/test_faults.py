@@ -16,6 +16,7 @@ from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.cache import AnswerCache
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.web.problems import STATUS, read_fault
+from veiligheidsgraaf.web.rendering import Counter
 from veiligheidsgraaf.words.errors import StoreBusy, UnknownName, VeiligheidsgraafError
 from veiligheidsgraaf.words.release import Release
 
@@ -222,3 +223,20 @@ def test_fault_while_the_page_of_a_fault_is_made_is_a_problem(
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert json.loads(answer.content)["status"] == 500
+
+
+def test_line_before_the_pages_is_full_in_both_forms_below_a_prefix(
+    example_release: Release, monkeypatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreBusy("het is nu te druk", "probeer het over enkele seconden opnieuw")
+
+    monkeypatch.setattr(Counter, "place", full)
+    client = TestClient(create_app(example_release, Settings(root_path="/veiligheid")))
+    for accept in (BROWSER, PROGRAM):
+        answer = client.get("/lijsten/thema", headers={"Accept": accept})
+        check_form(answer, accept, "/lijsten/thema", 503)
+        assert answer.headers["retry-after"] == "5"
+        if accept == BROWSER:
+            assert 'href="/veiligheid/vragen"' in answer.text
+            assert 'href="/vragen"' not in answer.text

@@ -77,7 +77,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         places=settings.pages,
         patience=settings.patience,
         cache_mb=settings.cache,
-        on_busy=lambda error: problems.problem(problems.read_fault(error)),
+        on_busy=partial(problems.outside, page=site.fault),
     )
     app.add_middleware(ApiHeaders)
     app.add_middleware(Observe, on_fault=partial(problems.unexpected, page=site.fault))
@@ -86,11 +86,9 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))
     published = publish(release, answers)
-    app.include_router(
-        linked_data_router(lambda: published, partial(document_page, site, published.descriptions))
-    )
-    app.include_router(dumps_router(lambda: published))
-    app.include_router(api_router(lambda: published))
+    app.include_router(linked_data_router(published, partial(document_page, site, published.descriptions)))
+    app.include_router(dumps_router(published))
+    app.include_router(api_router(published))
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
 

@@ -33,6 +33,7 @@ from ..words.errors import (
 )
 from .negotiate import choose
 from .observe import request_id
+from .rendering import put_prefix
 from .rest.request import InvalidParameters
 from .sparql.protocol import UnsupportedBody
 
@@ -160,6 +161,13 @@ def install(app: FastAPI, page: Callable[[Request, Fault], Response]) -> None:
         return tell(request, Fault(400, detail))
 
 
+def outside(
+    request: Request, error: VeiligheidsgraafError, page: Callable[[Request, Fault], Response]
+) -> Response:
+    """A known fault outside the application, where nothing else puts the prefix into a page."""
+    return _outside(request, read_fault(error, request.method), page)
+
+
 def unexpected(request: Request, error: Exception, page: Callable[[Request, Fault], Response]) -> Response:
     """The answer to a fault that nobody foresaw: a number for people, all of it in the log,
     nothing internal to the client. A page that cannot be made is a problem.
@@ -168,7 +176,16 @@ def unexpected(request: Request, error: Exception, page: Callable[[Request, Faul
     _log.error("incident %s", incident, exc_info=error)
     fault = Fault(500, f"er ging iets mis; meld nummer {incident} aan de beheerder")
     try:
-        return answer(request, fault, lambda told: page(request, told))
+        return _outside(request, fault, page)
     except Exception:
         _log.exception("incident %s has no page", incident)
         return answer(request, fault, problem)
+
+
+def _outside(request: Request, fault: Fault, page: Callable[[Request, Fault], Response]) -> Response:
+    response = answer(request, fault, lambda told: page(request, told))
+    prefix = request.scope.get("prefix", "")
+    if prefix and response.headers["content-type"].startswith("text/html"):
+        response.body = put_prefix(bytes(response.body), prefix)
+        response.headers["content-length"] = str(len(response.body))
+    return response

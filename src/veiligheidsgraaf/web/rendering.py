@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import anyio.to_thread
 from cachetools import LRUCache
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -115,7 +116,7 @@ class Rendered:
         places: int,
         patience: float,
         cache_mb: int,
-        on_busy: Callable[[StoreBusy], Response],
+        on_busy: Callable[[Request, StoreBusy], Response],
     ) -> None:
         self._app, self._on_busy = app, on_busy
         self._counter = Counter(places, patience)
@@ -137,7 +138,7 @@ class Rendered:
                 async with self._counter.place(scope.get("asker", ""), _weight(scope)):
                     made = self._kept.get(key) or await self._make(scope, receive)
             except StoreBusy as busy:
-                await self._on_busy(busy)(scope, receive, send)
+                await self._on_busy(Request(scope), busy)(scope, receive, send)
                 return
             if made.status == HTTPStatus.OK and len(made.body) + _OVERHEAD <= self._most * _LARGEST_SHARE:
                 self._kept[key] = made
@@ -161,7 +162,7 @@ class Rendered:
         body, headers = b"".join(parts), list(start.get("headers", ()))
         media = next((value for key, value in headers if key == b"content-type"), b"").decode("latin-1")
         if scope.get("prefix") and media.startswith("text/html"):
-            body = _IN_HTML.sub(rb"\1" + scope["prefix"].encode() + b"/", body)
+            body = put_prefix(body, scope["prefix"])
         if start["status"] == HTTPStatus.OK and not any(key == b"etag" for key, _ in headers):
             headers.append((b"etag", b'W/"' + blake2b(body, digest_size=16).hexdigest().encode() + b'"'))
         if body and len(body) >= _LEAST_BYTES and _takes_packed(scope, media):
@@ -171,6 +172,11 @@ class Rendered:
             headers = [item for item in headers if item[0] != b"content-length"]
             headers.append((b"content-length", str(len(body)).encode()))
         return Made(start["status"], tuple(headers), body, scope.get("route"))
+
+
+def put_prefix(page: bytes, prefix: str) -> bytes:
+    """A page with the prefix before every address in it."""
+    return _IN_HTML.sub(rb"\1" + prefix.encode() + b"/", page)
 
 
 async def _send(made: Made, scope: Scope, send: Send) -> None:

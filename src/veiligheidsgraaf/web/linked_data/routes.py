@@ -44,15 +44,15 @@ class _Body(NamedTuple):
 class _Documents:
     """Answers with a document in the format asked for, from the release that serves."""
 
-    def __init__(self, current: Callable[[], Published], html: Html) -> None:
-        self.current = current
+    def __init__(self, published: Published, html: Html) -> None:
+        self.published = published
         self._html = html
 
     def respond(
         self, request: Request, place: str, about: str, suffix: Format | None, load: Callable[[Format], _Body]
     ) -> Response:
         """The document at a place (path without suffix) about an IRI."""
-        published, kind = self.current(), choose_format(request, suffix)
+        published, kind = self.published, choose_format(request, suffix)
         etag = weak_etag_of(published.digest, place, kind.suffix, request.query_params.get("pagina", ""))
         if unchanged := not_modified(request, etag):
             return unchanged
@@ -74,7 +74,7 @@ class _Documents:
             raise _unknown(iri)
 
         def load(kind: Format) -> _Body:
-            page, descriptions = _page(request), self.current().descriptions
+            page, descriptions = _page(request), self.published.descriptions
             known = descriptions.find(iri)
             if known is None:
                 raise _unknown(iri)
@@ -94,7 +94,7 @@ class _Documents:
             raise _unknown(f"{place}.{suffix}")
 
         def load(kind: Format) -> _Body:
-            descriptions = self.current().descriptions
+            descriptions = self.published.descriptions
             if descriptions.find(graph) is None:
                 raise _unknown(graph)
             return _Body([] if kind is HTML else descriptions.graph(graph))
@@ -102,19 +102,19 @@ class _Documents:
         return self.respond(request, place, about, chosen, load)
 
 
-def linked_data_router(current: Callable[[], Published], html: Html) -> APIRouter:
-    """Routes of all that has an IRI of ours. `current` gives the release that serves; `html` makes the page
+def linked_data_router(published: Published, html: Html) -> APIRouter:
+    """Routes of all that has an IRI of ours. `html` makes the page
     about an IRI.
     """
     router = APIRouter(include_in_schema=False)
-    documents = _Documents(current, html)
+    documents = _Documents(published, html)
     _add_ontology(router, documents)
 
     @router.api_route(at.THING.path, methods=READ)
     def thing(request: Request, path: str) -> Response:
         """303 from a thing to the document about it."""
         iri = iris.THINGS + path
-        if not _is_thing(iri) or current().descriptions.find(iri) is None:
+        if not _is_thing(iri) or published.descriptions.find(iri) is None:
             raise _unknown(iri)
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(at.DOCUMENT(path) + query, 303, {"Cache-Control": CACHE_CONTROL})
@@ -151,7 +151,7 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
     @router.api_route(at.CONTEXT.path, methods=READ)
     def context(request: Request) -> Response:
         """The JSON-LD context of all documents."""
-        published = documents.current()
+        published = documents.published
         etag = weak_etag_of(published.digest, at.CONTEXT.path)
         content = json.dumps({"@context": published.context}, ensure_ascii=False, indent=1)
         headers = caching_headers(etag)
@@ -170,7 +170,7 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
         """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it; 410
         when it is retired.
         """
-        descriptions = documents.current().descriptions
+        descriptions = documents.published.descriptions
         if f"{iris.BASE}def/{name}" in descriptions.versions:
             return ontology(request)
         known = descriptions.find(iris.DEF + name) if name.isascii() and name.isalnum() else None
@@ -186,13 +186,12 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
         return RedirectResponse(f"{at.DEFINITION}#{name}", 303, {"Cache-Control": CACHE_CONTROL})
 
 
-def dumps_router(current: Callable[[], Published]) -> APIRouter:
+def dumps_router(published: Published) -> APIRouter:
     """Routes of the files to take away."""
     router = APIRouter(include_in_schema=False)
 
     @router.api_route(at.DUMP.path, methods=READ)
     def dump(request: Request, name: str) -> Response:
-        published = current()
         files = {path.name: path for path in published.dumps.glob("*.gz")}
         if name not in files:
             raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(files)))

@@ -5,7 +5,7 @@
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -58,42 +58,41 @@ class Page:
         return len(self.terms) < self.total
 
 
-@dataclass
 class _Openapi:
-    """The OpenAPI document of the last release asked about: its examples cost a query each, so it is made
-    once.
-    """
+    """The OpenAPI document of a release. Its examples cost a query each, so it is made once."""
 
-    digest: str = ""
-    document: dict[str, Any] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
+    def __init__(self, published: Published) -> None:
+        self._published = published
+        self._document: dict[str, Any] = {}
+        self._lock = Lock()
 
-    def of(self, published: Published, prefix: str) -> bytes:
+    def below(self, prefix: str) -> bytes:
         """The document of a service that stands below a prefix."""
-        with self.lock:
-            if self.digest != published.digest:
-                answers = published.answers
-                slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
-                self.document = make_openapi(
-                    answers.listed, slugs, lambda q, values: _page(published, q, Asked(values, 2, 0))
-                )
-                self.digest = published.digest
-            found = {**self.document, "servers": [{"url": prefix + at.API()}]}
+        with self._lock:
+            self._document = self._document or self._make()
+        found = {**self._document, "servers": [{"url": prefix + at.API()}]}
         return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+    def _make(self) -> dict[str, Any]:
+        answers = self._published.answers
+        slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
+        return make_openapi(
+            answers.listed, slugs, lambda q, values: _page(self._published, q, Asked(values, 2, 0))
+        )
 
 
 class _Answering:
     """Answers with a tag, or 304; the allowed methods to OPTIONS."""
 
-    def __init__(self, current: Callable[[], Published]) -> None:
-        self.current = current
-        self._openapi = _Openapi()
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        self._openapi = _Openapi(published)
 
     def answer(self, request: Request, media: str, make: Make) -> Response:
         """What `make` gives, as this media type."""
         if request.method == "OPTIONS":
             return _options()
-        published = self.current()
+        published = self.published
         etag = weak_etag_of(published.digest, request.url.path, request.url.query, media)
         if unchanged := not_modified(request, etag):
             return unchanged
@@ -105,9 +104,7 @@ class _Answering:
     def openapi(self, request: Request) -> Response:
         """The OpenAPI document."""
         prefix = request.scope.get("prefix", "")
-        return self.answer(
-            request, "application/json", lambda published: (self._openapi.of(published, prefix), [])
-        )
+        return self.answer(request, "application/json", lambda _: (self._openapi.below(prefix), []))
 
     def questions(self, request: Request) -> Response:
         """The questions that can be asked."""
@@ -120,7 +117,7 @@ class _Answering:
     def question(self, request: Request, name: str) -> Response:
         """The answer to a question, in pages, as JSON or CSV."""
         media = require(request.headers.get("accept"), _ROWS)
-        found = self.current().answers.find_listed(name)
+        found = self.published.answers.find_listed(name)
 
         def make(published: Published) -> tuple[bytes | str, list[str]]:
             page = _page(published, found, read_request(request.query_params, found, published.answers))
@@ -133,10 +130,10 @@ class _Answering:
         return self.answer(request, media, make)
 
 
-def api_router(current: Callable[[], Published]) -> APIRouter:
-    """Routes of the API. `current` gives the release that serves."""
+def api_router(published: Published) -> APIRouter:
+    """Routes of the API."""
     router = APIRouter(include_in_schema=False)
-    answering = _Answering(current)
+    answering = _Answering(published)
 
     @router.api_route(at.API.path, methods=_METHODS)
     def start(request: Request) -> Response:
