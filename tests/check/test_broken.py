@@ -28,7 +28,7 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 @pytest.fixture(scope="module")
 def known(memory: Memory) -> set:
     """What is found in the sound project: warnings."""
-    report = check_for_people(Project(EXAMPLE), memory=memory)
+    report = check_for_people(Project(EXAMPLE), memory=memory, sources=EXAMPLE / "bronnen")
     assert report.conforms
     return {identity(finding) for finding in report.findings}
 

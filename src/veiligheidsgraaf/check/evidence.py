@@ -1,12 +1,10 @@
 """Passages and their digests: what a statement rests on, re-opened in the source.
 
-The author of a plan graph writes line ranges; `write_passages` adds the digests in graphs/passages/,
-`check_evidence` re-opens every source and re-checks them. A passage's digest is over the bytes of its lines,
-line ends included.
+The author of a plan graph writes line ranges; `passages` adds the digests in graphs/passages/, `check_evidence`
+re-opens every source and re-checks them. A passage's digest is over the bytes of its lines, line ends included.
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,19 +16,7 @@ from ..words.errors import CannotRead, shorten
 from ..words.namespaces import VG
 from .findings import Finding, Report, Severity
 
-_HEADER = """\
-# Made by `veiligheidsgraaf evidence --write`: do not edit. Line ranges come from graphs/plannen/{slug}.ttl.
-@base <{source}> .
-@prefix vg: <https://w3id.org/veiligheidsgraaf/def#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
-_ENTRY = """
-<#{fragment}> a vg:Passage ;
-    vg:bron <> ;
-    vg:eersteRegel {first} ;
-    vg:laatsteRegel {last} ;
-    vg:sha256 "{digest}"^^xsd:hexBinary .
-"""
+_HOW_ANEW = "lees ze opnieuw en wijs andere regels aan, of bevestig deze met veiligheidsgraaf evidence --write --confirm PLAN:EERSTE-LAATSTE"
 
 
 @dataclass(frozen=True)
@@ -89,6 +75,17 @@ def list_claims(dataset: Dataset) -> list[Claim]:
     ]
 
 
+def list_digests(dataset: Dataset) -> dict[str, str]:
+    """The recorded digest of every passage."""
+    return {
+        t.subject.value: t.object.value
+        for file in dataset.files
+        if file.graph.startswith(iris.GRAPH + "passages/")
+        for t in file.triples
+        if t.predicate.value == str(VG.sha256)
+    }
+
+
 def digest(lines: list[bytes], first: int, last: int) -> str | None:
     """SHA-256 of lines `first` to `last` (from 1, inclusive) with their line ends; None when they are out of
     range.
@@ -103,44 +100,11 @@ def quote(lines: list[bytes], first: int, last: int) -> str:
     return b"".join(lines[first - 1 : last]).decode("utf-8", errors="replace").rstrip("\n")
 
 
-def write_passages(dataset: Dataset, project_root: Path, sources: Path) -> list[Path]:
-    """Write graphs/passages/{plan}.ttl for every source. Out: the files that changed.
-
-    Raises CannotRead when a source is not there. Passages out of range are left out: `check_evidence` reports
-    them.
-    """
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for claim in list_claims(dataset):
-        if span := iris.passage_lines(claim.passage):
-            wanted[span[0]].add(claim.passage)
-    changed = []
-    for iri, source in sorted(list_sources(dataset).items()):
-        lines = source.read_lines(sources)
-        slug = iris.slug(iri)
-        text = _HEADER.format(slug=slug, source=iri)
-        for passage in sorted(wanted[iri], key=lambda p: iris.passage_lines(p) or ("", 0, 0)):
-            _, first, last = iris.passage_lines(passage) or ("", 0, 0)
-            if found := digest(lines, first, last):
-                text += _ENTRY.format(fragment=passage.split("#")[1], first=first, last=last, digest=found)
-        path = project_root / "graphs" / "passages" / f"{slug}.ttl"
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            changed.append(path)
-    return changed
-
-
 def check_evidence(dataset: Dataset, sources: Path) -> Report:
     """Re-open every source and re-check every digest. Out: what is missing, changed or out of range, at the
     statement.
     """
-    recorded = {
-        t.subject.value: t.object.value
-        for file in dataset.files
-        if file.graph.startswith(iris.GRAPH + "passages/")
-        for t in file.triples
-        if t.predicate.value == str(VG.sha256)
-    }
+    recorded = list_digests(dataset)
     findings: set[Finding] = set()
     opened: dict[str, list[bytes] | None] = {}
     for source in list_sources(dataset).values():
@@ -162,7 +126,10 @@ def check_evidence(dataset: Dataset, sources: Path) -> Report:
             continue
         found = hashlib.sha256(b"".join(opened[source.iri] or [])).hexdigest()
         if found != source.sha256:
-            message = f"de bron {source.file_name} is veranderd (nu {found[:16]}...); lees haar opnieuw en herstel vg:sha256"
+            how = (
+                "draai veiligheidsgraaf evidence --sources DIR --write: passages die verschoven zijn gaan mee"
+            )
+            message = f"de bron {source.file_name} is veranderd (nu {found[:16]}...); {how}"
             findings.add(
                 _at(source.described_in, source.iri, str(VG.sha256), source.sha256, "bron-veranderd", message)
             )
@@ -196,7 +163,7 @@ def _check_passage(
     elif recorded[passage] != found:
         yield (
             "passage-veranderd",
-            f"regels {span[1]}-{span[2]} zijn veranderd; lees ze opnieuw en draai veiligheidsgraaf evidence --sources DIR --write",
+            f"regels {span[1]}-{span[2]} zijn veranderd; {_HOW_ANEW}",
         )
 
 

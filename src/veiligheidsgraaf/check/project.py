@@ -9,13 +9,13 @@ from pathlib import Path
 from ..turtle.read import Dataset, Scan, scan_project
 from ..words.errors import BrokenFile, CannotRead, shorten
 from ..words.project import Project
-from .evidence import check_evidence
 from .findings import Finding, Report, Severity
 from .lost import hold_back
 from .memory import Memory
 from .questions import check_questions
 from .run import check_dataset, without_garbage_collection
 from .scope import Scope
+from .sources import check_sources
 from .units import Unit, split_units
 
 _RESTS_ON_ALL = ("ontology/", "shapes/")
@@ -44,9 +44,7 @@ def check_for_people(
     if sources:
         tell("Bronnen nakijken")
         kept = scope.files(units, wanted) if scope else None
-        others += (
-            f for f in check_evidence(scan.dataset, sources).findings if kept is None or f.file in kept
-        )
+        others += (f for f in check_sources(scan.dataset, sources).findings if kept is None or f.file in kept)
     held, rest = hold_back(others, scan)
     if held:
         names = ", ".join(sorted({fault.file for fault in scan.faults})[:_MOST_NAMED])

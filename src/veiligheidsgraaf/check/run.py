@@ -9,6 +9,7 @@ from ..turtle.read import Dataset, Stated, read_project
 from ..words.project import Project
 from ..words.questions import load_questions
 from .coherence import check_coherence
+from .content import check_content
 from .findings import Report
 from .integrity import check_references
 from .memory import Memory
@@ -67,7 +68,12 @@ def check_dataset(
     validated = _validate(dataset, concluded, keys, memory)
     told = {file.name for unit in units if wanted is None or unit.name in wanted for file in unit.files}
     passed = {file.name for file in dataset.files} - told
-    beyond = (*check_references(dataset.files, told), *check_coherence(dataset.files, told))
+    follows = (text for found in concluded for text in found.inferred.values())
+    beyond = (
+        *check_references(dataset.files, told),
+        *check_coherence(dataset.files, told),
+        *check_content(dataset, follows, told),
+    )
     findings = [*(finding for finding in validated.findings if finding.file not in passed), *beyond]
     return concluded, Report(tuple(sorted(findings)), validated.notes)
 

@@ -1,21 +1,26 @@
 """Commands about the text files: build, evidence, explain."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..check.evidence import check_evidence, list_claims, write_passages
+from ..check.evidence import list_claims
 from ..check.explain import Explainer
+from ..check.passages import write_passages
+from ..check.sources import check_sources
 from ..release.build import build as build_release
 from ..server.settings import find_home
 from ..turtle.read import read_project
 from ..words import iris
-from ..words.errors import UnknownName
+from ..words.errors import InvalidRequest, UnknownName
 from ..words.project import find_project
 from .missed import list_missed, remember_not_meant
 from .options import HomeOption, ProjectOption, SourcesOption
 from .terminal import print_report, progress, quote_passage, render_explanation
+
+_CONFIRMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([1-9]\d*)(?:-([1-9]\d*))?")
 
 
 def build(project: ProjectOption = None, home: HomeOption = None) -> None:
@@ -33,6 +38,12 @@ def evidence(
     write: Annotated[
         bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")
     ] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--confirm", help="Bij --write: PLAN:EERSTE-LAATSTE is opnieuw gelezen en klopt; mag vaker."
+        ),
+    ] = None,
     cite: Annotated[
         str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")
     ] = None,
@@ -60,7 +71,10 @@ def evidence(
             typer.echo(line)
         return
     if write:
-        for path in write_passages(dataset, found.root, sources):
+        written = write_passages(dataset, found.root, sources, {_passage(told) for told in confirm or ()})
+        for told in written.told:
+            typer.echo(told, err=True)
+        for path in written.files:
             typer.echo(f"geschreven: {path}", err=True)
         dataset = read_project(found)
     if cite:
@@ -71,11 +85,22 @@ def evidence(
         for passage in passages:
             typer.echo(quote_passage(dataset, passage, sources) + "\n")
         return
-    report = check_evidence(dataset, sources)
+    report = check_sources(dataset, sources)
     print_report(
         report,
         f"{len({s.passage for s in list_claims(dataset)})} passages onder {len(list_claims(dataset))} uitspraken nagekeken",
     )
+
+
+def _passage(told: str) -> str:
+    """The passage of `PLAN:EERSTE-LAATSTE`. Raises InvalidRequest."""
+    match = _CONFIRMED.fullmatch(told)
+    if match is None:
+        raise InvalidRequest(
+            f"'{told}' is geen PLAN:EERSTE-LAATSTE", "schrijf bijvoorbeeld dalfsen-2019:37-41"
+        )
+    first, last = int(match[2]), int(match[3] or match[2])
+    return f"{iris.source(match[1])}#line={first - 1},{last}"
 
 
 def explain(

@@ -18,7 +18,8 @@ from .shortening import shorten_names
 from .texts import Placed, place_words
 from .tokens import Word
 
-_LONGEST_RUN = 8
+_LONGEST_RUN, _TURNED_RUN = 8, 3  # `overlast van buren`
+_HEAD = 9  # letters that tell whether any name begins so
 _SHORTEST_PART, _SHORTEST_REST, _SHORTEST_SLIP = 5, 3, 7
 _SHORTEST_SHARE = 4
 _COMPOUNDS = frozenset(("fenomeen", "thema", "kernthema", "instrument", "doelgroep"))
@@ -76,6 +77,12 @@ class Names:
         for name in shorten_names(lexicon, home):
             for key in tokens.keys(name.words):
                 self._short[key].append(name)
+        self._heads = {
+            key[:size]
+            for keys in (lexicon.by_key, self._short)
+            for key in keys
+            for size in range(1, _HEAD + 1)
+        }
 
     def find(
         self, text: str, kinds: Collection[str] = (), nested: bool = False, least: float = LIKELY
@@ -100,10 +107,20 @@ class Names:
         return sorted(chosen, key=lambda m: (m.start, -m.end, -m.score, m.thing.iri))
 
     def _starting(self, words: Sequence[Placed], start: int, kinds: frozenset[str]) -> Iterator[Match]:
+        joined = ("", "", "")
+        begins = True
         for size in range(1, min(_LONGEST_RUN, len(words) - start) + 1):
             run = words[start : start + size]
-            if size > 1 and words[start + size - 2].ends:
-                return
+            if size > 1 and run[-2].ends:
+                break
+            if begins and not (run[-1].word.is_stop and not run[0].word.is_stop):
+                forms = (run[-1].text, *tokens.stems(run[-1].text))
+                joined = (joined[0] + forms[0], joined[1] + forms[1], joined[2] + forms[2])
+                begins = any(text[:_HEAD] in self._heads for text in joined)
+            if not begins and size > _TURNED_RUN:
+                break
+            if not begins and size != _TURNED_RUN:
+                continue
             for name, how in self._of_run(run):
                 if not kinds or name.thing.kind in kinds:
                     yield _match(name, run, how)
@@ -130,7 +147,7 @@ class Names:
             yield name, How.BROKEN if how is How.NAME and any(part.broken for part in run) else how
         for name in self._named(self._short, keys, run):
             yield name, How.SHORT
-        if len(parts) == 3 and parts[1].text in _TURNING:  # noqa: PLR2004 (`overlast van buren`)
+        if len(parts) == _TURNED_RUN and parts[1].text in _TURNING:
             for name in self._turned(parts):
                 yield name, How.TURNED
 

@@ -117,6 +117,12 @@ def _stem(which: int, text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def stems(text: str) -> tuple[str, str]:
+    """A word as either stemmer cuts it."""
+    return _stem(0, text), _stem(1, text)
+
+
+@lru_cache(maxsize=16384)
 def inflections(text: str) -> tuple[str, ...]:
     """What forms of one word share: the word cut lightly and, when long enough, as Kraaij-Pohlmann cuts
     it.

@@ -11,7 +11,7 @@ from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
 
-from .conftest import SOURCES
+from ..conftest import SOURCES
 
 KNOWN = {
     "partner/openbaar-ministerie": ("Openbaar Ministerie", "OM"),

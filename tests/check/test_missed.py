@@ -19,9 +19,9 @@ from veiligheidsgraaf.turtle.read import Dataset, SourceFile, read_file, read_pr
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest
 from veiligheidsgraaf.words.project import Project
 
-from .conftest import SOURCES
+from ..conftest import DATA, SOURCES
 
-BEFORE = Path(__file__).parent / "voor_herstel"
+BEFORE = DATA / "voor_herstel"
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
 
 
