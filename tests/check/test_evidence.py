@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from veiligheidsgraaf.check.evidence import check_evidence, digest, write_passages
+from veiligheidsgraaf.check.evidence import check_evidence, digest
+from veiligheidsgraaf.check.passages import write_passages
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
@@ -65,11 +66,11 @@ def test_missing_source_and_line_out_of_range_are_reported(example: Project) -> 
 
 def test_writing_digests_is_stable_and_changes_only_what_changed(example: Project) -> None:
     sources = example.root / "bronnen"
-    assert write_passages(read_project(example), example.root, sources) == []
+    assert write_passages(read_project(example), example.root, sources).files == ()
     path = example.root / PLAN
     path.write_text(path.read_text().replace("<#line=8,9>", "<#line=7,9>"))
     assert findings(example) == [("passage-zonder-digest", "voorbeeldstad-2020/maatregel/1-2")]
-    (changed,) = write_passages(read_project(example), example.root, sources)
+    (changed,) = write_passages(read_project(example), example.root, sources).files
     assert changed.name == "voorbeeldstad-2020.ttl"
     assert findings(example) == []
 

@@ -122,20 +122,12 @@ def _read(dataset: Dataset) -> tuple[list[_Name], set[str], set[str], set[frozen
 def _one_name(
     by_key: Mapping[str, list[_Name]], tied: set[frozenset[str]]
 ) -> Iterator[tuple[Finding, frozenset[str]]]:
-    """Two things that bear one name, at the later of both. Preferred names of one kind are for the shapes."""
+    """Two things that bear one name, at the later of both."""
     for bearers in by_key.values():
         for at, name in enumerate(bearers):
             for other in bearers[:at]:
                 pair = frozenset((name.thing, other.thing))
-                both_preferred = name.form == other.form == _PREFERRED and kind_of(name.thing) == kind_of(
-                    other.thing
-                )
-                if (
-                    len(pair) > 1
-                    and _is_rival(name.thing, other.thing)
-                    and pair not in tied
-                    and not both_preferred
-                ):
+                if len(pair) > 1 and _is_rival(name.thing, other.thing) and pair not in tied:
                     message = (
                         f"'{name.text}' heet ook {_place(other)}; laat de naam bij één van de twee, voeg ze samen, "
                         "of schrijf owl:differentFrom"
@@ -147,9 +139,11 @@ def _one_name(
 
 
 def _is_rival(one: str, other: str) -> bool:
-    """Whether one name may not mean both."""
+    """Whether one name may not mean both. Two partners, or two instruments, with one name are for the shapes."""
     kinds = {kind_of(one), kind_of(other)}
-    return len(kinds) == 1 or kinds <= set(_BODIES)
+    if kinds <= set(_BODIES):
+        return "instrument" in kinds and len(kinds) > 1
+    return len(kinds) == 1
 
 
 def _one_body(

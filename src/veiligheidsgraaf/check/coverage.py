@@ -29,6 +29,8 @@ def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Findin
     """
     ladder = _Ladder(dataset)
     about = _read_about(inferred)
+    if not about:  # nothing was inferred: then nothing is known to be missing
+        return
     for file in dataset.files:
         if file.graph.startswith(f"{iris.GRAPH}plan/"):
             yield from _check_plan(file, ladder, about)

@@ -8,6 +8,7 @@ import typer
 
 from ..check.evidence import list_claims
 from ..check.explain import Explainer
+from ..check.findings import Severity
 from ..check.passages import write_passages
 from ..check.sources import check_sources
 from ..release.build import build as build_release
@@ -29,7 +30,8 @@ def build(project: ProjectOption = None, home: HomeOption = None) -> None:
     with progress() as tell:
         release, report = build_release(found, find_home(found, home), tell)
     for finding in report.findings:
-        typer.echo(f"let op: {finding}", err=True)
+        if finding.severity is not Severity.INFO:  # hints are for who edits: `check` shows them
+            typer.echo(f"let op: {finding}", err=True)
     typer.echo(f"{release.path}")
 
 
