@@ -11,9 +11,9 @@ from ..words.questions import load_questions
 from .coherence import check_coherence
 from .content import check_content
 from .findings import Report
-from .integrity import check_references
 from .memory import Memory
 from .processes import run_in_processes
+from .references import check_references
 from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests, split_units
 from .validate import Validated, validate
 
