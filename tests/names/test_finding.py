@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from veiligheidsgraaf.check.statements import NAMED, read_statements
+from veiligheidsgraaf.check.statements import read_statements
 from veiligheidsgraaf.names.finding import How, Names
-from veiligheidsgraaf.names.lexicon import Lexicon
+from veiligheidsgraaf.names.lexicon import NAMED, Lexicon
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project

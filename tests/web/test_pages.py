@@ -28,6 +28,7 @@ from veiligheidsgraaf.web.pages.grids import date, make_grid, number
 from veiligheidsgraaf.web.pages.kinds import kind_of
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
+from veiligheidsgraaf.web.pages.marks import mark_ties
 from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.passage import find_passage
 from veiligheidsgraaf.web.pages.plan import coverages, list_parts, theme_matrix
@@ -362,7 +363,7 @@ QUERIES = {
     "/doc/partner/politie": 8,
     "/doc/instrument/cameratoezicht": 6,
     "/lijsten/doel": 0,
-    "/passages/voorbeeldstad-2020/4": 2,
+    "/passages/voorbeeldstad-2020/4": 3,
 }
 
 
@@ -497,3 +498,25 @@ def test_pages_are_light_and_fast_on_the_real_graph(real: TestClient) -> None:
     # Time of this process, all threads: what else the machine does is not the page's. Client and server both
     # are in it.
     assert max(slow.values()) < 0.05, slow
+
+
+def test_passage_marks_the_words_that_name_its_ties(library: Library) -> None:
+    found = find_passage(library, "voorbeeldstad-2020", "5", EXAMPLE / "bronnen")
+    (line,) = [line for line in found.text if line.marked]
+    assert "".join(part.text for part in line.parts) == line.text
+    named = {part.text: part.link.iri.removeprefix(f"{iris.BASE}id/") for part in line.parts if part.link}
+    assert named == {"politie": "partner/politie"}
+    assert all(not line.parts for line in found.text if not line.marked)
+
+
+def test_name_that_runs_over_a_line_end_is_marked_on_both_lines(library: Library) -> None:
+    politie, haven = f"{iris.BASE}id/partner/politie", f"{iris.BASE}id/partner/havenberaad"
+    parts = mark_ties(
+        library, "voorbeeldstad", ["De poli-", "tie en het Haven-", "beraad."], [politie, haven]
+    )
+    shown = [[(part.text, part.link is not None) for part in line] for line in parts]
+    assert shown == [
+        [("De ", False), ("poli-", True)],
+        [("tie", True), (" en het ", False), ("Haven-", True)],
+        [("beraad", True), (".", False)],
+    ]

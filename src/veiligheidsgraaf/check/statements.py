@@ -11,27 +11,11 @@ import pyoxigraph as ox
 
 from ..names import tokens
 from ..names.finding import Names
-from ..names.lexicon import FORMS, Lexicon, kind_of
+from ..names.lexicon import FORMS, NAMED, Lexicon, kind_of
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.namespaces import ORG, RDF, SKOS, VG
 
-# Kinds of things with names that a text may name.
-NAMED = frozenset(
-    (
-        *(
-            "partner",
-            "gemeente",
-            "instrument",
-            "fenomeen",
-            "doelgroep",
-            "locatie",
-            "document",
-            "gegevensbron",
-        ),
-        *("rechtsgrond", "thema"),
-    )
-)
 _COVERAGE = str(VG.Themadekking)
 _BROADER = frozenset(map(str, (SKOS.broader, ORG.unitOf, ORG.subOrganizationOf, ORG.postIn, VG.onderdeelVan)))
 _SAME = frozenset(map(str, (SKOS.exactMatch, SKOS.closeMatch)))

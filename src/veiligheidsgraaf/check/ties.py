@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..names import vocabulary
-from ..names.lexicon import Thing
+from ..names.lexicon import NAMED, Thing
 from ..names.texts import place_words
 from ..words import iris
 from .evidence import Source
 from .findings import Finding
-from .statements import NAMED, Plan, Project, Span, Statement
+from .statements import Plan, Project, Span, Statement
 from .telling import tell
 
 _RULE = "verband-niet-genoemd"

@@ -11,6 +11,22 @@ from ..words import iris
 from . import tokens
 from .tokens import Word
 
+# Kinds of things that a text of a plan may name.
+NAMED = frozenset(
+    (
+        *(
+            "partner",
+            "gemeente",
+            "instrument",
+            "fenomeen",
+            "doelgroep",
+            "locatie",
+            "document",
+            "gegevensbron",
+        ),
+        *("rechtsgrond", "thema"),
+    )
+)
 FORMS = {"prefLabel": 1.0, "altLabel": 0.97, "hiddenLabel": 0.95}
 _ARTICLE = re.compile(r"(?:artikel|art\.) (\S+) (.+)", re.IGNORECASE)
 

@@ -5,7 +5,7 @@ and every statement that rests on them.
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ...words.errors import InvalidRequest, UnknownName
 from ..addresses import PASSAGE
 from .kinds import KINDS, kind_of
 from .library import Library, Link
+from .marks import Part, mark_ties
 
 AROUND = 8
 MOST_LINES = 400
@@ -35,11 +36,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source; `marked` when it is in the passage."""
+    """One line of the source; `marked` when it is in the passage, and then in parts: the names of what its
+    statements are tied to apart.
+    """
 
     number: int
     text: str
     marked: bool
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
     text, changed = _read(found, folder)
     if text and last > len(text):
         raise InvalidRequest(f"regel {last} is er niet", f"de bron heeft {len(text)} regels")
-    shown = _context(text, first, last)
+    shown = _mark(library, found, rows, _context(text, first, last))
     exact = next(
         (
             row["sha256"].value
@@ -150,6 +154,28 @@ def _context(text: tuple[str, ...], first: int, last: int) -> tuple[Line, ...]:
         Line(n, text[n - 1], first <= n <= last)
         for n in range(max(1, first - AROUND), min(len(text), end + (AROUND if end == last else 0)) + 1)
     )
+
+
+def _mark(library: Library, source: Source, rows: Iterable[Row], shown: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those of the passage with the names of what the statements on them are tied to."""
+    marked = [line for line in shown if line.marked]
+    if not marked:
+        return shown
+    first, last = marked[0].number, marked[-1].number
+    resting = {
+        row["uitspraak"].value
+        for row in rows
+        if int(row["eerste"].value) <= last and first <= int(row["laatste"].value)
+    }
+    ties = {
+        row["verbonden"].value
+        for row in library.rows("pagina-passage-verbanden", {"ding": source.iri})
+        if row["uitspraak"].value in resting
+    }
+    home = library.municipalities.get(source.plan.iri, "") if source.plan else ""
+    parts = mark_ties(library, iris.slug(home), [line.text for line in marked], ties)
+    by_number = {line.number: found for line, found in zip(marked, parts, strict=True)}
+    return tuple(replace(line, parts=by_number.get(line.number, ())) for line in shown)
 
 
 def _section(library: Library, rows: Iterable[Row], first: int, last: int) -> Link | None:
