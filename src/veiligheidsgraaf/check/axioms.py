@@ -1,5 +1,6 @@
-"""Backwards over the axioms of an ontology: from a triple to what could give it. One table, for who asks why a
-statement holds and for who looks for the line behind it.
+"""Backwards over the axioms of an ontology: from a triple to what could give it.
+
+One table, for who asks why a statement holds and for who looks for the line behind it.
 """
 
 from collections.abc import Iterator

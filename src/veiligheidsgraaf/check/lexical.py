@@ -1,4 +1,4 @@
-"""Why a text is no value of its datatype (https://www.w3.org/TR/xmlschema11-2/), said so that it can be mended."""
+"""Why a text is no value of its datatype (https://www.w3.org/TR/xmlschema11-2/), and how it is written."""
 
 import re
 from calendar import monthrange

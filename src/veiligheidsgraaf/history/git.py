@@ -45,7 +45,8 @@ def ask_git(root: Path, *words: str, stdin: bytes = b"") -> bytes | None:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _ENVIRONMENT
     try:
         command = ["git", "--no-pager", "--no-replace-objects", *words]
-        found = subprocess.run(  # noqa: S603 (a list, no shell; the only word from outside is a checked revision name)
+        # A list and no shell; the only word from outside is a checked name of a revision.
+        found = subprocess.run(  # noqa: S603
             command,
             cwd=root,
             env=environment,

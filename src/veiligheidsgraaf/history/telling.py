@@ -50,10 +50,8 @@ def as_markdown(found: Difference, before: str, after: str) -> str:
                     "- " + "".join(_code(part.text) if part.given else part.text for part in sentence) + "\n"
                 )
                 if len(text) + len(line) > _MOST_MARKDOWN:
-                    return (
-                        text
-                        + f"\nEn nog {left} wijzigingen: zie alles met {_code('veiligheidsgraaf diff ' + before)}.\n"
-                    )
+                    command = _code(f"veiligheidsgraaf diff {before}")
+                    return f"{text}\nEn nog {left} wijzigingen: zie alles met {command}.\n"
                 text += line
                 left -= 1
     return text

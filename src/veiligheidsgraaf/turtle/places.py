@@ -1,8 +1,8 @@
 """Where in a Turtle file a statement stands: line and column.
 
 Parsers give triples without their place, so the tokens of the text are put together to statements. Only files
-that Oxigraph has parsed come here, so they need not be judged. Blank nodes are named by where they begin; items
-of a list count as values of the statement that the list is in.
+that Oxigraph has parsed come here, so they need not be judged. Blank nodes are named by where they begin;
+items of a list count as values of the statement that the list is in.
 """
 
 import re

@@ -195,7 +195,8 @@ def _scan_file(
 class Reading:
     """The triples of a Turtle text as far as the parser understands it, and its faults, at most MOST_FAULTS.
 
-    Without a base a relative address is a fault: a plan's own file says against which source its evidence is read.
+    Without a base a relative address is a fault: a plan's own file says against which source its evidence
+    is read.
     """
 
     def __init__(self, name: str, text: str, base: str) -> None:

@@ -1,7 +1,7 @@
 """The tokens of a Turtle text (https://www.w3.org/TR/turtle/, section 6.5): one lexer for layout and places.
 
-Oxigraph judges the grammar; what is left to know is where a token begins and ends. A text that it found faults
-in gives the tokens that can be recognized.
+Oxigraph judges the grammar; what is left to know is where a token begins and ends. A text that it found
+faults in gives the tokens that can be recognized.
 """
 
 import re
