@@ -28,8 +28,9 @@ _UNTOLD = {*_NAMES, *PARENTS, *FIGURES, VALUE, YEAR, DIGEST, *_DESCRIBED}
 def compare(
     before: Sequence[SourceFile], after: Sequence[SourceFile], vocabulary: Sequence[SourceFile] = ()
 ) -> Difference:
-    """The difference between two versions of a project. `vocabulary`: files that lend names to what they
-    use.
+    """The difference between two versions of a project.
+
+    `vocabulary`: files that lend names to what they use.
     """
     old, new = Version(before, vocabulary), Version(after, vocabulary)
     addresses = dict(_find_renamed(old, new))

@@ -20,8 +20,9 @@ _MOST_BYTES = 8 * MAX_BYTES
 
 
 def read_now(project: Project) -> list[SourceFile]:
-    """The graph as it stands in the folder: its own files only, not those that come with the package. Raises
-    CannotRead.
+    """The graph as it stands in the folder: its own files only, not those that come with the package.
+
+    Raises CannotRead.
     """
     own = [name for name in FOLDERS if (project.root / name).is_dir()]
     return [
@@ -33,8 +34,9 @@ def read_now(project: Project) -> list[SourceFile]:
 
 
 def read_revision(project: Project, revision: str) -> tuple[str, list[SourceFile]]:
-    """(commit hash, files) of the project at a revision. Raises InvalidRequest on no revision, CannotRead on
-    a file that is no Turtle.
+    """(commit hash, files) of the project at a revision.
+
+    Raises InvalidRequest on no revision, CannotRead on a file that is no Turtle.
     """
     commit = find_commit(project.root, revision)
     files = []
@@ -48,8 +50,9 @@ def read_revision(project: Project, revision: str) -> tuple[str, list[SourceFile
 
 
 def _read_blobs(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:
-    """(name relative to the project, content) of every Turtle file in FOLDERS, sorted by name. Raises
-    CannotRead.
+    """(name relative to the project, content) of every Turtle file in FOLDERS, sorted by name.
+
+    Raises CannotRead.
     """
     prefix = os.fsdecode(ask_git(root, "rev-parse", "--show-prefix") or b"").removesuffix("\n")
     listed = ask_git(

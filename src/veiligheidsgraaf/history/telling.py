@@ -29,8 +29,9 @@ def as_text(found: Difference, before: str, after: str) -> str:
 
 
 def as_markdown(found: Difference, before: str, after: str) -> str:
-    """For a pull request. What comes from the graph stands in code spans, where it is no markup, link or
-    mention.
+    """For a pull request.
+
+    What comes from the graph stands in code spans, where it is no markup, link or mention.
     """
     if not found.changes:
         return f"{_NO_CHANGES}\n"

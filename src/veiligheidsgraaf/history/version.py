@@ -27,8 +27,9 @@ FIGURES = {str(VG.waarneming): "waarneming", str(VG.streefwaarde): "streefwaarde
 
 
 class Version:
-    """What some files say, by subject. `vocabulary`: files that only lend names. `addresses`: old address ->
-    new one.
+    """What some files say, by subject.
+
+    `vocabulary`: files that only lend names. `addresses`: old address -> new one.
     """
 
     def __init__(

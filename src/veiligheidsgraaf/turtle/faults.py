@@ -128,8 +128,9 @@ def describe(name: str, error: SyntaxError) -> BrokenFile:
 
 
 def find_newer_faults(name: str, text: str) -> Iterator[BrokenFile]:
-    """What RDF 1.2 added and 1.1 cannot hold: Oxigraph reads it, and something would be lost. One fault a
-    line. Marks of a merge look like it.
+    """What RDF 1.2 added and 1.1 cannot hold: Oxigraph reads it, and something would be lost.
+
+    One fault a line. Marks of a merge look like it.
     """
     if not _MAY_BE_NEWER.search(text):
         return

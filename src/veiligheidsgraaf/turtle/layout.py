@@ -5,9 +5,7 @@ Order, names and literals stay as written: in a plan graph they follow the plan.
 both texts are parsed and compared.
 """
 
-import difflib
 import os
-import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from ..words import iris
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
 from .faults import describe, describe_unknown, find_newer_faults
+from .patch import make_patch
 from .read import BOM, Stated, check_bytes
 from .tokens import Comment, UnknownTurtle, tokenize
 from .tree import Block, Collection, Directive, Item, Pair, Statement, Term, parse
@@ -26,10 +25,6 @@ from .tree import Block, Collection, Directive, Item, Pair, Statement, Term, par
 WIDTH = 140
 _MOST_BYTES = 16 * 1024 * 1024
 _STEP = 4
-_SPACE = 0x20
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# Bytes of a name between quotes, as git writes them.
-_QUOTED = {byte: f"\\{byte:03o}" for byte in (*range(_SPACE), *b'"\\', *range(0x7F, 0x100))}
 
 
 @dataclass(frozen=True)
@@ -48,9 +43,7 @@ class Formatted:
 
     def diff(self) -> str:
         """The change as a patch that `git apply` takes: lines end at a line feed and nowhere else."""
-        before, after = (_LINE.findall(text) for text in (self.before, self.after))
-        found = difflib.unified_diff(before, after, _header("a", self.name), _header("b", self.name))
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ geen regeleinde\n" for line in found)
+        return make_patch(self.name, self.before, self.after)
 
     def write(self) -> None:
         """Write it in one atomic step, with the rights it had. Raises CannotRead when that cannot be done."""
@@ -72,8 +65,9 @@ class Formatted:
 
 
 def format_file(name: str, path: Path) -> Formatted:
-    """One Turtle file, laid out but not yet written; a byte order mark is left out. Raises CannotRead naming
-    file and line.
+    """One Turtle file, laid out but not yet written; a byte order mark is left out.
+
+    Raises CannotRead naming file and line.
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -115,16 +109,6 @@ def format_text(text: str, name: str = "") -> str:
             "meld dit aan de makers",
         )
     return laid_out
-
-
-def _header(side: str, name: str) -> str:
-    """A file as a patch names it: with the folder that `git apply` takes off, unless the name has none (then
-    git takes nothing off); quoted where it could not be told where it ends.
-    """
-    shown = f"{side}/{name.lstrip('/')}" if "/" in name else name
-    if any(char in '"\\' or ord(char) < _SPACE for char in shown):
-        return '"' + "".join(_QUOTED.get(byte, chr(byte)) for byte in os.fsencode(shown)) + '"'
-    return f"{shown}\t" if " " in shown else shown
 
 
 def _parse(text: str) -> list[Stated]:

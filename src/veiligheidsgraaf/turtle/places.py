@@ -94,8 +94,9 @@ def _positions(path: Path, base: str, _changed: int, _size: int) -> Positions:
 
 
 class _Frame:
-    """A statement in the making: its terms so far, with their spans. `is_list`: an open list adds to the
-    statement around it.
+    """A statement in the making: its terms so far, with their spans.
+
+    `is_list`: an open list adds to the statement around it.
     """
 
     __slots__ = ("is_list", "spans", "terms")

@@ -59,8 +59,9 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Dataset:
-    """All files of a project. Shapes stand apart: they are about the data, not in it. `lent` names the files
-    that came with the package.
+    """All files of a project.
+
+    Shapes stand apart: they are about the data, not in it. `lent` names the files that came with the package.
     """
 
     files: tuple[SourceFile, ...]
@@ -76,8 +77,9 @@ class Dataset:
 
 
 def read_project(project: Project) -> Dataset:
-    """Read ontology/, graphs/ and shapes/. Raises BrokenFile with file and line at the first file that is no
-    Turtle.
+    """Read ontology/, graphs/ and shapes/.
+
+    Raises BrokenFile with file and line at the first file that is no Turtle.
     """
     scan = scan_project(project)
     for fault in scan.faults:
@@ -104,8 +106,9 @@ class Scan:
 
 
 def scan_project(project: Project) -> Scan:
-    """Read ontology/, graphs/ and shapes/ as far as they can be read. Raises CannotRead when a folder is
-    missing or empty.
+    """Read ontology/, graphs/ and shapes/ as far as they can be read.
+
+    Raises CannotRead when a folder is missing or empty.
     """
     found: dict[str, list[SourceFile]] = {"ontology": [], "graphs": [], "shapes": []}
     faults: list[BrokenFile] = []
@@ -135,6 +138,7 @@ def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:
 
 def read_file(name: str, path: Path, graph: str, base: str | None = None) -> SourceFile:
     """One Turtle file; relative addresses in it are read against `base`, else against that of its name.
+
     Raises BrokenFile naming file, line and what to do.
     """
     file, faults = _scan_file(name, path, graph, base)
@@ -144,8 +148,9 @@ def read_file(name: str, path: Path, graph: str, base: str | None = None) -> Sou
 
 
 def read_bytes(name: str, path: Path, most: int = MAX_BYTES) -> bytes:
-    """Content of a file of a project. Raises BrokenFile when it is no plain file, leads outside its project
-    or is too large.
+    """Content of a file of a project.
+
+    Raises BrokenFile when it is no plain file, leads outside its project or is too large.
     """
     wrong = "bestand-onleesbaar"
     try:
@@ -271,8 +276,9 @@ class _BlankNames:
         self._names: dict[str, ox.BlankNode] = {}
 
     def stated(self, triple: ox.Triple) -> Stated:
-        """A triple with its blank nodes renamed. Raises SyntaxError on a quoted triple, which RDF 1.1 has
-        not.
+        """A triple with its blank nodes renamed.
+
+        Raises SyntaxError on a quoted triple, which RDF 1.1 has not.
         """
         subject, value = triple.subject, triple.object
         if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):

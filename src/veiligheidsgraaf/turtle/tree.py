@@ -20,8 +20,9 @@ class Term:
 
 @dataclass
 class Item:
-    """An object or list member. `before`: comment lines above it; `behind`: the comment at the end of its
-    line, at most one.
+    """An object or list member.
+
+    `before`: comment lines above it; `behind`: the comment at the end of its line, at most one.
     """
 
     node: "Term | Block | Collection"
@@ -92,8 +93,9 @@ def parse(text: str) -> Document:
 
 
 class _Parser:
-    """Builds the tree. A comment that has no line of its own in the layout moves up to the nearest that
-    has.
+    """Builds the tree.
+
+    A comment that has no line of its own in the layout moves up to the nearest that has.
     """
 
     def __init__(self, tokens: list[Token], end: list[Comment]) -> None:
