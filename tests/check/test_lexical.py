@@ -18,14 +18,14 @@ from .broken import apply_edit
 @pytest.mark.parametrize(
     ("text", "datatype", "reason"),
     [
-        ("2024-02-30", XSD.date, "30 februari 2024 bestaat niet"),
+        ("2024-02-30", XSD.date, "30 februari bestaat niet"),
         ("2023-02-29", XSD.date, "29 februari 2023 bestaat niet"),
         ("2024-02-29", XSD.date, ""),
         ("2024-13-01", XSD.date, "maand 13 bestaat niet"),
-        ("2024-04-00", XSD.date, "0 april 2024 bestaat niet"),
-        ("2024-06-31Z", XSD.date, "31 juni 2024 bestaat niet"),
+        ("2024-04-00", XSD.date, "0 april bestaat niet"),
+        ("2024-06-31Z", XSD.date, "31 juni bestaat niet"),
         ("30-02-2024", XSD.date, "'30-02-2024' is geen datum (schrijf JJJJ-MM-DD)"),
-        ("2024-02-30T10:00:00", XSD.dateTime, "30 februari 2024 bestaat niet"),
+        ("2024-02-30T10:00:00", XSD.dateTime, "30 februari bestaat niet"),
         ("2024-00", XSD.gYearMonth, "maand 0 bestaat niet"),
         ("24", XSD.gYear, "'24' is geen jaar (schrijf JJJJ)"),
         ("2024", XSD.gYear, ""),
@@ -33,7 +33,7 @@ from .broken import apply_edit
         ("7.0", XSD.integer, "'7.0' is geen geheel getal (schrijf cijfers zonder punt of komma)"),
         ("ja", XSD.boolean, "'ja' is niet ja of nee (schrijf true of false)"),
         ("2024-02-30", XSD.string, ""),
-        ("99999999-02-30", XSD.date, "30 februari 99999999 bestaat niet"),
+        ("99999999-02-30", XSD.date, "30 februari bestaat niet"),
         ("٢٠٢٤", XSD.gYear, "'٢٠٢٤' is geen jaar (schrijf JJJJ)"),
     ],
 )
@@ -55,5 +55,5 @@ def test_check_says_that_a_day_does_not_exist_at_its_line(example: Project) -> N
     found = run("check", "--project", str(example.root), "--fresh", "--format", "json", "--limit", "0")
     told = [one for one in json.loads(found.stdout)["findings"] if "2024-02-30" in one["value"]]
     assert [(one["file"], one["line"]) for one in told] == [(name, line)]
-    assert told[0]["message"] == "30 februari 2024 bestaat niet"
+    assert told[0]["message"] == "30 februari bestaat niet"
     assert "Traceback" not in found.stderr

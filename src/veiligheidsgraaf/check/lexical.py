@@ -10,6 +10,7 @@ _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+_LEAP_YEAR = 2000
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
 _YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"
 # Datatype -> (form, what it is called, how it is written).
@@ -29,7 +30,7 @@ _FORMS = {
 
 
 def explain_lexical(value: rdflib.term.Node | None) -> str:
-    """`30 februari 2024 bestaat niet` for "2024-02-30"^^xsd:date; "" for what is well written or of a type
+    """`30 februari bestaat niet` for "2024-02-30"^^xsd:date; "" for what is well written or of a type
     that is not known here.
     """
     if not isinstance(value, rdflib.Literal) or value.datatype not in _FORMS:
@@ -55,7 +56,9 @@ def _explain_date(parts: list[int]) -> str:
     year, month, day = (*parts, 1, 1)[:3] if parts else (1, 1, 1)
     if not 1 <= month <= len(_MONTHS):
         return f"maand {month} bestaat niet"
+    if not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
+        return f"{day} {_MONTHS[month - 1]} bestaat niet"
     # Every 400 years the calendar repeats; the library knows the years 1 to 9999.
-    if not 1 <= day <= monthrange(year % 400 + 400, month)[1]:
+    if day > monthrange(year % 400 + 400, month)[1]:
         return f"{day} {_MONTHS[month - 1]} {year} bestaat niet"
     return ""
