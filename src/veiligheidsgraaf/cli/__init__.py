@@ -11,6 +11,7 @@ from importlib import import_module
 import typer
 
 from ..words.errors import DoesNotConform, VeiligheidsgraafError
+from ..words.system import explain_refusal
 
 # Each command and the module here that it stands in, in the order of the help.
 _COMMANDS = {
@@ -42,6 +43,13 @@ def main() -> None:
         _fail(str(error), 1)
     except VeiligheidsgraafError as error:
         _fail(str(error), 2)
+    except MemoryError:
+        _fail("te weinig geheugen; sluit andere programma's of neem een grotere machine", 2)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        what, how = explain_refusal(error)
+        _fail(f"{error.filename}: {what}; {how}" if error.filename else f"{what}; {how}", 2)
     except (KeyboardInterrupt, typer.Abort):
         _fail("afgebroken", 2)
     except Exception as error:

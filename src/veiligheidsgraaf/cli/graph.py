@@ -12,7 +12,7 @@ from ..check.findings import Severity
 from ..check.passages import write_passages
 from ..check.sources import check_sources
 from ..release.build import build as build_release
-from ..server.settings import find_home
+from ..server.settings import find_home, read_settings
 from ..turtle.read import read_project
 from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
@@ -28,7 +28,7 @@ def build(project: ProjectOption = None, home: HomeOption = None) -> None:
     """Controleer en schrijf een uitgave; een overtreding laat de vorige uitgave staan."""
     found = find_project(project)
     with progress() as tell:
-        release, report = build_release(found, find_home(found, home), tell)
+        release, report = build_release(found, find_home(found, home), tell, read_settings().keep)
     for finding in report.findings:
         if finding.severity is not Severity.INFO:  # hints are for who edits: `check` shows them
             typer.echo(f"let op: {finding}", err=True)

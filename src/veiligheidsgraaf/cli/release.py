@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import typer
+
 from ..answers.answers import Answers
 from ..release.build import build
 from ..release.write import input_digest
@@ -11,21 +13,26 @@ from ..store.pool import PooledStore
 from ..words.errors import NoRelease
 from ..words.project import Project
 from ..words.questions import load_release_questions
-from ..words.release import Release, current_release
+from ..words.release import Release, check_release, current_release, in_use
 from .terminal import progress
 
 
-def fresh_release(project: Project, home: str | None) -> Release:
-    """The current release when it is of these very files, else a new one."""
-    place = find_home(project, home)
+def fresh_release(project: Project, home: str | None, is_checked: bool = False) -> Release:
+    """The current release when it is of these very files, else a new one. `is_checked`: when each of its files
+    has its digest too.
+    """
+    place, keep = find_home(project, home), read_settings().keep
     try:
         release = current_release(place)
         if release.manifest["input"] == input_digest(project):
+            if is_checked:
+                check_release(release)
             return release
-    except NoRelease:
-        pass
+    except NoRelease as fault:
+        if (place / "current").exists():
+            typer.echo(f"let op: {fault.what}; de graaf wordt opnieuw gebouwd", err=True)
     with progress() as tell:
-        return build(project, place, tell)[0]
+        return build(project, place, tell, keep)[0]
 
 
 @contextmanager
@@ -33,5 +40,8 @@ def open_release(project: Project, home: str | None) -> Iterator[tuple[Release, 
     """A fresh release with one worker that answers from it."""
     release = fresh_release(project, home)
     settings = read_settings()
-    with PooledStore(release, 1, settings.timeout, settings.patience, settings.memory) as store:
+    with (
+        in_use(release),
+        PooledStore(release, 1, settings.timeout, settings.patience, settings.memory) as store,
+    ):
         yield release, Answers(store, load_release_questions(release)), store

@@ -36,7 +36,7 @@ def serve(
         os.environ["VEILIGHEIDSGRAAF_ROOT_PATH"] = check_root_path(root_path)
     read_settings()  # a faulty one is told before anything is built
     place = find_home(find_project(project), home)
-    fresh_release(find_project(project), home)
+    fresh_release(find_project(project), home, is_checked=True)
     # The server takes the place of this process, which holds everything that building takes.
     words = [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(place), host, str(port)]
     os.execv(sys.executable, [*words, str(sources.resolve())] if sources else words)  # noqa: S606

@@ -5,6 +5,7 @@ swap.
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -19,10 +20,20 @@ from ..check.findings import Report
 from ..check.shape_rules import Rules
 from ..turtle.read import Dataset, Stated
 from ..words import iris
-from ..words.errors import CannotRead
+from ..words.errors import CannotRead, NoRelease
 from ..words.project import Project
 from ..words.questions import load_questions
-from ..words.release import INDEX, Release, make_current
+from ..words.release import (
+    DERIVED,
+    INDEX,
+    Release,
+    check_release,
+    derived_files,
+    digest_files,
+    is_in_use,
+    make_current,
+)
+from ..words.system import explain_refusal
 from .context import make_context
 from .dumps import write_dumps
 from .metadata import describe_release
@@ -31,24 +42,52 @@ from .statements import graph_of
 
 
 def write_release(
-    project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report, home: Path
+    project: Project,
+    dataset: Dataset,
+    inferred: dict[str, tuple[Stated, ...]],
+    report: Report,
+    home: Path,
+    keep: int = 3,
 ) -> Release:
-    """Write everything aside, then move it in place and make it current. Out: the release, old or new.
+    """Write everything aside, then move it in place and make it current. Out: the release, old or new. Raises
+    CannotRead when it cannot be written.
 
     An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release
-    serving.
+    serving. Of the releases the newest `keep` stay, and those in use.
     """
     releases = home / "releases"
-    with _alone(home):
-        for leftover in releases.glob(".building-*"):
+    with _alone(home), _told(home):
+        for leftover in releases.glob(".[bd]*"):  # being built, or damaged
             shutil.rmtree(leftover, ignore_errors=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
             _write_content(building, project, dataset, inferred, report)
             write_manifest(building, input_digest(project))
-            return put_in_place(building, home)
+            release = put_in_place(building, home)
         finally:
             shutil.rmtree(building, ignore_errors=True)
+        prune(home, release, keep)
+        return release
+
+
+def prune(home: Path, current: Release, keep: int) -> None:
+    """Remove releases but the newest, the current one and those in use."""
+    found = [Release(path) for path in (home / "releases").iterdir() if not path.name.startswith(".")]
+    newest = sorted(found, key=lambda release: release.path.stat().st_mtime_ns, reverse=True)
+    for release in newest[keep:]:
+        if release != current and not is_in_use(release):
+            shutil.rmtree(release.path, ignore_errors=True)
+
+
+@contextmanager
+def _told(home: Path) -> Iterator[None]:
+    """What the system refuses while a release is written, as a fault with its cause."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # the latter of the index
+        what, how = explain_refusal(error)
+        place = getattr(error, "filename", None) or home
+        raise CannotRead(f"{place}: {what}; de vorige uitgave blijft", how) from None
 
 
 @contextmanager
@@ -72,10 +111,7 @@ def write_manifest(building: Path, digest: str) -> None:
     """State what is in a directory that becomes a release: digests of its files, triples per graph, and the
     digest of the input.
     """
-    found = (path for path in sorted(building.rglob("*")) if path.is_file())
-    files = {
-        path.relative_to(building).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found
-    }
+    files = digest_files(building, (path for path in building.rglob("*") if path.is_file()))
     with (building / "dataset.nq").open(encoding="utf-8") as lines:
         graphs = Counter(line.rsplit(" ", 2)[1].strip("<>") for line in lines)
     _write_json(
@@ -85,18 +121,30 @@ def write_manifest(building: Path, digest: str) -> None:
 
 
 def put_in_place(building: Path, home: Path) -> Release:
-    """Index a directory with a manifest, write its dumps, and make it the current release of `home`, unless
-    it is there.
+    """Index a directory with a manifest, write its dumps, and make it the current release of `home`. One that is
+    there already stays, unless it is damaged.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
     )
-    if not release.path.is_dir():
+    if release.path.exists() and not _is_sound(release):
+        release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
+    if not release.path.exists():
         _write_store(building)
         write_dumps(building / "dataset.nq", building / "dumps")
+        _write_json(building / DERIVED, {"files": digest_files(building, derived_files(building))})
         building.rename(release.path)
+    os.utime(release.path)  # the newest
     make_current(home, release)
     return release
+
+
+def _is_sound(release: Release) -> bool:
+    try:
+        check_release(release)
+    except NoRelease:
+        return False
+    return True
 
 
 def input_digest(project: Project) -> str:

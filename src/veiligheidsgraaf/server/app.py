@@ -89,6 +89,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(linked_data_router(published, partial(document_page, site, published.descriptions)))
     app.include_router(dumps_router(published))
     app.include_router(api_router(published))
+    app.state.is_damaged = lambda: store.is_damaged
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
 
@@ -103,10 +104,9 @@ def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:
 
     @app.api_route(addresses.HEALTH.path, methods=["GET", "HEAD"], include_in_schema=False)
     async def health(_: Request) -> Response:
-        """Liveness, with the digest of the release that answers."""
-        return JSONResponse(
-            {"status": "ok", "release": release.digest}, headers={"Cache-Control": "no-store"}
-        )
+        """Liveness, with the digest of the release that answers; 503 when it is damaged."""
+        found = {"status": "beschadigd" if store.is_damaged else "ok", "release": release.digest}
+        return JSONResponse(found, 503 if store.is_damaged else 200, {"Cache-Control": "no-store"})
 
     @app.api_route(addresses.METRICS.path, methods=["GET", "HEAD"], include_in_schema=False)
     async def metrics(_: Request) -> Response:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from ..words.errors import VeiligheidsgraafError
-from ..words.release import Release, check_release, current_release
+from ..words.release import Release, check_release, current_release, in_use
 
 LOOK_SECONDS = 1.0
 _log = logging.getLogger("veiligheidsgraaf.serving")
@@ -35,6 +35,7 @@ class _Site:
         self._idle.set()
 
     async def start(self) -> None:
+        self._stack.enter_context(in_use(self.release))
         await self._stack.enter_async_context(self.app.router.lifespan_context(self.app))
 
     async def stop(self) -> None:
@@ -64,6 +65,7 @@ class Serving:
         self._home, self._make, self._look_seconds = home, make, look_seconds
         self._site: _Site | None = None
         self._refused: tuple[str, int] | None = None
+        self._made_current: tuple[str, int] | None = None
         self._stopping: set[asyncio.Task[None]] = set()
         self.on_start: Callable[[Release], None] = lambda _: None
         self.fault: VeiligheidsgraafError | None = None
@@ -122,12 +124,15 @@ class Serving:
             name, made_current = pointer.read_text(encoding="utf-8").strip(), pointer.stat().st_mtime_ns
         except OSError:
             return
-        if name == self._site.release.digest or (name, made_current) == self._refused:
+        if (name, made_current) in (self._refused, self._made_current):
+            return
+        if name == self._site.release.digest and not self._site.app.state.is_damaged():
+            self._made_current = name, made_current
             return
         old = self._site
         self._refused = (name, made_current)
         self._site = await self._start(current_release(self._home))
-        self._refused = None
+        self._refused, self._made_current = None, (name, made_current)
         _log.warning(
             "release %s serves instead of %s", self._site.release.digest[:12], old.release.digest[:12]
         )

@@ -4,6 +4,7 @@ Strangers' queries and our own named questions have lanes of their own, so pages
 keep every worker busy.
 """
 
+import logging
 import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -24,10 +25,12 @@ from ..words.guard import check_size
 from ..words.release import Release
 from .cache import AnswerCache
 from .lane import Lane, MadeRoom, Ticket
-from .process import WorkerDied
+from .process import DamagedIndex, WorkerDied
 from .query import Query, Result
 from .turns import HEAVY
 from .weights import Weights, shape_of
+
+_log = logging.getLogger("veiligheidsgraaf.store")
 
 
 class Store(Protocol):
@@ -59,6 +62,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         cache_mb: int = 0,
     ) -> None:
         self.timeout = timeout
+        self.is_damaged = False  # once it is, no answer is given any more
         self.places = workers + quick + queue
         self.cache = AnswerCache(cache_mb * 1024 * 1024)
         self._weights = Weights()
@@ -89,12 +93,16 @@ class PooledStore(AbstractContextManager["PooledStore"]):
 
     def recall(self, query: Query) -> Result | None:
         """The answer to a query asked before, at once; None when it has to run."""
+        if self.is_damaged:
+            raise DamagedIndex
         return self.cache.find(query)
 
     def run(self, query: Query, timeout: float | None = None, ticket: Ticket | None = None) -> Result:
         """Answer a query within its deadline; a client may ask for less time, not for more. `ticket` can
         cancel it, and says who asks.
         """
+        if self.is_damaged:
+            raise DamagedIndex
         if not query.trusted:
             check_size(query.text)
         if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
@@ -115,10 +123,17 @@ class PooledStore(AbstractContextManager["PooledStore"]):
                 except MadeRoom:
                     weight, is_patient = HEAVY, is_patient or turn.makes_room
                     self._weights.doubt(shape)
+                except DamagedIndex:
+                    self.is_damaged = True
+                    raise
                 except (QueryTimeout, MemoryExceeded):
                     self._weights.note(shape, math.inf)
                     raise
         self._weights.note(shape, result.seconds)
+        if result.fault == "damaged":
+            _log.error("the index is damaged: %s", result.detail)
+            self.is_damaged = True
+            raise DamagedIndex
         if result.fault:
             raise _as_error(result, query)
         self.cache.keep(query, result)

@@ -6,6 +6,8 @@ process is started by name and not by forking or through multiprocessing, so it 
 the server.
 """
 
+import errno
+import logging
 import subprocess
 import sys
 from multiprocessing import Pipe
@@ -18,6 +20,7 @@ from ..words.errors import NoRelease
 from .query import Query, Result
 
 _START_SECONDS = 60
+_log = logging.getLogger("veiligheidsgraaf.store")
 
 
 class WorkerDied(Exception):
@@ -26,6 +29,16 @@ class WorkerDied(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(f"exit code {code}")
         self.code = code
+
+
+class DamagedIndex(NoRelease):
+    """The index of a release is not what it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "de graaf op deze server is beschadigd",
+            "de beheerder bouwt haar opnieuw met veiligheidsgraaf build",
+        )
 
 
 class Worker:
@@ -47,22 +60,16 @@ class Worker:
             if self._closed or (self._process is not None and self._process.poll() is None):
                 return
             self._forget()
-            ours, theirs = Pipe()
-            self._process = subprocess.Popen(  # noqa: S603 (all words are our own)
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    "veiligheidsgraaf.store.worker",
-                    str(theirs.fileno()),
-                    self._store,
-                    str(self._memory_bytes),
-                ],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # what a dying allocator prints; the parent logs the death itself
-            )
+            try:
+                ours, theirs = Pipe()
+            except OSError as error:
+                raise _no_process(error) from None
+            try:
+                self._process = _start(theirs, self._store, self._memory_bytes)
+            except OSError as error:
+                ours.close()
+                theirs.close()
+                raise _no_process(error) from None
             theirs.close()
             self._pipe = ours
 
@@ -79,9 +86,7 @@ class Worker:
             raise WorkerDied(self._reap()) from None
         if fault:
             self.kill()
-            raise NoRelease(
-                f"{self._store}: de index is niet te openen ({fault})", "draai veiligheidsgraaf build"
-            )
+            raise _as_error(str(fault))
         self._is_ready = True
 
     def ask(self, query: Query, deadline: float) -> Result:
@@ -135,3 +140,39 @@ class Worker:
         if self._process is not None:
             self._process.wait()
         self._process, self._pipe, self._is_ready = None, None, False
+
+
+def _start(theirs: "Connection[Any, Any]", store: Path, memory_bytes: int) -> subprocess.Popen[bytes]:
+    module, descriptor = "veiligheidsgraaf.store.worker", theirs.fileno()
+    return subprocess.Popen(  # noqa: S603 (all words are our own)
+        [sys.executable, "-P", "-m", module, str(descriptor), store, str(memory_bytes)],
+        pass_fds=[descriptor],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # what a dying allocator prints; the parent logs the death itself
+    )
+
+
+def _no_process(error: OSError) -> NoRelease:
+    """Why no process starts: the true cause, without a word of this machine."""
+    _log.error("no worker can start: %s", error)
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return NoRelease("de server heeft te weinig bestandsnummers", "de beheerder verhoogt ulimit -n")
+    return NoRelease("de server heeft te weinig geheugen of processen", "probeer het later opnieuw")
+
+
+def _as_error(cause: str) -> NoRelease:
+    """What a worker said of its store, as a fault."""
+    _log.error("a worker cannot open the index: %s", cause)
+    if cause == "descriptors":
+        return NoRelease(
+            "de server heeft te weinig bestandsnummers voor de index", "de beheerder verhoogt ulimit -n"
+        )
+    if cause == "memory":
+        return NoRelease(
+            "een werkproces heeft te weinig geheugen voor de index",
+            "de beheerder geeft meer met VEILIGHEIDSGRAAF_MEMORY",
+        )
+    if cause.startswith("index"):
+        return DamagedIndex()
+    return NoRelease(cause, "probeer het later opnieuw")

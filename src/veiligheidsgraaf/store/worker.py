@@ -5,6 +5,7 @@ Even the parse that decides whether a stranger's query may run happens here, whe
 
 import gzip
 import io
+import re
 import resource
 import signal
 import sys
@@ -42,6 +43,8 @@ _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 PREFIXES = {name: ALL_PREFIXES[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
 _XML = ("xml", "rdfxml")
 _GRACE = 5
+# What RocksDB says of files that are not what they were.
+_DAMAGE = re.compile(r"Corruption|IO error|No such file")
 _LARGE = 256 * 1024
 _GZIP_LEVEL = 6
 
@@ -74,8 +77,8 @@ def main(descriptor: str, path: str, memory_bytes: str) -> None:
     pipe: Connection[Any, Any] = Connection(int(descriptor))
     try:
         open_store(path, int(memory_bytes))
-    except (OSError, ValueError, RuntimeError) as error:
-        pipe.send(type(error).__name__)
+    except (OSError, ValueError, RuntimeError, MemoryError) as error:
+        pipe.send(_cause(error))
         return
     pipe.send("")
     while True:
@@ -90,6 +93,16 @@ def main(descriptor: str, path: str, memory_bytes: str) -> None:
                 give_back()
         except (EOFError, OSError):  # the server is gone
             return
+
+
+def _cause(error: Exception) -> str:
+    """Why a store cannot be opened: descriptors, memory, or index (followed by what was said of it)."""
+    told = str(error)
+    if "open files" in told or "descriptors" in told:
+        return "descriptors"
+    if isinstance(error, MemoryError) or "allocate" in told:
+        return "memory"
+    return f"index {told[:300]}"
 
 
 def open_store(path: str, memory_bytes: int) -> None:
@@ -122,9 +135,10 @@ def run(query: Query, deadline: float) -> Result:
     except (MemoryError, _TooLarge):
         return Result(fault="too large")
     except (ValueError, RuntimeError, OSError) as error:
-        return Result(
-            fault="too large" if isinstance(error.__context__, _TooLarge) else "failed", detail=str(error)
-        )
+        if isinstance(error.__context__, _TooLarge):
+            return Result(fault="too large")
+        is_damage = _DAMAGE.search(str(error)) or isinstance(error, OSError)
+        return Result(fault="damaged" if is_damage else "failed", detail=str(error))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

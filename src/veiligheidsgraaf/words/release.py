@@ -2,24 +2,33 @@
 
     {home}/current                 digest of the release that serves, one line
     {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json
-                                   queries/  store/  dumps/
+                                   queries/  store/  dumps/  derived.json
 
 A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same
-dataset packed in several formats, has the same bytes for the same input, and the digest is over those.
+dataset packed in several formats, has the same bytes for the same input, and the digest is over those; what
+`store/` and `dumps/` have to be stands in `derived.json`.
 """
 
+import fcntl
 import hashlib
 import json
 import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import NoRelease
 
-# Layout of store/: 2 holds the union of all graphs as its default graph. A release of another layout is built
-# anew.
-INDEX = 2
+# Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
+# derived has digests. A release of another layout is built anew.
+INDEX = 3
+# Digests of the files of store/ and dumps/.
+DERIVED = "derived.json"
+BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -61,42 +70,111 @@ class Release:
 def current_release(home: Path) -> Release:
     """The release that serves. Raises NoRelease when there is none or it is not whole."""
     try:
-        release = Release(home / "releases" / (home / "current").read_text(encoding="utf-8").strip())
-    except OSError:
-        raise NoRelease(f"{home}: er is nog geen graaf gebouwd", "draai veiligheidsgraaf build") from None
-    parts = ("manifest.json", "context.jsonld", "dumps")
+        name = (home / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NoRelease(f"{home}: er is nog geen graaf gebouwd", BUILD) from None
+    except (OSError, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or "geen tekst"
+        raise NoRelease(f"{home / 'current'} is niet te lezen ({cause})", BUILD) from None
+    if not _DIGEST.fullmatch(name):
+        raise NoRelease(f"{home / 'current'} noemt geen uitgave", BUILD)
+    release = Release(home / "releases" / name)
+    parts = ("manifest.json", "context.jsonld", DERIVED, "dumps")
     if not all((release.path / part).exists() for part in parts) or not release.store.is_dir():
-        raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", "draai veiligheidsgraaf build")
-    if release.manifest.get("index") != INDEX:
+        raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", BUILD)
+    if _read(release, "manifest.json").get("index") != INDEX:
         raise NoRelease(
-            f"{release.path}: de gebouwde graaf is van een andere versie van dit programma",
-            "draai veiligheidsgraaf build",
+            f"{release.path}: de gebouwde graaf is van een andere versie van dit programma", BUILD
         )
     return release
 
 
 def check_release(release: Release) -> None:
-    """Pass a release whose files have the digests that its manifest and its name say. Raises NoRelease naming
-    the first that has not.
+    """Pass a release whose files have the digests that its manifest and its name say, and whose index and dumps
+    have those written when they were made. Raises NoRelease naming the first that has not.
     """
     try:
         manifest = (release.path / "manifest.json").read_bytes()
         if hashlib.sha256(manifest).hexdigest() != release.digest:
             raise _damaged(release, "manifest.json past niet bij de naam van de map")
-        for name, digest in release.manifest["files"].items():
-            with (release.path / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    raise _damaged(release, f"{name} is beschadigd")
+        for name in ("manifest.json", DERIVED):
+            _check_files(release, _read(release, name)["files"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
 
 
+def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Name in the folder -> SHA-256."""
+    found = {}
+    for path in sorted(paths):
+        with path.open("rb") as file:
+            found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def derived_files(folder: Path) -> list[Path]:
+    """Files of the index and the dumps, but the log and the lock of the index, which say nothing."""
+    files = (path for part in ("store", "dumps") for path in (folder / part).iterdir())
+    return [path for path in files if not path.name.startswith("LO")]
+
+
+@contextmanager
+def in_use(release: Release) -> Iterator[None]:
+    """Keep a release in place while the context lasts: a build removes no release that is in use."""
+    try:
+        folder = os.open(release.path, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(folder, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(folder)
+
+
+def is_in_use(release: Release) -> bool:
+    """Whether a process answers from a release."""
+    try:
+        folder = os.open(release.path, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(folder)
+    return False
+
+
+def _check_files(release: Release, files: dict[str, str]) -> None:
+    for name, digest in files.items():
+        path = release.path / name
+        if digest_files(release.path, [path])[name] != digest:
+            raise _damaged(release, f"{name} is beschadigd")
+
+
+def _read(release: Release, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads((release.path / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise _damaged(release, f"{name} is niet te lezen") from None
+    if not isinstance(found, dict):
+        raise _damaged(release, f"{name} is niet te lezen")
+    return found
+
+
 def _damaged(release: Release, what: str) -> NoRelease:
-    return NoRelease(f"{release.path}: {what}", "verwijder deze map en draai veiligheidsgraaf build")
+    return NoRelease(f"{release.path}: {what}", BUILD)
 
 
 def make_current(home: Path, release: Release) -> None:
     """Let a release serve, in one atomic step (rename)."""
     pending = home / f"current.{os.getpid()}"
-    pending.write_text(release.digest + "\n", encoding="utf-8")
-    pending.replace(home / "current")
+    try:
+        pending.write_text(release.digest + "\n", encoding="utf-8")
+        pending.replace(home / "current")
+    finally:
+        pending.unlink(missing_ok=True)
