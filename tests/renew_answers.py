@@ -17,7 +17,7 @@ from veiligheidsgraaf.words.questions import load_release_questions
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
-PARTS = ("pagina-namen", "pagina-kenmerken", "pagina-termen", "pagina-model")
+PARTS = ("pagina-namen", "pagina-betekenissen", "pagina-kenmerken", "pagina-termen", "pagina-model")
 
 
 def main() -> None:

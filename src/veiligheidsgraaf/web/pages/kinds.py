@@ -7,8 +7,8 @@ from ...words import iris
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing by the word in its IRI:
-    singular and plural for people, and whether it has a list of its own.
+    """A kind of thing by the word in its IRI: singular and plural for people, the facets of its list, and
+    whether it has one. `concept`: a value to choose from, listed with what it means.
     """
 
     name: str
@@ -16,10 +16,15 @@ class Kind:
     many: str
     facets: tuple[str, ...] = ()
     listed: bool = False
+    concept: bool = False
 
 
 def _kind(name: str, one: str, many: str, *facets: str) -> Kind:
     return Kind(name, one, many, facets, bool(facets))
+
+
+def _concept(name: str, one: str, many: str) -> Kind:
+    return Kind(name, one, many, listed=True, concept=True)
 
 
 # Facets: names of `kenmerk` in pagina-kenmerken, plus `gemeente`, which follows from the plan.
@@ -46,22 +51,25 @@ KINDS = {
         _kind("toepassing", "toepassing", "toepassingen"),
         _kind("vermelding", "vermelding", "vermeldingen"),
         _kind("deelname", "deelname", "deelnames"),
-        _kind("dekking", "themadekking", "themadekkingen"),
+        _concept("dekking", "themadekking", "themadekkingen"),
         _kind("waarneming", "waarneming", "waarnemingen"),
         _kind("streefwaarde", "streefwaarde", "streefwaarden"),
         _kind("bron", "bron", "bronnen"),
         _kind("begrippenkader", "begrippenkader", "begrippenkaders"),
-        _kind("veiligheidsveld", "veiligheidsveld", "veiligheidsvelden"),
-        _kind("partnersoort", "soort partner", "soorten partners"),
-        _kind("instrumentsoort", "soort instrument", "soorten instrumenten"),
-        _kind("locatiesoort", "soort locatie", "soorten locaties"),
-        _kind("doelsoort", "soort doel", "soorten doelen"),
-        _kind("status", "status", "statussen"),
-        _kind("rol", "rol", "rollen"),
-        _kind("niveau", "niveau", "niveaus"),
-        _kind("eenheid", "eenheid", "eenheden"),
-        _kind("richting", "richting", "richtingen"),
-        _kind("beoordelingsstaat", "staat van beoordeling", "staten van beoordeling"),
+        _concept("veiligheidsveld", "veiligheidsveld", "veiligheidsvelden"),
+        _concept("partnersoort", "soort partner", "soorten partners"),
+        _concept("instrumentsoort", "soort instrument", "soorten instrumenten"),
+        _concept("locatiesoort", "soort locatie", "soorten locaties"),
+        _concept("doelsoort", "soort doel", "soorten doelen"),
+        _concept("status", "status", "statussen"),
+        _concept("rol", "rol", "rollen"),
+        _concept("niveau", "niveau", "niveaus"),
+        _concept("eenheid", "eenheid", "eenheden"),
+        _concept("grens", "grens", "grenzen"),
+        _concept("middelsoort", "soort middel", "soorten middelen"),
+        _concept("middelstatus", "status van een middel", "statussen van middelen"),
+        _concept("richting", "richting", "richtingen"),
+        _concept("beoordelingsstaat", "staat van beoordeling", "staten van beoordeling"),
         _kind("agent", "maker", "makers"),
         Kind("regel", "regel", "regels", listed=True),
     )

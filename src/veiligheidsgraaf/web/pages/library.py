@@ -118,6 +118,11 @@ class Library:
         return {row["term"].value: row["naam"].value for row in self.rows("pagina-termen")}
 
     @cached_property
+    def definitions(self) -> dict[str, str]:
+        """What things mean, by IRI."""
+        return {row["ding"].value: row["definitie"].value for row in self.rows("pagina-betekenissen")}
+
+    @cached_property
     def plans(self) -> tuple[Named, ...]:
         """The plans, by municipality and year."""
         return tuple(sorted((t for t in self.things.values() if t.kind == "plan"), key=lambda t: t.iri))

@@ -39,13 +39,14 @@ class Facet:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in the list, with its other names and its features as links, in the order of
-    `Listing.columns`.
+    """One thing in the list, with its other names, its features as links in the order of `Listing.columns`,
+    and of a concept what it means.
     """
 
     link: Link
     aliases: tuple[str, ...]
     features: tuple[tuple[Link, ...], ...]
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,10 @@ def _find_kind(name: str) -> Kind:
 
 
 def _belongs(library: Library, thing: Named) -> bool:
-    """Of the themes, those of our own thesaurus stand in the list by themselves;
-    a municipality only when it has a plan.
-    """
-    return thing.kind != "gemeente" or thing.iri in library.municipalities.values()
+    """Of municipalities, those that have a plan; of concepts, not what a plan says with them."""
+    if thing.kind == "gemeente":
+        return thing.iri in library.municipalities.values()
+    return not (KINDS[thing.kind].concept and thing.plan)
 
 
 def _key(facet: str) -> str:
@@ -166,7 +167,8 @@ def _item(library: Library, thing: Named, kind: Kind) -> Item:
     features = tuple(
         tuple(library.link(value) for value in _values(library, thing, facet)) for facet in _columns(kind)
     )
-    return Item(library.link(thing.iri), thing.aliases, features)
+    definition = library.definitions.get(thing.iri, "") if kind.concept else ""
+    return Item(library.link(thing.iri), thing.aliases, features, definition)
 
 
 def _sort(known: Mapping[str, str]) -> str:
@@ -195,11 +197,12 @@ def _page_number(known: Mapping[str, str], total: int, page_size: int) -> int:
 def as_table(listing: Listing) -> Table:
     """A list as rows to take along."""
     features = {column.lower(): column for column in listing.columns}
-    columns = {"ding": "Ding", "naam": "Naam", "aliassen": "Andere namen", **features}
+    meaning = {"betekenis": "Betekenis"} if listing.kind.concept else {}
+    columns = {"ding": "Ding", "naam": "Naam", "aliassen": "Andere namen", **meaning, **features}
     rows = (
         (
             iri(item.link.iri),
-            *map(text, (item.link.text, "; ".join(item.aliases))),
+            *map(text, (item.link.text, "; ".join(item.aliases), *([item.definition] if meaning else ()))),
             *(text("; ".join(link.text for link in links)) for links in item.features),
         )
         for item in listing.items

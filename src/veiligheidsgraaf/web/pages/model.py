@@ -124,7 +124,7 @@ def count_things(library: Library) -> tuple[Count, ...]:
     made = [
         Count(KINDS[k].many, n, LIST(k))
         for k, n in counts.items()
-        if k in KINDS and KINDS[k].listed and k != "gemeente"
+        if k in KINDS and KINDS[k].listed and not KINDS[k].concept and k != "gemeente"
     ]
     return tuple(sorted(made, key=lambda c: (-c.number, c.name)))
 

@@ -5,6 +5,7 @@ accessibility, and what the graph does not know.
 from fastapi import APIRouter, Request, Response
 
 from ... import addresses as at
+from ..kinds import KINDS
 from ..model import count_things, list_terms, list_ties, measure_graphs
 from ..passage import list_sources
 from ..site import Site
@@ -17,7 +18,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.LEARN.path)
     def learn(request: Request) -> Response:
-        return site.render(request, "leer.html")
+        return site.render(request, "leer.html", concepts=[kind for kind in KINDS.values() if kind.concept])
 
     @router.get(at.ONTOLOGY.path)
     def ontology(request: Request) -> Response:
