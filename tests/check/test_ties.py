@@ -88,5 +88,5 @@ def test_narrow_passages_of_the_plan_as_it_was_are_found(project: Project, tmp_p
     ]
     statements = {iris.slug(finding.focus).split("/", 1)[1] for finding in found}
     assert len({finding.focus for finding in partners}) >= 20
-    assert statements >= NARROW
+    assert len(statements & NARROW) >= 12
     assert len(found) < 250

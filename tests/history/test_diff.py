@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from veiligheidsgraaf.check.evidence import write_passages
+from veiligheidsgraaf.check.passages import write_passages
 from veiligheidsgraaf.history.diff import Difference, compare
 from veiligheidsgraaf.history.revision import read_now, read_revision
 from veiligheidsgraaf.history.telling import as_json, as_markdown, as_text

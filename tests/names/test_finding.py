@@ -116,6 +116,16 @@ def test_text_of_a_municipality_names_its_own_bodies_without_saying_so(lexicon: 
     assert "partner/dalfsen-burgemeester" not in found(lexicon, text)
 
 
+def test_abbreviation_that_a_text_explains_names_the_same(lexicon: Lexicon) -> None:
+    text = "De Veiligheidsregio IJsselland (VRIJ) oefent. Ook VRIJ zegt dat. Vrij (XYZ) is iets anders, en XYZ ook."
+    matches = Names(lexicon).find(text, {"partner"})
+    assert [(text[m.start : m.end], m.how) for m in matches] == [
+        ("Veiligheidsregio IJsselland", How.NAME),
+        ("VRIJ", How.ABBREVIATED),
+        ("VRIJ", How.ABBREVIATED),
+    ]
+
+
 def test_name_inside_a_longer_one_counts_only_when_asked_for(lexicon: Lexicon) -> None:
     text = "De burgemeester van Dalfsen."
     assert list(found(lexicon, text)) == ["partner/dalfsen-burgemeester"]

@@ -6,13 +6,14 @@ taken apart (a name with something before or after it) or read as a slip of char
 reading of a typed line (misspellings, parts of names) is that of `matching`, on the same lexicon.
 """
 
-import itertools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from . import tokens, vocabulary
+from .forms import is_alike, is_short_for, is_verb, joined, means, starts_anew, unslip, without_stops
 from .lexicon import Lexicon, Name, Thing
 from .shortening import shorten_names
 from .texts import Placed, place_words
@@ -22,16 +23,11 @@ _LONGEST_RUN, _TURNED_RUN = 8, 3  # `overlast van buren`
 _HEAD = 9  # letters that tell whether any name begins so
 _SHORTEST_PART, _SHORTEST_REST, _SHORTEST_SLIP = 5, 3, 7
 _SHORTEST_SHARE = 4
+_BRACKETS = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 _COMPOUNDS = frozenset(("fenomeen", "thema", "kernthema", "instrument", "doelgroep"))
-_LONGEST_ENDING = 3
-_OTHER_WORDS = ("ende", "end", "schap", "heid", "ig", "ige")
-_ARTICLES = frozenset(("de", "het", "een", "deze", "die", "dit", "dat"))
 _NOT_WITHIN = frozenset(("of", "maar", "dan", "als"))
 _TURNING = frozenset(("van", "door", "met", "bij", "in", "onder", "over", "voor", "tegen"))
 _LINKS = ("", "s", "en", "e")
-# What character recognition takes for one another.
-_SLIPS = (("rn", "m"), ("m", "rn"), ("n", "m"), ("m", "n"), ("l", "i"), ("i", "l"), ("1", "l"), ("0", "o"),
-          ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("ii", "u"), ("vv", "w"), ("t", "f"), ("f", "t"))  # fmt: skip
 
 
 class How(StrEnum):
@@ -43,14 +39,16 @@ class How(StrEnum):
     SHARED = "samengetrokken"
     BROKEN = "afgebroken"
     SHORT = "zonder plaats"
+    ABBREVIATED = "afkorting van de tekst"
     COMPOUND = "in samenstelling"
     VERB = "als werkwoord"
     KIND = "als soort"
     SLIP = "leesfout"
 
 
-_SCORES = {How.NAME: 1.0, How.BROKEN: 0.98, How.FORM: 0.95, How.SHARED: 0.92, How.TURNED: 0.9, How.SHORT: 0.85, How.SLIP: 0.8,
+_SCORES = {How.NAME: 1.0, How.BROKEN: 0.98, How.FORM: 0.95, How.SHARED: 0.92, How.TURNED: 0.9, How.ABBREVIATED: 0.9, How.SHORT: 0.85, How.SLIP: 0.8,
            How.COMPOUND: 0.7, How.VERB: 0.6, How.KIND: 0.5}  # fmt: skip
+_PLAIN = frozenset((How.NAME, How.BROKEN, How.FORM, How.SHORT))
 _ORDINARY = 0.4
 LIKELY = 0.65  # below it a word may name a thing, and may as well not
 
@@ -96,6 +94,7 @@ class Names:
         found: set[Match] = set()
         for start in range(len(words)):
             found.update(self._starting(words, start, frozenset(kinds)))
+        found.update(self._abbreviated(text, words, found))
         best: dict[tuple[Thing, int, int], Match] = {}
         for match in found:
             if match.score < least:
@@ -107,7 +106,7 @@ class Names:
         return sorted(chosen, key=lambda m: (m.start, -m.end, -m.score, m.thing.iri))
 
     def _starting(self, words: Sequence[Placed], start: int, kinds: frozenset[str]) -> Iterator[Match]:
-        joined = ("", "", "")
+        said = ("", "", "")
         begins = True
         for size in range(1, min(_LONGEST_RUN, len(words) - start) + 1):
             run = words[start : start + size]
@@ -115,8 +114,8 @@ class Names:
                 break
             if begins and not (run[-1].word.is_stop and not run[0].word.is_stop):
                 forms = (run[-1].text, *tokens.stems(run[-1].text))
-                joined = (joined[0] + forms[0], joined[1] + forms[1], joined[2] + forms[2])
-                begins = any(text[:_HEAD] in self._heads for text in joined)
+                said = (said[0] + forms[0], said[1] + forms[1], said[2] + forms[2])
+                begins = any(text[:_HEAD] in self._heads for text in said)
             if not begins and size > _TURNED_RUN:
                 break
             if not begins and size != _TURNED_RUN:
@@ -130,15 +129,31 @@ class Names:
             if not kinds or match.thing.kind in kinds
         )
 
+    def _abbreviated(self, text: str, words: Sequence[Placed], found: Iterable[Match]) -> list[Match]:
+        """Where a text uses an abbreviation that it puts between brackets behind a name and no name has."""
+        meant: dict[str, set[Thing]] = defaultdict(set)
+        for match in found:
+            brackets = _BRACKETS.match(text, match.end) if match.how in _PLAIN else None
+            if brackets is None or tokens.fold(brackets[1]) in self._lexicon.by_key:
+                continue
+            if is_short_for(brackets[1], text[match.start : match.end]):
+                meant[brackets[1]].add(match.thing)
+        score = _SCORES[How.ABBREVIATED]
+        return [
+            Match(thing, word.start, word.end, How.ABBREVIATED, score)
+            for word in words
+            for thing in meant.get(word.raw, ())
+        ]
+
     def _of_run(self, run: Sequence[Placed]) -> Iterator[tuple[Name, How]]:
         """Whole names that a run makes."""
         if run[0].word.is_stop or run[-1].word.is_stop:
-            joined = "".join(part.text for part in run)
-            for name in self._lexicon.by_key.get(joined, ()):
-                if _joined(name) == joined and len(name.words) == len(run) and _means(run, name):
+            text = "".join(part.text for part in run)
+            for name in self._lexicon.by_key.get(text, ()):
+                if joined(name) == text and len(name.words) == len(run) and means(run, name):
                     yield name, How.NAME
             return
-        if any(part.text in _NOT_WITHIN for part in run) or _starts_anew(run):
+        if any(part.text in _NOT_WITHIN for part in run) or starts_anew(run):
             return
         parts = [part.word for part in run]
         keys = tokens.keys(parts)
@@ -158,14 +173,14 @@ class Names:
             if (
                 len(name.words) == 1
                 and name.words[0].text.startswith(parts[2].text[:4])
-                and tokens.plain(_joined(name)).endswith(last)
+                and tokens.plain(joined(name)).endswith(last)
             ):
                 yield name
 
     @staticmethod
     def _named(index: dict[str, list[Name]], keys: Iterable[str], run: Sequence[Placed]) -> Iterator[Name]:
         for name in {name for key in keys for name in index.get(key, ())}:
-            if _is_alike(run, name) and _means(run, name):
+            if is_alike(run, name) and means(run, name):
                 yield name
 
     def _parts_of(self, word: Placed) -> Iterator[Match]:
@@ -179,16 +194,16 @@ class Names:
                     yield from self._inside(word, text[: cut - len(link)], How.COMPOUND)
         for cut in range(_SHORTEST_REST, len(text) - _SHORTEST_PART + 1):
             yield from self._inside(word, text[cut:], How.KIND)
-        for slip in _unslip(text):
+        for slip in unslip(text):
             for name in self._lexicon.by_key.get(slip, ()):
-                if _joined(name) == slip:
+                if joined(name) == slip:
                     yield _match(name, [word], How.SLIP)
 
     def _inside(self, word: Placed, part: str, how: How) -> Iterator[Match]:
         if part in vocabulary.ordinary():
             return
         for name in self._lexicon.by_key.get(part, ()):
-            if name.thing.kind in _COMPOUNDS and _joined(name) == part and not name.is_shouted:
+            if name.thing.kind in _COMPOUNDS and joined(name) == part and not name.is_shouted:
                 yield _match(name, [word], how)
 
     def _shared(self, words: Sequence[Placed], at: int) -> Iterator[Match]:
@@ -204,7 +219,7 @@ class Names:
             return
         for text in choices:
             for name in self._lexicon.by_key.get(text, ()):
-                if abs(len(_joined(name)) - len(text)) <= 2:  # noqa: PLR2004 (an ending)
+                if abs(len(joined(name)) - len(text)) <= 2:  # noqa: PLR2004 (an ending)
                     yield _match(name, words[at : at + 3], How.SHARED)
 
 
@@ -214,87 +229,13 @@ def _match(name: Name, run: Sequence[Placed], how: How) -> Match:
     return Match(name.thing, run[0].start, run[-1].end, how, round(score, 3))
 
 
-def _joined(name: Name) -> str:
-    return "".join(part.text for part in name.words)
-
-
-def _without_stops(parts: Iterable[Word]) -> str:
-    return "".join(part.text for part in parts if not part.is_stop)
-
-
-def _is_alike(run: Sequence[Placed], name: Name) -> bool:
-    """Whether words that share a key are forms of one name: each its own form, or together when one is written
-    apart.
-    """
-    said = [part.text for part in run if not part.word.is_stop]
-    held = [part.text for part in name.words if not part.is_stop]
-    if len(said) == len(held):
-        return all(map(_is_form, said, held))
-    return "".join(said[:-1]) + tokens.plain(said[-1]) == "".join(held[:-1]) + tokens.plain(
-        held[-1]
-    ) or "".join(said) == "".join(held)
-
-
-def _is_form(one: str, other: str) -> bool:
-    """Whether two words are one word with another ending: plural, adjective, and no other word of its stem."""
-    if one == other:
-        return True
-    if (
-        abs(len(one) - len(other)) > _LONGEST_ENDING
-        or one.endswith(_OTHER_WORDS)
-        or other.endswith(_OTHER_WORDS)
-    ):
-        return False
-    return tokens.plain(one) == tokens.plain(other) or tokens.bare(one) == tokens.bare(other)
-
-
-def _means(run: Sequence[Placed], name: Name) -> bool:
-    """Whether a run that has the letters of a name means it: not an ordinary word, capitals where a name
-    needs them.
-    """
-    text = " ".join(part.text for part in name.words)
-    if name.thing.kind == "rechtsgrond" and all(
-        part.text == "artikel" or part.text[:1].isdigit() for part in name.words
-    ):
-        return False
-    raw = "".join(part.raw for part in run)
-    if name.is_shouted and len(text) <= 5 and not raw[:2].isupper():  # noqa: PLR2004 (OM, AIVD)
-        return False
-    if name.thing.kind == "gemeente" and run[-1].raw.islower():
-        return False
-    if text in vocabulary.capitalised():
-        return raw[:2].isupper() if name.is_shouted else run[-1].raw[:1].isupper()
-    return True
-
-
-def _starts_anew(run: Sequence[Placed]) -> bool:
-    """Whether an article follows a word that is no preposition: `andere de gemeente` are two things."""
-    return any(two.text in _ARTICLES and not one.word.is_stop for one, two in itertools.pairwise(run))
-
-
 def _way(parts: Sequence[Word], name: Name) -> How:
     """Whether words are a name as it is written (but for words that name nothing) or a form of it."""
-    if "".join(part.text for part in parts) == _joined(name) or _without_stops(parts) == _without_stops(
+    if "".join(part.text for part in parts) == joined(name) or without_stops(parts) == without_stops(
         name.words
     ):
         return How.NAME
-    return How.VERB if _is_verb(parts[-1].text, name) else How.FORM
-
-
-def _is_verb(last: str, name: Name) -> bool:
-    """Whether a text says as a verb what the name says as a noun: `handhaven` for handhaving."""
-    return name.words[-1].text.endswith(("ing", "ingen")) and not last.endswith(("ing", "ingen", "ings"))
-
-
-def _unslip(text: str) -> Iterator[str]:
-    """What a word may have been before a slip of character recognition: one slip, the first letter kept, or the
-    same slip throughout.
-    """
-    for wrong, right in _SLIPS:
-        at = text.find(wrong, 1)
-        while at > 0:
-            yield text[:at] + right + text[at + len(wrong) :]
-            at = text.find(wrong, at + 1)
+    return How.VERB if is_verb(parts[-1].text, name) else How.FORM
 
 
 def _outermost(matches: Iterable[Match]) -> list[Match]:
