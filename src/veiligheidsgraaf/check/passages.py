@@ -28,6 +28,7 @@ _ENTRY = """
     vg:bron <> ;
     vg:eersteRegel {first} ;
     vg:laatsteRegel {last} ;
+    vg:regels "{lines}" ;
     vg:sha256 "{digest}"^^xsd:hexBinary .
 """
 
@@ -88,7 +89,8 @@ def _write(root: Path, iri: str, marks: Mapping[Lines, str | None]) -> Iterator[
     text = _HEADER.format(slug=slug, source=iri)
     for (first, last), mark in sorted(marks.items()):
         if mark:
-            text += _ENTRY.format(fragment=_fragment((first, last)), first=first, last=last, digest=mark)
+            fragment, lines = _fragment((first, last)), iris.spell_lines(first, last)
+            text += _ENTRY.format(fragment=fragment, first=first, last=last, lines=lines, digest=mark)
     path = root / "graphs" / "passages" / f"{slug}.ttl"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)

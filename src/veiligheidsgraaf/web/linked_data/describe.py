@@ -12,7 +12,7 @@ from ...answers.answers import Answers, Row
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.parameters import values_clause
-from ...words.values import Term, Triple, iri
+from ...words.values import Term, Triple, iri, text
 
 PAGE_SIZE = 100
 _REMEMBERED, _FOUND = 128, 1024
@@ -251,6 +251,7 @@ def _passage_triples(passage: Passage) -> list[Triple]:
         Triple(
             subject, iri(iris.DEF + "laatsteRegel"), Term("literal", str(passage.last), datatype=_INTEGER)
         ),
+        Triple(subject, iri(iris.DEF + "regels"), text(iris.spell_lines(passage.first, passage.last))),
         Triple(
             subject,
             iri(iris.DEF + "sha256"),
