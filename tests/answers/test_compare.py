@@ -8,8 +8,9 @@ import os
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.answers.compare import Comparison, compare
+from veiligheidsgraaf.answers.compare import Comparison, compare, compare_rows
 from veiligheidsgraaf.words.errors import UnknownName
+from veiligheidsgraaf.words.values import Term, text
 
 from ..cli.test_cli import run
 
@@ -28,6 +29,7 @@ def test_plans_of_one_municipality_say_what_came_stayed_and_went_whatever_the_or
         "Politie": "gegaan",
         "Gemeenteraad van Voorbeeldstad": "gekomen",
         "Jeugdwerk": "gekomen",
+        "Ondernemers": "gekomen",
     }
 
 
@@ -44,13 +46,38 @@ def test_plans_of_two_municipalities_say_what_is_shared(example_answers: Answers
 def test_a_theme_under_a_broader_one_says_so(example_answers: Answers) -> None:
     found = compare(example_answers, "voorbeeldstad-2020", "voorbeeldstad-2024")
     under = {entry.name: entry.under for entry in found.entries if entry.kind == "thema"}
-    assert under == {"Ondermijning": "", "Drugscriminaliteit": "Ondermijning", "Jeugd en veiligheid": ""}
+    assert under == {
+        "Ondermijning": "",
+        "Drugscriminaliteit": "Ondermijning",
+        "Jeugd en veiligheid": "",
+        "Woninginbraak": "",
+    }
+
+
+def test_a_theme_that_the_later_plan_treats_under_another_has_moved_and_not_gone() -> None:
+    def row(kind: str, thing: str, broader: str = "") -> dict[str, Term]:
+        said = {"soort": kind, "ding": thing, "naam": thing, "bredere": broader}
+        return {name: text(said.get(name, "")) for name in (*said, "voortzetting_van", "regels", "gemeente")}
+
+    first = [
+        row("thema", "woninginbraak", "vermogen"),
+        row("thema", "verkeer"),
+        row("fenomeen", "x", "vermogen"),
+    ]
+    found = compare_rows("a-2019", "a-2023", {"a-2019": first, "a-2023": [row("thema", "vermogen")]}, True)
+    said = {entry.iri: (found.label(entry.status), entry.under) for entry in found.entries}
+    assert said == {
+        "woninginbraak": ("valt nu onder een ander thema", "vermogen"),
+        "verkeer": ("gegaan", ""),
+        "vermogen": ("gekomen", ""),
+        "x": ("gegaan", ""),
+    }
 
 
 def test_measures_that_a_curator_tied_stay(answers: Answers) -> None:
     found = compare(answers, "dalfsen-2019", "dalfsen-2023")
     tied = {entry.name: entry.carries_on for entry in found.entries if entry.carries_on}
-    assert tied["Jaarlijkse uitvoeringsplannen per thema"] == "Tweejaarlijks uitvoeringsplan"
+    assert tied["Jaarlijks uitvoeringsplan per thema"] == "Tweejaarlijks uitvoeringsplan"
     assert all(
         entry.status == "both" and entry.first_lines and entry.second_lines
         for entry in found.entries

@@ -91,7 +91,7 @@ def test_parameter_narrows_the_answer(name: str, answers: Answers) -> None:
 
 
 def test_theme_takes_narrower_themes_along(example_answers: Answers) -> None:
-    rows = example_answers.table("partners-per-thema", {"thema": "ondermijning"}).rows
+    rows = example_answers.table("maatregelen", {"thema": "ondermijning"}).rows
     assert {row["thema"].text for row in rows} == {"ondermijning", "drugscriminaliteit"}
 
 

@@ -13,7 +13,17 @@ from dataclasses import asdict, dataclass
 from ..words.values import iri, text
 from .answers import Answers, Row, Table
 
-KINDS = ("thema", "doel", "maatregel", "partner", "instrument", "fenomeen", "doelgroep")
+KINDS = (
+    "thema",
+    "doel",
+    "maatregel",
+    "ontwikkeling",
+    "middel",
+    "partner",
+    "instrument",
+    "fenomeen",
+    "doelgroep",
+)
 QUESTION = "inhoud"
 
 
@@ -21,7 +31,8 @@ QUESTION = "inhoud"
 class Entry:
     """One thing in one or both plans.
 
-    `status`: both, only_first or only_second; lines are those of each plan.
+    `status`: both, only_first or only_second, or moved: a theme of the first that the second treats under
+    something broader. Lines are those of each plan.
 
     `carries_on` is the name of the earlier goal or measure,
     `under` that of something broader in the other plan.
@@ -49,9 +60,15 @@ class Comparison:
     def label(self, status: str) -> str:
         """What a status is called between these two plans, in Dutch."""
         if self.same_municipality:
-            return {"both": "gebleven", "only_first": "gegaan", "only_second": "gekomen"}[status]
+            return {
+                "both": "gebleven",
+                "moved": "valt nu onder een ander thema",
+                "only_first": "gegaan",
+                "only_second": "gekomen",
+            }[status]
         return {
             "both": "gedeeld",
+            "moved": f"valt bij {self.second} onder een ander thema",
             "only_first": f"alleen {self.first}",
             "only_second": f"alleen {self.second}",
         }[status]
@@ -119,10 +136,10 @@ def _match(first: Sequence[Row], second: Sequence[Row]) -> Iterable[Entry]:
         entries[key] = _entry(row, "both", carries_on=carries_on, **lines)
     for key, row in earlier.items():
         if key not in matched:
-            entries[key] = _entry(
-                row, "only_first", first_lines=row["regels"].value, under=_under(row, later)
-            )
-    order = ("both", "only_first", "only_second")
+            under = _under(row, later)
+            status = "moved" if under and key[0] == "thema" else "only_first"
+            entries[key] = _entry(row, status, first_lines=row["regels"].value, under=under)
+    order = ("both", "moved", "only_first", "only_second")
     return sorted(
         entries.values(), key=lambda e: (KINDS.index(e.kind), order.index(e.status), e.name.lower(), e.iri)
     )

@@ -51,6 +51,8 @@ KINDS = {
         _kind("toepassing", "toepassing", "toepassingen"),
         _kind("vermelding", "vermelding", "vermeldingen"),
         _kind("deelname", "deelname", "deelnames"),
+        _kind("ontwikkeling", "ontwikkeling", "ontwikkelingen"),
+        _kind("middel", "middel", "middelen"),
         _concept("dekking", "themadekking", "themadekkingen"),
         _kind("waarneming", "waarneming", "waarnemingen"),
         _kind("streefwaarde", "streefwaarde", "streefwaarden"),
