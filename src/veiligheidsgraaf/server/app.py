@@ -41,17 +41,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
 
     `sources`: folder with the texts of the plans, to show a passage in its context.
     """
-    store = PooledStore(
-        release,
-        settings.workers,
-        settings.timeout,
-        settings.patience,
-        settings.memory,
-        own_workers=settings.own_workers,
-        quick=settings.quick,
-        queue=settings.queue,
-        cache_mb=settings.cache,
-    )
+    store = _make_store(release, settings)
     answers = Answers(store, load_release_questions(release))
     site = Site(answers, release, sources)
 
@@ -92,6 +82,20 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.state.is_damaged = lambda: store.is_damaged
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
+
+
+def _make_store(release: Release, settings: Settings) -> PooledStore:
+    return PooledStore(
+        release,
+        settings.workers,
+        settings.timeout,
+        settings.patience,
+        settings.memory,
+        own_workers=settings.own_workers,
+        quick=settings.quick,
+        queue=settings.queue,
+        cache_mb=settings.cache,
+    )
 
 
 async def _prepare(site: Site) -> None:

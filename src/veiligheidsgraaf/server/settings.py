@@ -55,25 +55,29 @@ LEVELS = ("debug", "info", "warning", "error")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
 
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+_WORDS = {name: default for name, default, _ in WORDS}
+
+
 @dataclass(frozen=True)
 class Settings:
     """Values of SETTINGS and WORDS, in their units."""
 
-    workers: int = 2
-    quick: int = 1
-    own_workers: int = 1
-    pages: int = 4
-    timeout: float = 10
-    patience: float = 5
-    queue: int = 32
-    memory: int = 2048
-    result: int = 16
-    cache: int = 32
-    connections: int = 256
-    keep: int = 3
-    log: str = "info"
-    proxies: str = ""
-    root_path: str = ""
+    workers: int = int(_DEFAULTS["WORKERS"])
+    quick: int = int(_DEFAULTS["QUICK"])
+    own_workers: int = int(_DEFAULTS["OWN_WORKERS"])
+    pages: int = int(_DEFAULTS["PAGES"])
+    timeout: float = _DEFAULTS["TIMEOUT"]
+    patience: float = _DEFAULTS["PATIENCE"]
+    queue: int = int(_DEFAULTS["QUEUE"])
+    memory: int = int(_DEFAULTS["MEMORY"])
+    result: int = int(_DEFAULTS["RESULT"])
+    cache: int = int(_DEFAULTS["CACHE"])
+    connections: int = int(_DEFAULTS["CONNECTIONS"])
+    keep: int = int(_DEFAULTS["KEEP"])
+    log: str = _WORDS["LOG"]
+    proxies: str = _WORDS["PROXIES"]
+    root_path: str = _WORDS["ROOT_PATH"]
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
