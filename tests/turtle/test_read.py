@@ -157,14 +157,20 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     assert triples[0].subject != triples[1].subject
 
 
-@pytest.mark.parametrize("folder", ["graphs", "ontology", "shapes", "queries"])
-def test_empty_folder_is_named(example: Project, folder: str) -> None:
-    target = example.root / folder
+def test_project_without_a_graph_is_named(example: Project) -> None:
+    target = example.root / "graphs"
     for path in sorted(target.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     target.mkdir(exist_ok=True)
-    with pytest.raises(CannotRead, match=rf"{folder}: geen enkel \.(ttl|rq)-bestand"):
-        example.files(folder, ".rq" if folder == "queries" else ".ttl")
+    with pytest.raises(CannotRead, match=r"graphs: geen enkel \.ttl-bestand"):
+        example.files("graphs", ".ttl")
+
+
+@pytest.mark.parametrize("folder", ["ontology", "shapes", "queries"])
+def test_an_empty_folder_switches_off_nothing_of_ours(example: Project, folder: str) -> None:
+    (example.root / folder).mkdir()
+    suffix = ".rq" if folder == "queries" else ".ttl"
+    assert example.files(folder, suffix) == Project(EXAMPLE).files(folder, suffix)
 
 
 def test_file_in_a_folder_without_graph_is_named(example: Project) -> None:

@@ -9,6 +9,8 @@ answers = "antwoorden"           # compare the answers
 baseline = "baseline.json"       # what was wrong already
 help-uri = "https://example.org/regels/{rule}.md"
 limit = 1000                     # findings shown
+basis = "begrippen"              # geen, begrippen, referentie or alles: what of the package applies
+graphs = ["data/*.ttl"]          # files outside graphs/; so too ontology, shapes and queries
 
 [[suppress]]
 rule = "plan-vastgesteld-datum"
@@ -19,19 +21,17 @@ until = 2027-04-01
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ..words.basis import read_table
 from ..words.errors import CannotRead, UnknownName
 from .findings import Severity
 from .policy import Policy, Suppression
 
-_FILES = ("veiligheidsgraaf.toml", "pyproject.toml")
-_MOST_BYTES = 1024 * 1024
 _KINDS: dict[str, type] = {
     "fail-on": str,
     "select": list,
@@ -42,6 +42,11 @@ _KINDS: dict[str, type] = {
     "help-uri": str,
     "limit": int,
     "suppress": list,
+    "basis": str,
+    "ontology": list,
+    "graphs": list,
+    "shapes": list,
+    "queries": list,
 }
 _NAMES = {str: "een tekst", list: "een lijst", int: "een getal"}
 
@@ -63,13 +68,10 @@ def read_configuration(root: Path) -> Configuration:
     """The settings of the project at `root`; defaults when it has none. Raises CannotRead naming file and
     key.
     """
-    for name in _FILES:
-        path = root / name
-        if not path.is_file():
-            continue
-        text, table = _read_table(name, path)
-        if table is not None:
-            return _configuration(name, text, table, root)
+    found = read_table(root)
+    if found is not None:
+        name, text, table = found
+        return _configuration(name, text, table, root)
     return Configuration()
 
 
@@ -79,27 +81,6 @@ def read_severity(word: str) -> Severity:
         return Severity(word)
     except ValueError:
         raise UnknownName("niveau", word, [severity.value for severity in Severity]) from None
-
-
-def _read_table(name: str, path: Path) -> tuple[str, dict[str, Any] | None]:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise CannotRead(f"{name}: groter dan 1 MB", "instellingen zijn een korte tekst")
-        text = path.read_text(encoding="utf-8")
-        table: dict[str, Any] = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRead(
-            f"{name}: {getattr(error, 'strerror', None) or 'geen UTF-8'}", "maak het bestand leesbaar"
-        ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CannotRead(
-            f"{name}: geen geldige TOML ({str(error)[:80]})", "herstel de schrijfwijze op die plek"
-        ) from None
-    if name == "pyproject.toml":
-        tool = table.get("tool")
-        found = tool.get("veiligheidsgraaf") if isinstance(tool, dict) else None
-        return text, found if isinstance(found, dict) else None
-    return text, table
 
 
 def _configuration(name: str, text: str, table: Mapping[str, Any], root: Path) -> Configuration:

@@ -67,12 +67,13 @@ class Finding:
 @dataclass(frozen=True)
 class Report:
     """All findings of one check, sorted; notes say what was not checked, `hushed` what was found but is known
-    or excused.
+    or excused, `about` what was read and what applied.
     """
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     hushed: tuple[Finding, ...] = ()
+    about: str = ""
 
     @property
     def violations(self) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..turtle.read import Dataset, Scan, scan_project
 from ..words.errors import BrokenFile, CannotRead, shorten
-from ..words.project import Project
+from ..words.project import SUFFIXES, Project
 from .findings import Finding, Report, Severity
 from .lost import hold_back
 from .memory import Memory
@@ -50,7 +50,7 @@ def check_for_people(
         names = ", ".join(sorted({fault.file for fault in scan.faults})[:_MOST_NAMED])
         more.append(f"weggelaten: {held} bevindingen in of door {names}, dat eerst leesbaar moet zijn")
     found, passed = _without_lent(_without_echoes([*faults, *rest]), scan.dataset)
-    return Report(tuple(sorted(found)), (*project.notes, *notes, *more, *passed))
+    return Report(tuple(sorted(found)), (*notes, *more, *passed), about=_tell_project(project))
 
 
 def _check_graph(
@@ -67,6 +67,12 @@ def _check_graph(
         return [], [f"niet gecontroleerd op shapes en verwijzingen: {first}"]
     report = check_dataset(scan.dataset, units, tell, memory, wanted)[1]
     return list(report.findings), list(report.notes)
+
+
+def _tell_project(project: Project) -> str:
+    """Which project, how many of its own files were read, and what applied beside them."""
+    read = sum(len(project.own_files(folder, suffix)) for folder, suffix in SUFFIXES.items())
+    return f"{project.root}: {read} bestanden gelezen" + (f"; {project.about}" if project.about else "")
 
 
 def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:

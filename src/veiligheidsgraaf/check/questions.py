@@ -10,7 +10,7 @@ from ..words.guard import check_query, check_size
 from ..words.lines import place_of
 from ..words.prefixes import find_undeclared, say_undeclared
 from ..words.project import Project
-from ..words.questions import read_question
+from ..words.questions import Question, find_name_faults, read_question
 from .scope import Scope
 
 _SERVICE = re.compile("service", re.IGNORECASE)
@@ -19,13 +19,36 @@ _OXIGRAPH = re.compile(r"^error at (\d+):(\d+): (.*)", re.DOTALL)
 
 def check_questions(project: Project, scope: Scope | None) -> Iterator[BrokenFile]:
     """Faults of the questions, one each."""
-    for name, path in project.files("queries", ".rq"):
-        if scope and name not in scope.changed:
+    files = project.files("queries", ".rq")
+    faults = list(find_name_faults(files))
+    yield from faults
+    named = {fault.file for fault in faults}
+    for name, path in files:
+        if project.is_lent(path) or name in named or (scope and name not in scope.changed):
             continue
         try:
-            _check_sparql(name, read_question(name, path).sparql)
+            question = read_question(name, path)
+            _check_sparql(name, question.sparql)
+            _check_replaced(name, question, project)
         except BrokenFile as fault:
             yield fault
+
+
+def _check_replaced(name: str, question: Question, project: Project) -> None:
+    """Pass a question that stands in the place of one of ours only when pages can still ask it. Raises
+    BrokenFile.
+    """
+    ours = project.find_lent(name)
+    if ours is None:
+        return
+    replaced = read_question(name, ours)
+    columns = [column for column in replaced.columns if column not in question.columns]
+    asked = {parameter.name for parameter in question.parameters}
+    parameters = [parameter.name for parameter in replaced.parameters if parameter.name not in asked]
+    if columns or parameters:
+        what = f"staat in de plaats van onze vraag en mist {', '.join([*columns, *parameters])}"
+        how = "voeg toe wat ontbreekt, want pagina's rekenen erop, of geef haar een andere naam"
+        raise BrokenFile(name, 1, what, how, rule="vraag-naam", column=1)
 
 
 def _check_sparql(name: str, text: str) -> None:

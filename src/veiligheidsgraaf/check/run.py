@@ -10,7 +10,7 @@ from ..words.project import Project
 from ..words.questions import load_questions
 from .coherence import check_coherence
 from .content import check_content
-from .findings import Report
+from .findings import Finding, Report
 from .memory import Memory
 from .processes import run_in_processes
 from .references import check_references
@@ -68,12 +68,13 @@ def check_dataset(
     validated = _validate(dataset, concluded, keys, memory)
     told = {file.name for unit in units if wanted is None or unit.name in wanted for file in unit.files}
     passed = {file.name for file in dataset.files} - told
-    follows = (text for found in concluded for text in found.inferred.values())
-    beyond = (
-        *check_references(dataset.files, told),
-        *check_coherence(dataset.files, told),
-        *check_content(dataset, follows, told),
-    )
+    own = told - dataset.lent
+    beyond: list[Finding] = []
+    if dataset.has_rules:
+        follows = (text for found in concluded for text in found.inferred.values())
+        beyond += check_references(dataset.files, own)
+        beyond += check_coherence(dataset.files, own)
+        beyond += check_content(dataset, follows, own)
     findings = [*(finding for finding in validated.findings if finding.file not in passed), *beyond]
     return concluded, Report(tuple(sorted(findings)), validated.notes)
 
@@ -104,7 +105,7 @@ def _recall(memory: Memory, key: str) -> Concluded | None:
 
 def _validate(dataset: Dataset, concluded: list[Concluded], keys: list[str], memory: Memory) -> Validated:
     """Validate in a process that can be stopped, unless the same was validated before."""
-    key = digest("validated", keys, list_digests(dataset.shapes), sorted(dataset.lent))
+    key = digest("validated", keys, list_digests(dataset.shapes), sorted(dataset.lent), dataset.has_rules)
     if (content := memory.recall(key)) is not None and (known := _read_validated(content)) is not None:
         return known
     (found,) = run_in_processes(lambda data: validate(data, concluded), [dataset])

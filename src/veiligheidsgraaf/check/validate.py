@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
-from rdflib import SH
+from rdflib import SH, XSD
 
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris
@@ -107,7 +107,7 @@ class _Validator:
             found.file,
             found.place.line,
             _SEVERITIES.get(rdflib.URIRef(str(result.severity)), Severity.VIOLATION),
-            shorten(str(focus)),
+            "" if isinstance(focus, rdflib.BNode) else shorten(str(focus)),
             rule,
             word_result(result, self.shapes),
             path=str(path) if isinstance(path, rdflib.URIRef) else "",
@@ -128,8 +128,9 @@ class _Validator:
     def beyond_shacl(self) -> Iterable[Finding]:
         """What SHACL cannot say, and what the shapes ask that SHACL does not know."""
         contradictions = [message for found in self._concluded for message in found.contradictions]
-        yield from check_contradictions(contradictions, self._where)
-        yield from check_plan_files(self._dataset.files)
+        if self._dataset.has_rules:
+            yield from check_contradictions(contradictions, self._where)
+            yield from check_plan_files(self._dataset.files)
         for node, predicate, message in check_terms(self.shapes, self._dataset.files):
             yield self._at_shape(node, "shape-zonder-werking", message, Severity.WARNING, predicate)
 
@@ -158,8 +159,8 @@ class _Validator:
             if isinstance(value, rdflib.BNode) and (at := self._where.locate(value)).depth > found.depth:
                 return at
             return found
-        if focus in self._mentions:
-            file, subject, predicate = self._mentions[focus]
+        if _key(focus) in self._mentions:
+            file, subject, predicate = self._mentions[_key(focus)]
             return self._where.locate_in(file, subject, predicate, focus)
         root = self.shapes.name(result.shape)
         for target in TARGETS:
@@ -186,12 +187,12 @@ class _Validator:
         return iris.slug(str(name)) if name is not None else "naamloze-shape"
 
     @cached_property
-    def _mentions(self) -> dict[Node, tuple[SourceFile, Node, Node]]:
+    def _mentions(self) -> dict[tuple[str, ...], tuple[SourceFile, Node, Node]]:
         """Things and texts that are only spoken of -> the first statement that does."""
-        found: dict[Node, tuple[SourceFile, Node, Node]] = {}
+        found: dict[tuple[str, ...], tuple[SourceFile, Node, Node]] = {}
         for file in self._dataset.files:
             for triple in file.triples:
-                value = to_rdflib(triple.object)
+                value = _key(to_rdflib(triple.object))
                 if value not in found:
                     found[value] = (file, to_rdflib(triple.subject), to_rdflib(triple.predicate))
         return found
@@ -206,3 +207,10 @@ class _Validator:
                 for triple in triples:
                     graph.add(to_rdflib_triple(triple))
         return graph
+
+
+def _key(term: Node) -> tuple[str, ...]:
+    """A term to find it by: a text is the same with and without xsd:string."""
+    if not isinstance(term, rdflib.Literal):
+        return (str(term),)
+    return str(term), (term.language or "").lower(), str(term.datatype or XSD.string)

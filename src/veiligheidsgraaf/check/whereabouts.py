@@ -90,7 +90,8 @@ class Whereabouts:
         """Where a validation result is about: the statement with the value, or the stated one behind it, else
         the property or subject.
         """
-        best = self.locate(focus, path if isinstance(path, rdflib.URIRef) else None, value)
+        begin = path if isinstance(path, rdflib.URIRef) or path is None else shapes.value(path, RDF.first)
+        best = self.locate(focus, begin if isinstance(begin, rdflib.URIRef) else None, value)
         if path is None or value is None or best.depth == _WHOLE:
             return best
         for triple in self._first_steps(focus, path, value, shapes):

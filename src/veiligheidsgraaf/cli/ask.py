@@ -16,8 +16,7 @@ from ..answers.formats import render_table
 from ..release.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
-from ..words.project import find_project
-from .options import HomeOption, ProjectOption
+from .options import HomeOption, ProjectOption, choose_project
 from .release import open_release
 
 _FORMATS = ("csv", "tsv", "json", "xml", "table")
@@ -38,7 +37,7 @@ def query(
     """
     if format not in _FORMATS:
         raise UnknownName("formaat", format, _FORMATS)
-    found = find_project(project)
+    found = choose_project(project)
     with open_release(found, home) as (_, answers, store):
         text = _read_text(file) if file or (name is None and not sys.stdin.isatty()) else ""
         if text.strip():
@@ -71,7 +70,7 @@ def ask(
 
     Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer.
     """
-    with open_release(find_project(project), home) as (_, answers, _):
+    with open_release(choose_project(project), home) as (_, answers, _):
         asked = Asker(answers).ask(" ".join(line))
     typer.echo(_tell_reading(asked), err=True)
     if asked.table:
@@ -88,7 +87,7 @@ def compare(
     """Leg twee plannen naast elkaar: wat kwam, bleef of ging, of wat twee gemeenten delen of missen."""
     if format not in ("table", "csv", "json"):
         raise UnknownName("formaat", format, ("table", "csv", "json"))
-    with open_release(find_project(project), home) as (_, answers, _):
+    with open_release(choose_project(project), home) as (_, answers, _):
         found = compare_plans(answers, first, second)
     if format == "table":
         typer.echo(render_table(found.table(), shutil.get_terminal_size((160, 40)).columns), nl=False)
@@ -102,7 +101,7 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Schrijf de graaf als Turtle, TriG, N-Quads, JSON-LD en RDF/XML, en elke vraag als CSV."""
-    with open_release(find_project(project), home) as (release, answers, _):
+    with open_release(choose_project(project), home) as (release, answers, _):
         questions = {question.name: _csv_of(answers, question.name) for question in answers.listed}
         files = export_release(release, to, questions)
     typer.echo(f"{len(files)} bestanden in {to}")

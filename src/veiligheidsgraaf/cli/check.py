@@ -26,7 +26,7 @@ from ..check.shape_rules import Rules
 from ..server.settings import find_home
 from ..words.errors import CannotRead, UnknownName
 from ..words.project import Project, find_project
-from .options import HomeOption, ProjectOption
+from .options import HomeOption, ProjectOption, choose_project
 from .terminal import progress
 
 FormatOption = Annotated[str, typer.Option("--format", help="text, json, sarif, junit, github, ttl of html.")]
@@ -117,7 +117,9 @@ def check(
     )
     _write(render(shown), output)
     if output:
-        typer.echo(shown.summary, err=True)
+        typer.echo(f"{report.about}\n{shown.summary}", err=True)
+    elif format != "text":
+        typer.echo(report.about, err=True)
     if report.fails(settings.fail_on):
         raise typer.Exit(1)
 
@@ -154,7 +156,7 @@ def rules(
     project: ProjectOption = None,
 ) -> None:
     """Wat vraagt een regel, en hoe ziet goed en fout eruit?"""
-    known = Rules(find_project(project))
+    known = Rules(choose_project(project))
     if to:
         pages = render_pages(known.values())
         for file, text in pages.items():

@@ -10,8 +10,7 @@ from ..names.tokens import fold
 from ..turtle.choices import Choice, read_choices
 from ..turtle.read import read_project
 from ..words.errors import UnknownName
-from ..words.project import find_project
-from .options import ProjectOption
+from .options import ProjectOption, choose_project
 
 
 def terms(
@@ -22,7 +21,7 @@ def terms(
     project: ProjectOption = None,
 ) -> None:
     """Toon waaruit een plan kan kiezen: begrippen, partners en instrumenten, met wat zij betekenen."""
-    choices = read_choices(read_project(find_project(project)))
+    choices = read_choices(read_project(choose_project(project)))
     if kind is None:
         for name, of_kind in choices.items():
             typer.echo(f"{name:<18} {len(of_kind):>4}")

@@ -18,7 +18,7 @@ from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
 from ..words.project import find_project
 from .missed import list_missed, remember_not_meant
-from .options import HomeOption, ProjectOption, SourcesOption
+from .options import HomeOption, ProjectOption, SourcesOption, choose_project
 from .terminal import print_report, progress, quote_passage, render_explanation
 
 _CONFIRMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([1-9]\d*)(?:-([1-9]\d*))?")
@@ -120,7 +120,7 @@ def explain(
     """Waarom staat dit in de graaf? De regel, de triples en de passages; elke afleiding wordt nagerekend."""
     with progress() as tell:
         tell("Afleiden wat eruit volgt")
-        dataset = read_project(find_project(project))
+        dataset = read_project(choose_project(project))
         explainer = Explainer(dataset)
         triple = explainer.find(subject, predicate, value)
         found, total = explainer.explain(triple, limit)

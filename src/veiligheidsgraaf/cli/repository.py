@@ -72,7 +72,7 @@ def diff(
     """Vertel wat een wijziging aan de graaf betekent, uitspraak voor uitspraak, per plan en thema."""
     if format not in _TELLINGS:
         raise UnknownName("formaat", format, _TELLINGS)
-    found = find_project(project or Path.cwd())
+    found = find_project(project)
     commit, before = read_revision(found, revision)
     later, after = read_revision(found, other) if other else ("", read_now(found))
     vocabulary = [
@@ -131,7 +131,7 @@ def _format_all(files: Iterable[tuple[str, Path]]) -> tuple[list[Formatted], lis
 def _find_turtle(paths: list[Path], project: str | None) -> Iterator[tuple[str, Path]]:
     """(name, path) of the files that are meant. Raises CannotRead when a path is not there."""
     if not paths:
-        root = find_project(project or Path.cwd()).root
+        root = find_project(project).root
         paths = [root / name for name in _FOLDERS if (root / name).is_dir()]
         for folder in paths:
             yield from (

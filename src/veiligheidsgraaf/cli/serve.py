@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from ..server.settings import check_root_path, find_home, read_settings
-from ..words.project import find_project
-from .options import HomeOption, ProjectOption
+from .options import HomeOption, ProjectOption, choose_project
 from .release import fresh_release
 
 
@@ -35,8 +34,9 @@ def serve(
     if root_path:
         os.environ["VEILIGHEIDSGRAAF_ROOT_PATH"] = check_root_path(root_path)
     read_settings()  # a faulty one is told before anything is built
-    place = find_home(find_project(project), home)
-    fresh_release(find_project(project), home, is_checked=True)
+    found = choose_project(project)
+    place = find_home(found, home)
+    fresh_release(found, home, is_checked=True)
     # The server takes the place of this process, which holds everything that building takes.
     words = [sys.executable, "-P", "-m", "veiligheidsgraaf.server", str(place), host, str(port)]
     os.execv(sys.executable, [*words, str(sources.resolve())] if sources else words)  # noqa: S606

@@ -24,11 +24,10 @@ def read_now(project: Project) -> list[SourceFile]:
 
     Raises CannotRead.
     """
-    own = [name for name in FOLDERS if (project.root / name).is_dir()]
     return [
         read_file(name, path, graph)
-        for folder in own
-        for name, path in project.files(folder, ".ttl")
+        for folder in FOLDERS
+        for name, path in project.own_files(folder, ".ttl")
         if (graph := iris.graph_of(name))
     ]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -61,12 +62,14 @@ class SourceFile:
 class Dataset:
     """All files of a project.
 
-    Shapes stand apart: they are about the data, not in it. `lent` names the files that came with the package.
+    Shapes stand apart: they are about the data, not in it. `lent` names the files that came with the package,
+    `has_rules` says whether our rules beyond SHACL are about it.
     """
 
     files: tuple[SourceFile, ...]
     shapes: tuple[SourceFile, ...]
     lent: frozenset[str] = frozenset()
+    has_rules: bool = True
 
     def quads(self) -> Iterator[ox.Quad]:
         """Every stated triple in its graph, those of the shapes too."""
@@ -115,7 +118,7 @@ def scan_project(project: Project) -> Scan:
     for folder, files in found.items():
         faults += _find_overlooked(project, folder)
         for name, path in project.files(folder, ".ttl"):
-            graph = iris.SHAPES_GRAPH if folder == "shapes" else iris.graph_of(name)
+            graph = _graph_for(project, folder, name)
             if graph is None:
                 what = "dit bestand hoort bij geen graaf"
                 faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))
@@ -124,7 +127,23 @@ def scan_project(project: Project) -> Scan:
             faults += wrong
             if file:
                 files.append(file)
-    return Scan(Dataset((*found["ontology"], *found["graphs"]), tuple(found["shapes"])), tuple(faults))
+    read = (*found["ontology"], *found["graphs"])
+    everything = (*read, *found["shapes"])
+    lent = frozenset(file.name for file in everything if project.is_lent(file.path))
+    return Scan(Dataset(read, tuple(found["shapes"]), lent, project.has_rules), tuple(faults))
+
+
+def _graph_for(project: Project, folder: str, name: str) -> str | None:
+    """The named graph of a file: by its folder, or one of its own where the settings name the file; in a
+    project that stands alone every folder will do.
+    """
+    if folder == "shapes":
+        return iris.SHAPES_GRAPH
+    if folder == "ontology" and (project.is_named(name) or not project.has_rules):
+        return iris.GRAPH + "ontologie"
+    if project.is_named(name) or not project.has_rules:
+        return iris.graph_of(name) or f"{iris.GRAPH}bestand/{quote(name)}"
+    return iris.graph_of(name)
 
 
 def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:

@@ -91,5 +91,8 @@ def read_parameter(header: Header, name: object, spec: object) -> Parameter:
     if any(not isinstance(spec.get(word, ""), str) for word in ("variabele", "standaard", "voorbeeld")):
         what = f"parameter '{shown}' heeft een variabele, standaard of voorbeeld dat geen tekst is"
         raise header.fault(key, what, "schrijf er één woord, zo nodig tussen aanhalingstekens", rule)
+    if spec.get("standaard") and not iris.SLUG.fullmatch(spec["standaard"]):
+        what = f"de standaard van parameter '{shown}' is geen soort en slug"
+        raise header.fault(key, what, "schrijf hem als thema/ondermijning", rule)
     default = iris.THINGS + spec["standaard"] if spec.get("standaard") else None
     return Parameter(name, spec["soort"], spec.get("variabele", name), default, spec.get("voorbeeld"))

@@ -22,16 +22,19 @@ asked in the same way, shown to nobody as a question.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import iris
 from .errors import BrokenFile, UnknownName
 from .lines import place_of
 from .parameters import THINGS, Binding, Parameter, read_parameter, values_clause
 from .project import Project
 from .query_header import Header, read_header
 from .release import Release
+
+_PARTS = "queries/onderdelen/"
 
 # Kinds of thing beside those of parameters that a person can name, and that rows can be about.
 NAMED = ("fenomeen", "doelgroep", "locatie", "indicator", "document", "gegevensbron", "verband", "kernthema")
@@ -82,7 +85,29 @@ class Question:
 
 def load_questions(project: Project) -> dict[str, Question]:
     """All named queries of a project, by name, sorted. Raises CannotRead naming file and fault."""
-    return {path.stem: read_question(name, path) for name, path in project.files("queries", ".rq")}
+    files = project.files("queries", ".rq")
+    for fault in find_name_faults(files):
+        raise fault
+    return {path.stem: read_question(name, path) for name, path in files}
+
+
+def find_name_faults(files: Iterable[tuple[str, Path]]) -> Iterator[BrokenFile]:
+    """Files whose name no question can have, or that another question or part has already."""
+    rule = "vraag-naam"
+    taken: dict[str, str] = {}
+    # Parts first: a page is made of them, so their names are taken.
+    for name, path in sorted(files, key=lambda file: (not file[0].startswith(_PARTS), file[0])):
+        if not iris.SLUG.fullmatch(path.stem):
+            what, how = (
+                f"'{path.stem[:60]}' kan geen naam van een vraag zijn",
+                "gebruik kleine letters, cijfers en streepjes",
+            )
+            yield BrokenFile(name, 0, what, how, rule=rule)
+        elif path.stem in taken:
+            what = f"de naam {path.stem} is al van {taken[path.stem]}"
+            yield BrokenFile(name, 0, what, "geef deze vraag een andere naam", rule=rule)
+        else:
+            taken[path.stem] = name
 
 
 def load_release_questions(release: Release) -> dict[str, Question]:

@@ -125,8 +125,7 @@ class Shown:
 
     def path(self, file: str) -> Path:
         """Where a file of the report stands on disk."""
-        own = self.project.root / file
-        return own if own.exists() else self.project.folder(file.partition("/")[0]).parent / file
+        return self.project.path(file)
 
     def uri(self, finding: Finding) -> str:
         """File of a finding from the root of the repository."""

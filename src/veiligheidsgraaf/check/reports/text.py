@@ -13,7 +13,8 @@ _COLOURS = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity
 
 def render_text(shown: Shown) -> str:
     """The report as text; colour only when asked for."""
-    lines = [line for file, findings in shown.by_file for line in _render_file(shown, file, findings)]
+    lines = [printable(shown.report.about), ""] if shown.report.about else []
+    lines += [line for file, findings in shown.by_file for line in _render_file(shown, file, findings)]
     lines += [_paint(shown, "dim", f"let op: {printable(note)}") for note in shown.notes]
     return "\n".join([*lines, shown.summary]) + "\n"
 
