@@ -1,5 +1,7 @@
 """What did not change is not checked again, and the result is the same as that of a whole check."""
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -122,3 +124,33 @@ def test_a_damaged_memory_is_no_memory(example: Project, tmp_path: Path, checked
     checked.clear()
     assert comparable(pipeline.check(example, memory=memory)) == comparable(expected)
     assert checked
+
+
+def test_a_result_of_another_machine_is_no_result(
+    example: Project, tmp_path: Path, checked: list[str]
+) -> None:
+    pipeline.check(example, memory=Memory(tmp_path / "checks", tmp_path / "daar"))
+    checked.clear()
+    pipeline.check(example, memory=Memory(tmp_path / "checks", tmp_path / "daar"))
+    assert not checked
+    pipeline.check(example, memory=Memory(tmp_path / "checks", tmp_path / "hier"))
+    assert "plan/voorbeeldstad-2024" in checked
+    assert GRAPH in checked
+
+
+def test_a_committed_result_that_was_emptied_changes_no_verdict(example: Project, tmp_path: Path) -> None:
+    change(example, "graphs/plannen/voorbeeldstad-2020.ttl", "vg:status status:lopend ;\n", "\n")
+    here = Memory(tmp_path / "checks", tmp_path / "hier")
+    assert not pipeline.check(example, memory=here)[2].conforms
+    for path in (tmp_path / "checks").glob("*.json"):
+        text = json.dumps({"findings": [], "notes": [], "inferred": {}, "contradictions": []})
+        path.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
+    assert not pipeline.check(example, memory=here)[2].conforms
+
+
+def test_without_a_place_for_the_key_nothing_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("")
+    memory = Memory(tmp_path / "checks", tmp_path / "bestand")
+    memory.keep("k", {"a": 1})
+    assert memory.recall("k") is None
+    assert not (tmp_path / "checks").exists()

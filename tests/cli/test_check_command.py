@@ -2,9 +2,10 @@
 changed.
 """
 
+import contextlib
 import json
-import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.errors import CannotRead, UnknownName
 from veiligheidsgraaf.words.project import Project
 
-from ..conftest import ROOT
 from .test_cli import run
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
@@ -36,6 +36,12 @@ WARNING = Finding(PLAN, 90, Severity.WARNING, "urn:a", "plan-vastgesteld", "c; d
 REPORT = Report((FINDING, WARNING))
 TODAY = date(2026, 5, 1)
 SUPPRESS = '[[{}suppress]]\nrule = "maatregel-status"\nreason = "komt"\nuntil = 2026-06-01\n'
+
+ENDLESS = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix vg: <https://w3id.org/veiligheidsgraaf/def#> .\n"
+    "<urn:traag> a sh:NodeShape ; sh:targetClass vg:Doel ; sh:sparql [ sh:select "
+    "'SELECT $this WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?c + ?f + ?i + ?l < 0) }' ] .\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +78,67 @@ def test_check_tells_writes_and_ends_as_it_should(example: Project, home: str, t
 
 
 def test_shape_that_never_ends_is_stopped(example: Project, home: str) -> None:
-    shutil.copytree(ROOT / "shapes", example.root / "shapes")
-    (example.root / "shapes" / "traag.ttl").write_text(
-        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix vg: <https://w3id.org/veiligheidsgraaf/def#> .\n"
-        "<urn:traag> a sh:NodeShape ; sh:targetClass vg:Doel ; sh:sparql [ sh:select "
-        "'SELECT $this WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?c + ?f + ?i + ?l < 0) }' ] .\n"
-    )
+    (example.root / "shapes").mkdir()
+    (example.root / "shapes" / "traag.ttl").write_text(ENDLESS)
     found = run("check", "--project", str(example.root), "--home", home, "--time-limit", "10")
     assert found.returncode == 2
     assert "fout: de controle is gestopt na 10 seconden; kijk of een shape te veel vraagt" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_check_that_is_told_to_end_leaves_no_process(example: Project, home: str) -> None:
+    (example.root / "shapes").mkdir()
+    (example.root / "shapes" / "traag.ttl").write_text(ENDLESS)
+    words = ["check", "--project", str(example.root), "--home", home, "--fresh"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "veiligheidsgraaf", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not (workers := children(process.pid)) and process.poll() is None:
+        pass
+    process.terminate()
+    assert "fout: de controle is afgebroken" in process.communicate()[1]
+    assert process.returncode == 2
+    assert workers
+    while any(map(is_running, workers)):  # ends when the kernel has told them
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_check_that_is_killed_leaves_no_process(example: Project, home: str) -> None:
+    (example.root / "shapes").mkdir()
+    (example.root / "shapes" / "traag.ttl").write_text(ENDLESS)
+    words = ["check", "--project", str(example.root), "--home", home, "--fresh"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "veiligheidsgraaf", *words], start_new_session=True
+    ) as process:
+        while not (workers := children(process.pid)) and process.poll() is None:
+            pass
+        process.kill()
+        process.wait()
+        while any(map(is_running, workers)):  # ends when the kernel has told them
+            pass
+
+
+def children(pid: int) -> list[int]:
+    """Processes that a process started and that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if path.read_text().rpartition(")")[2].split()[1] == str(pid):
+                found.append(int(path.parent.name))
+    return found
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and no corpse."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_baseline_holds_back_what_was_known(example: Project, home: str, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "owlrl",
             "pyshacl",
             "pyshacl_turbo",
+            "platformdirs",
             "pyoxigraph",
             "rich",
             "jinja2",

@@ -17,6 +17,7 @@ from ..check.configuration import Configuration, read_configuration, read_severi
 from ..check.findings import Report
 from ..check.memory import Memory
 from ..check.policy import apply_baseline, write_baseline
+from ..check.processes import end_now
 from ..check.project import check_for_people
 from ..check.reports.formats import find_format
 from ..check.reports.pages import render_page, render_pages
@@ -59,6 +60,16 @@ WriteOption = Annotated[
     Path | None, typer.Option("--write-baseline", help="Schrijf alle bevindingen als bekend in dit bestand.")
 ]
 
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=0, help="Toon hoogstens zoveel bevindingen; 0 voor alle.")
+]
+TimeOption = Annotated[
+    int, typer.Option("--time-limit", min=0, help="Stop na zoveel seconden; 0 voor nooit.")
+]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")
+]
+
 
 def check(
     format: FormatOption = "text",
@@ -71,17 +82,11 @@ def check(
     answers: AnswersOption = None,
     baseline: BaselineOption = None,
     write_baseline_to: WriteOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=0, help="Toon hoogstens zoveel bevindingen; 0 voor alle.")
-    ] = None,
-    time_limit: Annotated[
-        int, typer.Option("--time-limit", min=0, help="Stop na zoveel seconden; 0 voor nooit.")
-    ] = 1800,
+    limit: LimitOption = None,
+    time_limit: TimeOption = 1800,
     project: ProjectOption = None,
     home: HomeOption = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Controleer alles opnieuw, ook wat niet veranderd is.")
-    ] = False,
+    fresh: FreshOption = False,
 ) -> None:
     """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet).
 
@@ -96,25 +101,12 @@ def check(
     with _limited(time_limit):
         report = _report(found, settings, changed, None if fresh else find_home(found, home) / "checks")
     if write_baseline_to:
-        typer.echo(
-            f"{write_baseline(report, write_baseline_to)} bevindingen in {write_baseline_to}", err=True
-        )
+        known_now = write_baseline(report, write_baseline_to)
+        typer.echo(f"{known_now} bevindingen in {write_baseline_to}", err=True)
         return
     if settings.baseline:
         report = apply_baseline(report, settings.baseline, whole=changed is None)
-    prefix = _prefix(found.root)
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    shown = Shown(
-        report,
-        known,
-        found,
-        version("veiligheidsgraaf"),
-        settings.limit,
-        prefix,
-        settings.fail_on,
-        colour,
-        settings.help_uri,
-    )
+    shown = _shown(report, known, found, settings, output is None)
     _write(render(shown), output)
     if output:
         typer.echo(f"{report.about}\n{shown.summary}", err=True)
@@ -124,30 +116,42 @@ def check(
         raise typer.Exit(1)
 
 
-class _Late(BaseException):
-    """Time is up; no `except Exception` on the way may take it for a fault of a file."""
+def _shown(report: Report, known: Rules, project: Project, settings: Configuration, on_screen: bool) -> Shown:
+    """The report as formats want it; colour on a terminal only."""
+    return Shown(
+        report,
+        known,
+        project,
+        version("veiligheidsgraaf"),
+        settings.limit,
+        _prefix(project.root),
+        settings.fail_on,
+        on_screen and sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        settings.help_uri,
+    )
 
 
 @contextmanager
 def _limited(seconds: int) -> Iterator[None]:
-    """Stop what runs inside after some seconds, where the system can (POSIX). Raises CannotRead."""
-    if not seconds or not hasattr(signal, "SIGALRM"):
+    """End the command with all its processes after some seconds, or when told to (SIGTERM), where the system
+    can (POSIX).
+    """
+    if not hasattr(signal, "SIGALRM"):
         yield
         return
-
-    def stop(*_: object) -> None:
-        raise _Late
-
-    earlier = signal.signal(signal.SIGALRM, stop)
+    how = "kijk of een shape te veel vraagt (een patroon als (a+)+), of geef meer met --time-limit"
+    late, told = f"de controle is gestopt na {seconds} seconden; {how}", "de controle is afgebroken"
+    earlier = {
+        number: signal.signal(number, lambda *_, message=message: end_now(f"fout: {message}"))
+        for number, message in ((signal.SIGALRM, late), (signal.SIGTERM, told))
+    }
     signal.alarm(seconds)
     try:
         yield
-    except _Late:
-        how = "kijk of een shape te veel vraagt (een patroon als (a+)+), of geef meer met --time-limit"
-        raise CannotRead(f"de controle is gestopt na {seconds} seconden", how) from None
     finally:
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, earlier)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
 
 
 def rules(
