@@ -192,4 +192,4 @@ def test_what_shapes_leave_unsaid_is_said_in_dutch_with_what_to_do(tmp_path: Pat
         assert finding.how, finding
         assert not {"sh:", "Literal(", "[ ", "_:"} & set(finding.message.split()), finding
         assert "Value" not in finding.message
-    assert any(finding.what == "30 februari 2024 bestaat niet" for finding in report.findings)
+    assert any("30 februari" in finding.what for finding in report.findings)
