@@ -62,16 +62,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         redirect_slashes=False,
     )
     problems.install(app, site.fault)
-    app.add_middleware(
-        Rendered,
-        places=settings.pages,
-        patience=settings.patience,
-        cache_mb=settings.cache,
-        on_busy=partial(problems.outside, page=site.fault),
-    )
-    app.add_middleware(ApiHeaders)
-    app.add_middleware(Observe, on_fault=partial(problems.unexpected, page=site.fault))
-    app.add_middleware(Asker, proxies=read_networks(settings.proxies), root_path=settings.root_path)
+    _add_layers(app, settings, site)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))
@@ -82,6 +73,20 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.state.is_damaged = lambda: store.is_damaged
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
+
+
+def _add_layers(app: FastAPI, settings: Settings, site: Site) -> None:
+    """What stands around every request, the innermost first."""
+    app.add_middleware(
+        Rendered,
+        places=settings.pages,
+        patience=settings.patience,
+        cache_mb=settings.cache,
+        on_busy=partial(problems.outside, page=site.fault),
+    )
+    app.add_middleware(ApiHeaders)
+    app.add_middleware(Observe, on_fault=partial(problems.unexpected, page=site.fault))
+    app.add_middleware(Asker, proxies=read_networks(settings.proxies), root_path=settings.root_path)
 
 
 def _make_store(release: Release, settings: Settings) -> PooledStore:

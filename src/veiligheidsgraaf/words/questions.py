@@ -15,7 +15,8 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
 
 The last three, all optional, are for the question box: phrases that people use for this question (every word
 of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing
-that it answers for when only the thing is named. A parameter may also have a `standaard`: what it is when not given.
+that it answers for when only the thing is named.
+A parameter may also have a `standaard`: what it is when not given.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of:
 asked in the same way, shown to nobody as a question.
