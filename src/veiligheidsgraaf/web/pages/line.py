@@ -13,6 +13,7 @@ from ...answers.box.reading import ROWS, Reading, Slot
 from ...names.lexicon import Thing
 from ...words import iris
 from ..addresses import COMPARE, QUESTION, SEARCH, page_of
+from .empty import NoRows, make_wider, show_empty
 from .grids import Grid, make_grid
 from .library import Library
 
@@ -75,6 +76,7 @@ class SearchPage:
     nearest: tuple[Link, ...]
     compare: Link | None
     whole: str
+    empty: NoRows | None
 
 
 def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
@@ -95,7 +97,19 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         ),
         compare=Link("Open de vergelijking", beside) if reading.compared else None,
         whole=QUESTION(reading.question, query=reading.values) if reading.question else "",
+        empty=_nothing(library, reading) if table and not table.rows and reading.question else None,
     )
+
+
+def _nothing(library: Library, reading: Reading) -> NoRows:
+    """What to say when nothing was found; without the things that rows had to hold, the question may have rows."""
+    found = show_empty(library, reading.question, reading.values)
+    whole = len(library.table(reading.question, reading.values).rows) if reading.rows else 0
+    if not whole:
+        return found
+    names = " en ".join(sorted(library.name(iri) for iri in reading.rows))
+    wider = make_wider(f"zonder {names}", reading.question, reading.values, whole)
+    return NoRows(found.silent, (wider, *found.wider))
 
 
 def _named(line: str, item: Described) -> NamedView:

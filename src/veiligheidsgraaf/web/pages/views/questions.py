@@ -15,6 +15,7 @@ from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
 from ..editor import fill_in, list_completions
+from ..empty import show_empty
 from ..front import propose
 from ..grids import make_grid
 from ..line import SearchPage, show_line
@@ -116,6 +117,7 @@ def _question(site: Site, request: Request, name: str) -> Response:
         site, request, found, values,
         pages=pages, page=number,
         grid=make_grid(site.library, table, first=(number - 1) * PAGE, most=PAGE),
+        empty=None if table.rows else show_empty(site.library, name, values),
         downloads={kind: at.QUESTION(name, query=[*values.items(), ("formaat", kind)]) for kind in DOWNLOADS},
         query=at.EDITOR(query=[("vraag", name), *values.items()]),
     )  # fmt: skip

@@ -1,0 +1,70 @@
+"""An answer without rows claims no silence that is not recorded, and offers the wider question."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.answers.emptiness import explain_empty
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.words.release import Release
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def client(release: Release):
+    with TestClient(create_app(release, Settings())) as client:
+        yield client
+
+
+def empty_pairs(answers: Answers) -> list[dict[str, str]]:
+    """Pairs of theme and plan for which the question of measures has no rows."""
+    with_rows = {
+        (row["plan"].value, row["gevraagd_thema"].value if "gevraagd_thema" in row else row["thema"].value)
+        for row in answers.rows("maatregelen", {})
+    }
+    plans, themes = answers.choices("plan"), answers.choices("thema")
+    return [
+        {"thema": theme.slug, "plan": plan.slug}
+        for plan in plans
+        for theme in themes
+        if not any(p.endswith(f"/{plan.slug}") and t.endswith(f"/{theme.slug}") for p, t in with_rows)
+        and not answers.table("maatregelen", {"thema": theme.slug, "plan": plan.slug}).rows
+    ]
+
+
+def test_silence_is_said_only_where_coverage_records_it(answers: Answers) -> None:
+    recorded = {
+        (row["plan"].value, row["thema"].value)
+        for row in answers.rows("themadekking", {})
+        if row["dekking"].value == "niet-genoemd"
+    }
+    pairs = empty_pairs(answers)
+    assert pairs
+    said = [silence for values in pairs for silence in explain_empty(answers, "maatregelen", values).silent]
+    assert said
+    assert {(silence.plan, silence.theme) for silence in said} <= recorded
+
+
+def test_wider_question_has_the_rows_that_are_promised(answers: Answers) -> None:
+    values = empty_pairs(answers)[0]
+    for wider in explain_empty(answers, "maatregelen", values).wider:
+        assert wider.without not in wider.values
+        assert len(answers.table("maatregelen", wider.values).rows) == wider.rows > 0
+
+
+def test_page_without_rows_offers_what_is_wider_and_claims_no_silence(
+    client: TestClient, answers: Answers
+) -> None:
+    values = next(v for v in empty_pairs(answers) if not explain_empty(answers, "maatregelen", v).silent)
+    for page in (
+        client.get("/vragen/maatregelen", params=values, headers=HTML),
+        client.get("/zoeken", params={"q": "x", "vraag": "maatregelen", **values}, headers=HTML),
+    ):
+        assert page.status_code == 200
+        assert "zegt niet dat de plannen erover zwijgen" in page.text
+        assert re.search(r"zonder keuze van (thema|plan)", page.text)
+        assert "zeggen hier niets over" not in page.text
