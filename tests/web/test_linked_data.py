@@ -269,6 +269,8 @@ def test_answer_depends_on_release_and_request_only(client: TestClient, monkeypa
 
 def test_terms_of_the_ontology(client: TestClient, triples: set[ox.Triple]) -> None:
     assert get(client, "/def/Maatregel", status=303).headers["location"] == "/def#Maatregel"
+    browser = client.get("/def/Maatregel", headers={"accept": "text/html,*/*;q=0.8"}, follow_redirects=False)
+    assert browser.headers["location"] == "/leer/ontologie#Maatregel"
     version = next(t.object.value for t in triples if t.predicate.value.endswith("versionIRI"))
     assert parse(get(client, iris.local_path(version))) == parse(get(client, "/def"))
     anchors = Links(get(client, "/def.html").text).anchors

@@ -16,6 +16,7 @@ from ...words.errors import InvalidRequest
 from ...words.values import Triple
 from .. import addresses as at
 from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
+from ..negotiate import GRAPHS, choose
 from .describe import Description
 from .formats import FORMATS, HTML, Format, choose_format, split_suffix
 from .published import Published
@@ -31,6 +32,9 @@ _GRAPH_PAGES = {
     at.VOID.path: iris.VOID_GRAPH,
     at.EXAMPLES.path: iris.EXAMPLES_GRAPH,
 }
+
+# What a term can be read as: data, or the page that people read when they ask for one.
+_PAGE_LAST = {**GRAPHS, "text/html": "html"}
 
 
 class _Body(NamedTuple):
@@ -167,7 +171,8 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
 
     @router.api_route(at.TERM.path, methods=READ)
     def term(request: Request, name: str) -> Response:
-        """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it; 410
+        """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it
+        (for a browser: the page that explains it); 410
         when it is retired.
         """
         descriptions = documents.published.descriptions
@@ -183,7 +188,9 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
                     (f"{name} is vervallen.", known.retirement.message, known.retirement.replaced_by)
                 ).strip(),
             )
-        return RedirectResponse(f"{at.DEFINITION}#{name}", 303, {"Cache-Control": CACHE_CONTROL})
+        read = choose(request.headers.get("accept"), _PAGE_LAST) == "html"
+        where = at.ONTOLOGY() if read else at.DEFINITION
+        return RedirectResponse(f"{where}#{name}", 303, {"Cache-Control": CACHE_CONTROL, "Vary": "Accept"})
 
 
 def dumps_router(published: Published) -> APIRouter:

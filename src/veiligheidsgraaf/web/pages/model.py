@@ -1,6 +1,7 @@
 """What there is to learn: the terms of the ontology, how classes hang together, and what is in the graph."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...words import iris
@@ -9,10 +10,19 @@ from .alphabet import alphabetical
 from .kinds import KINDS, kind_of
 from .library import Library, Link
 
+# A vocabulary that is longer has a list of its own.
+MOST_VALUES = 40
+# How many slashes the IRI of a concept has: `.../id/{kind}/{slug}`.
+_CONCEPT_DEPTH = iris.THINGS.count("/") + 1
+# Classes whose concepts bear another word in their IRI.
+_KIND_WORDS = {"Maatregelstatus": "status", "HandelendeRol": "rol"}
+
 
 @dataclass(frozen=True)
 class Term:
-    """A class or property: its name, meaning, example, what it falls under, and how often it occurs."""
+    """A class or property: its name, meaning, example, what it falls under, how often it occurs, and, when it
+    points at a short vocabulary, the values to choose from.
+    """
 
     anchor: str
     iri: str
@@ -24,6 +34,7 @@ class Term:
     inverse: Link | None
     count: int
     used: tuple[tuple[str, str], ...]
+    values: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
         uses[row["eigenschap"].value].append(
             (iris.local_name(row["van"].value), iris.local_name(row["naar"].value))
         )
+    values = _values_of_kinds(library)
     grouped: dict[str, list[Term]] = defaultdict(list)
     for row in library.rows("pagina-termen"):
         if not row["term"].value.startswith(iris.DEF):
@@ -74,6 +86,7 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
                 _term_link(row["omgekeerd"].value) if row["omgekeerd"].value else None,
                 int(row["aantal"].value),
                 tuple(sorted(set(uses[row["term"].value]))[:8]),
+                _values(row["term"].value, uses[row["term"].value], values),
             )
         )  # fmt: skip
     order = ("klasse", "eigenschap naar een ding", "eigenschap met een waarde")
@@ -82,6 +95,26 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
         for sort in order
         if grouped[sort]
     }
+
+
+def _values_of_kinds(library: Library) -> dict[str, tuple[Link, ...]]:
+    """The concepts of each short vocabulary, by the word in their IRI."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for thing in library.things.values():
+        if KINDS.get(thing.kind) and KINDS[thing.kind].concept and thing.iri.count("/") == _CONCEPT_DEPTH:
+            found[thing.kind].append(library.link(thing.iri))
+    return {kind: tuple(links) for kind, links in found.items() if len(links) <= MOST_VALUES}
+
+
+def _values(
+    term: str, uses: Iterable[tuple[str, str]], values: dict[str, tuple[Link, ...]]
+) -> tuple[Link, ...]:
+    """What a property or class of a short vocabulary can be."""
+    for name in (*(value for _, value in uses), iris.local_name(term)):
+        kind = _KIND_WORDS.get(name, name.lower())
+        if kind in values:
+            return values[kind]
+    return ()
 
 
 def _term_link(iri: str) -> Link:
