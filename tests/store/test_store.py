@@ -200,7 +200,7 @@ def test_worker_that_cannot_start_says_what_to_do(example_release: Release, tmp_
     (tmp_path / "store").mkdir()
     with (
         PooledStore(Release(tmp_path), workers=1) as empty,
-        pytest.raises(NoRelease, match="index is niet te openen"),
+        pytest.raises(NoRelease, match="beschadigd"),
     ):
         empty.start()
 

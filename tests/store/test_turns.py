@@ -15,7 +15,7 @@ from veiligheidsgraaf.store.process import WorkerDied
 from veiligheidsgraaf.store.query import Query, Result
 from veiligheidsgraaf.store.turns import HEAVY, LIGHT, UNKNOWN, Place, Turns
 from veiligheidsgraaf.store.weights import Weights, shape_of
-from veiligheidsgraaf.words.errors import StoreBusy
+from veiligheidsgraaf.words.errors import MemoryExceeded, StoreBusy
 
 
 def serve(turns: Turns, cost: Callable[[Place], float] = lambda _: 1) -> Iterator[Place]:
@@ -142,9 +142,15 @@ class FakeWorker:
 
 
 @pytest.fixture
-def lane(monkeypatch: pytest.MonkeyPatch) -> Lane:
+def lane(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lane]:
     monkeypatch.setattr(lanes, "Worker", FakeWorker)
-    return Lane(SimpleNamespace(store=None), count=2, queue=10, patience=60, memory_mb=0, quick=1)  # type: ignore[arg-type]
+    made = Lane(SimpleNamespace(store=None), count=2, queue=10, patience=60, memory_mb=0, quick=1)  # type: ignore[arg-type]
+    yield made
+    asking = [thread for thread in threading.enumerate() if isinstance(thread, Asking)]
+    while any(thread.is_alive() for thread in asking):
+        for worker in made.workers:
+            worker.kill()
+        threading.Event().wait(0.001)
 
 
 class Asking(threading.Thread):
@@ -172,6 +178,8 @@ class Asking(threading.Thread):
             self.outcome = "made room"
         except StoreBusy:
             self.outcome = "busy"
+        except MemoryExceeded:
+            self.outcome = "killed"
 
 
 def test_quick_worker_is_not_for_the_heavy(lane: Lane) -> None:

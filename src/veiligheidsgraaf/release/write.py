@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -36,6 +35,7 @@ from ..words.release import (
 from ..words.system import explain_refusal
 from .context import make_context
 from .dumps import write_dumps
+from .forms import list_forms
 from .metadata import describe_release
 from .rules import describe_rules
 from .statements import graph_of
@@ -166,6 +166,7 @@ def _write_content(
     said = (*describe_release(content, _questions(project)), *describe_rules(Rules(project).values()).quads)
     quads = sorted({_line(quad) for quad in (*everything, *said)})
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
+    _write_json(folder / "forms.json", list_forms(content))
     _write_json(folder / "context.jsonld", {"@context": make_context(content)})
     _write_json(folder / "report.json", report.as_json())
     for name, path in project.files("queries", ".rq"):
@@ -212,7 +213,7 @@ def _write_store(folder: Path) -> None:
     store.flush()
 
 
-def _write_json(path: Path, content: dict[str, Any]) -> None:
+def _write_json(path: Path, content: object) -> None:
     path.write_text(
         json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )

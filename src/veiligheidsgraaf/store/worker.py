@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from ..words.errors import InvalidRequest, QueryRefused
 from ..words.guard import check_query, explain_syntax
 from ..words.prefixes import PREFIXES as ALL_PREFIXES
 from .allocator import give_back, keep_little
+from .forms import Forms, convert
 from .query import Query, Result
 from .xml import NOT_IN_XML, is_well_formed
 
@@ -67,6 +69,7 @@ class _Bounded(io.BytesIO):
 
 
 _store: ox.Store | None = None
+_forms = Forms()
 
 
 def main(descriptor: str, path: str, memory_bytes: str) -> None:
@@ -107,12 +110,13 @@ def _cause(error: Exception) -> str:
 
 def open_store(path: str, memory_bytes: int) -> None:
     """Open the store of this process and cap its memory. A terminal's Ctrl-C is for the parent."""
-    global _store  # noqa: PLW0603 (one store per worker process)
+    global _store, _forms  # noqa: PLW0603 (one store per worker process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_bytes:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     _store = ox.Store.read_only(path)
+    _forms = Forms.of(Path(path).parent)
 
 
 def run(query: Query, deadline: float) -> Result:
@@ -167,6 +171,13 @@ def _answer(store: ox.Store, query: Query) -> Result:
         prefixes = PREFIXES if query.graph_format in _WITH_PREFIXES else None
         ox.serialize(found, sink, GRAPH_SERIALIZERS[query.graph_format], prefixes=prefixes)
         return _well_formed(Result(sink.getvalue(), query.graph_format))
+    if query.trusted and _forms and isinstance(found, ox.QuerySolutions):
+        found.serialize(sink, ox.QueryResultsFormat.JSON)
+        asked = (binding.value for binding in query.bindings if binding.is_iri)
+        body = _forms.restate(sink.getvalue(), asked)
+        if query.rows_format != "json":
+            body = convert(body, _ROW_SERIALIZERS[query.rows_format])
+        return _well_formed(Result(body, query.rows_format))
     found.serialize(sink, _ROW_SERIALIZERS[query.rows_format])
     return _well_formed(Result(sink.getvalue(), query.rows_format))
 

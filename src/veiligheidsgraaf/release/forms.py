@@ -1,0 +1,73 @@
+"""How numbers are written in the files where the index writes them otherwise: 7.0 where Oxigraph has 7, xsd:int where
+it has xsd:integer (https://github.com/oxigraph/oxigraph/issues/526). Only these are kept, so the table is small.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+_AS_THEY_ARE = {
+    "http://www.w3.org/2001/XMLSchema#string",
+    "http://www.w3.org/2001/XMLSchema#hexBinary",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+}
+
+
+def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
+    """Every statement whose number the index writes otherwise, and those like it that it must not be taken for.
+
+    Each with its graph, subject, what the index has, what is stated, whether all write that number so, what points at
+    the subject, and the other values of the subject.
+    """
+    whole = list(quads)
+    said = [(quad, quad.object) for quad in whole if isinstance(quad.object, ox.Literal)]
+    rewritten = _rewritten({literal for _, literal in said})
+    stored = set(rewritten.values())
+    told = [(quad, literal) for quad, literal in said if literal in rewritten or literal in stored]
+    differing = {str(quad.subject) for quad, literal in told if literal in rewritten}
+    subjects = {str(quad.subject) for quad, _ in told}
+    owners: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for quad in whole if differing else ():
+        if str(quad.object) in subjects:
+            owners[str(quad.object)].add(_name(quad.subject))
+    for quad, literal in said if differing else ():
+        if str(quad.subject) in subjects:
+            beside[str(quad.subject)].add(literal.value)
+    ways: dict[ox.Literal, set[ox.Literal]] = defaultdict(set)
+    for _, literal in told:
+        ways[rewritten.get(literal, literal)].add(literal)
+    kept = {owner for subject in differing for owner in owners[subject]}
+    found: list[dict[str, Any]] = []
+    for quad, literal in told:
+        subject = str(quad.subject)
+        if subject in differing or owners[subject] & kept:
+            as_stored = rewritten.get(literal, literal)
+            found.append(
+                {
+                    "graph": _name(quad.graph_name),
+                    "subject": _name(quad.subject),
+                    "stored": [as_stored.value, as_stored.datatype.value],
+                    "stated": [literal.value, literal.datatype.value],
+                    "owners": sorted(owners[subject]),
+                    "alone": len(ways[as_stored]) == 1 and as_stored.datatype == literal.datatype,
+                    "beside": sorted(beside[subject] - {literal.value}),
+                }
+            )
+    return sorted(found, key=lambda form: (form["subject"], form["graph"], form["stored"], form["stated"]))
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _rewritten(literals: set[ox.Literal]) -> dict[ox.Literal, ox.Literal]:
+    """Literal -> what the index makes of it, where that is another."""
+    typed = [literal for literal in literals if literal.datatype.value not in _AS_THEY_ARE]
+    store, predicate = ox.Store(), ox.NamedNode("x:p")
+    store.extend(ox.Quad(ox.NamedNode(f"x:{n}"), predicate, literal) for n, literal in enumerate(typed))
+    back = {int(_name(quad.subject)[2:]): quad.object for quad in store}
+    pairs = ((literal, back[n]) for n, literal in enumerate(typed))
+    return {literal: kept for literal, kept in pairs if isinstance(kept, ox.Literal) and kept != literal}
