@@ -84,8 +84,8 @@ def real(release: Release) -> Iterator[TestClient]:
 def test_numbers_and_dates_are_dutch() -> None:
     assert [number(t) for t in ("1234567", "26.0", "0.50", "-1234.5", "2023-Q4", "")] == [
         "1.234.567",
-        "26",
-        "0,5",
+        "26,0",
+        "0,50",
         "-1.234,5",
         "2023-Q4",
         "",
@@ -171,12 +171,15 @@ def test_list_is_paged_and_sorted(library: Library) -> None:
 def test_series_runs_through_plans_and_says_whether_the_target_was_met(library: Library) -> None:
     (series,) = list_series(library, only_targets=True)
     assert [(f.year, f.kind, f.value) for f in series.figures] == [
-        ("2019", "waarneming", "40"), ("2023", "streefwaarde", "30"), ("2023", "waarneming", "28"),
+        ("2019", "waarneming", "40,0"), ("2023", "streefwaarde", "30,0"), ("2023", "waarneming", "28,0"),
+        ("2026", "streefwaarde", "20,0"),
     ]  # fmt: skip
-    assert [v.reached for v in series.verdicts] == ["ja"]
-    assert series.verdicts[0].words == "De nulmeting was 40%, het doel 30% in 2023. In 2023 was het 28%."
+    assert [v.reached for v in series.verdicts] == ["ja", "onbekend"]
+    assert (
+        series.verdicts[0].words == "De nulmeting was 40,0%, het doel 30,0% in 2023. In 2023 was het 28,0%."
+    )
     assert series.chart
-    assert series.chart.summary.endswith("2019: 40; 2023: 28; 2023: 30 als doel.")
+    assert series.chart.summary.endswith("2019: 40; 2023: 28; 2023: 30 als doel; 2026: 20 als doel.")
     later = iris.thing("plan", "voorbeeldstad-2024/indicator/1-1")
     assert find_series(library, later) == series
     assert find_series(library, STAD) is None

@@ -68,11 +68,11 @@ def draw(
         return round(_TOP + (high - value) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
 
     points = [
-        Point(x(year), y(value), "waarneming", number(f"{value:.4f}"), year)
+        Point(x(year), y(value), "waarneming", number(f"{value:.4f}".rstrip("0").rstrip(".")), year)
         for year, value in sorted(measured)
     ]
     wanted = [
-        Point(x(year), y(value), "streefwaarde", number(f"{value:.4f}"), year)
+        Point(x(year), y(value), "streefwaarde", number(f"{value:.4f}".rstrip("0").rstrip(".")), year)
         for year, value in sorted(targets)
     ]
     said = [
@@ -83,7 +83,7 @@ def draw(
         (*points, *wanted),
         " ".join(f"{p.x},{p.y}" for p in points) if len(points) > 1 else "",
         tuple(Tick(x(year), str(year)) for year in _spread(years)),
-        tuple(Tick(y(value), number(f"{value:.4f}")) for value in ticks),
+        tuple(Tick(y(value), number(f"{value:.4f}".rstrip("0").rstrip("."))) for value in ticks),
         f"{name} ({unit.lower()}). " + "; ".join(said) + ".",
     )
 

@@ -42,12 +42,13 @@ class Grid:
 
 
 def number(text: str) -> str:
-    """A number in Dutch form: `1234.50` becomes `1.234,5`. Other text stays as it is."""
+    """A number in Dutch form, with the decimals that it is stated with: `1234.50` becomes `1.234,50`. Other text stays
+    as it is.
+    """
     if not _NUMBER.fullmatch(text):
         return text
     whole, _, part = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    part = part.rstrip("0")
     return sign + f"{int(digits):,}".replace(",", ".") + ("," + part if part else "")
 
 
