@@ -110,6 +110,11 @@ CASES = {
         'ex:x a ex:T ; ex:p "a" .',
         [f"{DATA} 1 Class", f"{DATA} 1 NodeKind"],
     ),
+    "a text that is one of those allowed, and the one asked for": Case(
+        'ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:in ( "A" "B" ) ; sh:hasValue "A" ] .',
+        'ex:x a ex:T ; ex:p "A" .\nex:y a ex:T ; ex:p "A" , "C" .',
+        [f"{DATA} 2 In"],
+    ),
     "shape that refers to itself": Case(
         "ex:S a sh:NodeShape ; sh:targetClass ex:T ;\n    sh:property [ sh:path ex:kent ; sh:node ex:S ; sh:minCount 1 ] .",
         "ex:a a ex:T ; ex:kent ex:b .\nex:b a ex:T ; ex:kent ex:c .\nex:c a ex:T ; ex:kent ex:a .",

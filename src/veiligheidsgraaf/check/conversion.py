@@ -88,3 +88,18 @@ def to_oxigraph(term: rdflib.term.Node) -> Term:
     if term.language:
         return ox.Literal(str(term), language=term.language)
     return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+
+
+def make_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    """A graph for a SHACL engine: a text without a language is written without xsd:string, as engines write it;
+    to rdflib the two are different terms.
+    """
+    graph = rdflib.Graph(bind_namespaces="none")
+    for subject, predicate, value in triples:
+        graph.add((subject, predicate, _without_string(value)))
+    return graph
+
+
+def _without_string(term: rdflib.term.Node) -> rdflib.term.Node:
+    is_text = isinstance(term, rdflib.Literal) and term.datatype == rdflib.XSD.string
+    return rdflib.Literal(str(term)) if is_text else term

@@ -8,7 +8,7 @@ Runs at build time only, in a process that can be stopped: nothing interrupts na
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +19,7 @@ import rdflib
 from pyshacl_turbo.rdf import Input
 from rdflib import RDF, SH
 
-from ..turtle.read import Stated
-from .conversion import from_ntriples, to_rdflib_triple
+from .conversion import from_ntriples, make_graph, to_rdflib_triple
 from .shapes import Node, Shapes
 
 
@@ -105,15 +104,7 @@ class Engine:
 
     @cached_property
     def _graph(self) -> rdflib.Graph:
-        return make_graph(from_ntriples(self._data))
-
-
-def make_graph(triples: Iterable[Stated]) -> rdflib.Graph:
-    """An rdflib graph of some triples."""
-    graph = rdflib.Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add(to_rdflib_triple(triple))
-    return graph
+        return make_graph(map(to_rdflib_triple, from_ntriples(self._data)))
 
 
 def _read(report: object) -> list[Result]:

@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SH
 
 from ..words.errors import QueryRefused, QueryTooLong
 from ..words.guard import check_query, check_size
-from .conversion import Triple
+from .conversion import Triple, make_graph
 
 Node = rdflib.term.Node
 
@@ -37,9 +37,7 @@ class Shapes:
     """A shapes graph."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.graph = rdflib.Graph(bind_namespaces="none")
-        for triple in triples:
-            self.graph.add(triple)
+        self.graph = make_graph(triples)
 
     @cached_property
     def roots(self) -> tuple[Node, ...]:

@@ -16,8 +16,8 @@ from rdflib import SH, XSD
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.errors import shorten
-from .conversion import to_rdflib, to_rdflib_triple, to_triples
-from .engine import Engine, Result, Unrun, make_graph
+from .conversion import to_graph, to_rdflib, to_rdflib_triple, to_triples
+from .engine import Engine, Result, Unrun
 from .findings import Finding, Severity
 from .integrity import check_contradictions, check_plan_files
 from .messages import word_reason, word_result
@@ -200,8 +200,7 @@ class _Validator:
     @cached_property
     def _graph(self) -> rdflib.Graph:
         """All triples in rdflib: for the few results whose statement was inferred or stands in a blank node."""
-        stated = (triple for file in self._dataset.files for triple in file.triples)
-        graph = make_graph(stated)
+        graph = to_graph(self._dataset.files)
         for found in self._concluded:
             for triples in found.triples.values():
                 for triple in triples:
