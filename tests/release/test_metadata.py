@@ -33,7 +33,7 @@ DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 META = {iris.VOID_GRAPH, iris.CATALOG_GRAPH, iris.EXAMPLES_GRAPH, iris.SHAPES_GRAPH, iris.RULES_GRAPH}
 DATASET = rdflib.URIRef(iris.DATASET)
 MANDATORY = """dct:title dct:description dct:publisher dct:creator dct:identifier dct:license dct:accessRights dcat:theme dcat:contactPoint
-    dcat:dataset dcat:distribution dcat:accessURL dcat:endpointURL dcat:endpointDescription foaf:name"""
+    dcat:dataset dcat:distribution dcat:accessURL dcat:downloadURL dcat:accessService dcat:keyword dct:language dct:conformsTo foaf:page dcat:endpointURL dcat:endpointDescription foaf:name"""
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES,
            "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}  # fmt: skip
 

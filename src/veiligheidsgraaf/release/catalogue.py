@@ -39,6 +39,7 @@ _RANGES = {
     "dcat:theme": "skos:Concept",
     "dcat:landingPage": "foaf:Document",
     "foaf:homepage": "foaf:Document",
+    "foaf:page": "foaf:Document",
 }
 _THEMES = {"JUST": "Justitie, rechtsstelsel en openbare veiligheid", "GOVE": "Overheid en publieke sector"}
 
@@ -79,6 +80,7 @@ def _add_dump(catalogue: Statements, suffix: str) -> None:
     how = "per benoemde graaf" if with_graphs else "samengevoegd"
     catalogue.add(dump, "dct:description", dutch(f"Alle uitspraken, {how}, ingepakt met gzip."))
     catalogue.add(dump, "dcat:downloadURL", place)
+    catalogue.add(dump, "dcat:accessService", f"{iris.BASE}id/dataservice/sparql")
     catalogue.add(dump, "dcat:mediaType", _IANA + media)
     catalogue.add(_IANA + media, "rdf:type", "dct:MediaType")
     catalogue.add(dump, "dcat:compressFormat", _IANA + "application/gzip")
@@ -95,6 +97,7 @@ def _add_endpoint(catalogue: Statements) -> None:
         way = f"{iris.BASE}id/distributie/{name}"
         _add_distribution(catalogue, way, dutch(title), iris.BASE + place)
         catalogue.add(way, "dcat:accessService", f"{iris.BASE}id/dataservice/{name}")
+        catalogue.add(way, "dcat:downloadURL", f"{iris.BASE}dumps/veiligheidsgraaf.nq.gz")
 
 
 def _add_distribution(catalogue: Statements, distribution: str, title: ox.Literal, place: str) -> None:
@@ -102,6 +105,8 @@ def _add_distribution(catalogue: Statements, distribution: str, title: ox.Litera
     catalogue.add(distribution, "rdf:type", "dcat:Distribution")
     catalogue.add(distribution, "dct:title", title)
     catalogue.add(distribution, "dct:license", _LICENSE)
+    catalogue.add(distribution, "dct:language", f"{_EU}language/NLD")
+    catalogue.add(distribution, "dct:conformsTo", iris.ONTOLOGY)
     catalogue.add(distribution, "dcat:accessURL", place)
 
 
