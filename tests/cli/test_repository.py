@@ -215,7 +215,7 @@ def test_action_pastes_nothing_into_its_scripts() -> None:
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
         if "uses" in step:
-            assert re.fullmatch(r"[\w-]+/[\w/-]+@v\d+", step["uses"])
+            assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", step["uses"])
 
 
 # The steps of the action, run as a script.
@@ -444,3 +444,15 @@ def test_gitlab_job_reports_the_mistake_and_tells_what_changes(pull_request: tup
     report = (clone / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
     assert "<failure" in report
     assert "status ontbreekt" in report
+
+
+def test_the_gate_takes_nothing_that_a_pull_request_brings_along() -> None:
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    assert "actions/cache" not in action
+    assert '--home "$RUNNER_TEMP/' in action
+    workflow = (TEMPLATE / "dot-github/workflows/veiligheidsgraaf.yml").read_text(encoding="utf-8")
+    others = [
+        line for line in (action + workflow).splitlines() if "uses:" in line and "@REPOSITORY@" not in line
+    ]
+    assert len(others) == 3
+    assert all(re.search(r"@[0-9a-f]{40} # v\d", line) for line in others)
