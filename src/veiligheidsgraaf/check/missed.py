@@ -29,6 +29,7 @@ _BROKEN = re.compile(r"(\w)-\s*\n\s*(?=[a-z])")
 _CONTENTS = re.compile(rb"\.{4,}\s*\d*\s*$|\t\d+\s*$")
 _LEAST = 0.69
 _PASSING = frozenset((How.KIND, How.SLIP))
+_SHORTENED = frozenset((How.SHORT, How.ABBREVIATED))
 _WRITTEN = ("document", "gegevensbron")  # `het veiligheidsbeleid` is no title
 _DIRECTIONS = frozenset(("richting", "gewensteRichting"))
 _THEMES = "*"  # a table of coverage says all themes of its lines
@@ -144,7 +145,7 @@ def _names(
     ]
     at: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in project.names_of(plan).find(text, NAMED):
-        vague = match.how in _PASSING or (match.how is How.SHORT and match.thing.kind in _WRITTEN)
+        vague = match.how in _PASSING or (match.how in _SHORTENED and match.thing.kind in _WRITTEN)
         if match.score >= _LEAST and not vague and tokens.fold(match.thing.name) not in plan.titles:
             at[match.start, match.end].append(match)
     own = iris.thing("gemeente", plan.home) if plan.home else ""
@@ -186,7 +187,9 @@ def _is_said(said: Sequence[_Said], kind: Kind, value: str, things: Iterable[Thi
         return any(ground.endswith(tail) for ground in grounds)
     if kind is Kind.NUMBER:
         return any(_is_number(held, value) for line in said for held in line.values)
-    return any(value in held for line in said for held in (*line.values, *line.things))
+    held = [one for line in said for one in (*line.values, *line.things)]
+    parts = value.split("-") if kind is Kind.YEAR else [value]
+    return all(any(part in one for one in held) for part in parts)
 
 
 def _is_number(held: str, value: str) -> bool:
