@@ -3,6 +3,7 @@
 Short here; a full minute by `make soak` (SOAK_SECONDS=60).
 """
 
+import contextlib
 import os
 import random
 import threading
@@ -116,3 +117,36 @@ def test_fifty_clients_for_a_while(example_release: Release, tmp_path: Path) -> 
 
 def descriptors(server: Live) -> int:
     return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+
+
+def test_light_client_beside_forty_heavy_ones(example_release: Release, tmp_path: Path) -> None:
+    """The light one asks from the same address as the heavy ones, so only its lightness speaks for it."""
+    home = copy_home(example_release, tmp_path / "home")
+    with live(home, tmp_path / "log") as server:
+        assert server.ask(LIGHT).status_code == 200
+        end, seconds, statuses = time.monotonic() + SECONDS, [], Counter[int]()
+        heavy = [threading.Thread(target=ask_heavy, args=(server, seed, end)) for seed in range(40)]
+        for thread in heavy:
+            thread.start()
+        with httpx.Client(base_url=server.url, timeout=60) as client:
+            while time.monotonic() < end:
+                started = time.monotonic()
+                query = f"{LIGHT} # {started}"  # never asked before
+                statuses[client.get("/sparql", params={"query": query}).status_code] += 1
+                seconds.append(time.monotonic() - started)
+        for thread in heavy:
+            thread.join()
+        assert set(statuses) == {200}, statuses
+    seconds.sort()
+    p50, p99 = (seconds[min(len(seconds) - 1, int(len(seconds) * part))] for part in (0.5, 0.99))
+    print(f"light beside 40 heavy: {len(seconds)} answers, p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms")
+    assert p99 < 1
+
+
+def ask_heavy(server: Live, seed: int, end: float) -> None:
+    """A client that does nothing but ask without end."""
+    chance = random.Random(seed)
+    with httpx.Client(base_url=server.url, timeout=60) as client:
+        while time.monotonic() < end:
+            with contextlib.suppress(httpx.TransportError):
+                client.get("/sparql", params={"query": f"{chance.choice(_HEAVY)} # {chance.random()}"})

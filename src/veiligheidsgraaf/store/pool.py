@@ -129,7 +129,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
                 except (QueryTimeout, MemoryExceeded):
                     self._weights.note(shape, math.inf)
                     raise
-        self._weights.note(shape, result.seconds)
+        self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
         if result.fault == "damaged":
             _log.error("the index is damaged: %s", result.detail)
             self.is_damaged = True

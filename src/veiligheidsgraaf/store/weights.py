@@ -8,7 +8,9 @@ from cachetools import LRUCache
 
 from .turns import HEAVY, LIGHT, UNKNOWN
 
-# A query that ends within this is light, and one of which that is not known is given so long beside the heavy.
+# A query that takes no more of a processor is light.
+_LIGHT_SECONDS = 0.1
+# So long a query of which nothing is known may take beside the heavy ones.
 TRIAL_SECONDS = 0.5
 _REMEMBERED = 4096
 # What makes two texts one kind of query: names of variables, values, comments and white space do not count.
@@ -46,7 +48,7 @@ class Weights:
     def note(self, shape: bytes, seconds: float) -> None:
         """Remember how long a query ran."""
         with self._lock:
-            self._known[shape] = LIGHT if seconds < TRIAL_SECONDS else HEAVY
+            self._known[shape] = LIGHT if seconds < _LIGHT_SECONDS else HEAVY
 
     def doubt(self, shape: bytes) -> None:
         """One that was thought to end soon did not. A machine may just have been busy: it is measured when it
