@@ -456,3 +456,16 @@ def test_the_gate_takes_nothing_that_a_pull_request_brings_along() -> None:
     ]
     assert len(others) == 3
     assert all(re.search(r"@[0-9a-f]{40} # v\d", line) for line in others)
+
+
+def test_files_that_check_changes_in_a_repository_of_others_make_it_one_that_check_accepts(
+    tmp_path: Path,
+) -> None:
+    for name in ("data/a.ttl", "los.ttl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<urn:a> <urn:b> <urn:c> .\n")
+    assert run("init", str(tmp_path), "--ci").returncode == 0
+    assert 'graphs = ["data", "los.ttl"]' in (tmp_path / "veiligheidsgraaf.toml").read_text()
+    found = run("check", "--project", str(tmp_path))
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert found.stdout.startswith(f"{tmp_path}: 2 bestanden gelezen")

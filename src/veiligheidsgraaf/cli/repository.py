@@ -15,7 +15,7 @@ from ..words import iris
 from ..words.errors import CannotRead, InvalidRequest, UnknownName, VeiligheidsgraafError
 from ..words.project import find_project
 from .options import ProjectOption
-from .starter import example_files, own_files, write_files
+from .starter import example_files, name_graphs, own_files, write_files
 
 _FOLDERS = ("graphs", "ontology", "shapes")
 _TELLINGS = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -105,6 +105,8 @@ def init(
             "--gemeente en --jaar horen bij elkaar", "geef beide, zoals --gemeente Ommen --jaar 2026"
         )
     files = own_files(municipality, year, text) if municipality else example_files(ci)
+    if ci:
+        files = {**files, **name_graphs(folder)}
     written = 0
     for name, is_new in write_files(folder, files, beside=ci):
         written += is_new

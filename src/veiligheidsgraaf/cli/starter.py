@@ -6,6 +6,7 @@ head of its plan from `begin/`, with nothing invented: `check` then says what co
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -13,7 +14,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from ..names.tokens import fold
+from ..words.basis import read_table
 from ..words.errors import CannotRead, InvalidRequest
+from ..words.project import FOLDERS
 
 _HERE = Path(__file__).resolve().parent
 TEMPLATE = _HERE / "template"
@@ -44,6 +47,23 @@ def template_files(only_ci: bool = False) -> dict[str, Path]:
 def example_files(only_ci: bool = False) -> dict[str, bytes]:
     """Name -> content of a repository with the made-up municipality; with `only_ci` only what checks changes."""
     return {name: fill_in(path) for name, path in template_files(only_ci).items()}
+
+
+def name_graphs(folder: Path) -> dict[str, bytes]:
+    """Settings that say where the Turtle of a repository stands, for one without graphs/ and settings of its
+    own; nothing for any other.
+    """
+    if (folder / "graphs").exists() or read_table(folder) is not None or not folder.is_dir():
+        return {}
+    found = set()
+    for path in folder.rglob("*.ttl"):
+        parts = path.relative_to(folder).parts
+        if not parts[0].startswith(".") and parts[0] not in FOLDERS:
+            found.add(parts[0])
+    if not found:
+        return {}
+    text = f"# Waar de graaf staat: mappen, bestanden of patronen als data/*.ttl.\ngraphs = {json.dumps(sorted(found))}\n"
+    return {"veiligheidsgraaf.toml": text.encode()}
 
 
 def own_files(municipality: str, year: int, text: Path | None = None) -> dict[str, bytes]:
