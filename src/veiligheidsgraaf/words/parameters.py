@@ -81,6 +81,28 @@ def values_clause(variables: Sequence[str], rows: Iterable[Sequence[str]]) -> st
     return f"\nVALUES ({' '.join(f'?{name}' for name in variables)}) {{{lines}\n}}"
 
 
+# What addresses of pages and REST, and options of the command line, mean already.
+_RESERVED = frozenset(
+    (
+        *(
+            "limit",
+            "offset",
+            "blad",
+            "pagina",
+            "vraag",
+            "rij",
+            "q",
+            "op",
+            "formaat",
+            "periode",
+            "sorteer",
+            "groep",
+        ),
+        *("file", "home", "format", "project", "help", "name"),
+    )
+)
+
+
 def read_parameter(header: Header, name: object, spec: object) -> Parameter:
     """A parameter as a header describes it. Raises BrokenFile."""
     key, rule = str(name), "vraag-parameter"
@@ -88,6 +110,9 @@ def read_parameter(header: Header, name: object, spec: object) -> Parameter:
     if not isinstance(name, str) or not isinstance(spec, dict) or spec.get("soort") not in _KINDS:
         what, how = f"parameter '{shown}' heeft geen geldige soort", f"kies 'soort' uit {', '.join(_KINDS)}"
         raise header.fault(key, what, how, rule)
+    if name.lower() in _RESERVED:
+        how = f"kies een andere naam dan {', '.join(sorted(_RESERVED))}"
+        raise header.fault(key, f"parameter '{shown}' heeft een naam die al iets anders betekent", how, rule)
     if any(not isinstance(spec.get(word, ""), str) for word in ("variabele", "standaard", "voorbeeld")):
         what = f"parameter '{shown}' heeft een variabele, standaard of voorbeeld dat geen tekst is"
         raise header.fault(key, what, "schrijf er één woord, zo nodig tussen aanhalingstekens", rule)
