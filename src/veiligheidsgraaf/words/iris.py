@@ -25,7 +25,7 @@ _SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _THING = re.compile(rf"{re.escape(BASE)}id/({_SEGMENT})/({_SEGMENT}(?:/{_SEGMENT})*)")
 _IN_PLAN = re.compile(rf"{re.escape(BASE)}id/plan/({_SEGMENT})(?:/({_SEGMENT})/({_SEGMENT}))?")
-_PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/{_SEGMENT})#line=(\d+),(\d+)")
+_PASSAGE = re.compile(rf"({re.escape(BASE)}id/bron/{_SEGMENT})#line=(\d{{1,9}}),(\d{{1,9}})")
 
 # Folder in the project -> named graph. A plan or passage file adds its own name.
 _GRAPHS = {
