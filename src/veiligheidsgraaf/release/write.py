@@ -121,8 +121,8 @@ def write_manifest(building: Path, digest: str) -> None:
 
 
 def put_in_place(building: Path, home: Path) -> Release:
-    """Index a directory with a manifest, write its dumps, and make it the current release of `home`. One that is
-    there already stays, unless it is damaged.
+    """Index a directory with a manifest, write its dumps, and make it the current release of `home`. One that
+    is there already stays, unless it is damaged.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()

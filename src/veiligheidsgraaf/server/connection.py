@@ -1,5 +1,5 @@
-"""A connection that a stranger cannot hold or fill: heads have a size and a time, answers a time in which they
-are taken, addresses a number of connections. uvicorn's httptools has none of these.
+"""A connection that a stranger cannot hold or fill: heads have a size and a time, answers a time in which
+they are taken, addresses a number of connections. uvicorn's httptools has none of these.
 """
 
 import asyncio
@@ -189,8 +189,8 @@ class BoundedConnection(HttpToolsProtocol):
             self._head_timer = None
 
     def _watch_reader(self) -> None:
-        """Look now and then whether the reader takes its answer, also after the connection was closed: closing
-        waits until all is taken, and so for ever.
+        """Look now and then whether the reader takes its answer, also after the connection was closed:
+        closing waits until all is taken, and so for ever.
         """
         if not self._untaken():
             self._untaken_since = None

@@ -18,8 +18,8 @@ from ..words.project import Project
 
 
 class Setting(NamedTuple):
-    """A number: its default, the least and the most it can be, whether it is whole, and what it does. `off`: 0
-    is taken too.
+    """A number: its default, the least and the most it can be, whether it is whole, and what it does. `off`:
+    0 is taken too.
     """
 
     name: str
@@ -33,18 +33,55 @@ class Setting(NamedTuple):
 
 SETTINGS = (
     Setting("WORKERS", 2, 1, 64, True, "Worker processes that answer strangers' queries."),
-    Setting("QUICK", 1, 1, 64, True, "Worker processes beside them, for queries that are not known to be heavy.", off=True),
-    Setting("OWN_WORKERS", 1, 1, 64, True, "Worker processes that answer the named questions of pages and REST."),
+    Setting(
+        "QUICK",
+        1,
+        1,
+        64,
+        True,
+        "Worker processes beside them, for queries that are not known to be heavy.",
+        off=True,
+    ),
+    Setting(
+        "OWN_WORKERS", 1, 1, 64, True, "Worker processes that answer the named questions of pages and REST."
+    ),
     Setting("PAGES", 4, 1, 64, True, "Pages, documents and REST answers that are made at the same time."),
-    Setting("TIMEOUT", 10, 0.1, 3600, False, "Seconds after which a query is stopped; a client may ask for less."),
-    Setting("PATIENCE", 5, 0, 600, False, "Seconds that a query waits for a free worker before it gets a 503."),
+    Setting(
+        "TIMEOUT", 10, 0.1, 3600, False, "Seconds after which a query is stopped; a client may ask for less."
+    ),
+    Setting(
+        "PATIENCE", 5, 0, 600, False, "Seconds that a query waits for a free worker before it gets a 503."
+    ),
     Setting("QUEUE", 32, 0, 10000, True, "Queries that may wait for a worker; one more gets a 503 at once."),
-    Setting("MEMORY", 2048, 256, 1048576, True, "Megabytes of address space that one worker may use; 0 for no limit.", off=True),
+    Setting(
+        "MEMORY",
+        2048,
+        256,
+        1048576,
+        True,
+        "Megabytes of address space that one worker may use; 0 for no limit.",
+        off=True,
+    ),
     Setting("RESULT", 16, 1, 1024, True, "Megabytes that one answer may be."),
     Setting("CACHE", 32, 0, 65536, True, "Megabytes of answers that are kept for the next who asks."),
-    Setting("CONNECTIONS", 256, 8, 65536, True, "Connections that one address may have open; 0 for no limit.", off=True),
-    Setting("KEEP", 3, 1, 1000, True, "Releases that a build leaves in place, the newest; those that serve always stay."),
-)  # fmt: skip
+    Setting(
+        "CONNECTIONS",
+        256,
+        8,
+        65536,
+        True,
+        "Connections that one address may have open; 0 for no limit.",
+        off=True,
+    ),
+    Setting(
+        "KEEP",
+        3,
+        1,
+        1000,
+        True,
+        "Releases that a build leaves in place, the newest; those that serve always stay.",
+    ),
+)
 # Settings that are words: name, default, what it does.
 WORDS = (
     ("LOG", "info", "What is logged: `debug`, `info`, `warning` or `error`."),

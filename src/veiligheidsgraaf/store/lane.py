@@ -2,8 +2,8 @@
 query.
 
 Oxigraph has no timeout and no cancel, so only a killed process stops a query
-(https://github.com/oxigraph/oxigraph/issues/1926). The same goes for making room: who holds several places and
-keeps another from their first loses one, and stands in line again.
+(https://github.com/oxigraph/oxigraph/issues/1926). The same goes for making room: who holds several places
+and keeps another from their first loses one, and stands in line again.
 """
 
 import logging

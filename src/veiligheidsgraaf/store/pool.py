@@ -43,9 +43,9 @@ class Store(Protocol):
 class PooledStore(AbstractContextManager["PooledStore"]):
     """A release behind worker processes.
 
-    `workers` are for strangers, with `quick` more for what is not known to be heavy; `own_workers` for trusted
-    queries (0: one lane for all). `timeout` in seconds per query, `patience` in seconds to wait for a free
-    worker, `queue` askers that may wait, `cache_mb` of answers kept.
+    `workers` are for strangers, with `quick` more for what is not known to be heavy; `own_workers` for
+    trusted queries (0: one lane for all). `timeout` in seconds per query, `patience` in seconds to wait for a
+    free worker, `queue` askers that may wait, `cache_mb` of answers kept.
     """
 
     def __init__(

@@ -18,10 +18,10 @@ _MOMENTARY = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
 class Query:
     """A query as it goes to a store.
 
-    `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in `graph_format` (GRAPH_FORMATS);
-    "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs are IRIs; when any is given they
-    are the whole dataset, whatever the query says in FROM (SPARQL 1.1 Protocol, section 2.1.4). `base`: what
-    relative IRIs in the text are relative to.
+    `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in
+    `graph_format` (GRAPH_FORMATS); "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs
+    are IRIs; when any is given they are the whole dataset, whatever the query says in FROM (SPARQL 1.1
+    Protocol, section 2.1.4). `base`: what relative IRIs in the text are relative to.
     """
 
     text: str

@@ -1,4 +1,5 @@
-"""Who is next: askers in line, each with a share of their own. No clock and no threads; whoever uses it locks.
+"""Who is next: askers in line, each with a share of their own. No clock and no threads; whoever uses it
+locks.
 
 Next is the asker who holds the fewest places now, then the one who took the least so far, within that the
 lightest, then who came first. So one asker with forty requests waits for itself, and another hardly for it.
@@ -60,8 +61,8 @@ class Turns:
             self._waiting.remove(place)
 
     def overflow(self) -> Place | None:
-        """Who has to go when more wait than may: the newest of the heaviest of the asker who has most in line;
-        None when there is room.
+        """Who has to go when more wait than may: the newest of the heaviest of the asker who has most in
+        line; None when there is room.
         """
         if len(self._waiting) <= self._most:
             return None

@@ -27,8 +27,8 @@ GRAPHS = {
 TYPE_OF = {fmt: media for table in (ROWS, GRAPHS) for media, fmt in reversed(table.items())}
 
 
-# Longer headers are weighed each time: clients send the same short one again and again. No client's own is longer
-# than the longest, and weighing one is work.
+# Longer headers are weighed each time: clients send the same short one again and again. No client's own is
+# longer than the longest, and weighing one is work.
 _SHORT, _LONGEST = 300, 2000
 
 

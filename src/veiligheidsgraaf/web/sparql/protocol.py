@@ -41,8 +41,8 @@ Parameters = Mapping[str, list[str]]
 
 
 async def read_request(request: Request, max_bytes: int, base: str) -> Asked | None:
-    """What a request asks; None for a GET without any query. `base`: the endpoint's address, for relative IRIs.
-    Raises InvalidRequest, UnsupportedBody, QueryTooLong, NotAcceptable.
+    """What a request asks; None for a GET without any query. `base`: the endpoint's address, for relative
+    IRIs. Raises InvalidRequest, UnsupportedBody, QueryTooLong, NotAcceptable.
     """
     found = await _read(request, max_bytes)
     return found and replace(found, query=replace(found.query, base=base))
