@@ -18,8 +18,8 @@ from veiligheidsgraaf.answers.box.asking import Asker, Chosen
 from veiligheidsgraaf.answers.box.periods import pick_plan, take_quarter
 from veiligheidsgraaf.answers.box.reader import Reader
 from veiligheidsgraaf.answers.box.reading import ROWS, Reading
+from veiligheidsgraaf.answers.box.release_words import read_lexicon
 from veiligheidsgraaf.answers.box.search import Search
-from veiligheidsgraaf.answers.box.vocabulary import read_lexicon
 from veiligheidsgraaf.names import tokens
 from veiligheidsgraaf.names.lexicon import Lexicon, Plan
 from veiligheidsgraaf.words import iris

@@ -14,7 +14,7 @@ import pytest
 from veiligheidsgraaf.check.evidence import list_sources
 from veiligheidsgraaf.check.missed import Missed, as_read, find_missed
 from veiligheidsgraaf.check.not_meant import NotMeant, add_not_meant, read_not_meant
-from veiligheidsgraaf.check.statements import read_statements
+from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.turtle.read import Dataset, SourceFile, read_file, read_project
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest
 from veiligheidsgraaf.words.project import Project

@@ -21,7 +21,7 @@ from junitparser import JUnitXml
 from rdflib import RDF, SH
 
 from veiligheidsgraaf.check.findings import Finding, Report, Severity, fingerprints
-from veiligheidsgraaf.check.reports.formats import FORMATS, find_format
+from veiligheidsgraaf.check.reports.registry import FORMATS, find_format
 from veiligheidsgraaf.check.reports.shown import Shown, printable
 from veiligheidsgraaf.check.shape_rules import Rules
 from veiligheidsgraaf.words.errors import UnknownName

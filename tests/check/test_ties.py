@@ -6,7 +6,7 @@ import pytest
 
 from veiligheidsgraaf.check.evidence import list_sources
 from veiligheidsgraaf.check.findings import Finding
-from veiligheidsgraaf.check.statements import read_statements
+from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.check.ties import check_ties
 from veiligheidsgraaf.turtle.read import Dataset, read_project
 from veiligheidsgraaf.words import iris

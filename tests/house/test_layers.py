@@ -105,6 +105,26 @@ def all_behind(path: Path) -> set[Path]:
     return found
 
 
+# Names of modules that stand more than once, each with the folders that have one for the same job.
+SAME_JOB = {
+    "__init__": None,  # Python's own
+    "__main__": {"", "server"},  # Python's own
+    "routes": {"web/linked_data", "web/rest", "web/sparql"},  # what an edge answers
+    "project": {"words", "check"},  # the folders of a project, and what is wrong in them
+    "tokens": {"turtle", "names"},  # a text cut into its smallest parts
+    "questions": {"words", "web/pages/views"},  # the named questions, and their pages
+}
+
+
+def test_name_of_a_module_stands_once_but_for_the_same_job() -> None:
+    folders: dict[str, set[str]] = {}
+    for path in MODULES:
+        folder = path.parent.relative_to(PACKAGE).as_posix()
+        folders.setdefault(path.stem, set()).add("" if folder == "." else folder)
+    twice = {name: found for name, found in folders.items() if len(found) > 1}
+    assert twice == {name: found or folders[name] for name, found in SAME_JOB.items()}
+
+
 PAGES = PACKAGE / "web" / "pages"
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
-from veiligheidsgraaf.release.forms import list_forms
+from veiligheidsgraaf.release.number_forms import list_forms
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.forms import Forms

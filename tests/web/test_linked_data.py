@@ -17,8 +17,8 @@ from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.store.pool import PooledStore
-from veiligheidsgraaf.web.linked_data.formats import FORMATS, split_suffix
 from veiligheidsgraaf.web.linked_data.rdf import serialize
+from veiligheidsgraaf.web.linked_data.representations import FORMATS, split_suffix
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.namespaces import VG
 from veiligheidsgraaf.words.project import Project

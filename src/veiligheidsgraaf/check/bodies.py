@@ -18,7 +18,7 @@ from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.namespaces import RDF, VG
 from .findings import Finding
-from .telling import tell
+from .rule_findings import tell
 
 # Kinds of which one name must mean one thing; of the pairs that are not here, both may bear a name.
 _BODIES = ("partner", "gemeente", "instrument")

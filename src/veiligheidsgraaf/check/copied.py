@@ -10,8 +10,8 @@ from ..turtle.read import SourceFile
 from ..words import iris
 from .evidence import Source
 from .findings import Finding
-from .statements import Plan, Project
-from .telling import tell
+from .plans import Plan, Project
+from .rule_findings import tell
 
 _RULE = "woorden-van-de-bron"
 _RUN = 8

@@ -12,7 +12,7 @@ from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.namespaces import SKOS, VG
 from .findings import Finding
-from .telling import tell
+from .rule_findings import tell
 
 _MATCHES = frozenset(map(str, (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)))
 _ABOUT = f"> <{VG.betreft}> <"

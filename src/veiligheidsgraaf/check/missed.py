@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..names import tokens, vocabulary
-from ..names.finding import How, Match
+from ..names.find import How, Match
 from ..names.lexicon import NAMED, Thing, kind_of
 from ..words import iris
 from .evidence import Source
 from .mentions import Kind, list_mentions
 from .not_meant import NotMeant
-from .statements import Plan, Project
+from .plans import Plan, Project
 
 _WIDEST = 40  # lines: what rests on more says nothing of one line
 _CHAPTERS = ("planthema", "prioriteit")

@@ -12,7 +12,7 @@ from ..words.project import SUFFIXES, Project
 from .findings import Finding, Report, Severity
 from .lost import hold_back
 from .memory import Memory
-from .questions import check_questions
+from .question_files import check_questions
 from .run import check_dataset, without_garbage_collection
 from .scope import Scope
 from .sources import check_sources

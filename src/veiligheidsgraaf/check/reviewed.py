@@ -7,7 +7,7 @@ from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.namespaces import PROV, VG
 from .findings import Finding
-from .telling import tell
+from .rule_findings import tell
 
 _REVIEWED = iris.thing("beoordelingsstaat", "nagelezen")
 _READER = iris.thing("rol", "nalezer")

@@ -1,7 +1,7 @@
 """The rules that a check applies: a stable name, what it asks and why, and how it looks when it is right and
 when it is wrong.
 
-Rules in shapes/ are read from there (`build.rules`); those beyond SHACL stand in `regels.toml` beside this
+Rules in shapes/ are read from there (`shape_rules`); those beyond SHACL stand in `regels.toml` beside this
 module.
 """
 

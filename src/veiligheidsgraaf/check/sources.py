@@ -8,7 +8,7 @@ from ..words.errors import CannotRead
 from .copied import check_copied
 from .evidence import Source, check_evidence, list_sources
 from .findings import Finding, Report
-from .statements import read_statements
+from .plans import read_statements
 from .ties import check_ties
 
 

@@ -13,7 +13,7 @@ from ..turtle.read import Dataset, SourceFile, Stated
 from ..words import iris
 from ..words.namespaces import DCTERMS, SKOS
 from .findings import Finding
-from .telling import tell
+from .rule_findings import tell
 
 _DESCRIBING = str(DCTERMS.description)
 _SAYING = frozenset((_DESCRIBING, str(SKOS.note)))

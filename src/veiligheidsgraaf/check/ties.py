@@ -17,8 +17,8 @@ from ..names.texts import place_words
 from ..words import iris
 from .evidence import Source
 from .findings import Finding
-from .statements import Plan, Project, Span, Statement
-from .telling import tell
+from .plans import Plan, Project, Span, Statement
+from .rule_findings import tell
 
 _RULE = "verband-niet-genoemd"
 _CHAPTERS = frozenset(("plan", "planthema", "prioriteit"))  # their themes are headings of a whole chapter

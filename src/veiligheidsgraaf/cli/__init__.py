@@ -17,7 +17,7 @@ from ..words.system import explain_refusal
 _COMMANDS = {
     "check": "check",
     "rules": "check",
-    "terms": "choices",
+    "terms": "terms",
     "build": "graph",
     "evidence": "graph",
     "explain": "graph",

@@ -16,8 +16,8 @@ from ..answers.formats import render_table
 from ..release.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
+from .opening import open_release
 from .options import HomeOption, ProjectOption, choose_project
-from .release import open_release
 
 _FORMATS = ("csv", "tsv", "json", "xml", "table")
 

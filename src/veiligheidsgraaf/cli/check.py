@@ -19,8 +19,8 @@ from ..check.memory import Memory
 from ..check.policy import apply_baseline, write_baseline
 from ..check.processes import end_now
 from ..check.project import check_for_people
-from ..check.reports.formats import find_format
 from ..check.reports.pages import render_page, render_pages
+from ..check.reports.registry import find_format
 from ..check.reports.shown import Shown
 from ..check.scope import find_scope
 from ..check.shape_rules import Rules

@@ -17,8 +17,8 @@ from ..turtle.read import read_project
 from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
 from ..words.project import find_project
-from .missed import list_missed, remember_not_meant
 from .options import HomeOption, ProjectOption, SourcesOption, choose_project
+from .passed_over import list_missed, remember_not_meant
 from .terminal import print_report, progress, quote_passage, render_explanation
 
 _CONFIRMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([1-9]\d*)(?:-([1-9]\d*))?")

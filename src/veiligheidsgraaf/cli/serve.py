@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ..server.settings import check_root_path, find_home, read_settings
+from .opening import fresh_release
 from .options import HomeOption, ProjectOption, choose_project
-from .release import fresh_release
 
 
 def serve(

@@ -14,8 +14,8 @@ from ..turtle.read import SourceFile, Term
 from ..words import iris
 from ..words.namespaces import DCTERMS, RDF, RDFS, SKOS, VG
 from .changes import ADDED, CHANGED, MOVED, REMOVED, SHARED, TERMS, Change, Difference, Part
+from .citations import tell_evidence, tell_sources
 from .files import tell_files
-from .passages import tell_evidence, tell_sources
 from .version import FIGURES, PARENTS, Version
 from .versions import DIGEST, EVIDENCE, VALUE, YEAR, Versions, is_quoted, language_of, texts_of
 

@@ -35,9 +35,9 @@ from ..words.release import (
 from ..words.system import explain_refusal
 from .context import make_context
 from .dumps import write_dumps
-from .forms import list_forms
 from .metadata import describe_release
-from .rules import describe_rules
+from .number_forms import list_forms
+from .published_rules import describe_rules
 from .statements import graph_of
 
 

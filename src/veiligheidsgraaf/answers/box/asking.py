@@ -15,8 +15,8 @@ from ..answers import Answers, Table
 from ..compare import compare
 from .reader import Reader
 from .reading import Reading
+from .release_words import read_lexicon
 from .search import Search
-from .vocabulary import read_lexicon
 
 _MOST_HITS = 12
 _MOST_ROWS_GIVEN = 60

@@ -18,9 +18,9 @@ from .. import addresses as at
 from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
 from ..negotiate import GRAPHS, choose
 from .describe import Description
-from .formats import FORMATS, HTML, Format, choose_format, split_suffix
 from .published import Published
 from .rdf import serialize
+from .representations import FORMATS, HTML, Format, choose_format, split_suffix
 
 READ = ["GET", "HEAD"]
 _LONGEST = 400

@@ -11,7 +11,7 @@ from ...words.errors import InvalidRequest, UnknownName
 from .grids import passage_link
 from .kinds import kind_of
 from .library import Library, Link
-from .wording import USED_FOR, WORKS_ON
+from .property_places import USED_FOR, WORKS_ON
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Listing:
     address: str
 
 
-LABELS = {"kader": "Begrippenkader", "voorop in": "Voorop in", "ligt in": "Ligt in"}
+LABELS = {"kader": "Begrippenkader", "voorop in": "Geprioriteerd in", "ligt in": "Ligt in"}
 
 
 def list_things(library: Library, name: str, asked: Mapping[str, str], page_size: int = PAGE) -> Listing:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...names.finding import Match, Names
+from ...names.find import Match, Names
 from ...names.lexicon import NAMED, Lexicon, kind_of
 from .library import Library, Link
 

@@ -10,7 +10,7 @@ from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
 from ...words.release import Release
 from .. import addresses
-from ..linked_data.formats import FORMATS, HTML
+from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
 from .grids import date, number
 from .library import Library

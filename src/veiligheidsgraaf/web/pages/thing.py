@@ -15,7 +15,7 @@ from ...words.values import text
 from ...words.wording import inward, outward
 from ..addresses import QUESTION, WHY, page_of
 from ..linked_data.describe import Said, read_statements
-from . import wording
+from . import property_places
 from .alphabet import alphabetical
 from .grids import Grid, date, make_grid, number
 from .kinds import KINDS, Kind, kind_of
@@ -145,15 +145,17 @@ def find_thing(library: Library, iri: str) -> Thing:
         kind=KINDS.get(kind) or Kind(kind, kind, kind),
         name=own.name if own else library.link(iri).text,
         aliases=own.aliases if own else (),
-        definition=texts.get(wording.DEFINITION, ""),
-        description=texts.get(wording.DESCRIPTION, ""),
+        definition=texts.get(property_places.DEFINITION, ""),
+        description=texts.get(property_places.DESCRIPTION, ""),
         plan=library.link(iris.thing("plan", plan)) if plan and kind != "plan" else None,
         facts=tuple(_facts(library, iri, said)),
         sections=tuple(_sections(library, iri, kind)),
         mentions=tuple(_mentions(library, iri, kind)),
         passages=tuple(map(library.link, _passages(said))),
         classes=tuple(map(_class_link, _classes(said))),
-        examples=tuple((title, texts[key]) for key, title in wording.EXAMPLES.items() if key in texts),
+        examples=tuple(
+            (title, texts[key]) for key, title in property_places.EXAMPLES.items() if key in texts
+        ),
     )
 
 
@@ -180,13 +182,13 @@ def _said(library: Library, iri: str) -> list[Said]:
 
 def _passages(said: list[Said]) -> list[str]:
     """IRIs of the passages that a thing rests on, in the order of their lines."""
-    found = [one.value.value for one in said if one.property == wording.EVIDENCE]
+    found = [one.value.value for one in said if one.property == property_places.EVIDENCE]
     return sorted(found, key=lambda passage: iris.passage_lines(passage) or ("", 0, 0))
 
 
 def _classes(said: list[Said]) -> list[str]:
     """IRIs of our classes that a thing is stated to be of."""
-    found = (one.value.value for one in said if one.property == wording.TYPE and not one.inferred)
+    found = (one.value.value for one in said if one.property == property_places.TYPE and not one.inferred)
     return [name for name in found if name.startswith(iris.DEF)]
 
 
@@ -197,7 +199,9 @@ def _class_link(iri: str) -> Link:
 def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
     for one in sorted(said, key=_in_reading_order):
-        if wording.stands_apart(one.property) or (one.inferred and one.property not in wording.INFERRED):
+        if property_places.stands_apart(one.property) or (
+            one.inferred and one.property not in property_places.INFERRED
+        ):
             continue
         label = outward(one.property, library.labels.get(one.property, ""))
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
@@ -207,7 +211,11 @@ def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
 
 
 def _in_reading_order(said: Said) -> int:
-    return wording.FIRST.index(said.property) if said.property in wording.FIRST else len(wording.FIRST)
+    return (
+        property_places.FIRST.index(said.property)
+        if said.property in property_places.FIRST
+        else len(property_places.FIRST)
+    )
 
 
 def _value(library: Library, predicate: str, value: str) -> Link:
@@ -220,7 +228,7 @@ def _value(library: Library, predicate: str, value: str) -> Link:
 
 def _why(iri: str, predicate: str, value: str) -> str:
     """Address of the explanation of an inferred statement."""
-    if predicate not in (wording.WORKS_ON, wording.USED_FOR):
+    if predicate not in (property_places.WORKS_ON, property_places.USED_FOR):
         return ""
     return WHY(query={"ding": iris.path_of(iri), "thema": iris.slug(value)})
 
@@ -262,7 +270,7 @@ def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
         )
         if (
             of_use
-            and not wording.stands_apart(row["eigenschap"].value)
+            and not property_places.stands_apart(row["eigenschap"].value)
             and not (kind == "plan" and name == "plan")
         ):
             grouped[inward(row["eigenschap"].value, row["naam"].value)].append(

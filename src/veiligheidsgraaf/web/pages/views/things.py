@@ -11,7 +11,7 @@ from ....words.prefixes import compact
 from ....words.values import Term
 from ... import addresses as at
 from ...linked_data.describe import Descriptions
-from ...linked_data.formats import FORMATS, HTML
+from ...linked_data.representations import FORMATS, HTML
 from ..explanation import explain
 from ..figures import find_series, list_series
 from ..kinds import kind_of

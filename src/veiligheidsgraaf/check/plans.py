@@ -10,7 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ..names import tokens
-from ..names.finding import Names
+from ..names.find import Names
 from ..names.lexicon import FORMS, NAMED, Lexicon, kind_of
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris

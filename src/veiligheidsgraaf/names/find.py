@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import tokens, vocabulary
-from .forms import is_alike, is_short_for, is_verb, joined, means, starts_anew, unslip, without_stops
 from .lexicon import Lexicon, Name, Thing
+from .likeness import is_alike, is_short_for, is_verb, joined, means, starts_anew, unslip, without_stops
 from .shortening import shorten_names
 from .texts import Placed, place_words
 from .tokens import Word

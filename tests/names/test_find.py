@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from veiligheidsgraaf.check.statements import read_statements
-from veiligheidsgraaf.names.finding import How, Names
+from veiligheidsgraaf.check.plans import read_statements
+from veiligheidsgraaf.names.find import How, Names
 from veiligheidsgraaf.names.lexicon import NAMED, Lexicon
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris

@@ -1,4 +1,4 @@
-"""The formats by name."""
+"""The formats of a report by name."""
 
 from collections.abc import Callable
 from importlib import import_module

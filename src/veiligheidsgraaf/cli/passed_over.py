@@ -7,7 +7,7 @@ from ..check.evidence import list_sources
 from ..check.mentions import Kind
 from ..check.missed import Missed, find_missed
 from ..check.not_meant import add_not_meant, read_not_meant
-from ..check.statements import read_statements
+from ..check.plans import read_statements
 from ..turtle.read import Dataset
 from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
