@@ -2,10 +2,10 @@
 
     make bench
 
-pySHACL alone reads the files with rdflib, infers over everything with owlrl and validates; we read with
-Oxigraph, infer per graph and validate per unit on all cores. The verdicts differ: with all of OWL RL,
-owl:sameAs copies what we say of a municipality onto its outside IRI, which then breaks our rules for
-addresses.
+pySHACL alone reads the files with rdflib, infers over everything with owlrl and validates;
+we read with Oxigraph, infer per graph and validate per unit on all cores. The verdicts
+differ: with all of OWL RL, owl:sameAs copies what we say of a municipality onto its
+outside IRI, which then breaks our rules for addresses.
 """
 
 import time

@@ -1,5 +1,5 @@
-"""The endpoint beside native Oxigraph and rdflib-endpoint: same machine, same N-Quads, same questions, one
-run, as ratios.
+"""The endpoint beside native Oxigraph and rdflib-endpoint: same machine, same
+N-Quads, same questions, one run, as ratios.
 
     make bench                                    real graph and 1,000 made-up plans
     .venv/bin/python benchmarks/endpoint.py --plans 100

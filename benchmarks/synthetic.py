@@ -1,5 +1,5 @@
-"""A graph of many plans of the same ontology, made from the real plans: the same question asked of a whole
-country.
+"""A graph of many plans of the same ontology, made from the real plans:
+the same question asked of a whole country.
 
 Each made-up plan is a part of a real one under a name of its own: some of its themes with everything that
 hangs on them, about as many statements as a short plan has. The same number gives the same graph.

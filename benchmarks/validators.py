@@ -1,5 +1,5 @@
-"""Our `check` beside plain pySHACL and beside `shacl` (Rust) on the same files, in one run: the plans here,
-and 200 made-up ones.
+"""Our `check` beside plain pySHACL and beside `shacl` (Rust) on the same files, in
+one run: the plans here, and 200 made-up ones.
 
     make bench
 

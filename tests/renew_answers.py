@@ -1,8 +1,8 @@
-"""Write tests/answers/*.csv anew from the real graph: `make answers`, then read the diff before you commit
-it.
+"""Write tests/answers/*.csv anew from the real graph: `make answers`,
+then read the diff before you commit it.
 
-So are the fixtures of the page parts that list the vocabularies and the ontology, from the made-up project:
-they follow those files.
+So are the fixtures of the page parts that list the vocabularies and the ontology,
+from the made-up project: they follow those files.
 """
 
 import csv

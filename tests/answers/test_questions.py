@@ -1,8 +1,9 @@
 """Every named query: its header, its answer on the made-up project, and its answer on the real graph.
 
-`tests/data/queries/{naam}.csv` and `{naam}--{parameter}={slug}.csv` hold what the made-up project answers, written by hand from
-its texts. `tests/data/answers/{naam}.csv` holds the whole answer of the real graph, so that a changed answer is a
-readable diff with the lines of the plan in it; renew it with `make answers` and read the diff.
+`tests/data/queries/{naam}.csv` and `{naam}--{parameter}={slug}.csv` hold what the made-up
+project answers, written by hand from its texts. `tests/data/answers/{naam}.csv` holds the whole
+answer of the real graph, so that a changed answer is a readable diff with the lines of the plan
+in it; renew it with `make answers` and read the diff.
 """
 
 import csv

@@ -1,4 +1,6 @@
-"""What a reader of the plans finds in the text and once missed in an answer: a theme inside a broader chapter."""
+"""What a reader of the plans finds in the text and once missed in an
+answer: a theme inside a broader chapter.
+"""
 
 import re
 

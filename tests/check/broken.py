@@ -1,13 +1,13 @@
-"""Broken inputs: each TOML file says what to break in the made-up project (tests/data/voorbeeld) and exactly what
-must be found.
+"""Broken inputs: each TOML file says what to break in the made-up project
+(tests/data/voorbeeld) and exactly what must be found.
 
 what    = "..."                      what is wrong, for people
 expect  = ["rule file line column"]  every finding beyond those of the sound project
 sources = true                       re-open the evidence as well
 answers = "folder"                   compare the answers as well
 
-[[edit]]   file, and one of: old + new, write, hex, repeat + times (+ before, after), size, link, fifo,
-rename, delete
+[[edit]]   file, and one of: old + new, write, hex, repeat + times (+
+before, after), size, link, fifo, rename, delete
 """
 
 import os

@@ -1,5 +1,5 @@
-"""Passages are re-opened in their source, and what no longer stands there is reported with the statement that
-rests on it.
+"""Passages are re-opened in their source, and what no longer stands there is
+reported with the statement that rests on it.
 """
 
 import hashlib

@@ -1,4 +1,6 @@
-"""A source that changed: passages move with their text, and none is blessed on other words than a person read."""
+"""A source that changed: passages move with their text, and none is
+blessed on other words than a person read.
+"""
 
 import hashlib
 

@@ -1,5 +1,5 @@
-"""Shapes of others on data of others: each kind that a validator is easily silent or wrong about, with its right
-value. SHACL section numbers are those of https://www.w3.org/TR/shacl/.
+"""Shapes of others on data of others: each kind that a validator is easily silent or wrong about, with its
+right value. SHACL section numbers are those of https://www.w3.org/TR/shacl/.
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
-"""Every rule in shapes/ has twins in tests/data/shapes/{file}/: `valid-*.ttl` that gives nothing, `invalid-*.ttl`
-that gives exactly what its `# verwacht: rule constraint path focus` lines say ("-" for no path).
+"""Every rule in shapes/ has twins in tests/data/shapes/{file}/: `valid-*.ttl` that gives
+nothing, `invalid-*.ttl` that gives exactly what its
+`# verwacht: rule constraint path focus` lines say ("-" for no path).
 
 A fixture adds to `context.ttl`, which holds the things it may refer to.
 """

@@ -1,5 +1,5 @@
-"""`check` as a repository uses it: formats, exit codes, settings, suppressions, a baseline, and only what
-changed.
+"""`check` as a repository uses it: formats, exit codes, settings,
+suppressions, a baseline, and only what changed.
 """
 
 import contextlib

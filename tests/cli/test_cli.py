@@ -1,5 +1,5 @@
-"""The command as a user runs it: results on standard output, progress on standard error, one message per
-fault.
+"""The command as a user runs it: results on standard output, progress
+on standard error, one message per fault.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""A repository to start from, and what checks it: `init`, the GitHub Action, the hooks and the GitLab
-template.
+"""A repository to start from, and what checks it: `init`, the GitHub
+Action, the hooks and the GitLab template.
 """
 
 import json
@@ -222,8 +222,8 @@ def test_action_pastes_nothing_into_its_scripts() -> None:
 
 
 class Runner:
-    """Runs the `run` steps of a composite action as a runner does: expressions, conditions, output and path
-    files.
+    """Runs the `run` steps of a composite action as a runner does:
+    expressions, conditions, output and path files.
     """
 
     def __init__(self, repository: Path, place: Path, **inputs: str) -> None:

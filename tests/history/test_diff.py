@@ -1,5 +1,5 @@
-"""`diff` tells what a change means: exact Dutch sentences for made-up changes, and nothing for what means
-nothing.
+"""`diff` tells what a change means: exact Dutch sentences for made-up
+changes, and nothing for what means nothing.
 """
 
 import json

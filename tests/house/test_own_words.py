@@ -1,7 +1,7 @@
 """Labels and descriptions are in our own words: no eight words in a row of a plan stand in what we publish.
 
-Names and titles of documents, laws and organisations are the exception: they are facts. `eigen-namen.txt`
-lists them.
+Names and titles of documents, laws and organisations are the exception:
+they are facts. `eigen-namen.txt` lists them.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""Names in a text: found to the word, whatever their ending, hyphen or line break, and no ordinary word for one."""
+"""Names in a text: found to the word, whatever their ending, hyphen or
+line break, and no ordinary word for one.
+"""
 
 import time
 

@@ -1,8 +1,9 @@
-"""Made-up shapes and data for the comparison with pySHACL: every constraint of SHACL Core and queries, alone and
-in company, nested, on things, blank nodes and odd texts.
+"""Made-up shapes and data for the comparison with pySHACL: every constraint of SHACL Core and queries, alone
+and in company, nested, on things, blank nodes and odd texts.
 
-Left out is what pySHACL itself does against the recommendation (tried one by one): inverse paths of sequences,
-bounds and lessThan on values that cannot be compared, $PATH that is no plain property, blank nodes in lists.
+Left out is what pySHACL itself does against the recommendation (tried one by one):
+inverse paths of sequences, bounds and lessThan on values that cannot be compared,
+$PATH that is no plain property, blank nodes in lists.
 """
 
 import random

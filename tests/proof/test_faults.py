@@ -1,5 +1,5 @@
-"""Build, worker and server killed at sixty moments each, every file of a release changed and cut off, a full disk: the
-right answer, a clear refusal, or the old release. Never a wrong answer.
+"""Build, worker and server killed at sixty moments each, every file of a release changed and cut off, a full
+disk: the right answer, a clear refusal, or the old release. Never a wrong answer.
 """
 
 import os

@@ -1,7 +1,8 @@
 """`check` beside plain pySHACL, result by result: the W3C suite, and generated shapes on generated data.
 
-The suite is read from the source package of pySHACL, which carries it; without a package registry its tests are
-skipped. Where the two differ pySHACL is wrong by the recommendation, and the difference is listed with the reason.
+The suite is read from the source package of pySHACL, which carries it; without a package
+registry its tests are skipped. Where the two differ pySHACL is wrong by the
+recommendation, and the difference is listed with the reason.
 """
 
 import logging

@@ -1,5 +1,6 @@
-"""Damage and scarcity: the right answer, a clear refusal with the cure that works, or the old release. Never a wrong
-answer. The long version is in tests/proof.
+"""Damage and scarcity: the right answer, a clear refusal with the cure that works, or the old release.
+
+Never a wrong answer. The long version is in tests/proof.
 """
 
 import contextlib

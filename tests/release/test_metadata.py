@@ -1,5 +1,5 @@
-"""What a release says about itself: VoID counts what is there, the catalogue meets its profile, examples run,
-dumps are whole.
+"""What a release says about itself: VoID counts what is there, the catalogue
+meets its profile, examples run, dumps are whole.
 """
 
 import gzip

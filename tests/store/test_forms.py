@@ -1,5 +1,5 @@
-"""Numbers are given as the files state them: in documents, graphs, REST, pages and files; only SPARQL has those of the
-index.
+"""Numbers are given as the files state them: in documents, graphs, REST, pages
+and files; only SPARQL has those of the index.
 """
 
 import gzip

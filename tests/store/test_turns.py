@@ -1,5 +1,6 @@
-"""Who is served next: an asker with many requests waits for itself, light goes before heavy. By order, not by
-speed.
+"""Who is served next: an asker with many requests waits for itself, light goes before heavy.
+
+By order, not by speed.
 """
 
 import threading

@@ -1,5 +1,5 @@
-"""`fmt` lays out and changes nothing else: the graph and every comment stay, and a second time changes
-nothing.
+"""`fmt` lays out and changes nothing else: the graph and every comment
+stay, and a second time changes nothing.
 """
 
 import cProfile
@@ -28,8 +28,8 @@ HEAD = "@prefix ex: <http://ex/> .\n\n"
 
 
 def canonical(text: str) -> ox.Dataset:
-    """The graph of a text with blank nodes in their canonical names: how the library, and not our code,
-    compares.
+    """The graph of a text with blank nodes in their canonical names: how
+    the library, and not our code, compares.
     """
     dataset = ox.Dataset(ox.parse(text.encode(), ox.RdfFormat.TURTLE))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)

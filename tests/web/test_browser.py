@@ -1,8 +1,8 @@
-"""The pages in a real Chromium: what people come to do, with the keyboard alone as well, and what each kind
-of page must be.
+"""The pages in a real Chromium: what people come to do, with the keyboard alone
+as well, and what each kind of page must be.
 
-Needs Chromium (`apt-get install chromium`, as .ci/run does) and the bundle (`make bundle`). Nothing is asked
-of another machine.
+Needs Chromium (`apt-get install chromium`, as .ci/run does) and the bundle
+(`make bundle`). Nothing is asked of another machine.
 """
 
 import shutil

@@ -1,4 +1,6 @@
-"""One way for a fault: every route tells every kind of fault, to a program as a problem and to a browser as a page."""
+"""One way for a fault: every route tells every kind of fault, to a
+program as a problem and to a browser as a page.
+"""
 
 import json
 import logging

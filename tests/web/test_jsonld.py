@@ -1,5 +1,5 @@
-"""JSON-LD there and back: whatever the value and whatever the context thinks of its key, another parser reads
-the same triple.
+"""JSON-LD there and back: whatever the value and whatever the context thinks of
+its key, another parser reads the same triple.
 """
 
 import json

@@ -311,8 +311,9 @@ def test_a_retired_term_is_gone_and_says_what_came_instead(example: Project, tmp
 
 
 def walk(client: TestClient, paths: set[str]) -> None:
-    """Ask for every path, follow the links of each page, and fail on the first that is not there. Other
-    formats have their own test.
+    """Ask for every path, follow the links of each page, and fail on the first that is not there.
+
+    Other formats have their own test.
     """
     todo, pages = {path.partition("#")[0] for path in paths}, {}
     while todo:
@@ -375,8 +376,8 @@ def test_iris_of_the_real_graph_are_reachable(real_client: TestClient, release: 
     "ignore::DeprecationWarning"
 )  # rdflib's own JSON-LD parser uses what rdflib deprecated
 def test_context_keeps_every_statement(example_release: Release, triples: set[ox.Triple]) -> None:
-    """The whole graph to JSON-LD and back: with the part of the context that a document carries, and with the
-    published one.
+    """The whole graph to JSON-LD and back: with the part of the context that a
+    document carries, and with the published one.
     """
     flat = [Triple(*map(_term, (t.subject, t.predicate, t.object))) for t in triples]
     content = serialize(flat, "jsonld", example_release.context)

@@ -221,8 +221,8 @@ def test_openapi_lists_the_slugs_of_this_release(document: dict, example_answers
 
 
 def test_answers_keep_to_the_openapi_document(app: tuple[FastAPI, TestClient]) -> None:
-    """Schemathesis: made-up and hostile requests for every operation; each answer has a promised status, type
-    and schema.
+    """Schemathesis: made-up and hostile requests for every operation; each
+    answer has a promised status, type and schema.
     """
     schema = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app[0])
     statuses: dict[str, set[int]] = {}

@@ -1,5 +1,5 @@
-"""SPARQL 1.1 Protocol, section 2 (https://www.w3.org/TR/sparql11-protocol/): each MUST, and what it leaves to
-the service.
+"""SPARQL 1.1 Protocol, section 2 (https://www.w3.org/TR/sparql11-protocol/):
+each MUST, and what it leaves to the service.
 
 Each test names the sentence it holds the endpoint to.
 """
@@ -153,9 +153,7 @@ class TestForm:
 
 
 class TestDirect:
-    """2.1.3: the query unencoded as the body, application/sparql-query, UTF-8; graph URIs in the request
-    URI.
-    """
+    """2.1.3: the query unencoded as the body, application/sparql-query, UTF-8; graph URIs in the request URI."""
 
     def test_query_is_the_body(self, client: TestClient) -> None:
         text = 'SELECT ("%41+é" AS ?x) {}'

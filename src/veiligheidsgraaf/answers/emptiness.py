@@ -1,6 +1,7 @@
 """Why an answer has no rows: a plan is known to be silent, or a wider question does have rows.
 
-No rows are never silence by themselves: only what a plan's coverage of the Kernbeleid records as not named is.
+No rows are never silence by themselves: only what a plan's coverage
+of the Kernbeleid records as not named is.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,9 @@ _THEME, _WHERE = "thema", ("plan", "gemeente")
 
 @dataclass(frozen=True)
 class Silence:
-    """A plan (IRI) of which it is recorded that it does not name a theme of the Kernbeleid, by its name there."""
+    """A plan (IRI) of which it is recorded that it does not name a
+    theme of the Kernbeleid, by its name there.
+    """
 
     plan: str
     theme: str

@@ -1,5 +1,5 @@
-"""One body, one name: two things that bear one name, two that may be one body, and aliases that say more than
-their thing, or a person.
+"""One body, one name: two things that bear one name, two that may be one body, and
+aliases that say more than their thing, or a person.
 
 All are looked for among the names of the project alone; a curator who knows that two are not one says so with
 owl:differentFrom (or by a tie between them).
@@ -88,8 +88,8 @@ def check_bodies(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _read(dataset: Dataset) -> tuple[list[_Name], set[str], set[str], set[frozenset[str]]]:
-    """(names of shared things, those that are an office, those that are a meeting, pairs between which something
-    is said).
+    """(names of shared things, those that are an office, those that are a
+    meeting, pairs between which something is said).
     """
     names: list[_Name] = []
     functions: set[str] = set()
@@ -149,8 +149,8 @@ def _is_rival(one: str, other: str) -> bool:
 def _one_body(
     names: Iterable[_Name], preferred: Mapping[str, _Name], tied: set[frozenset[str]], meetings: set[str]
 ) -> Iterator[tuple[Finding, frozenset[str]]]:
-    """Two things that may be one: an abbreviation beside its long form, or names that differ in a general word
-    (`driehoek` and `driehoeksoverleg`), where both have one or one is a meeting by itself.
+    """Two things that may be one: an abbreviation beside its long form, or names that differ in a general
+    word (`driehoek` and `driehoeksoverleg`), where both have one or one is a meeting by itself.
     """
     initials: dict[str, list[_Name]] = defaultdict(list)
     cores: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
@@ -195,8 +195,8 @@ def _initials(text: str) -> str:
 
 
 def _core(text: str) -> tuple[str, ...] | None:
-    """The words of a name without general ones, also those at the end of a compound; None when nothing is left
-    or nothing fell away and it is one short word.
+    """The words of a name without general ones, also those at the end of a compound; None when
+    nothing is left or nothing fell away and it is one short word.
     """
     words = []
     for word in tokens.words(text):

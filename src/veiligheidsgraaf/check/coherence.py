@@ -1,5 +1,6 @@
-"""What only the files of a whole project show, beyond SHACL: plans that follow each other, dates still to come,
-words that a borrowed vocabulary does not have, addresses that no reader can follow, things described twice.
+"""What only the files of a whole project show, beyond SHACL: plans that follow each
+other, dates still to come, words that a borrowed vocabulary does not have, addresses
+that no reader can follow, things described twice.
 
 In: all files of a project, which of them to check, and the day on which. Out: findings.
 """

@@ -1,5 +1,5 @@
-"""What a repository sets for `check`: `[tool.veiligheidsgraaf]` in its pyproject.toml, or a file
-veiligheidsgraaf.toml.
+"""What a repository sets for `check`: `[tool.veiligheidsgraaf]` in its
+pyproject.toml, or a file veiligheidsgraaf.toml.
 
 fail-on = "violation"            # or warning, info
 select = ["maatregel-*"]         # only these rules
@@ -65,8 +65,9 @@ class Configuration:
 
 
 def read_configuration(root: Path) -> Configuration:
-    """The settings of the project at `root`; defaults when it has none. Raises CannotRead naming file and
-    key.
+    """The settings of the project at `root`; defaults when it has none.
+
+    Raises CannotRead naming file and key.
     """
     found = read_table(root)
     if found is not None:

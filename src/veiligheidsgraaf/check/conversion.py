@@ -1,5 +1,5 @@
-"""The same terms and triples in Oxigraph, which reads and stores, and in rdflib, which owlrl and pySHACL work
-on.
+"""The same terms and triples in Oxigraph, which reads and stores, and
+in rdflib, which owlrl and pySHACL work on.
 """
 
 import logging
@@ -91,8 +91,8 @@ def to_oxigraph(term: rdflib.term.Node) -> Term:
 
 
 def make_graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    """A graph for a SHACL engine: a text without a language is written without xsd:string, as engines write it;
-    to rdflib the two are different terms.
+    """A graph for a SHACL engine: a text without a language is written without xsd:string, as
+    engines write it; to rdflib the two are different terms.
     """
     graph = rdflib.Graph(bind_namespaces="none")
     for subject, predicate, value in triples:

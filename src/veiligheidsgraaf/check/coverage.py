@@ -1,8 +1,9 @@
-"""What a plan is said to treat, against what is stated of it: a theme of the Kernbeleid that is `behandeld` has
-a statement, one that is `niet-genoemd` has none, and one that is only `genoemd` has no chapter, goal or measure.
+"""What a plan is said to treat, against what is stated of it: a theme of the Kernbeleid
+that is `behandeld` has a statement, one that is `niet-genoemd` has none, and one that
+is only `genoemd` has no chapter, goal or measure.
 
-A theme of the Kernbeleid is found by the own themes that match it exactly, closely or as their broader one, and by
-all that is narrower (`vg:betreft` reaches up); related and narrower matches say nothing.
+A theme of the Kernbeleid is found by the own themes that match it exactly, closely or as their broader one,
+and by all that is narrower (`vg:betreft` reaches up); related and narrower matches say nothing.
 """
 
 from collections import defaultdict
@@ -24,8 +25,9 @@ Themes = Mapping[str, Iterable[str]]
 
 
 def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Finding]:
-    """What is wrong with the coverage of every plan. `inferred`: N-Triples that follow, those of `vg:betreft`
-    among them.
+    """What is wrong with the coverage of every plan.
+
+    `inferred`: N-Triples that follow, those of `vg:betreft` among them.
     """
     ladder = _Ladder(dataset)
     about = _read_about(inferred)
@@ -86,8 +88,9 @@ def _kind(subject: str) -> str:
 
 
 def _read_about(inferred: Iterable[str]) -> dict[str, set[str]]:
-    """Statement -> the themes it is about. Read as text: parsing all that follows takes as long as inferring it
-    anew.
+    """Statement -> the themes it is about.
+
+    Read as text: parsing all that follows takes as long as inferring it anew.
     """
     about: dict[str, set[str]] = defaultdict(set)
     for text in inferred:

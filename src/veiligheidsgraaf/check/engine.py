@@ -1,5 +1,5 @@
-"""Run shapes on data: pyshacl-turbo (Rust), which gives what pySHACL gives; pySHACL itself for a shape that
-it cannot run.
+"""Run shapes on data: pyshacl-turbo (Rust), which gives what pySHACL gives;
+pySHACL itself for a shape that it cannot run.
 
 The data goes in as N-Triples, so that lexical forms and names of blank nodes come out as they went in. A
 shape that neither can run is told, and all others are run: the shapes are halved until it stands alone.

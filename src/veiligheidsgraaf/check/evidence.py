@@ -1,7 +1,8 @@
 """Passages and their digests: what a statement rests on, re-opened in the source.
 
-The author of a plan graph writes line ranges; `passages` adds the digests in graphs/passages/, `check_evidence`
-re-opens every source and re-checks them. A passage's digest is over the bytes of its lines, line ends included.
+The author of a plan graph writes line ranges; `passages` adds the digests in
+graphs/passages/, `check_evidence` re-opens every source and re-checks them. A passage's
+digest is over the bytes of its lines, line ends included.
 """
 
 import hashlib
@@ -21,8 +22,8 @@ _HOW_ANEW = "lees ze opnieuw en wijs andere regels aan, of bevestig deze met vei
 
 @dataclass(frozen=True)
 class Source:
-    """A source document as a graph describes it: its IRI, the file that describes it, its file name and
-    digest.
+    """A source document as a graph describes it: its IRI, the file that
+    describes it, its file name and digest.
     """
 
     iri: str
@@ -87,8 +88,8 @@ def list_digests(dataset: Dataset) -> dict[str, str]:
 
 
 def digest(lines: list[bytes], first: int, last: int) -> str | None:
-    """SHA-256 of lines `first` to `last` (from 1, inclusive) with their line ends; None when they are out of
-    range.
+    """SHA-256 of lines `first` to `last` (from 1, inclusive) with their
+    line ends; None when they are out of range.
     """
     if not 1 <= first <= last <= len(lines):
         return None
@@ -101,8 +102,9 @@ def quote(lines: list[bytes], first: int, last: int) -> str:
 
 
 def check_evidence(dataset: Dataset, sources: Path) -> Report:
-    """Re-open every source and re-check every digest. Out: what is missing, changed or out of range, at the
-    statement.
+    """Re-open every source and re-check every digest.
+
+    Out: what is missing, changed or out of range, at the statement.
     """
     recorded = list_digests(dataset)
     findings: set[Finding] = set()

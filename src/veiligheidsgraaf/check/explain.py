@@ -1,5 +1,5 @@
-"""Why a statement stands in the graph: the passages of a stated one, the rule and the triples under an
-inferred one.
+"""Why a statement stands in the graph: the passages of a stated one, the
+rule and the triples under an inferred one.
 
 A derivation is found backwards over the axioms of the ontology and then put to the proof: the inference
 itself is run on the stated triples at its leaves alone, and must give the conclusion.
@@ -67,8 +67,9 @@ class Explainer:
         self._ontology = to_graph(file for file in dataset.files if file.graph == _ONTOLOGY)
 
     def find(self, subject: str, predicate: str, value: str) -> Triple:
-        """The triple meant by three slugs, names or IRIs. Raises UnknownName, or VeiligheidsgraafError when
-        it does not hold.
+        """The triple meant by three slugs, names or IRIs.
+
+        Raises UnknownName, or VeiligheidsgraafError when it does not hold.
         """
         predicates = self._named("eigenschap", predicate, set(self._graph.predicates()))
         subjects = self._named("onderwerp", subject, set(self._graph.subjects()))
@@ -108,8 +109,8 @@ class Explainer:
             )
 
     def _named(self, kind: str, name: str, terms: set[rdflib.term.Node]) -> set[rdflib.term.Node]:
-        """Terms that a name stands for: an IRI, a slug with or without its kind, a local name, or the text of
-        a literal.
+        """Terms that a name stands for: an IRI, a slug with or without its
+        kind, a local name, or the text of a literal.
         """
         found = {t for t in terms if name in _names(t)}
         if not found:

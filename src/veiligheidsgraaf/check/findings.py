@@ -24,8 +24,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing that is wrong: where, about what, by which rule.
 
-    `file` is relative to the project, `line` counts from 1 (0: unknown), `column` from 1 in characters (0: unknown), `length`
-    is of the word there. `rule` is the stable name of the rule, `constraint` the SHACL component that failed.
+    `file` is relative to the project, `line` counts from 1 (0: unknown), `column` from 1 in
+    characters (0: unknown), `length` is of the word there. `rule` is the stable name of the
+    rule, `constraint` the SHACL component that failed.
     """
 
     file: str

@@ -42,8 +42,8 @@ _MATCHES = {SKOS.broader, SKOS.closeMatch, SKOS.exactMatch}
 
 
 class _SchemaRules(owlrl.OWLRL.OWLRL_Semantics):  # type: ignore[misc]
-    """OWL 2 RL over axioms alone, less equality and datatypes: run once, since no graph of data adds an
-    axiom.
+    """OWL 2 RL over axioms alone, less equality and datatypes: run
+    once, since no graph of data adds an axiom.
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
@@ -82,8 +82,8 @@ def _fires(triple: Triple) -> bool:
 
 @dataclass(frozen=True)
 class Inferred:
-    """What follows from a graph beyond what it states, and the contradictions the rules found: two classes
-    and a thing.
+    """What follows from a graph beyond what it states, and the contradictions
+    the rules found: two classes and a thing.
     """
 
     triples: frozenset[Triple]
@@ -91,8 +91,8 @@ class Inferred:
 
 
 class Ontology:
-    """The closed ontology and what shared things are: what every graph is inferred against, and never another
-    plan.
+    """The closed ontology and what shared things are: what every graph is
+    inferred against, and never another plan.
     """
 
     def __init__(self, ontology: Iterable[Triple], shared: Iterable[Triple]) -> None:
@@ -130,8 +130,8 @@ class Ontology:
 
 
 def _says_something(axiom: Triple) -> bool:
-    """Whether an axiom can lead to a conclusion that is kept: not `x subClassOf x`, `x subClassOf owl:Thing`
-    and their kin.
+    """Whether an axiom can lead to a conclusion that is kept: not
+    `x subClassOf x`, `x subClassOf owl:Thing` and their kin.
     """
     s, p, o = axiom
     return (
@@ -140,8 +140,8 @@ def _says_something(axiom: Triple) -> bool:
 
 
 def _schema_part(ontology: Iterable[Triple]) -> Iterable[Triple]:
-    """The axioms that rules work on: no labels, no functional properties (SHACL counts those, and names the
-    place).
+    """The axioms that rules work on: no labels, no functional properties
+    (SHACL counts those, and names the place).
     """
     for s, p, o in ontology:
         if p in _SCHEMA or p in (RDF.first, RDF.rest) or (p == RDF.type and o in _TYPES):
@@ -158,8 +158,8 @@ def _named_terms(schema: Iterable[Triple]) -> Iterable[Node]:
 
 
 def _asked_kinds(schema: set[Triple]) -> set[Node]:
-    """Classes of shared things that a restriction asks for: what narrows one that points at itself, or the
-    values of a role.
+    """Classes of shared things that a restriction asks for: what narrows one
+    that points at itself, or the values of a role.
     """
     selves = {s for s, p, _ in schema if p == OWL.hasSelf}
     asked = {o for _, p, o in schema if p == OWL.someValuesFrom}

@@ -30,8 +30,8 @@ _FORMS = {
 
 
 def explain_lexical(value: rdflib.term.Node | None) -> str:
-    """`30 februari bestaat niet` for "2024-02-30"^^xsd:date; "" for what is well written or of a type
-    that is not known here.
+    """`30 februari bestaat niet` for "2024-02-30"^^xsd:date; "" for what is well
+    written or of a type that is not known here.
     """
     if not isinstance(value, rdflib.Literal) or value.datatype not in _FORMS:
         return ""
@@ -50,8 +50,9 @@ def replace_what(message: str, reason: str) -> str:
 
 
 def _explain_date(parts: list[int]) -> str:
-    """That a month or day does not exist; "" when it does. In: year, month and day as far as they are
-    given.
+    """That a month or day does not exist; "" when it does.
+
+    In: year, month and day as far as they are given.
     """
     year, month, day = (*parts, 1, 1)[:3] if parts else (1, 1, 1)
     if not 1 <= month <= len(_MONTHS):

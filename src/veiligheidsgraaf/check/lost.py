@@ -14,8 +14,8 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9]")
 
 
 def hold_back(findings: Iterable[Finding], scan: Scan) -> tuple[int, list[Finding]]:
-    """(how many are held back, the rest): what is said of or because of a file that cannot be read whole may
-    be untrue.
+    """(how many are held back, the rest): what is said of or because of a
+    file that cannot be read whole may be untrue.
     """
     if not scan.faults:
         return 0, list(findings)
@@ -45,8 +45,8 @@ class _Lost:
         self._all = any(file not in scan.broken and not file.startswith(_OF_A_PLAN) for file in self.files)
 
     def may_hold(self, value: str) -> bool:
-        """Whether a thing may be described there: it is of that plan, or its name occurs in the text, or
-        nothing could be read.
+        """Whether a thing may be described there: it is of that plan, or its name
+        occurs in the text, or nothing could be read.
         """
         if value in self._sources:
             return True

@@ -1,8 +1,8 @@
-"""Results of earlier checks on disk, by the digest of everything they rest on: what did not change is not
-done again.
+"""Results of earlier checks on disk, by the digest of everything they rest
+on: what did not change is not done again.
 
-Each is sealed with a key that this machine made for itself and that is in no repository: a result that someone
-committed, or put into a shared cache, is no result, so that a gate cannot be talked into anything.
+Each is sealed with a key that this machine made for itself and that is in no repository: a result that
+someone committed, or put into a shared cache, is no result, so that a gate cannot be talked into anything.
 """
 
 import hashlib
@@ -24,8 +24,9 @@ _NO_CODE = ("__pycache__", "data", "static")  # what is made, what is checked, w
 
 
 class Memory:
-    """A folder of results; without a folder it remembers nothing. A damaged or unwritable folder is the same
-    as none.
+    """A folder of results; without a folder it remembers nothing.
+
+    A damaged or unwritable folder is the same as none.
     """
 
     def __init__(self, folder: Path | None = None, keys: Path | None = None) -> None:

@@ -1,5 +1,5 @@
-"""What a text says beside names: articles of law, dates and years, numbers with a unit, and words of direction
-and level.
+"""What a text says beside names: articles of law, dates and years, numbers
+with a unit, and words of direction and level.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""What stands in a source and in no statement of those lines: names, articles, dates, numbers, words of
-direction and level.
+"""What stands in a source and in no statement of those lines: names, articles,
+dates, numbers, words of direction and level.
 
 It reads as a careful colleague would: one line for each thing and paragraph, and a thing that a plan names
 everywhere only once, with its lines. What a curator said is not meant is left out (`not_meant`).
@@ -39,8 +39,9 @@ _PROSE = frozenset(("prefLabel", "description", "note", "bewoording", "definitio
 
 @dataclass(frozen=True)
 class Missed:
-    """Words of a source that no statement of their lines says. `lines`: where they stand; `things`: what they
-    may name.
+    """Words of a source that no statement of their lines says.
+
+    `lines`: where they stand; `things`: what they may name.
     """
 
     kind: Kind

@@ -1,8 +1,9 @@
-"""Where passages stand in a source that changed: found back by their digest, wherever that is in the new text.
+"""Where passages stand in a source that changed: found back by their
+digest, wherever that is in the new text.
 
-A passage found once has moved there. One found more than once is where its neighbours went. One that is nowhere
-has changed: it is carried along with its neighbours, with the digest that it had, so that it stays wrong until a
-person points anew.
+A passage found once has moved there. One found more than once is where its neighbours went. One
+that is nowhere has changed: it is carried along with its neighbours, with the digest that it
+had, so that it stays wrong until a person points anew.
 """
 
 import hashlib

@@ -50,8 +50,9 @@ def read_not_meant(root: Path, slug: str) -> NotMeant:
 
 
 def add_not_meant(root: Path, slug: str, lines: list[bytes], line: int, words: str, reason: str) -> Path:
-    """Keep that words of a line are not meant; returns the file. Raises InvalidRequest when they do not stand
-    there.
+    """Keep that words of a line are not meant; returns the file.
+
+    Raises InvalidRequest when they do not stand there.
     """
     text = (
         b"".join(lines[line - 1 : line + 1]).decode("utf-8", errors="replace")

@@ -1,8 +1,9 @@
-"""Write graphs/passages/: the digest of every passage that a person pointed at, and never that of a text that
-changed under one.
+"""Write graphs/passages/: the digest of every passage that a person pointed at,
+and never that of a text that changed under one.
 
-When a source is not the one that was read, its passages are looked for in the new text (`moves`): what is found
-moves with its statements, what is not keeps its digest, and fails in `check_evidence` until a person points anew.
+When a source is not the one that was read, its passages are looked for in the new text
+(`moves`): what is found moves with its statements, what is not keeps its digest, and
+fails in `check_evidence` until a person points anew.
 """
 
 import hashlib
@@ -44,11 +45,12 @@ class Written:
 def write_passages(
     dataset: Dataset, project_root: Path, sources: Path, confirmed: Collection[str] = ()
 ) -> Written:
-    """Write graphs/passages/{plan}.ttl for every source, and move what moved. `confirmed`: passages that a person
-    read again where they are.
+    """Write graphs/passages/{plan}.ttl for every source, and move what moved.
 
-    Raises CannotRead when a source is not there. Passages out of range are left out: `check_evidence` reports
-    them.
+    `confirmed`: passages that a person read again where they are.
+
+    Raises CannotRead when a source is not there. Passages out of range are
+    left out: `check_evidence` reports them.
     """
     wanted: dict[str, set[Lines]] = defaultdict(set)
     for claim in list_claims(dataset):
@@ -77,8 +79,9 @@ def write_passages(
 
 
 def _carry(known: Mapping[Lines, str], moves: Moves) -> dict[Lines, str | None]:
-    """Digests at the new lines. Where a lost passage comes to lie on a found one the lost one stays: both are
-    read again.
+    """Digests at the new lines.
+
+    Where a lost passage comes to lie on a found one the lost one stays: both are read again.
     """
     carried: dict[Lines, str | None] = {moves.found[span]: known[span] for span in moves.found}
     return {**carried, **{moves.lost[span]: known[span] for span in moves.lost}}
@@ -104,7 +107,9 @@ def _fragment(span: Lines) -> str:
 
 
 def _move(source: Source, moves: Moves, sha256: str) -> Iterator[Path]:
-    """Point the statements in the file of a plan at the new lines, and give its source the digest that it has."""
+    """Point the statements in the file of a plan at the new lines, and
+    give its source the digest that it has.
+    """
     path = source.described_in.path
     text = path.read_text(encoding="utf-8")
     pattern = re.compile(rf"(<(?:{re.escape(source.iri)})?#)line=(\d+),(\d+)>")

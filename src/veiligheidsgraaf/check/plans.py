@@ -41,8 +41,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Statement:
-    """Something that a plan states. `values`: predicate (local name) -> objects; `spans`: the lines that it
-    rests on.
+    """Something that a plan states.
+
+    `values`: predicate (local name) -> objects; `spans`: the lines that it rests on.
     """
 
     iri: str

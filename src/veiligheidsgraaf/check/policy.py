@@ -1,5 +1,5 @@
-"""What a repository chose not to hear: rules that it leaves out, findings that it excuses for a while, and a
-baseline.
+"""What a repository chose not to hear: rules that it leaves out, findings
+that it excuses for a while, and a baseline.
 """
 
 import json
@@ -20,6 +20,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 @dataclass(frozen=True)
 class Suppression:
     """Findings of a rule (and of files, and about things, that match) are excused until a date, for a reason.
+
     It stands at `line`.
     """
 
@@ -46,16 +47,16 @@ class Policy:
     suppressions: tuple[Suppression, ...] = ()
 
     def check_names(self, known: Iterable[str]) -> None:
-        """Raises UnknownName when a name or pattern fits no rule: a typo would silence nothing and say
-        nothing.
+        """Raises UnknownName when a name or pattern fits no rule: a typo
+        would silence nothing and say nothing.
         """
         for pattern in (*self.select, *self.ignore, *(s.rule for s in self.suppressions)):
             if not any(fnmatchcase(name, pattern) for name in known):
                 raise UnknownName("regel", pattern, known)
 
     def apply(self, report: Report, today: date, whole: bool = True) -> Report:
-        """The report without what is left out or excused; suppressions that are overdue or, in a `whole`
-        check, idle are findings.
+        """The report without what is left out or excused; suppressions that are
+        overdue or, in a `whole` check, idle are findings.
         """
         chosen = [finding for finding in report.findings if self._is_chosen(finding.rule)]
         excused = {f for f in chosen if any(today <= s.until and s.covers(f) for s in self.suppressions)}
@@ -114,8 +115,9 @@ def write_baseline(report: Report, path: Path) -> int:
 
 
 def apply_baseline(report: Report, path: Path, whole: bool = True) -> Report:
-    """The report without what a baseline knows; a note says how much of the baseline is solved. Raises
-    CannotRead.
+    """The report without what a baseline knows; a note says how much of the baseline is solved.
+
+    Raises CannotRead.
     """
     known = _read_baseline(path)
     marked = list(zip(report.findings, fingerprints(report.findings), strict=True))

@@ -1,5 +1,5 @@
-"""Check a project for people who mend it: every fault is a finding at its line, and one broken file does not
-hide the others.
+"""Check a project for people who mend it: every fault is a finding at its line,
+and one broken file does not hide the others.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +30,9 @@ def check_for_people(
     sources: Path | None = None,
     scope: Scope | None = None,
 ) -> Report:
-    """Every finding about a project's own files. With `sources` the evidence is re-opened, with `scope` the
-    rest is passed over.
+    """Every finding about a project's own files.
+
+    With `sources` the evidence is re-opened, with `scope` the rest is passed over.
 
     Raises CannotRead when there is no project to check.
     """

@@ -35,8 +35,9 @@ def check_questions(project: Project, scope: Scope | None) -> Iterator[BrokenFil
 
 
 def _check_replaced(name: str, question: Question, project: Project) -> None:
-    """Pass a question that stands in the place of one of ours only when pages can still ask it. Raises
-    BrokenFile.
+    """Pass a question that stands in the place of one of ours only when pages can still ask it.
+
+    Raises BrokenFile.
     """
     ours = project.find_lent(name)
     if ours is None:

@@ -1,8 +1,8 @@
-"""The rules that a check applies: a stable name, what it asks and why, and how it looks when it is right and
-when it is wrong.
+"""The rules that a check applies: a stable name, what it asks and why, and how
+it looks when it is right and when it is wrong.
 
-Rules in shapes/ are read from there (`shape_rules`); those beyond SHACL stand in `regels.toml` beside this
-module.
+Rules in shapes/ are read from there (`shape_rules`); those beyond SHACL
+stand in `regels.toml` beside this module.
 """
 
 import tomllib
@@ -19,8 +19,9 @@ _BEYOND_SHACL = Path(__file__).with_name("regels.toml")
 
 @dataclass(frozen=True, order=True)
 class Rule:
-    """One rule. `name` is what a finding calls it and never changes; `good` and `bad` are examples,
-    `language` is theirs.
+    """One rule.
+
+    `name` is what a finding calls it and never changes; `good` and `bad` are examples, `language` is theirs.
     """
 
     name: str

@@ -23,8 +23,8 @@ Inferred = dict[str, tuple[Stated, ...]]
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """A check makes many small things and no cycles worth collecting: a seventh faster without looking for
-    them.
+    """A check makes many small things and no cycles worth collecting: a
+    seventh faster without looking for them.
     """
     was_on = gc.isenabled()
     gc.disable()

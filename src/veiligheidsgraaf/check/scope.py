@@ -1,5 +1,5 @@
-"""What a change touches: the files that differ from a git revision, and the plans whose check depends on
-them.
+"""What a change touches: the files that differ from a git revision,
+and the plans whose check depends on them.
 """
 
 from collections.abc import Collection, Iterable

@@ -186,8 +186,8 @@ def _bad_example(name: str) -> str:
 
 
 def _good_example(folder: str, path: str, classes: list[str]) -> str:
-    """From the valid twins the statement that the rule is about: of its class, with its property; near twins
-    first.
+    """From the valid twins the statement that the rule is about: of its
+    class, with its property; near twins first.
     """
     twins = sorted(_list_blocks(), key=lambda twin: (twin[0] != folder, twin[1]))
     blocks = [block for _, _, found in twins for block in found]

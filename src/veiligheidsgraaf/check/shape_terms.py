@@ -1,5 +1,5 @@
-"""What shapes say that SHACL does not know, so that nothing would be checked: a misspelt word, an extension, a
-class that the ontology does not have.
+"""What shapes say that SHACL does not know, so that nothing would be checked: a misspelt word,
+an extension, a class that the ontology does not have.
 """
 
 from collections.abc import Iterable, Iterator

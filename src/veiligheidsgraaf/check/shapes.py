@@ -1,4 +1,5 @@
-"""The shapes of a project, read once: which of them are run, what belongs to each, and what their queries say.
+"""The shapes of a project, read once: which of them are run, what
+belongs to each, and what their queries say.
 
 A shape is run when it has a target of its own, or is a class too (SHACL 2.1.3). The part of the shapes graph
 that some of them need is a shapes graph of its own, so that one that cannot be run does not stop the others.
@@ -119,8 +120,8 @@ class Shapes:
         return any((shape, RDF.type, kind) in self.graph for kind in _CLASSES)
 
     def _reach(self, roots: Iterable[Node], without: Collection[Node]) -> set[Node]:
-        """Nodes whose statements some shapes need: all below them, the shapes whose siblings they are, and the
-        components whose parameters they use.
+        """Nodes whose statements some shapes need: all below them, the shapes whose siblings they
+        are, and the components whose parameters they use.
         """
         seen: set[Node] = set()
         todo = [root for root in roots if root not in without]

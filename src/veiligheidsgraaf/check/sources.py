@@ -1,4 +1,6 @@
-"""All that needs the texts of the plans: passages, ties that their words bear, sentences that were taken over."""
+"""All that needs the texts of the plans: passages, ties that their
+words bear, sentences that were taken over.
+"""
 
 import hashlib
 from pathlib import Path

@@ -1,8 +1,9 @@
 """Which words of its passage bear each tie of a statement, and which ties have none.
 
-A tie (partner, instrument, phenomenon, target group, place, document, source of figures, theme) is named when any
-name or alias stands in the lines, or the name of a part or a narrower thing. A curator points where no name is
-("wij", "de partners"): by a passage of one line beside another, which itself names none of the statement's ties.
+A tie (partner, instrument, phenomenon, target group, place, document, source of figures, theme)
+is named when any name or alias stands in the lines, or the name of a part or a narrower thing.
+A curator points where no name is ("wij", "de partners"): by a passage of one line beside
+another, which itself names none of the statement's ties.
 """
 
 from bisect import bisect_right

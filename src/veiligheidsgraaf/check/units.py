@@ -69,8 +69,8 @@ class Concluder:
         self._inferred: dict[str, dict[str, Inferred]] = {}
 
     def key(self, unit: Unit) -> str:
-        """Digest of everything that the conclusions of a unit rest on: its files, those that plans share, the
-        engines and our code.
+        """Digest of everything that the conclusions of a unit rest on: its files,
+        those that plans share, the engines and our code.
         """
         shared = list_digests(self._shared.files)
         return digest("conclusions", unit.name, shared, list_digests(unit.files))

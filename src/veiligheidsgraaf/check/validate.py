@@ -1,7 +1,7 @@
 """Check what was read and inferred, as one graph: the shapes, and what SHACL cannot say.
 
-A result stands where its statement does; where the thing is described nowhere, at what refers to it, else at
-the target of the shape.
+A result stands where its statement does; where the thing is described nowhere, at
+what refers to it, else at the target of the shape.
 """
 
 from collections.abc import Iterable, Mapping
@@ -89,7 +89,9 @@ class _Validator:
         return "\n".join([written, *(text for found in self._concluded for text in found.inferred.values())])
 
     def find(self, result: Result) -> Finding | None:
-        """A result as a finding; None for a thing of ours that is described nowhere, which another rule tells."""
+        """A result as a finding; None for a thing of ours that is
+        described nowhere, which another rule tells.
+        """
         focus, value = result.focus, result.value
         rule = self._rule(result.shape)
         if value is not None and self._is_over_graph(result):

@@ -1,5 +1,5 @@
-"""From what a rule found to the line that says it: also when the value was inferred, lies at the end of a
-path, or is missing.
+"""From what a rule found to the line that says it: also when the value was
+inferred, lies at the end of a path, or is missing.
 """
 
 from collections import defaultdict
@@ -22,8 +22,8 @@ _MOST_HOPS = 8
 
 
 class Where(NamedTuple):
-    """A file and a place in it; the depth says how much of the statement stands there (3 all, 1 only its
-    subject).
+    """A file and a place in it; the depth says how much of the statement
+    stands there (3 all, 1 only its subject).
     """
 
     file: str = ""
@@ -87,8 +87,8 @@ class Whereabouts:
         value: rdflib.term.Node | None,
         shapes: rdflib.Graph,
     ) -> Where:
-        """Where a validation result is about: the statement with the value, or the stated one behind it, else
-        the property or subject.
+        """Where a validation result is about: the statement with the value, or the
+        stated one behind it, else the property or subject.
         """
         begin = path if isinstance(path, rdflib.URIRef) or path is None else shapes.value(path, RDF.first)
         best = self.locate(focus, begin if isinstance(begin, rdflib.URIRef) else None, value)
@@ -101,8 +101,8 @@ class Whereabouts:
         return best
 
     def locate_contradiction(self, focus: rdflib.term.Node, classes: Iterable[rdflib.term.Node]) -> Where:
-        """Where a thing gets the class that it cannot have beside another: the last of the statements behind
-        its classes.
+        """Where a thing gets the class that it cannot have beside another: the
+        last of the statements behind its classes.
         """
         found = [self._locate_behind((focus, RDF.type, kind)) for kind in classes]
         return max(
@@ -122,9 +122,7 @@ class Whereabouts:
         value: rdflib.term.Node | None,
         hops: int = 0,
     ) -> Where:
-        """A blank node is found by the statement that it is the value of, and there by what it says
-        itself.
-        """
+        """A blank node is found by the statement that it is the value of, and there by what it says itself."""
         for subject, via in sorted(self._data.subject_predicates(node), key=str):
             if isinstance(subject, rdflib.BNode):
                 if hops < _MOST_HOPS and (outer := self._locate_blank(subject, via, None, hops + 1)).depth:
@@ -144,8 +142,8 @@ class Whereabouts:
         return Where(next((file.name for file in self._files.get(str(node), ())), self._first))
 
     def _locate_behind(self, triple: Triple) -> Where:
-        """Where a triple stands, or the first stated one that it follows from (backwards over the axioms,
-        nearest first).
+        """Where a triple stands, or the first stated one that it follows from
+        (backwards over the axioms, nearest first).
         """
         todo, seen = [triple], {triple}
         for step in todo:

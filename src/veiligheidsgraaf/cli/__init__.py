@@ -1,5 +1,5 @@
-"""The command `veiligheidsgraaf`: results on standard output, progress on standard error, no traceback at a
-user.
+"""The command `veiligheidsgraaf`: results on standard output, progress
+on standard error, no traceback at a user.
 
 Exit codes: 0 well, 1 the graph has violations, 2 the command could not run.
 """

@@ -32,8 +32,8 @@ def query(
 ) -> None:
     """Stel een vraag, bijvoorbeeld: query partners-per-thema --thema ondermijning --format csv.
 
-    Parameters van een vraag gaan als --naam waarde. Met --file, of zonder naam en met een query op de invoer:
-    SPARQL.
+    Parameters van een vraag gaan als --naam waarde. Met --file, of zonder
+    naam en met een query op de invoer: SPARQL.
     """
     if format not in _FORMATS:
         raise UnknownName("formaat", format, _FORMATS)
@@ -65,8 +65,8 @@ def ask(
     project: ProjectOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners werken aan ondermijning in
-    Hardenberg.
+    """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners
+    werken aan ondermijning in Hardenberg.
 
     Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer.
     """

@@ -90,8 +90,8 @@ def check(
 ) -> None:
     """Lees, leid af en controleer. Eindigt met 0 (goed), 1 (overtredingen) of 2 (kan niet).
 
-    Instellingen komen uit veiligheidsgraaf.toml of uit tool.veiligheidsgraaf in pyproject.toml; een optie
-    gaat voor.
+    Instellingen komen uit veiligheidsgraaf.toml of uit
+    tool.veiligheidsgraaf in pyproject.toml; een optie gaat voor.
     """
     render = find_format(format)
     found = find_project(project)
@@ -133,8 +133,8 @@ def _shown(report: Report, known: Rules, project: Project, settings: Configurati
 
 @contextmanager
 def _limited(seconds: int) -> Iterator[None]:
-    """End the command with all its processes after some seconds, or when told to (SIGTERM), where the system
-    can (POSIX).
+    """End the command with all its processes after some seconds, or when told
+    to (SIGTERM), where the system can (POSIX).
     """
     if not hasattr(signal, "SIGALRM"):
         yield
@@ -217,8 +217,8 @@ def _report(project: Project, settings: Configuration, changed: str | None, memo
 
 
 def _prefix(root: Path) -> str:
-    """From where the command runs (in CI the root of the repository) to the project; nothing when it lies
-    elsewhere.
+    """From where the command runs (in CI the root of the repository) to the
+    project; nothing when it lies elsewhere.
     """
     here = Path.cwd().resolve()
     return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""

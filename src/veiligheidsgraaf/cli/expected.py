@@ -1,5 +1,5 @@
-"""Expected answers: a folder of CSV files that a project keeps, each compared with what its question answers
-now.
+"""Expected answers: a folder of CSV files that a project keeps, each
+compared with what its question answers now.
 """
 
 import csv
@@ -24,7 +24,8 @@ _MOST_BYTES = 16 * 1024 * 1024
 def check_answers(project: Project, report: Report, folder: Path, scope: Scope | None = None) -> Report:
     """The report with a finding for each answer that is not as its file says, at the first row that differs.
 
-    `{vraag}.csv` holds the whole answer, `{vraag}--{parameter}={waarde}.csv` a part. Raises CannotRead when the folder is not there.
+    `{vraag}.csv` holds the whole answer, `{vraag}--{parameter}={waarde}.csv` a part.
+    Raises CannotRead when the folder is not there.
     """
     if not folder.is_dir():
         raise CannotRead(

@@ -18,8 +18,9 @@ from .terminal import progress
 
 
 def fresh_release(project: Project, home: str | None, is_checked: bool = False) -> Release:
-    """The current release when it is of these very files, else a new one. `is_checked`: when each of its files
-    has its digest too.
+    """The current release when it is of these very files, else a new one.
+
+    `is_checked`: when each of its files has its digest too.
     """
     place, keep = find_home(project, home), read_settings().keep
     try:

@@ -15,8 +15,8 @@ SourcesOption = Annotated[Path, typer.Option("--sources", help="Map met de bront
 
 
 def choose_project(project: str | None) -> Project:
-    """The project to ask: the nearest, else the data that came with the package, which is told on standard
-    error. Raises CannotRead.
+    """The project to ask: the nearest, else the data that came with the package,
+    which is told on standard error. Raises CannotRead.
     """
     found, told = find_project_or_ours(project)
     if told:

@@ -95,8 +95,8 @@ def init(
         Path | None, typer.Option("--text", help="De tekst van het plan, UTF-8 (bij --gemeente).")
     ] = None,
 ) -> None:
-    """Begin een repository die wijzigingen controleert, met een verzonnen plan of dat van uw gemeente;
-    overschrijft niets.
+    """Begin een repository die wijzigingen controleert, met een verzonnen plan
+    of dat van uw gemeente; overschrijft niets.
     """
     if municipality and ci:
         raise InvalidRequest("--ci en --gemeente gaan niet samen", "laat een van beide weg")
@@ -118,8 +118,8 @@ def init(
 
 
 def _format_all(files: Iterable[tuple[str, Path]]) -> tuple[list[Formatted], list[VeiligheidsgraafError]]:
-    """Every file laid out, before the first is written, and what cannot be: a fault in one leaves all as they
-    are.
+    """Every file laid out, before the first is written, and what cannot
+    be: a fault in one leaves all as they are.
     """
     formatted, faults = [], []
     for name, path in files:

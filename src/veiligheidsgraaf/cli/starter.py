@@ -1,8 +1,8 @@
 """A repository of one's own to start from, written into a folder.
 
-Either the made-up municipality of `template/`, with a plan, its source text and the files by which GitHub, GitLab
-and pre-commit check every change, which passes its own check; or, for a named municipality, those files and the
-head of its plan from `begin/`, with nothing invented: `check` then says what comes next.
+Either the made-up municipality of `template/`, with a plan, its source text and the files by which GitHub,
+GitLab and pre-commit check every change, which passes its own check; or, for a named municipality, those
+files and the head of its plan from `begin/`, with nothing invented: `check` then says what comes next.
 """
 
 import hashlib
@@ -50,8 +50,8 @@ def example_files(only_ci: bool = False) -> dict[str, bytes]:
 
 
 def name_graphs(folder: Path) -> dict[str, bytes]:
-    """Settings that say where the Turtle of a repository stands, for one without graphs/ and settings of its
-    own; nothing for any other.
+    """Settings that say where the Turtle of a repository stands, for one without graphs/
+    and settings of its own; nothing for any other.
     """
     if (folder / "graphs").exists() or read_table(folder) is not None or not folder.is_dir():
         return {}
@@ -67,7 +67,8 @@ def name_graphs(folder: Path) -> dict[str, bytes]:
 
 
 def own_files(municipality: str, year: int, text: Path | None = None) -> dict[str, bytes]:
-    """Name -> content of a repository for a municipality's plan from that year, and its text when it is given.
+    """Name -> content of a repository for a municipality's plan from
+    that year, and its text when it is given.
 
     Raises InvalidRequest for a name or year that cannot be, CannotRead for a text that cannot be read.
     """
@@ -106,8 +107,8 @@ def own_files(municipality: str, year: int, text: Path | None = None) -> dict[st
 def write_files(folder: Path, files: Mapping[str, bytes], beside: bool = False) -> Iterator[tuple[str, bool]]:
     """Write what is not there yet. Out: each name, and whether it was written.
 
-    Raises InvalidRequest when the folder holds a graph already and `beside` is not asked, CannotRead when it
-    cannot be written.
+    Raises InvalidRequest when the folder holds a graph already and `beside` is not
+    asked, CannotRead when it cannot be written.
     """
     if not beside and (folder / "graphs").exists():
         how = "geef --ci om alleen toe te voegen wat wijzigingen controleert, of kies een andere map"

@@ -9,8 +9,8 @@ SHARED, TERMS = "gedeeld", "begrippen"
 
 
 class Part(NamedTuple):
-    """A piece of a sentence: our words, or (`given`) text from the graph, which is anyone's; `quoted` when it
-    needs quotation marks.
+    """A piece of a sentence: our words, or (`given`) text from the graph, which is
+    anyone's; `quoted` when it needs quotation marks.
     """
 
     text: str
@@ -20,8 +20,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """One change: in which section (slug of a plan, SHARED or TERMS) and plan theme, of what, from what, to
-    what, in words.
+    """One change: in which section (slug of a plan, SHARED or TERMS) and plan
+    theme, of what, from what, to what, in words.
     """
 
     section: str

@@ -1,5 +1,6 @@
-"""What a change to the graph means, told in Dutch, statement by statement. In: two versions. Out: changes in
-the order of the plans.
+"""What a change to the graph means, told in Dutch, statement by statement.
+
+In: two versions. Out: changes in the order of the plans.
 
 Order, layout and labels of blank nodes do not count. A thing that kept its kind, name and plan but got
 another address is the same thing; evidence that points at other lines with the same digest has moved.
@@ -159,8 +160,8 @@ class _Comparison:
     def _values(
         self, thing: Term, predicate: str, language: str, olds: set[Term], news: set[Term]
     ) -> Iterator[Change]:
-        """Changes to the values of one property in one language: from-to when there is one of each, else one
-        by one.
+        """Changes to the values of one property in one language: from-to
+        when there is one of each, else one by one.
         """
         word = self._new.word(predicate) + (f" ({language})" if language not in ("", "nl") else "")
         links = predicate in PARENTS or predicate in FIGURES

@@ -1,5 +1,5 @@
-"""Ask git about a project's folder: what is there is looked up by the hash of a commit, and the user's word
-reaches git once, as a name.
+"""Ask git about a project's folder: what is there is looked up by the hash of a
+commit, and the user's word reaches git once, as a name.
 """
 
 import os

@@ -87,8 +87,8 @@ def _read_blobs(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _turtle_files(entries: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str, int]]:
-    """(name, blob hash, size) of the regular Turtle files in a listing of `ls-tree -l -z`; links are passed
-    over.
+    """(name, blob hash, size) of the regular Turtle files in a listing of
+    `ls-tree -l -z`; links are passed over.
     """
     for entry in entries:
         facts, _, path = entry.partition(b"\t")

@@ -156,8 +156,8 @@ class Version:
         return iris.plan_of(iri) or ""
 
     def theme(self, thing: Term) -> Term | None:
-        """The plan theme that a thing falls under: the highest in rank when there are more; None for the plan
-        as a whole.
+        """The plan theme that a thing falls under: the highest in rank when
+        there are more; None for the plan as a whole.
         """
         if thing in self._themes:
             return thing

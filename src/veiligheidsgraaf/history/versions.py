@@ -60,8 +60,8 @@ class Versions:
         return Change(section, place, thing.value, kind, name, action, sentence, predicate, before, after)
 
     def show(self, version: Version, thing: Term, predicate: str, value: Term) -> str:
-        """A value as people read it: figures with their unit, a digest by its start, anything else by its
-        name.
+        """A value as people read it: figures with their unit, a digest by
+        its start, anything else by its name.
         """
         if predicate == VALUE:
             owned = version.owner(thing)

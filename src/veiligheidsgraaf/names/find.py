@@ -1,9 +1,10 @@
 """Which names stand in a running text, and where: `Names(lexicon, home).find(text, kinds)`.
 
-Every run of up to eight words of a sentence is looked up as a whole name, its words joined: so hyphens, broken
-words and compounds written apart are one name, and two stemmers forgive endings. Then a word that is no name is
-taken apart (a name with something before or after it) or read as a slip of character recognition. The forgiving
-reading of a typed line (misspellings, parts of names) is that of `matching`, on the same lexicon.
+Every run of up to eight words of a sentence is looked up as a whole name, its words joined: so
+hyphens, broken words and compounds written apart are one name, and two stemmers forgive
+endings. Then a word that is no name is taken apart (a name with something before or after it)
+or read as a slip of character recognition. The forgiving reading of a typed line (misspellings,
+parts of names) is that of `matching`, on the same lexicon.
 """
 
 import re
@@ -87,8 +88,8 @@ class Names:
     ) -> list[Match]:
         """Names of things of these kinds (none: all) in a text, in order of place.
 
-        Where several things bear the name, each is a match. A name inside a longer one counts only when `nested`; one less
-        sure than `least` (an ordinary word, the head of a compound) does not.
+        Where several things bear the name, each is a match. A name inside a longer one counts only when
+        `nested`; one less sure than `least` (an ordinary word, the head of a compound) does not.
         """
         words = place_words(text)
         found: set[Match] = set()

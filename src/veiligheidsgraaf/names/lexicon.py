@@ -1,5 +1,6 @@
-"""The words of one release: every name of every thing, and what is known of its plans. Read once, then only
-looked up.
+"""The words of one release: every name of every thing, and what is known of its plans.
+
+Read once, then only looked up.
 """
 
 import re
@@ -57,7 +58,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Name:
-    """One name of a thing. `weight`: 1 for the preferred one, a little less for others; `is_shouted`: all capitals."""
+    """One name of a thing.
+
+    `weight`: 1 for the preferred one, a little less for others; `is_shouted`: all capitals.
+    """
 
     thing: Thing
     words: tuple[Word, ...]
@@ -77,8 +81,9 @@ class Text:
 
 @dataclass
 class Lexicon:
-    """`by_key`: joined name -> names. `by_form`: a word, also lightly cut -> numbers of the names that hold
-    it. `texts`: for full text.
+    """`by_key`: joined name -> names.
+
+    `by_form`: a word, also lightly cut -> numbers of the names that hold it. `texts`: for full text.
     """
 
     names: list[Name] = field(default_factory=list)
@@ -105,8 +110,8 @@ class Lexicon:
                 self.by_thing[thing].append(found)
 
     def add_all(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Take up names as the graph has them: (IRI, form, text), the form one of `FORMS`; the kind is that of
-        the IRI.
+        """Take up names as the graph has them: (IRI, form, text), the form one
+        of `FORMS`; the kind is that of the IRI.
         """
         gathered: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for iri, form, text in rows:

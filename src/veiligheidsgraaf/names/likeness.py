@@ -27,8 +27,8 @@ def without_stops(parts: Iterable[Word]) -> str:
 
 
 def is_alike(run: Sequence[Placed], name: Name) -> bool:
-    """Whether words that share a key are forms of one name: each its own form, or together when one is written
-    apart.
+    """Whether words that share a key are forms of one name: each its own
+    form, or together when one is written apart.
     """
     said = [part.text for part in run if not part.word.is_stop]
     held = [part.text for part in name.words if not part.is_stop]
@@ -53,8 +53,8 @@ def _is_form(one: str, other: str) -> bool:
 
 
 def means(run: Sequence[Placed], name: Name) -> bool:
-    """Whether a run that has the letters of a name means it: not an ordinary word, capitals where a name
-    needs them.
+    """Whether a run that has the letters of a name means it: not an
+    ordinary word, capitals where a name needs them.
     """
     text = " ".join(part.text for part in name.words)
     if name.thing.kind == "rechtsgrond" and all(
@@ -88,8 +88,8 @@ def is_short_for(short: str, name: str) -> bool:
 
 
 def unslip(text: str) -> Iterator[str]:
-    """What a word may have been before a slip of character recognition: one slip, the first letter kept, or the
-    same slip throughout.
+    """What a word may have been before a slip of character recognition: one slip, the
+    first letter kept, or the same slip throughout.
     """
     for wrong, right in _SLIPS:
         at = text.find(wrong, 1)

@@ -40,8 +40,9 @@ _RANK = ("gemeente", "instrument", "thema", "partner", "rechtsgrond", "plan", "f
 
 @dataclass(frozen=True)
 class Candidate:
-    """A thing that a run of words may name, and how sure that is (0 to 1). `whole`: its whole name was
-    said.
+    """A thing that a run of words may name, and how sure that is (0 to 1).
+
+    `whole`: its whole name was said.
     """
 
     thing: Thing

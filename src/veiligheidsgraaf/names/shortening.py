@@ -1,5 +1,5 @@
-"""Names as a text of one place says them: `de burgemeester` in a plan of Dalfsen is the burgemeester van
-Dalfsen.
+"""Names as a text of one place says them: `de burgemeester` in a plan
+of Dalfsen is the burgemeester van Dalfsen.
 """
 
 import re
@@ -18,7 +18,8 @@ _MOST_WORDS_OF_PLACE = 4
 def shorten_names(lexicon: Lexicon, home: str) -> Iterator[Name]:
     """Names of local things without their place, and of documents without their years.
 
-    `home`: slug of a municipality; what belongs to another one is left out, and without `home` all that belongs to one.
+    `home`: slug of a municipality; what belongs to another one is left out,
+    and without `home` all that belongs to one.
     """
     municipalities = {thing.slug: thing for thing in lexicon.by_thing if thing.kind == "gemeente"}
     places = _places(lexicon)

@@ -68,8 +68,9 @@ def fold(text: str) -> str:
 
 
 def split(text: str, most: int = _MOST_WORDS) -> list[str]:
-    """The words of a text, folded; `thema's` is one word, `Drugs- en` two, `4:81` one. At most `most`, of at
-    most 40 letters.
+    """The words of a text, folded; `thema's` is one word, `Drugs- en` two, `4:81` one.
+
+    At most `most`, of at most 40 letters.
     """
     words = _WORD.findall(_APOSTROPHE.sub("", fold(text)))
     return [word for word in words[:most] if len(word) <= _MOST_LETTERS]
@@ -92,8 +93,8 @@ def words(text: str, most: int = _MOST_WORDS) -> tuple[Word, ...]:
 
 
 def keys(parts: Iterable[Word]) -> frozenset[str]:
-    """What a name is looked up by: its words joined, as typed and per stemmer without words that name
-    nothing.
+    """What a name is looked up by: its words joined, as typed and per
+    stemmer without words that name nothing.
 
     Joined, because Dutch writes compounds as one word and people do not: `jeugd overlast` is `jeugdoverlast`.
     """
@@ -124,9 +125,7 @@ def stems(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=16384)
 def inflections(text: str) -> tuple[str, ...]:
-    """What forms of one word share: the word cut lightly and, when long enough, as Kraaij-Pohlmann cuts
-    it.
-    """
+    """What forms of one word share: the word cut lightly and, when long enough, as Kraaij-Pohlmann cuts it."""
     stem = _stem(0, text)
     return (plain(text), stem) if len(stem) >= _SHORTEST_STEM else (plain(text),)
 
@@ -141,8 +140,8 @@ def is_inflected(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
-    """A word without its ending, and single where an ending doubles: `plannen` and `plan`, `inbraken` and
-    `inbraak`.
+    """A word without its ending, and single where an ending doubles:
+    `plannen` and `plan`, `inbraken` and `inbraak`.
     """
     return _DOUBLED.sub(r"\1", _ENDING.sub("", text))
 

@@ -1,5 +1,5 @@
-"""The curated words of `woorden.toml`: ordinary words, names that need capitals, words for one's own
-municipality.
+"""The curated words of `woorden.toml`: ordinary words, names that need
+capitals, words for one's own municipality.
 """
 
 import tomllib

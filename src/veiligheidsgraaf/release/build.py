@@ -15,8 +15,9 @@ Tell = Callable[[str], None]
 
 
 def build(project: Project, home: Path, tell: Tell = lambda _: None, keep: int = 3) -> tuple[Release, Report]:
-    """Check and, when it conforms, write a release and make it current. Raises CannotRead or
-    DoesNotConform.
+    """Check and, when it conforms, write a release and make it current.
+
+    Raises CannotRead or DoesNotConform.
     """
     dataset, inferred, report = check(project, tell, Memory(home / "checks"))
     if not report.conforms:

@@ -1,5 +1,6 @@
-"""The computed part of the DCAT-AP-NL 3 catalogue: distributions and classes. The words stand in
-`ontology/catalogus/`.
+"""The computed part of the DCAT-AP-NL 3 catalogue: distributions and classes.
+
+The words stand in `ontology/catalogus/`.
 
 Profile: https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
 """
@@ -47,8 +48,8 @@ _THEMES = {"JUST": "Justitie, rechtsstelsel en openbare veiligheid", "GOVE": "Ov
 def describe_catalogue(
     quads: Iterable[ox.Quad], version: ox.Literal | None, modified: ox.Literal | None
 ) -> Statements:
-    """What the build adds to the catalogue's words, which are among the quads; version and date are the
-    ontology's own.
+    """What the build adds to the catalogue's words, which are among the
+    quads; version and date are the ontology's own.
     """
     catalogue = Statements(iris.CATALOG_GRAPH)
     written = [quad for quad in quads if graph_of(quad) == iris.CATALOG_GRAPH]
@@ -111,8 +112,8 @@ def _add_distribution(catalogue: Statements, distribution: str, title: ox.Litera
 
 
 def _add_classes(catalogue: Statements, written: Iterable[ox.Quad]) -> None:
-    """The class of what the catalogue points to outside, so that it can be validated without fetching
-    anything.
+    """The class of what the catalogue points to outside, so that it can
+    be validated without fetching anything.
     """
     ranges = {expand(name): kind for name, kind in _RANGES.items()}
     for quad in written:

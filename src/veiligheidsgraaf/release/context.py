@@ -1,5 +1,5 @@
-"""The JSON-LD context of the ontology: every class and property by its own name, and names of things by
-language.
+"""The JSON-LD context of the ontology: every class and property by its
+own name, and names of things by language.
 """
 
 from collections.abc import Iterable
@@ -24,8 +24,8 @@ _OBJECT = ox.NamedNode(expand("owl:ObjectProperty"))
 
 
 def make_context(quads: Iterable[ox.Quad]) -> dict[str, Any]:
-    """The `@context` for documents of ours: prefixes, labels by language, terms of the ontology with the type
-    of their values.
+    """The `@context` for documents of ours: prefixes, labels by language, terms
+    of the ontology with the type of their values.
     """
     context: dict[str, Any] = dict(PREFIXES)
     context |= {name: {"@id": meaning, "@container": "@language"} for name, meaning in _BY_LANGUAGE.items()}

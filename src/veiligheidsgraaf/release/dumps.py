@@ -70,8 +70,8 @@ def _quads(dataset: Path) -> Iterator[ox.Quad]:
 
 
 def _triples(dataset: Path) -> Iterator[ox.Triple]:
-    """Each triple once: lines are sorted, so the same triple in two graphs stands on two lines that follow
-    each other.
+    """Each triple once: lines are sorted, so the same triple in two graphs
+    stands on two lines that follow each other.
     """
     last = None
     for quad in _quads(dataset):

@@ -11,8 +11,9 @@ from .statements import Statements, dutch
 
 
 def describe_questions(questions: dict[str, tuple[str, str, str]]) -> Statements:
-    """Each question as an executable, with the text that answers it whole. In: name -> question, description,
-    SPARQL.
+    """Each question as an executable, with the text that answers it whole.
+
+    In: name -> question, description, SPARQL.
     """
     examples = Statements(iris.EXAMPLES_GRAPH)
     for prefix, namespace in PREFIXES.items():

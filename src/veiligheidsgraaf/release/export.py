@@ -1,5 +1,5 @@
-"""Write a release out as files: every graph and the whole in the common RDF formats, every question as CSV, a
-manifest.
+"""Write a release out as files: every graph and the whole in the common RDF
+formats, every question as CSV, a manifest.
 """
 
 import hashlib
@@ -23,11 +23,12 @@ PREFIXES = {
 
 
 def export(release: Release, to: Path, questions: dict[str, Callable[[], bytes]]) -> list[Path]:
-    """Write to `to`: veiligheidsgraaf.*, grafen/*, vragen/*.csv, manifest.json with their digests. Out: the
-    files.
+    """Write to `to`: veiligheidsgraaf.*, grafen/*, vragen/*.csv, manifest.json with their digests.
 
-    `questions`: name -> a call that gives its answer as CSV. Same release, same bytes. Raises CannotRead when `to` cannot
-    be written.
+    Out: the files.
+
+    `questions`: name -> a call that gives its answer as CSV. Same release, same bytes.
+    Raises CannotRead when `to` cannot be written.
     """
     by_graph: dict[str, list[ox.Triple]] = {}
     quads = list(ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))

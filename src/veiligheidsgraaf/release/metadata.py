@@ -1,8 +1,8 @@
 """What a release says about itself: VoID with its statistics, in `.../graph/void`
 (https://www.w3.org/TR/void/).
 
-Counted over stated and inferred statements together, each once: what the endpoint's default graph holds. No
-clock, no host.
+Counted over stated and inferred statements together, each once: what the
+endpoint's default graph holds. No clock, no host.
 """
 
 from collections import Counter, defaultdict
@@ -37,8 +37,9 @@ _EXAMPLES_OF = ("vg:Veiligheidsplan", "vg:Thema", "vg:Partner", "vg:Maatregel", 
 
 
 def describe_release(quads: Iterable[ox.Quad], questions: dict[str, tuple[str, str, str]]) -> list[ox.Quad]:
-    """VoID, the computed part of the catalogue, and the questions as data. In: all quads; name -> question,
-    description, SPARQL.
+    """VoID, the computed part of the catalogue, and the questions as data.
+
+    In: all quads; name -> question, description, SPARQL.
     """
     graphs: dict[str, int] = Counter()
     triples = set()

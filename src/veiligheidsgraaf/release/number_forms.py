@@ -1,6 +1,6 @@
-"""How numbers are written in the files where the index writes them otherwise: 7.0 where Oxigraph has 7,
-xsd:int where it has xsd:integer (https://github.com/oxigraph/oxigraph/issues/526). Only these are kept, so
-the table is small.
+"""How numbers are written in the files where the index writes them otherwise: 7.0 where
+Oxigraph has 7, xsd:int where it has xsd:integer
+(https://github.com/oxigraph/oxigraph/issues/526). Only these are kept, so the table is small.
 """
 
 from collections import defaultdict
@@ -17,8 +17,8 @@ _AS_THEY_ARE = {
 
 
 def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
-    """Every statement whose number the index writes otherwise, and those like it that it must not be taken
-    for.
+    """Every statement whose number the index writes otherwise, and those
+    like it that it must not be taken for.
 
     Each with its graph, subject, what the index has, what is stated, whether all write that number so, what
     points at the subject, and the other values of the subject.

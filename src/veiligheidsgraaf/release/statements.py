@@ -18,8 +18,9 @@ class Statements:
     quads: list[ox.Quad] = field(default_factory=list)
 
     def add(self, subject: str, predicate: str, *values: Value) -> None:
-        """State something of an IRI. `predicate` as prefix:name; a plain string value is a prefix:name or an
-        IRI.
+        """State something of an IRI.
+
+        `predicate` as prefix:name; a plain string value is a prefix:name or an IRI.
         """
         for value in values:
             self.quads.append(

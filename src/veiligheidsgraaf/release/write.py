@@ -1,5 +1,5 @@
-"""Write a release: an immutable directory named by the digest of its content, made current in one atomic
-swap.
+"""Write a release: an immutable directory named by the digest of its
+content, made current in one atomic swap.
 """
 
 import fcntl
@@ -92,8 +92,9 @@ def _told(home: Path) -> Iterator[None]:
 
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
-    """One process at a time writes in a home; others wait. The system takes the lock off a process that ends.
-    Raises CannotRead.
+    """One process at a time writes in a home; others wait.
+
+    The system takes the lock off a process that ends. Raises CannotRead.
     """
     try:
         (home / "releases").mkdir(parents=True, exist_ok=True)
@@ -108,8 +109,8 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def write_manifest(building: Path, digest: str) -> None:
-    """State what is in a directory that becomes a release: digests of its files, triples per graph, and the
-    digest of the input.
+    """State what is in a directory that becomes a release: digests of its files,
+    triples per graph, and the digest of the input.
     """
     files = digest_files(building, (path for path in building.rglob("*") if path.is_file()))
     with (building / "dataset.nq").open(encoding="utf-8") as lines:
@@ -148,8 +149,8 @@ def _is_sound(release: Release) -> bool:
 
 
 def input_digest(project: Project) -> str:
-    """SHA-256 over names and bytes of all input files: whether a release is of this input, without parsing
-    anything.
+    """SHA-256 over names and bytes of all input files: whether a release is
+    of this input, without parsing anything.
     """
     digest = hashlib.sha256()
     for folder, suffix in (("ontology", ".ttl"), ("graphs", ".ttl"), ("shapes", ".ttl"), ("queries", ".rq")):
@@ -185,8 +186,8 @@ def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) 
 
 
 def _questions(project: Project) -> dict[str, tuple[str, str, str]]:
-    """What the release says of its questions: name -> question, description and the query that answers it
-    whole.
+    """What the release says of its questions: name -> question,
+    description and the query that answers it whole.
     """
     listed = (question for question in load_questions(project).values() if question.listed)
     return {
@@ -201,8 +202,8 @@ def _line(quad: ox.Quad) -> str:
 def _write_store(folder: Path) -> None:
     """The index: every graph under its name, and all of them together as the default graph.
 
-    Oxigraph can make that union while it answers, but then it repeats what stands in two graphs and overrides
-    FROM.
+    Oxigraph can make that union while it answers, but then it repeats what
+    stands in two graphs and overrides FROM.
     """
     store = ox.Store(str(folder / "store"))
     dataset = str(folder / "dataset.nq")

@@ -1,5 +1,6 @@
-"""The server process: python -m veiligheidsgraaf.server HOME HOST PORT [SOURCES]. `serve` becomes it once
-there is a release.
+"""The server process: python -m veiligheidsgraaf.server HOME HOST PORT [SOURCES].
+
+`serve` becomes it once there is a release.
 
 It knows nothing of building, which takes more memory than serving. Exit codes: 0 well, 2 it could not run.
 """

@@ -36,8 +36,9 @@ _MEGABYTE = 1024 * 1024
 
 
 def create_app(release: Release, settings: Settings, sources: Path | None = None) -> FastAPI:
-    """The application on one release. Its workers start and stop with it; `serving` puts the next release in
-    its place.
+    """The application on one release.
+
+    Its workers start and stop with it; `serving` puts the next release in its place.
 
     `sources`: folder with the texts of the plans, to show a passage in its context.
     """

@@ -34,8 +34,9 @@ _log = logging.getLogger("veiligheidsgraaf.connection")
 
 
 class Doors:
-    """How many connections each address has. `most`: for one; 0 for no limit. `open_to`: networks without one
-    (proxies).
+    """How many connections each address has.
+
+    `most`: for one; 0 for no limit. `open_to`: networks without one (proxies).
     """
 
     def __init__(self, most: int = 0, open_to: Sequence[Network] = ()) -> None:

@@ -12,8 +12,8 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Time (UTC), level, logger, message, request id, the record's own fields, and a traceback where
-        there is one.
+        """Time (UTC), level, logger, message, request id, the record's own
+        fields, and a traceback where there is one.
         """
         line: dict[str, object] = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))

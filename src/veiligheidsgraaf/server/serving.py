@@ -55,8 +55,9 @@ class _Site:
 
 
 class Serving:
-    """An ASGI application on whatever release is current in `home`. `make` makes the application of one
-    release.
+    """An ASGI application on whatever release is current in `home`.
+
+    `make` makes the application of one release.
     """
 
     def __init__(
@@ -115,8 +116,9 @@ class Serving:
                 _log.exception("new release refused, the old one serves on")
 
     async def _renew(self) -> None:
-        """Let the release that became current serve. One refused is tried again when it is made current
-        anew.
+        """Let the release that became current serve.
+
+        One refused is tried again when it is made current anew.
         """
         assert self._site is not None
         pointer = self._home / "current"

@@ -18,8 +18,9 @@ from ..words.project import Project
 
 
 class Setting(NamedTuple):
-    """A number: its default, the least and the most it can be, whether it is whole, and what it does. `off`:
-    0 is taken too.
+    """A number: its default, the least and the most it can be, whether it is whole, and what it does.
+
+    `off`: 0 is taken too.
     """
 
     name: str
@@ -174,8 +175,8 @@ def _check_networks(text: str) -> None:
 
 
 def find_home(project: Project, home: str | None = None) -> Path:
-    """Where releases are kept: as told, else in the project, else (data of an installed package) in the
-    user's cache.
+    """Where releases are kept: as told, else in the project, else (data of
+    an installed package) in the user's cache.
     """
     if home:
         return Path(home).resolve()

@@ -1,5 +1,5 @@
-"""Memory that goes back to the system, where the C library is glibc: it otherwise keeps most of what large
-answers took.
+"""Memory that goes back to the system, where the C library is glibc: it
+otherwise keeps most of what large answers took.
 
 See mallopt(3) and malloc_trim(3).
 """
@@ -15,8 +15,9 @@ _libc: Any = ctypes.CDLL(None)
 
 
 def keep_little() -> None:
-    """From now on few arenas, and large blocks on their own, which go back when they are freed. To be called
-    before there are threads.
+    """From now on few arenas, and large blocks on their own, which go back when they are freed.
+
+    To be called before there are threads.
     """
     if hasattr(_libc, "mallopt"):
         for option, value in ((_ARENA_MAX, _ARENAS), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):

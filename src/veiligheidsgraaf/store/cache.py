@@ -16,8 +16,9 @@ _OVERHEAD = 1024
 
 
 class AnswerCache:
-    """Query (text, dataset, format, encoding, bindings) -> Result, at most `max_bytes` together. For use by
-    many threads.
+    """Query (text, dataset, format, encoding, bindings) -> Result, at most `max_bytes` together.
+
+    For use by many threads.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -32,8 +33,8 @@ class AnswerCache:
     def find(self, query: Query, count: bool = True) -> Result | None:
         """The answer to a query asked before, or None. `count`: whether it shows in hits and misses.
 
-        Whether a query gives rows or triples is not known before it runs, so both formats that the asker
-        takes are looked for.
+        Whether a query gives rows or triples is not known before it runs, so both
+        formats that the asker takes are looked for.
         """
         keys = [_key(query, fmt) for fmt in (query.rows_format, query.graph_format) if fmt]
         with self._lock:

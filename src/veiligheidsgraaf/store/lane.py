@@ -1,5 +1,5 @@
-"""Workers for one kind of asker: some processes, a fair and bounded line before them, and a deadline for each
-query.
+"""Workers for one kind of asker: some processes, a fair and bounded line
+before them, and a deadline for each query.
 
 Oxigraph has no timeout and no cancel, so only a killed process stops a query
 (https://github.com/oxigraph/oxigraph/issues/1926). The same goes for making room: who holds several places
@@ -37,8 +37,9 @@ class MadeRoom(Exception):
 
 
 class Ticket:
-    """What an asker holds while it waits: it may cancel, and then the worker on its query is killed. `asker`:
-    who shares in the line.
+    """What an asker holds while it waits: it may cancel, and then the worker on its query is killed.
+
+    `asker`: who shares in the line.
     """
 
     def __init__(self, asker: str = "") -> None:
@@ -56,8 +57,9 @@ class Ticket:
 
     @contextmanager
     def on(self, worker: Worker) -> Iterator[None]:
-        """Tie the ticket to the worker on its query, for as long as that runs. Raises QueryCancelled when it
-        came too late.
+        """Tie the ticket to the worker on its query, for as long as that runs.
+
+        Raises QueryCancelled when it came too late.
         """
         with self._lock:
             if self.is_cancelled:
@@ -115,8 +117,9 @@ class Lane:
             worker.start()
 
     def wait_until_ready(self) -> None:
-        """Wait until a worker has opened the store; the others are waited for when they are asked. Raises
-        NoRelease when it cannot.
+        """Wait until a worker has opened the store; the others are waited for when they are asked.
+
+        Raises NoRelease when it cannot.
         """
         self.workers[0].wait_until_ready()
 
@@ -180,8 +183,8 @@ class Lane:
         return turn, order[0]
 
     def _make_room(self) -> None:
-        """Stop the newest query of an asker who holds several places, when somebody who holds none cannot be
-        served else.
+        """Stop the newest query of an asker who holds several places, when
+        somebody who holds none cannot be served else.
         """
         turn = self._turns.peek(lambda place: place.weight == HEAVY or not self._quick)
         if turn is None or self._turns.held(turn.asker) or any(held.makes_room for held in self._running):
@@ -247,8 +250,9 @@ class Lane:
 
 
 def _ask(turn: Turn, query: Query, deadline: float, ticket: Ticket) -> Result:
-    """The answer of a worker. One that another process killed before it can have begun was not killed by this
-    query: ask again.
+    """The answer of a worker.
+
+    One that another process killed before it can have begun was not killed by this query: ask again.
     """
     worker, started = turn.worker, time.monotonic()
     assert worker is not None

@@ -1,7 +1,7 @@
 """A release as a store: answers given before, then workers that can be killed.
 
-Strangers' queries and our own named questions have lanes of their own, so pages stay quick while strangers
-keep every worker busy.
+Strangers' queries and our own named questions have lanes of their own, so pages
+stay quick while strangers keep every worker busy.
 """
 
 import logging
@@ -76,8 +76,9 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         return {"sparql": self._lane_of[False], "eigen": self._lane_of[True]}
 
     def start(self) -> None:
-        """Start the workers and wait until one in each lane has opened the store. Raises NoRelease when it
-        cannot.
+        """Start the workers and wait until one in each lane has opened the store.
+
+        Raises NoRelease when it cannot.
         """
         lanes = set(self._lane_of.values())
         for lane in lanes:

@@ -1,9 +1,9 @@
 """One worker process with one store, which answers one query at a time and can be killed.
 
-A process and a pipe each, instead of a shared pool: nothing that one worker does, not even its death at any
-moment, touches another. (pebble's pool, for one, breaks for good when a worker dies between queries.) The
-process is started by name and not by forking or through multiprocessing, so it holds a store and nothing of
-the server.
+A process and a pipe each, instead of a shared pool: nothing that one worker does, not even its
+death at any moment, touches another. (pebble's pool, for one, breaks for good when a worker
+dies between queries.) The process is started by name and not by forking or through
+multiprocessing, so it holds a store and nothing of the server.
 """
 
 import errno
@@ -42,8 +42,9 @@ class DamagedIndex(NoRelease):
 
 
 class Worker:
-    """A process on a store; started at first use and again whenever it is gone. One thread asks at a time,
-    any may `kill`.
+    """A process on a store; started at first use and again whenever it is gone.
+
+    One thread asks at a time, any may `kill`.
     """
 
     def __init__(self, store: Path, memory_bytes: int) -> None:
@@ -74,8 +75,9 @@ class Worker:
             self._pipe = ours
 
     def wait_until_ready(self) -> None:
-        """Wait until the process has opened its store. Raises NoRelease when it cannot, WorkerDied when it is
-        killed meanwhile.
+        """Wait until the process has opened its store.
+
+        Raises NoRelease when it cannot, WorkerDied when it is killed meanwhile.
         """
         self.start()
         if self._is_ready or self._pipe is None:
@@ -90,8 +92,9 @@ class Worker:
         self._is_ready = True
 
     def ask(self, query: Query, deadline: float) -> Result:
-        """The answer to a query. Raises TimeoutError at the deadline (seconds) and WorkerDied; either way
-        there is a new process next.
+        """The answer to a query.
+
+        Raises TimeoutError at the deadline (seconds) and WorkerDied; either way there is a new process next.
         """
         self.wait_until_ready()
         pipe = self._pipe

@@ -1,5 +1,6 @@
-"""Who is next: askers in line, each with a share of their own. No clock and no threads; whoever uses it
-locks.
+"""Who is next: askers in line, each with a share of their own.
+
+No clock and no threads; whoever uses it locks.
 
 Next is the asker who holds the fewest places now, then the one who took the least so far, within that the
 lightest, then who came first. So one asker with forty requests waits for itself, and another hardly for it.

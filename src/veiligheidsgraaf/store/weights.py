@@ -51,8 +51,9 @@ class Weights:
             self._known[shape] = LIGHT if seconds < _LIGHT_SECONDS else HEAVY
 
     def doubt(self, shape: bytes) -> None:
-        """One that was thought to end soon did not. A machine may just have been busy: it is measured when it
-        ends.
+        """One that was thought to end soon did not.
+
+        A machine may just have been busy: it is measured when it ends.
         """
         with self._lock:
             self._known[shape] = UNKNOWN if self._known.get(shape) == LIGHT else HEAVY

@@ -73,8 +73,9 @@ _forms = Forms()
 
 
 def main(descriptor: str, path: str, memory_bytes: str) -> None:
-    """Answer queries that come through a pipe until it closes. The first thing sent back is "", or why the
-    store cannot be opened.
+    """Answer queries that come through a pipe until it closes.
+
+    The first thing sent back is "", or why the store cannot be opened.
     """
     keep_little()
     pipe: Connection[Any, Any] = Connection(int(descriptor))
@@ -148,8 +149,8 @@ def run(query: Query, deadline: float) -> Result:
 
 
 def _answer(store: ox.Store, query: Query) -> Result:
-    """The index holds the union of all graphs as its default graph, so FROM and the dataset parameters work
-    as they should.
+    """The index holds the union of all graphs as its default graph, so FROM and
+    the dataset parameters work as they should.
     """
     _check_base(query.base)
     whole = not query.default_graphs and not query.named_graphs
@@ -183,9 +184,7 @@ def _answer(store: ox.Store, query: Query) -> Result:
 
 
 def _well_formed(result: Result) -> Result:
-    """The result, unless it is XML that cannot say this: a control character, a predicate that is no
-    QName.
-    """
+    """The result, unless it is XML that cannot say this: a control character, a predicate that is no QName."""
     if result.format not in _XML or is_well_formed(result.body):
         return result
     return Result(fault="format", detail=NOT_IN_XML[0], how=NOT_IN_XML[1])

@@ -1,5 +1,6 @@
-"""What XML cannot say: control characters in a text, a predicate that is no qualified name (RDF/XML, section
-5.2)."""
+"""What XML cannot say: control characters in a text, a predicate that is
+no qualified name (RDF/XML, section 5.2).
+"""
 
 from xml.parsers import expat
 

@@ -1,6 +1,4 @@
-"""Names for blank nodes that rest on what they say, so that two graphs can be compared without their
-labels.
-"""
+"""Names for blank nodes that rest on what they say, so that two graphs can be compared without their labels."""
 
 import hashlib
 from collections import defaultdict
@@ -16,8 +14,8 @@ _ROUNDS = 8
 def name_blank_nodes(
     triples: Iterable[Stated], fixed: Mapping[ox.BlankNode, str] | None = None
 ) -> dict[ox.BlankNode, str]:
-    """A name for every blank node: the one in `fixed`, else a digest of all that is said of it, blank nodes
-    below it included.
+    """A name for every blank node: the one in `fixed`, else a digest of all that
+    is said of it, blank nodes below it included.
 
     Exact for what brackets and lists can say. Nodes that refer to each other in a ring get a name after a few
     rounds of looking at their neighbours; labels and order never count.

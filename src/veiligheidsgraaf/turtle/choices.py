@@ -1,4 +1,6 @@
-"""What a plan can choose from: the concepts, partners, instruments and so on that all plans of a project share."""
+"""What a plan can choose from: the concepts, partners, instruments and
+so on that all plans of a project share.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -112,9 +112,7 @@ _IN_DUTCH = tuple(
 
 
 def describe(name: str, error: SyntaxError) -> BrokenFile:
-    """An error of the Turtle parser as a fault with its place, in Dutch where the parser's words are
-    known.
-    """
+    """An error of the Turtle parser as a fault with its place, in Dutch where the parser's words are known."""
     told, how = _PLACE.sub("", error.msg or ""), NO_TURTLE
     found = f"hier staat iets dat geen Turtle is: {told}"
     line, column = error.lineno or 0, error.offset or 0
@@ -179,8 +177,8 @@ def is_cascade(error: SyntaxError) -> bool:
 
 
 def is_declared_at(error: SyntaxError, text: str, lines: Collection[int]) -> bool:
-    """Whether an error is about a prefix that is declared, on one of some lines (which have a fault of their
-    own).
+    """Whether an error is about a prefix that is declared, on one of some
+    lines (which have a fault of their own).
     """
     missing = _UNDECLARED.search(error.msg or "")
     if not missing or not lines:

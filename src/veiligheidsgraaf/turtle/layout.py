@@ -126,11 +126,12 @@ def _comments(text: str) -> Counter[str]:
 
 
 def _is_same(first: list[Stated], second: list[Stated]) -> bool:
-    """Whether two parses give the same graph. Labels of blank nodes stay; those without one are compared by
-    what they say.
+    """Whether two parses give the same graph.
 
-    (Order is no ground: Oxigraph gives a bracket before or after the triple it stands in, depending on a `;`
-    at its end.)
+    Labels of blank nodes stay; those without one are compared by what they say.
+
+    (Order is no ground: Oxigraph gives a bracket before or after the triple it
+    stands in, depending on a `;` at its end.)
     """
     if len(first) != len(second):
         return False

@@ -56,8 +56,8 @@ class Positions:
         return Lines(self._text)
 
     def find(self, subject: str, predicate: str = "", value: str = "") -> tuple[int, Place]:
-        """(depth, place): 3 for the value of the very statement, 2 for the first of its predicate, 1 for the
-        subject, 0 for none.
+        """(depth, place): 3 for the value of the very statement, 2 for the first of
+        its predicate, 1 for the subject, 0 for none.
         """
         wanted = (subject, predicate, value)
         for depth in (3, 2, 1):
@@ -76,8 +76,8 @@ def find_place(file: SourceFile, subject: str, predicate: str = "", value: str =
 
 
 def find_line(file: SourceFile, subject: str, predicate: str = "", value: str = "") -> int:
-    """Line (from 1) of the statement, else of subject and predicate, else of the subject's first; 0 when it
-    is not there.
+    """Line (from 1) of the statement, else of subject and predicate, else of
+    the subject's first; 0 when it is not there.
     """
     return find_place(file, subject, predicate, value).line
 
@@ -200,8 +200,8 @@ class _Names:
         return word
 
     def _in_full(self, reference: str) -> str:
-        """An IRI reference against the base; an absolute one is left alone, since urljoin would drop an empty
-        fragment.
+        """An IRI reference against the base; an absolute one is left alone,
+        since urljoin would drop an empty fragment.
         """
         if _ABSOLUTE.match(reference):
             return reference

@@ -1,8 +1,8 @@
 """Read a project: every Turtle file into its named graph.
 
-Oxigraph's parser reads (about a hundred times faster than rdflib's, it names line and column, and goes on
-after an error); the text is scanned for the place of a statement only when there is something to report
-(`places`).
+Oxigraph's parser reads (about a hundred times faster than rdflib's, it names line and
+column, and goes on after an error); the text is scanned for the place of a statement
+only when there is something to report (`places`).
 """
 
 import hashlib
@@ -92,8 +92,8 @@ def read_project(project: Project) -> Dataset:
 
 @dataclass(frozen=True)
 class Scan:
-    """What could be read of a project, and what could not: of a broken file the dataset holds what the parser
-    still understood.
+    """What could be read of a project, and what could not: of a broken file the
+    dataset holds what the parser still understood.
     """
 
     dataset: Dataset
@@ -219,8 +219,8 @@ def _scan_file(
 class Reading:
     """The triples of a Turtle text as far as the parser understands it, and its faults, at most MOST_FAULTS.
 
-    Without a base a relative address is a fault: a plan's own file says against which source its evidence
-    is read.
+    Without a base a relative address is a fault: a plan's own file says
+    against which source its evidence is read.
     """
 
     def __init__(self, name: str, text: str, base: str) -> None:
@@ -286,8 +286,8 @@ def check_bytes(name: str, content: bytes) -> BrokenFile | None:
 
 
 class _BlankNames:
-    """Names blank nodes by file and order of appearance: the same at every reading, and apart from those of
-    other files.
+    """Names blank nodes by file and order of appearance: the same at every
+    reading, and apart from those of other files.
     """
 
     def __init__(self, name: str) -> None:

@@ -69,8 +69,8 @@ def scan(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def find_newer(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, token) of what RDF 1.2 added to Turtle: base direction, triples in triples, annotations,
-    the version.
+    """(offset, token) of what RDF 1.2 added to Turtle: base direction,
+    triples in triples, annotations, the version.
     """
     for kind, word, at in scan(text):
         if kind in _NEWER or word.lower() in _VERSION:

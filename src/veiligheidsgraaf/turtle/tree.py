@@ -67,8 +67,8 @@ class Directive:
 
 @dataclass
 class Statement:
-    """A subject with its predicates; `tail`: comment lines before its full stop, `behind_stop` the comment
-    behind that.
+    """A subject with its predicates; `tail`: comment lines before its full
+    stop, `behind_stop` the comment behind that.
     """
 
     subject: Item

@@ -38,8 +38,9 @@ def is_in(address: str, networks: Sequence[Network]) -> bool:
 
 
 class Asker:
-    """ASGI middleware; stands outermost. `proxies`: whose headers are believed; `root_path`: the prefix when
-    no header says another.
+    """ASGI middleware; stands outermost.
+
+    `proxies`: whose headers are believed; `root_path`: the prefix when no header says another.
     """
 
     def __init__(self, app: ASGIApp, proxies: Sequence[Network] = (), root_path: str = "") -> None:

@@ -1,5 +1,5 @@
-"""Entity tags that are known before an answer is made, and what a client may keep (RFC 9110, section 13; RFC
-9111).
+"""Entity tags that are known before an answer is made, and what a client
+may keep (RFC 9110, section 13; RFC 9111).
 """
 
 import hashlib
@@ -15,8 +15,8 @@ _SOFTWARE = f"{version('veiligheidsgraaf')} {version('pyoxigraph')}"
 
 
 def etag_of(release: str, *parts: object) -> str:
-    """The strong tag of an answer: of the release, the software and everything in the request that shapes the
-    bytes.
+    """The strong tag of an answer: of the release, the software and
+    everything in the request that shapes the bytes.
     """
     return f'"{hashlib.sha256(repr((_SOFTWARE, release, parts)).encode()).hexdigest()[:32]}"'
 

@@ -33,8 +33,9 @@ _SHORT, _LONGEST = 300, 2000
 
 
 def choose(accept: str | None, offered: dict[str, str]) -> str | None:
-    """The format that an Accept header likes best of those offered; None when none fits. A malformed header
-    is no header.
+    """The format that an Accept header likes best of those offered; None when none fits.
+
+    A malformed header is no header.
 
     Equals go to the one that stands first. Media types have no case (RFC 9110, section 8.3.1).
     """

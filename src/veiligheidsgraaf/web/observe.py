@@ -48,8 +48,9 @@ _PREFLIGHT = {
 
 
 class Observe:
-    """ASGI middleware; stands outermost. `on_fault` makes the answer to a fault that nothing else has
-    answered.
+    """ASGI middleware; stands outermost.
+
+    `on_fault` makes the answer to a fault that nothing else has answered.
     """
 
     def __init__(self, app: ASGIApp, on_fault: Callable[[Request, Exception], Response]) -> None:
@@ -104,8 +105,9 @@ def _leave_out(message: Message) -> None:
 
 
 def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> None:
-    """Add what every answer has. The ETag of an answer that was compressed on its way is no longer a strong
-    one.
+    """Add what every answer has.
+
+    The ETag of an answer that was compressed on its way is no longer a strong one.
 
     `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
     """

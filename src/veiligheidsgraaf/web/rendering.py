@@ -106,8 +106,9 @@ class Counter:
 
 
 class Rendered:
-    """ASGI middleware around what is made here. `cache_mb` of answers are kept; `on_busy` makes the answer
-    when the line is full.
+    """ASGI middleware around what is made here.
+
+    `cache_mb` of answers are kept; `on_busy` makes the answer when the line is full.
     """
 
     def __init__(

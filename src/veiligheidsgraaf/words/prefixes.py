@@ -73,8 +73,8 @@ def say_undeclared(prefix: str) -> tuple[str, str]:
 
 
 def sort_head(content: bytes, kind: str) -> bytes:
-    """The start of a document (kind ttl, trig, rdf or another) with its prefixes in one order:
-    Oxigraph writes them in any.
+    """The start of a document (kind ttl, trig, rdf or another) with its
+    prefixes in one order: Oxigraph writes them in any.
     """
     text = content.decode("utf-8", errors="surrogateescape")
     if kind in ("ttl", "trig"):

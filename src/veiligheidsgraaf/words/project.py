@@ -39,8 +39,8 @@ class Project:
         return choose_basis(self.settings, self.root / "ontology")
 
     def files(self, name: str, suffix: str) -> list[tuple[str, Path]]:
-        """(name relative to the project, path) of all files with a suffix in a folder, lent ones and dangling
-        links too, sorted by name.
+        """(name relative to the project, path) of all files with a suffix in a folder,
+        lent ones and dangling links too, sorted by name.
 
         Raises CannotRead when the project has no graph of its own.
         """

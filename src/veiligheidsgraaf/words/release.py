@@ -90,8 +90,8 @@ def current_release(home: Path) -> Release:
 
 
 def check_release(release: Release) -> None:
-    """Pass a release whose files have the digests that its manifest and its name say, and whose index and dumps
-    have those written when they were made. Raises NoRelease naming the first that has not.
+    """Pass a release whose files have the digests that its manifest and its name say, and whose index and
+    dumps have those written when they were made. Raises NoRelease naming the first that has not.
     """
     try:
         manifest = (release.path / "manifest.json").read_bytes()

@@ -49,8 +49,8 @@ def years(text: str) -> list[int]:
 
 
 def pick_plan(plans: Sequence[Plan], text: str, wanted: Sequence[int]) -> Plan | None:
-    """Which of a municipality's plans (oldest first) a line means by a year or by `nieuwste plan`;
-    None when it does not say.
+    """Which of a municipality's plans (oldest first) a line means by a year or by
+    `nieuwste plan`; None when it does not say.
     """
     for year in wanted:
         for plan in plans:

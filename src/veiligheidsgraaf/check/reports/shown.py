@@ -23,9 +23,7 @@ _PLURAL = {
 
 @dataclass(frozen=True)
 class Context:
-    """One line of a file, cut to what fits, and where in it the word begins (0: nowhere) and how long it
-    is.
-    """
+    """One line of a file, cut to what fits, and where in it the word begins (0: nowhere) and how long it is."""
 
     text: str
     column: int = 0
@@ -39,8 +37,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Shown:
-    """A report to show. `most`: how many findings at most (0: all); `prefix`: from the repository's root to
-    the project.
+    """A report to show.
+
+    `most`: how many findings at most (0: all); `prefix`: from the repository's root to the project.
     """
 
     report: Report
@@ -100,8 +99,8 @@ class Shown:
         return self.rules.get(finding.rule) or Rule(name, what, how, message, finding.severity)
 
     def help_of(self, rule: Rule) -> str:
-        """Address of the page about a rule: `{rule}` in the setting stands for its name, without one it is
-        the rule's IRI.
+        """Address of the page about a rule: `{rule}` in the setting stands for
+        its name, without one it is the rule's IRI.
         """
         return self.help_uri.replace("{rule}", rule.name) if self.help_uri else rule.iri
 

@@ -1,5 +1,6 @@
-"""What the graph says of one thing: its statements, what points to it, the passages it rests on. Also whole
-named graphs.
+"""What the graph says of one thing: its statements, what points to it, the passages it rests on.
+
+Also whole named graphs.
 """
 
 import math
@@ -42,8 +43,9 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement about a thing. `name` is that of the value, or "". `inferred`: the graph concludes it, no
-    text states it.
+    """One statement about a thing.
+
+    `name` is that of the value, or "". `inferred`: the graph concludes it, no text states it.
     """
 
     property: str
@@ -93,8 +95,9 @@ class Existence:
 
 @dataclass(frozen=True)
 class Description:
-    """The document about one thing. References come in pages; the rest is whole. `triples` is the same as
-    RDF.
+    """The document about one thing.
+
+    References come in pages; the rest is whole. `triples` is the same as RDF.
     """
 
     iri: str
@@ -114,9 +117,7 @@ class Description:
 
     @property
     def triples(self) -> list[Triple]:
-        """Statements, references, passages, names of all that is mentioned, and what the document itself
-        is.
-        """
+        """Statements, references, passages, names of all that is mentioned, and what the document itself is."""
         thing, document = iri(self.iri), iri(iris.document(self.iri))
         triples = [Triple(thing, iri(s.property), s.value) for s in self.statements]
         triples += [Triple(iri(r.source), iri(r.property), thing) for r in self.references]
@@ -147,8 +148,9 @@ class Descriptions:
         return None
 
     def describe(self, thing: str, page: int = 1) -> Description | None:
-        """The document about a thing, or None when the graph does not know it. Raises InvalidRequest on a
-        page that is not there.
+        """The document about a thing, or None when the graph does not know it.
+
+        Raises InvalidRequest on a page that is not there.
         """
         return self._remembered(thing, page)
 
@@ -187,8 +189,9 @@ class Descriptions:
         return [Triple(row["onderwerp"], row["eigenschap"], row["waarde"]) for row in rows]
 
     def name(self, things: Iterable[str]) -> dict[str, Name]:
-        """Dutch names of the things that have one. Others are left out, also those that are no http(s)
-        IRI.
+        """Dutch names of the things that have one.
+
+        Others are left out, also those that are no http(s) IRI.
         """
         wanted = sorted({thing for thing in things if thing.startswith(("http://", "https://"))})
         names: dict[str, Name] = {}

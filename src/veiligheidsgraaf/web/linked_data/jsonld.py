@@ -1,5 +1,5 @@
-"""Triples as JSON-LD (https://www.w3.org/TR/json-ld11/), compacted with a context of the kind that a release
-carries.
+"""Triples as JSON-LD (https://www.w3.org/TR/json-ld11/), compacted with a
+context of the kind that a release carries.
 
 Such a context has prefixes, and terms with an `@id` and at most one of `@type` and `@container: @language`.
 rdflib's serializer can do the same, at ten times the time and 40 MB of memory in the server.
@@ -18,8 +18,9 @@ _INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
 
 
 def write_jsonld(triples: Iterable[Triple], context: Mapping[str, Any]) -> bytes:
-    """JSON-LD that carries the part of the context that it uses, so that it reads without a network. Triples
-    come sorted.
+    """JSON-LD that carries the part of the context that it uses, so that it reads without a network.
+
+    Triples come sorted.
     """
     writer = _Writer(context)
     nodes: dict[str, dict[str, Any]] = {}

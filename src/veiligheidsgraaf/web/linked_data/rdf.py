@@ -17,10 +17,12 @@ _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
 def serialize(triples: Iterable[Triple], kind: str, context: Mapping[str, Any]) -> bytes:
-    """Triples as bytes; `kind` is ttl, nt, rdf or jsonld. `context`: the JSON-LD context, whose prefixes
-    serve the others too.
+    """Triples as bytes; `kind` is ttl, nt, rdf or jsonld.
 
-    Raises NotAcceptable when RDF/XML cannot say it. The same triples give the same bytes, in whatever order they come.
+    `context`: the JSON-LD context, whose prefixes serve the others too.
+
+    Raises NotAcceptable when RDF/XML cannot say it. The same triples give
+    the same bytes, in whatever order they come.
     """
     unique = sorted(set(triples))
     if kind == "jsonld":

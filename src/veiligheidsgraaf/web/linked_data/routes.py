@@ -1,5 +1,5 @@
-"""Linked data: `/id` sends to `/doc`; `/doc`, `/def`, `/graph`, the catalogue and VoID answer in the format
-asked for.
+"""Linked data: `/id` sends to `/doc`; `/doc`, `/def`, `/graph`, the
+catalogue and VoID answer in the format asked for.
 
 An IRI of ours resolves here at its path less `/veiligheidsgraaf`, so that w3id.org needs one redirect rule.
 """

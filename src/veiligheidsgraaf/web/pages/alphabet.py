@@ -11,8 +11,8 @@ def fold(text: str) -> str:
 
 
 def alphabetical(name: str) -> tuple[str, str]:
-    """A name as Dutch lists sort it: by its letters and digits (’s-Hertogenbosch under the s), punctuation
-    after that.
+    """A name as Dutch lists sort it: by its letters and digits
+    (’s-Hertogenbosch under the s), punctuation after that.
     """
     folded = fold(name)
     return "".join(c for c in folded if c.isalnum() or c.isspace()).strip(), folded

@@ -12,8 +12,8 @@ def fill_in(question: Question, values: Mapping[str, str]) -> str:
 
     Raises UnknownName, InvalidRequest.
 
-    Answers themselves never take this road: there values are bound as terms. Each value here is a checked IRI
-    or a word of a fixed form.
+    Answers themselves never take this road: there values are bound as terms. Each value
+    here is a checked IRI or a word of a fixed form.
     """
     text = f"# {question.question}\n{question.body.rstrip()}\n"
     bound = question.bind(values)

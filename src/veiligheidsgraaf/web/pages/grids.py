@@ -42,8 +42,9 @@ class Grid:
 
 
 def number(text: str) -> str:
-    """A number in Dutch form, with the decimals that it is stated with: `1234.50` becomes `1.234,50`. Other text stays
-    as it is.
+    """A number in Dutch form, with the decimals that it is stated with: `1234.50` becomes `1.234,50`.
+
+    Other text stays as it is.
     """
     if not _NUMBER.fullmatch(text):
         return text

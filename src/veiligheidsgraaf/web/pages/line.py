@@ -102,7 +102,9 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
 
 
 def _nothing(library: Library, reading: Reading) -> NoRows:
-    """What to say when nothing was found; without the things that rows had to hold, the question may have rows."""
+    """What to say when nothing was found; without the things that rows
+    had to hold, the question may have rows.
+    """
     found = show_empty(library, reading.question, reading.values)
     whole = len(library.table(reading.question, reading.values).rows) if reading.rows else 0
     if not whole:

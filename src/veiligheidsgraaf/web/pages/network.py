@@ -34,8 +34,8 @@ class Network:
 def find_network(
     library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1
 ) -> Network:
-    """Edges of one plan, theme (with narrower ones) or kind of partner (slugs); partners with at least
-    `least` themes.
+    """Edges of one plan, theme (with narrower ones) or kind of partner
+    (slugs); partners with at least `least` themes.
 
     Raises UnknownName.
     """

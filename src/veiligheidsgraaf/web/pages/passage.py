@@ -58,8 +58,10 @@ class Resting:
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines of a source. `text` is empty when the server does not have the source, and `changed` when it is
-    not the one that was read.
+    """Lines of a source.
+
+    `text` is empty when the server does not have the source, and
+    `changed` when it is not the one that was read.
     """
 
     source: Source

@@ -67,8 +67,8 @@ def make_workbook(table: Table, title: str, digest: str) -> bytes:
 def make_csv(table: Table) -> bytes:
     """CSV as Excel in Dutch reads it: UTF-8 with a mark, semicolons, a decimal comma; things by their IRI.
 
-    What a spreadsheet would take for a formula gets an apostrophe before it. Exact values are for REST and
-    SPARQL.
+    What a spreadsheet would take for a formula gets an apostrophe before
+    it. Exact values are for REST and SPARQL.
     """
     out = StringIO()
     writer = csv.writer(out, delimiter=";")

@@ -1,5 +1,5 @@
-"""The OpenAPI document of the REST API, made from the headers of the questions, with real answers as
-examples.
+"""The OpenAPI document of the REST API, made from the headers of the
+questions, with real answers as examples.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,8 +33,9 @@ Ask = Callable[[Question, dict[str, str]], Example]
 def make_openapi(
     questions: Iterable[Question], slugs: Mapping[str, Iterable[str]], ask: Ask
 ) -> dict[str, Any]:
-    """The document, OpenAPI 3.1. `slugs`: what a parameter of a kind can be; `ask` gives the first rows of an
-    answer.
+    """The document, OpenAPI 3.1.
+
+    `slugs`: what a parameter of a kind can be; `ask` gives the first rows of an answer.
     """
     listed = list(questions)
     # Paths in the document are those below its server.

@@ -1,5 +1,6 @@
-"""What a REST request asks: values of a question's parameters, and which rows. All faults are told
-together.
+"""What a REST request asks: values of a question's parameters, and which rows.
+
+All faults are told together.
 """
 
 from collections.abc import Collection
@@ -55,8 +56,9 @@ class InvalidParameters(InvalidRequest):
 
 
 def read_request(query: QueryParams, question: Question | None, answers: Answers) -> Asked:
-    """A request for the answer to a question, or (None) for the list of questions. Raises
-    InvalidParameters.
+    """A request for the answer to a question, or (None) for the list of questions.
+
+    Raises InvalidParameters.
     """
     parameters = {parameter.name: parameter for parameter in question.parameters} if question else {}
     known = (*parameters, "limit", "offset")

@@ -1,5 +1,6 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only. A bare GET gives its service description, or a page
-to a browser.
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only.
+
+A bare GET gives its service description, or a page to a browser.
 """
 
 import asyncio
@@ -35,8 +36,9 @@ QueryPage = Callable[[Request], Response]
 
 
 def sparql_router(store: PooledStore, release: Release, max_bytes: int, query_page: QueryPage) -> APIRouter:
-    """The endpoint on a release as a router; an answer is at most `max_bytes`. `query_page` makes the page
-    for people.
+    """The endpoint on a release as a router; an answer is at most `max_bytes`.
+
+    `query_page` makes the page for people.
     """
     router = APIRouter()
     endpoint = _Endpoint(store, release, max_bytes, query_page)
@@ -45,8 +47,8 @@ def sparql_router(store: PooledStore, release: Release, max_bytes: int, query_pa
 
 
 class _Endpoint:
-    """An ASGI application, so that every method comes here and an answer given before costs no more than it
-    must.
+    """An ASGI application, so that every method comes here and an answer
+    given before costs no more than it must.
     """
 
     path = addresses.ENDPOINT.path

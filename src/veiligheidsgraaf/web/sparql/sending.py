@@ -7,8 +7,8 @@ _PART = 128 * 1024
 
 
 class PacedResponse(Response):
-    """An answer whose bytes go out in parts: sent whole, a server holds a copy of it for each client that
-    does not read.
+    """An answer whose bytes go out in parts: sent whole, a server holds a
+    copy of it for each client that does not read.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

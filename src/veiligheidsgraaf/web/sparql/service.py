@@ -33,8 +33,9 @@ def _sd(name: str) -> ox.NamedNode:
 
 @lru_cache(maxsize=32)
 def describe_service(address: str, release: Release, fmt: str) -> bytes:
-    """The description of the service at an address, in a graph format. Raises InvalidRequest when the address
-    is no IRI.
+    """The description of the service at an address, in a graph format.
+
+    Raises InvalidRequest when the address is no IRI.
     """
     try:
         service = ox.NamedNode(address)
