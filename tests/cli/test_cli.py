@@ -70,7 +70,7 @@ def test_build_prints_the_release_and_query_uses_it(home: list[str]) -> None:
     assert found.returncode == 0
     lines = found.stdout.splitlines()
     assert lines[0].startswith("plan,thema,partner,naam,via")
-    assert "https://w3id.org/veiligheidsgraaf/id/partner/politie,Politie,maatregel,5" in lines[3]
+    assert "https://w3id.org/veiligheidsgraaf/id/partner/politie,Politie,maatregel,hoofdstuk,5" in lines[3]
 
 
 @pytest.mark.parametrize(
