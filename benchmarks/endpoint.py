@@ -113,7 +113,8 @@ def compare(label: str, release: Release, folder: Path, texts: Texts, passes: in
             "native Oxigraph",
         )
         print(
-            f"memory after this: {mine.memory_mb:.0f} MB with its workers (oxigraph {native.memory_mb:.0f} MB)"
+            f"memory after this: {mine.memory_mb:.0f} MB with its workers "
+            f"(oxigraph {native.memory_mb:.0f} MB)"
         )
 
 
@@ -162,7 +163,8 @@ def compare_rows(texts: Texts, names: list[str], mine: Server, native: Server) -
         rows = [len(json.loads(body)["results"]["bindings"]) if body else -1 for body in bodies]
         if rows[0] != rows[1]:
             print(
-                f"{name}: {rows[0]} rows (oxigraph {rows[1]}, which repeats a triple that stands in two graphs)"
+                f"{name}: {rows[0]} rows "
+                f"(oxigraph {rows[1]}, which repeats a triple that stands in two graphs)"
             )
 
 

@@ -47,8 +47,11 @@ def run(
     """A server process for as long as the context lasts, from its first answer."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )  # fmt: skip
+        command,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         while time.perf_counter() - started < _START_SECONDS:
             try:
@@ -93,8 +96,10 @@ def oxigraph(dataset: Path, folder: Path) -> AbstractContextManager[Server]:
     location = folder / "oxigraph"
     if not location.is_dir():
         subprocess.run(
-            [str(BIN / "oxigraph"), "load", "--location", str(location), "--file", str(dataset)], check=True, capture_output=True
-        )  # fmt: skip
+            [str(BIN / "oxigraph"), "load", "--location", str(location), "--file", str(dataset)],
+            check=True,
+            capture_output=True,
+        )
         subprocess.run(
             [str(BIN / "oxigraph"), "optimize", "--location", str(location)], check=True, capture_output=True
         )

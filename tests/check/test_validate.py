@@ -1,4 +1,6 @@
-"""What SHACL cannot say: dangling references, files that describe another plan, contradictions, wrong shapes."""
+"""What SHACL cannot say: dangling references, files that describe
+another plan, contradictions, wrong shapes.
+"""
 
 from veiligheidsgraaf.check.findings import Finding, Severity
 from veiligheidsgraaf.check.run import check

@@ -1,4 +1,6 @@
-"""HTTP as clients meet it: conditional requests, negotiation, proxies and prefixes, files for spreadsheets."""
+"""HTTP as clients meet it: conditional requests, negotiation,
+proxies and prefixes, files for spreadsheets.
+"""
 
 import asyncio
 import csv

@@ -153,7 +153,9 @@ class TestForm:
 
 
 class TestDirect:
-    """2.1.3: the query unencoded as the body, application/sparql-query, UTF-8; graph URIs in the request URI."""
+    """2.1.3: the query unencoded as the body,
+    application/sparql-query, UTF-8; graph URIs in the request URI.
+    """
 
     def test_query_is_the_body(self, client: TestClient) -> None:
         text = 'SELECT ("%41+é" AS ?x) {}'

@@ -26,7 +26,9 @@ class Silence:
 
 @dataclass(frozen=True)
 class Wider:
-    """The same question without one of its values: the parameter left out, what is left, and how many rows."""
+    """The same question without one of its values: the parameter left
+    out, what is left, and how many rows.
+    """
 
     without: str
     values: Mapping[str, str]

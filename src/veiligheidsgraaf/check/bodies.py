@@ -46,7 +46,10 @@ _GENERIC = frozenset(
         *("regionaal", "regionale", "het", "de", "tafel", "interventie"),
     )
 )
-_OFFICES = r"(?:[Bb]urgemeester|[Ww]ethouder|[Ss]ecretaris|[Gg]riffier|[Tt]eamchef|[Oo]fficier|[Cc]ommandant|[Dd]irecteur|[Dd]hr\.?|[Mm]w\.?|[Mm]evrouw|[Hh]eer|[Mm]r\.?|[Dd]rs\.?)"
+_OFFICES = (
+    r"(?:[Bb]urgemeester|[Ww]ethouder|[Ss]ecretaris|[Gg]riffier|[Tt]eamchef|[Oo]fficier|[Cc]ommandant|"
+    r"[Dd]irecteur|[Dd]hr\.?|[Mm]w\.?|[Mm]evrouw|[Hh]eer|[Mm]r\.?|[Dd]rs\.?)"
+)
 _BETWEEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|'t)\s+)*"
 _SURNAME = r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*"
 _PERSON = re.compile(
@@ -129,8 +132,8 @@ def _one_name(
                 pair = frozenset((name.thing, other.thing))
                 if len(pair) > 1 and _is_rival(name.thing, other.thing) and pair not in tied:
                     message = (
-                        f"'{name.text}' heet ook {_place(other)}; laat de naam bij één van de twee, voeg ze samen, "
-                        "of schrijf owl:differentFrom"
+                        f"'{name.text}' heet ook {_place(other)}; laat de naam bij één van de twee, "
+                        "voeg ze samen, of schrijf owl:differentFrom"
                     )
                     yield (
                         tell("naam-van-twee", name.file, name.thing, message, name.predicate, name.text),
@@ -139,7 +142,10 @@ def _one_name(
 
 
 def _is_rival(one: str, other: str) -> bool:
-    """Whether one name may not mean both. Two partners, or two instruments, with one name are for the shapes."""
+    """Whether one name may not mean both.
+
+    Two partners, or two instruments, with one name are for the shapes.
+    """
     kinds = {kind_of(one), kind_of(other)}
     if kinds <= set(_BODIES):
         return "instrument" in kinds and len(kinds) > 1
@@ -241,8 +247,9 @@ def _general(
             if thing != name.thing and frozenset((thing, name.thing)) not in tied
         )
         if len(others) >= _LEAST_OTHERS:
+            first = _place(preferred[others[0]])
             message = (
-                f"'{name.text}' is ruimer dan dit: zo heten ook {_place(preferred[others[0]])} en {len(others) - 1} andere; "
+                f"'{name.text}' is ruimer dan dit: zo heten ook {first} en {len(others) - 1} andere; "
                 "haal de alias weg, of maak er een begrip van"
             )
             yield tell("alias-algemener", name.file, name.thing, message, name.predicate, name.text)
@@ -271,7 +278,10 @@ def _persons(
         said = tokens.fold(match["name"] or match["alone"])
         given = tokens.fold((match["given"] or "").strip())
         if said not in words and said not in known and not re.fullmatch(_OFFICES, given.capitalize()):
-            message = f"'{name.text}' lijkt de naam van een persoon; een ambt heet naar het ambt, haal deze naam weg"
+            message = (
+                f"'{name.text}' lijkt de naam van een persoon; "
+                "een ambt heet naar het ambt, haal deze naam weg"
+            )
             yield tell("ambt-zonder-persoon", name.file, name.thing, message, name.predicate, name.text)
 
 

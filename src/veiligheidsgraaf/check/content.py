@@ -11,7 +11,10 @@ from .style import check_style
 
 
 def check_content(dataset: Dataset, inferred: Iterable[str], files: Collection[str]) -> Iterator[Finding]:
-    """Findings in some files (names). `inferred`: N-Triples that follow from those files and what they share."""
+    """Findings in some files (names).
+
+    `inferred`: N-Triples that follow from those files and what they share.
+    """
     found = (
         *check_coverage(dataset, inferred),
         *check_bodies(dataset),

@@ -20,7 +20,10 @@ _BROKEN = re.compile(r"(\w)-\s*\n\s*(\w)")
 
 
 def check_copied(project: Project, plan: Plan, source: Source, folder: Path) -> Iterator[Finding]:
-    """Texts of a plan that hold a run of words of its source. Raises CannotRead when the source is not there."""
+    """Texts of a plan that hold a run of words of its source.
+
+    Raises CannotRead when the source is not there.
+    """
     text = b"".join(source.read_lines(folder)).decode("utf-8", errors="replace")
     runs = set(_runs(_words(_BROKEN.sub(r"\1\2", text))))
     names = _long_names(project, plan.file)
@@ -36,7 +39,10 @@ def check_copied(project: Project, plan: Plan, source: Source, folder: Path) -> 
 
 
 def _long_names(project: Project, file: SourceFile) -> list[str]:
-    """Names and titles of eight words or more: facts, and no sentences. Those of the plan's own document too."""
+    """Names and titles of eight words or more: facts, and no sentences.
+
+    Those of the plan's own document too.
+    """
     titles = [
         t.object.value
         for t in file.triples

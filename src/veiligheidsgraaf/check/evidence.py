@@ -17,7 +17,10 @@ from ..words.errors import CannotRead, shorten
 from ..words.namespaces import VG
 from .findings import Finding, Report, Severity
 
-_HOW_ANEW = "lees ze opnieuw en wijs andere regels aan, of bevestig deze met veiligheidsgraaf evidence --write --confirm PLAN:EERSTE-LAATSTE"
+_HOW_ANEW = (
+    "lees ze opnieuw en wijs andere regels aan, "
+    "of bevestig deze met veiligheidsgraaf evidence --write --confirm PLAN:EERSTE-LAATSTE"
+)
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,8 @@ def _check_passage(
     elif passage not in recorded:
         yield (
             "passage-zonder-digest",
-            f"regels {span[1]}-{span[2]} hebben geen digest; draai veiligheidsgraaf evidence --sources DIR --write",
+            f"regels {span[1]}-{span[2]} hebben geen digest; "
+            "draai veiligheidsgraaf evidence --sources DIR --write",
         )
     elif recorded[passage] != found:
         yield (

@@ -52,7 +52,10 @@ def check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
         plan = iris.thing("plan", slug)
         topics = {t.object.value for t in file.triples if t.predicate.value == str(FOAF.primaryTopic)}
         if topics != {plan}:
-            message = f"beschrijft niet precies het plan {slug}; geef <{file.graph}> foaf:primaryTopic <{plan}>, of hernoem het bestand"
+            message = (
+                f"beschrijft niet precies het plan {slug}; "
+                f"geef <{file.graph}> foaf:primaryTopic <{plan}>, of hernoem het bestand"
+            )
             place = find_place(file, file.graph, str(FOAF.primaryTopic))
             line = place if place.line else place._replace(line=1, column=1)
             yield find_at(

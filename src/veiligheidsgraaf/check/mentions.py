@@ -31,8 +31,11 @@ class Mention:
 
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-_COUNTS = {"een": "1", "één": "1", "eenmaal": "1", "twee": "2", "tweemaal": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6",
-           "zeven": "7", "acht": "8", "negen": "9", "tien": "10", "elf": "11", "twaalf": "12"}  # fmt: skip
+_COUNTS = {
+    "een": "1", "één": "1", "eenmaal": "1", "twee": "2", "tweemaal": "2",
+    "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8",
+    "negen": "9", "tien": "10", "elf": "11", "twaalf": "12",
+}  # fmt: skip
 _SHARES = {
     "de helft": "50",
     "een derde": "33",
@@ -41,9 +44,13 @@ _SHARES = {
     "driekwart": "75",
     "twee derde": "67",
 }
-_LAW = r"(?:[A-Z][\w-]*(?:wet|wetboek|recht|verordening)|Algemene [Pp]laatselijke [Vv]erordening|Awb|APV|Bor|BOR|Wegenverkeerswet|Wvggz|Ow|Sr|AVG)"
+_LAW = (
+    r"(?:[A-Z][\w-]*(?:wet|wetboek|recht|verordening)|Algemene [Pp]laatselijke [Vv]erordening|"
+    r"Awb|APV|Bor|BOR|Wegenverkeerswet|Wvggz|Ow|Sr|AVG)"
+)
 _ARTICLE = re.compile(
-    rf"\b[Aa]rt(?:ikel(?:en)?|\.)?\s+(\d+(?:[:.]\d+)?(?:[a-z]{{1,2}}|\s[a-z])?\b)(?:\s+lid\s+\d+)?(?:[\s,]+(?:van|uit)?(?:\s+de)?\s*({_LAW}))?"
+    rf"\b[Aa]rt(?:ikel(?:en)?|\.)?\s+(\d+(?:[:.]\d+)?(?:[a-z]{{1,2}}|\s[a-z])?\b)(?:\s+lid\s+\d+)?"
+    rf"(?:[\s,]+(?:van|uit)?(?:\s+de)?\s*({_LAW}))?"
     rf"|\b({_LAW})\s+(?:[Aa]rt(?:ikel|\.)?\s+)?(\d+:\d+[a-z]?|\d+[a-z]?\b(?!\s*(?:%|procent|keer)))(?<!\d{{4}})"
 )
 _DATE = re.compile(

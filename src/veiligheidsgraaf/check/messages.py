@@ -45,11 +45,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "Node": ("node", "{pad} voldoet niet aan {waarde}; vul aan of herstel wat die shape vraagt"),
     "QualifiedMinCount": (
         "qualifiedMinCount",
-        "{pad} heeft te weinig waarden die aan de shape voldoen: ten minste {waarde} gevraagd; voeg toe wat ontbreekt",
+        "{pad} heeft te weinig waarden die aan de shape voldoen: "
+        "ten minste {waarde} gevraagd; voeg toe wat ontbreekt",
     ),
     "QualifiedMaxCount": (
         "qualifiedMaxCount",
-        "{pad} heeft te veel waarden die aan de shape voldoen: hoogstens {waarde} toegestaan; haal weg wat te veel is",
+        "{pad} heeft te veel waarden die aan de shape voldoen: "
+        "hoogstens {waarde} toegestaan; haal weg wat te veel is",
     ),
     "Closed": ("closed", "{pad} mag hier niet staan; verwijder het, of noem de eigenschap in de shape"),
     "HasValue": ("hasValue", "{pad} heeft niet de waarde {waarde}; voeg haar toe"),

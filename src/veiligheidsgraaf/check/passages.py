@@ -129,6 +129,12 @@ def _tell(slug: str, new: Collection[Lines], moves: Moves) -> Iterator[str]:
         where = f"{abs(shift)} regels {'lager' if shift > 0 else 'hoger'}" if shift else "op dezelfde regels"
         yield f"{slug}: {count} passages teruggevonden, {where}"
     for before, after in sorted(moves.lost.items()):
-        yield f"{slug}: regels {before[0]}-{before[1]} niet teruggevonden, waarschijnlijk nu {after[0]}-{after[1]}; lees ze opnieuw"
+        yield (
+            f"{slug}: regels {before[0]}-{before[1]} niet teruggevonden, "
+            f"waarschijnlijk nu {after[0]}-{after[1]}; lees ze opnieuw"
+        )
     for first, last in sorted(new):
-        yield f"{slug}: regels {first}-{last} hadden nog geen digest en zijn niet verschoven; kijk ze na en schrijf daarna opnieuw"
+        yield (
+            f"{slug}: regels {first}-{last} hadden nog geen digest en zijn niet verschoven; "
+            "kijk ze na en schrijf daarna opnieuw"
+        )

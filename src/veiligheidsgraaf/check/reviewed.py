@@ -31,7 +31,10 @@ def _check_file(file: SourceFile) -> Iterator[Finding]:
     if _REVIEWED in said[str(VG.beoordeling)]:
         given = {roles.get(one) for one in said[str(PROV.qualifiedAttribution)]}
         if _READER not in given:
-            message = "is nagelezen, maar niemand heeft dat gedaan; voeg een vg:Curatie met rol:nalezer toe, of maak er concept van"
+            message = (
+                "is nagelezen, maar niemand heeft dat gedaan; "
+                "voeg een vg:Curatie met rol:nalezer toe, of maak er concept van"
+            )
             yield tell(
                 "beoordeling-zonder-nalezer", file, file.graph, message, str(VG.beoordeling), _REVIEWED
             )

@@ -151,7 +151,9 @@ def check_terms(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[N
 
 
 def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, Node, str]]:
-    """Target classes that are unknown in a namespace of which the data do declare classes: a slip of the pen."""
+    """Target classes that are unknown in a namespace of which the data
+    do declare classes: a slip of the pen.
+    """
     targets = {(shape, kind) for shape, kind in shapes.graph.subject_objects(SH.targetClass)}
     if not targets:
         return

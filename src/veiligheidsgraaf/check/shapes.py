@@ -85,7 +85,9 @@ class Shapes:
         return shown
 
     def children(self, root: Node) -> list[Node]:
-        """Parts of a shape that may be left out one at a time: nested shapes and queries, the deepest last."""
+        """Parts of a shape that may be left out one at a time: nested
+        shapes and queries, the deepest last.
+        """
         inside = self._reach([root], ())
         found = (o for p in _CHILDREN for s, o in self.graph.subject_objects(p) if s in inside and o != root)
         return sorted(set(found), key=str)

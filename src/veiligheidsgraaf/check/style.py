@@ -20,7 +20,8 @@ _SAYING = frozenset((_DESCRIBING, str(SKOS.note)))
 _FEWEST, _OFTEN = 5, 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PRINT = re.compile(
-    r"\b(?:druk|type|tik|spel|lees|zet)fout\w*|\bOCR\b|\bafgedrukt\b|\bverkeerd gespeld\b|\bkop(?:regel)? van de pagina\b|\bop pagina \d",
+    r"\b(?:druk|type|tik|spel|lees|zet)fout\w*|\bOCR\b|\bafgedrukt\b|\bverkeerd gespeld\b|"
+    r"\bkop(?:regel)? van de pagina\b|\bop pagina \d",
     re.IGNORECASE,
 )
 # No word of these endings is a verb; one that has none of them and stands in no list may be one.

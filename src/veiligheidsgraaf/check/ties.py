@@ -24,10 +24,6 @@ from .rule_findings import tell
 _RULE = "verband-niet-genoemd"
 _CHAPTERS = frozenset(("plan", "planthema", "prioriteit"))  # their themes are headings of a whole chapter
 _PAIR = 2
-_SHOWN = {
-    "partner": "partner", "gemeente": "gemeente", "instrument": "instrument", "fenomeen": "fenomeen", "doelgroep": "doelgroep",
-    "locatie": "locatie", "document": "document", "gegevensbron": "gegevensbron", "rechtsgrond": "rechtsgrond", "thema": "thema",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,8 +46,8 @@ def check_ties(project: Project, plan: Plan, source: Source, folder: Path) -> It
             for predicate, thing in lacking:
                 name = next((t.name for t in (_thing(project, thing),) if t), iris.slug(thing))
                 message = (
-                    f"{name} staat niet in {_lines(statement.spans)}; kies ruimere regels, haal het verband weg, "
-                    "of wijs als tweede bewijs de ene regel aan waaruit het blijkt"
+                    f"{name} staat niet in {_lines(statement.spans)}; kies ruimere regels, "
+                    "haal het verband weg, of wijs als tweede bewijs de ene regel aan waaruit het blijkt"
                 )
                 yield tell(_RULE, statement.file, statement.iri, message, f"{iris.DEF}{predicate}", thing)
 

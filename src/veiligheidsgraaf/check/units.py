@@ -62,7 +62,10 @@ def split_units(dataset: Dataset) -> list[Unit]:
 
 
 class Concluder:
-    """Infers what follows from units. What they share is read and closed when it is first needed, and kept."""
+    """Infers what follows from units.
+
+    What they share is read and closed when it is first needed, and kept.
+    """
 
     def __init__(self, shared: Unit) -> None:
         self._shared = shared

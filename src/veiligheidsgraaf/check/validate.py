@@ -201,7 +201,9 @@ class _Validator:
 
     @cached_property
     def _graph(self) -> rdflib.Graph:
-        """All triples in rdflib: for the few results whose statement was inferred or stands in a blank node."""
+        """All triples in rdflib: for the few results whose statement
+        was inferred or stands in a blank node.
+        """
         graph = to_graph(self._dataset.files)
         for found in self._concluded:
             for triples in found.triples.values():

@@ -122,7 +122,9 @@ class Whereabouts:
         value: rdflib.term.Node | None,
         hops: int = 0,
     ) -> Where:
-        """A blank node is found by the statement that it is the value of, and there by what it says itself."""
+        """A blank node is found by the statement that it is the value
+        of, and there by what it says itself.
+        """
         for subject, via in sorted(self._data.subject_predicates(node), key=str):
             if isinstance(subject, rdflib.BNode):
                 if hops < _MOST_HOPS and (outer := self._locate_blank(subject, via, None, hops + 1)).depth:

@@ -1,25 +1,48 @@
 """Commands about the text files: build, evidence, explain."""
 
 import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..check.evidence import list_claims
+from ..check.evidence import Claim, list_claims
 from ..check.explain import Explainer
 from ..check.findings import Severity
 from ..check.passages import write_passages
 from ..check.sources import check_sources
 from ..release.build import build as build_release
 from ..server.settings import find_home, read_settings
-from ..turtle.read import read_project
+from ..turtle.read import Dataset, read_project
 from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
-from ..words.project import find_project
+from ..words.project import Project, find_project
 from .options import HomeOption, ProjectOption, SourcesOption, choose_project
 from .passed_over import list_missed, remember_not_meant
 from .terminal import print_report, progress, quote_passage, render_explanation
+
+WriteOption = Annotated[
+    bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")
+]
+ConfirmOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confirm", help="Bij --write: PLAN:EERSTE-LAATSTE is opnieuw gelezen en klopt; mag vaker."
+    ),
+]
+QuoteOption = Annotated[
+    str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")
+]
+MissedOption = Annotated[
+    bool, typer.Option("--missed", help="Toon wat in de bron staat en in geen uitspraak op die regels.")
+]
+PlanOption = Annotated[str | None, typer.Option("--plan", help="Alleen dit plan (bij --missed).")]
+NotMeantOption = Annotated[
+    str | None,
+    typer.Option("--not-meant", help="Onthoud PLAN:REGEL:WOORDEN als niet bedoeld; --missed laat ze weg."),
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Waarom het niet bedoeld is.")]
 
 _CONFIRMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([1-9]\d*)(?:-([1-9]\d*))?")
 
@@ -37,29 +60,13 @@ def build(project: ProjectOption = None, home: HomeOption = None) -> None:
 
 def evidence(
     sources: SourcesOption,
-    write: Annotated[
-        bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")
-    ] = False,
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--confirm", help="Bij --write: PLAN:EERSTE-LAATSTE is opnieuw gelezen en klopt; mag vaker."
-        ),
-    ] = None,
-    cite: Annotated[
-        str | None, typer.Option("--quote", help="Druk de regels af waarop een uitspraak rust (IRI of slug).")
-    ] = None,
-    missed: Annotated[
-        bool, typer.Option("--missed", help="Toon wat in de bron staat en in geen uitspraak op die regels.")
-    ] = False,
-    plan: Annotated[str | None, typer.Option("--plan", help="Alleen dit plan (bij --missed).")] = None,
-    not_meant: Annotated[
-        str | None,
-        typer.Option(
-            "--not-meant", help="Onthoud PLAN:REGEL:WOORDEN als niet bedoeld; --missed laat ze weg."
-        ),
-    ] = None,
-    reason: Annotated[str, typer.Option("--reason", help="Waarom het niet bedoeld is.")] = "",
+    write: WriteOption = False,
+    confirm: ConfirmOption = None,
+    cite: QuoteOption = None,
+    missed: MissedOption = False,
+    plan: PlanOption = None,
+    not_meant: NotMeantOption = None,
+    reason: ReasonOption = "",
     project: ProjectOption = None,
 ) -> None:
     """Open elke bron opnieuw en controleer elke passage."""
@@ -73,25 +80,33 @@ def evidence(
             typer.echo(line)
         return
     if write:
-        written = write_passages(dataset, found.root, sources, {_passage(told) for told in confirm or ()})
-        for told in written.told:
-            typer.echo(told, err=True)
-        for path in written.files:
-            typer.echo(f"geschreven: {path}", err=True)
+        _write(dataset, found, sources, confirm or ())
         dataset = read_project(found)
+    claims = list_claims(dataset)
     if cite:
-        wanted = cite if cite.startswith("http") else iris.thing("plan", cite)
-        passages = [s.passage for s in list_claims(dataset) if s.subject == wanted]
-        if not passages:
-            raise UnknownName("uitspraak", cite, {iris.slug(s.subject) for s in list_claims(dataset)})
-        for passage in passages:
+        for passage in _passages_of(cite, claims):
             typer.echo(quote_passage(dataset, passage, sources) + "\n")
         return
     report = check_sources(dataset, sources)
-    print_report(
-        report,
-        f"{len({s.passage for s in list_claims(dataset)})} passages onder {len(list_claims(dataset))} uitspraken nagekeken",
-    )
+    passages = {claim.passage for claim in claims}
+    print_report(report, f"{len(passages)} passages onder {len(claims)} uitspraken nagekeken")
+
+
+def _write(dataset: Dataset, project: Project, sources: Path, confirmed: Iterable[str]) -> None:
+    written = write_passages(dataset, project.root, sources, {_passage(told) for told in confirmed})
+    for told in written.told:
+        typer.echo(told, err=True)
+    for path in written.files:
+        typer.echo(f"geschreven: {path}", err=True)
+
+
+def _passages_of(subject: str, claims: Collection[Claim]) -> list[str]:
+    """What a statement, or a plan by its slug, rests on. Raises UnknownName."""
+    wanted = subject if subject.startswith("http") else iris.thing("plan", subject)
+    passages = [claim.passage for claim in claims if claim.subject == wanted]
+    if not passages:
+        raise UnknownName("uitspraak", subject, {iris.slug(claim.subject) for claim in claims})
+    return passages
 
 
 def _passage(told: str) -> str:

@@ -15,13 +15,20 @@ from ..words.project import Project
 
 _MOST_LINES = 12
 _KINDS = {
-    Kind.ARTICLE: "wetsartikel", Kind.DATE: "datum", Kind.YEAR: "jaar", Kind.NUMBER: "getal", Kind.DIRECTION: "richting",
+    Kind.ARTICLE: "wetsartikel",
+    Kind.DATE: "datum",
+    Kind.YEAR: "jaar",
+    Kind.NUMBER: "getal",
+    Kind.DIRECTION: "richting",
     Kind.LEVEL: "niveau",
-}  # fmt: skip
+}
 
 
 def list_missed(project: Project, dataset: Dataset, sources: Path, only: str | None) -> Iterator[str]:
-    """Lines to print, plan by plan. Raises UnknownName for a plan that is not there, CannotRead for a source."""
+    """Lines to print, plan by plan.
+
+    Raises UnknownName for a plan that is not there, CannotRead for a source.
+    """
     stated = read_statements(dataset)
     described = list_sources(dataset)
     slugs = [plan.slug for plan in stated.plans]

@@ -32,7 +32,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def template_files(only_ci: bool = False) -> dict[str, Path]:
-    """Name in the new repository -> file of the template; with `only_ci` those by which changes are checked."""
+    """Name in the new repository -> file of the template; with
+    `only_ci` those by which changes are checked.
+    """
     found = {}
     for path in sorted(TEMPLATE.rglob("*")):
         if not path.is_file() or {"__pycache__", ".veiligheidsgraaf"} & set(path.parts):
@@ -45,7 +47,9 @@ def template_files(only_ci: bool = False) -> dict[str, Path]:
 
 
 def example_files(only_ci: bool = False) -> dict[str, bytes]:
-    """Name -> content of a repository with the made-up municipality; with `only_ci` only what checks changes."""
+    """Name -> content of a repository with the made-up municipality;
+    with `only_ci` only what checks changes.
+    """
     return {name: fill_in(path) for name, path in template_files(only_ci).items()}
 
 
@@ -62,8 +66,9 @@ def name_graphs(folder: Path) -> dict[str, bytes]:
             found.add(parts[0])
     if not found:
         return {}
-    text = f"# Waar de graaf staat: mappen, bestanden of patronen als data/*.ttl.\ngraphs = {json.dumps(sorted(found))}\n"
-    return {"veiligheidsgraaf.toml": text.encode()}
+    comment = "# Waar de graaf staat: mappen, bestanden of patronen als data/*.ttl.\n"
+    setting = f"graphs = {json.dumps(sorted(found))}\n"
+    return {"veiligheidsgraaf.toml": (comment + setting).encode()}
 
 
 def own_files(municipality: str, year: int, text: Path | None = None) -> dict[str, bytes]:

@@ -67,7 +67,8 @@ def _tree(explanation: Stated | Derived, depth: int) -> Iterator[str]:
         where = ", ".join(
             f"{first}-{last}" if first != last else f"{first}" for _, first, last in filter(None, spans)
         )
-        yield f"{'  ' * depth}{statement}   ({explanation.file}:{explanation.line}{'; regels ' + where if where else ''})"
+        lines = f"; regels {where}" if where else ""
+        yield f"{'  ' * depth}{statement}   ({explanation.file}:{explanation.line}{lines})"
         return
     yield f"{'  ' * depth}{statement}   want {explanation.rule}:"
     for premise in explanation.premises:

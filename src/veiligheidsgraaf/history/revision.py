@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..turtle.read import MAX_BYTES, SourceFile, read_file
+from ..turtle.file_bytes import MAX_BYTES
+from ..turtle.read import SourceFile, read_file
 from ..words import iris
 from ..words.errors import CannotRead
 from ..words.project import Project

@@ -117,7 +117,9 @@ def _counts(found: Difference) -> str:
 
 
 def _plain(text: str) -> str:
-    """One line that a terminal takes for text: control and direction characters shown as �, long texts cut."""
+    """One line that a terminal takes for text: control and direction
+    characters shown as �, long texts cut.
+    """
     shown = "".join(
         " " if char in "\n\t\r" else "�" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
         for char in text

@@ -47,8 +47,19 @@ class How(StrEnum):
     SLIP = "leesfout"
 
 
-_SCORES = {How.NAME: 1.0, How.BROKEN: 0.98, How.FORM: 0.95, How.SHARED: 0.92, How.TURNED: 0.9, How.ABBREVIATED: 0.9, How.SHORT: 0.85, How.SLIP: 0.8,
-           How.COMPOUND: 0.7, How.VERB: 0.6, How.KIND: 0.5}  # fmt: skip
+_SCORES = {
+    How.NAME: 1.0,
+    How.BROKEN: 0.98,
+    How.FORM: 0.95,
+    How.SHARED: 0.92,
+    How.TURNED: 0.9,
+    How.ABBREVIATED: 0.9,
+    How.SHORT: 0.85,
+    How.SLIP: 0.8,
+    How.COMPOUND: 0.7,
+    How.VERB: 0.6,
+    How.KIND: 0.5,
+}
 _PLAIN = frozenset((How.NAME, How.BROKEN, How.FORM, How.SHORT))
 _ORDINARY = 0.4
 LIKELY = 0.65  # below it a word may name a thing, and may as well not
@@ -208,7 +219,9 @@ class Names:
                 yield _match(name, [word], how)
 
     def _shared(self, words: Sequence[Placed], at: int) -> Iterator[Match]:
-        """`drugs- en alcoholoverlast` names drugsoverlast, `jeugdcriminaliteit en -overlast` jeugdoverlast."""
+        """`drugs- en alcoholoverlast` names drugsoverlast,
+        `jeugdcriminaliteit en -overlast` jeugdoverlast.
+        """
         if at + 2 >= len(words):
             return
         first, last = words[at], words[at + 2]

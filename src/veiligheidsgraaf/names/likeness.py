@@ -12,8 +12,10 @@ _ARTICLES = frozenset(("de", "het", "een", "deze", "die", "dit", "dat"))
 _LONGEST_ENDING = 3
 _OTHER_WORDS = ("ende", "end", "schap", "heid", "ig", "ige")
 # What character recognition takes for one another.
-_SLIPS = (("rn", "m"), ("m", "rn"), ("n", "m"), ("m", "n"), ("l", "i"), ("i", "l"), ("1", "l"), ("0", "o"),
-          ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("ii", "u"), ("vv", "w"), ("t", "f"), ("f", "t"))  # fmt: skip
+_SLIPS = (
+    ("rn", "m"), ("m", "rn"), ("n", "m"), ("m", "n"), ("l", "i"), ("i", "l"), ("1", "l"), ("0", "o"),
+    ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("ii", "u"), ("vv", "w"), ("t", "f"), ("f", "t"),
+)  # fmt: skip
 
 
 def joined(name: Name) -> str:
@@ -40,7 +42,9 @@ def is_alike(run: Sequence[Placed], name: Name) -> bool:
 
 
 def _is_form(one: str, other: str) -> bool:
-    """Whether two words are one word with another ending: plural, adjective, and no other word of its stem."""
+    """Whether two words are one word with another ending: plural,
+    adjective, and no other word of its stem.
+    """
     if one == other:
         return True
     if (

@@ -34,8 +34,10 @@ _INFLECTED, _TURNED, _PART, _WHOLE_OF_PART, _CORRECTED = 0.95, 0.92, 0.45, 0.4, 
 _LENGTH_POWER = 1.3
 
 # Of two things with the same name, the one that people mean more often.
-_RANK = ("gemeente", "instrument", "thema", "partner", "rechtsgrond", "plan", "fenomeen", "doelgroep", "locatie", "indicator", "kernthema",
-         "document", "gegevensbron", "verband")  # fmt: skip
+_RANK = (
+    "gemeente", "instrument", "thema", "partner", "rechtsgrond", "plan", "fenomeen", "doelgroep",
+    "locatie", "indicator", "kernthema", "document", "gegevensbron", "verband",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

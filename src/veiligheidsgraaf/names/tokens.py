@@ -30,17 +30,17 @@ _one_at_a_time = Lock()  # a stemmer keeps state while it works
 # Words that name nothing: left out when names are compared.
 STOP = frozenset(
     """
-    de het een en of van voor met te ten ter tot in op aan bij om uit door over naar onder tussen tegen binnen dat dit die deze er
-    ook nog maar dan als zich zijn haar hun ons onze is s t n the mij ik we wij je u wel
+    de het een en of van voor met te ten ter tot in op aan bij om uit door over naar onder tussen tegen binnen
+    dat dit die deze er ook nog maar dan als zich zijn haar hun ons onze is s t n the mij ik we wij je u wel
     """.split()  # noqa: SIM905 (as a list it is one word a line)
 )
 # Words of asking: they say that something is asked, hardly what.
 LIGHT = frozenset(
     """
-    wie wat welk welke waar wanneer waarom hoe heeft hebben had is zijn was waren wordt worden werd doet doen gaat gaan kan
-    kunnen zal zou moet moeten wil geef toon laat zien vertel zoek alle al eens nu graag mag komt komen staat staan iets gemeente
-    gemeenten gemeentes plan plannen veiligheidsplan allemaal we men via per geen ander andere
-    informatie vertellen kunt mensen beleid
+    wie wat welk welke waar wanneer waarom hoe heeft hebben had is zijn was waren wordt worden werd doet doen
+    gaat gaan kan kunnen zal zou moet moeten wil geef toon laat zien vertel zoek alle al eens nu graag mag
+    komt komen staat staan iets gemeente gemeenten gemeentes plan plannen veiligheidsplan allemaal we men via
+    per geen ander andere informatie vertellen kunt mensen beleid
     """.split()  # noqa: SIM905 (as a list it is one word a line)
 )
 DENIAL = "geen"
@@ -125,7 +125,9 @@ def stems(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=16384)
 def inflections(text: str) -> tuple[str, ...]:
-    """What forms of one word share: the word cut lightly and, when long enough, as Kraaij-Pohlmann cuts it."""
+    """What forms of one word share: the word cut lightly and, when
+    long enough, as Kraaij-Pohlmann cuts it.
+    """
     stem = _stem(0, text)
     return (plain(text), stem) if len(stem) >= _SHORTEST_STEM else (plain(text),)
 

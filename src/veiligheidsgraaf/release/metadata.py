@@ -22,9 +22,19 @@ _VERSION = ox.NamedNode(expand("owl:versionInfo"))
 _MODIFIED = ox.NamedNode(expand("dct:modified"))
 _LINKS = {
     expand(name)
-    for name in ("owl:sameAs", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch",
-                 "skos:mappingRelation", "dct:source", "vg:wettekst", "dct:references")
-}  # fmt: skip
+    for name in (
+        "owl:sameAs",
+        "skos:exactMatch",
+        "skos:closeMatch",
+        "skos:broadMatch",
+        "skos:narrowMatch",
+        "skos:relatedMatch",
+        "skos:mappingRelation",
+        "dct:source",
+        "vg:wettekst",
+        "dct:references",
+    )
+}
 # Graphs about the graph: not counted, since a count in them would change what it counts.
 _ABOUT_ITSELF = {
     iris.VOID_GRAPH: "Wat er in de graaf zit (VoID)",

@@ -34,7 +34,8 @@ class Statements:
 
     def own(self, *words: str) -> str:
         """An IRI in the document of this graph, made of words: the same words, the same IRI."""
-        return f"{self.graph}#{'-'.join(re.sub(r'[^A-Za-z0-9]+', '-', compact(word)).strip('-') for word in words)}"
+        parts = (re.sub(r"[^A-Za-z0-9]+", "-", compact(word)).strip("-") for word in words)
+        return f"{self.graph}#{'-'.join(parts)}"
 
 
 def graph_of(quad: ox.Quad) -> str:

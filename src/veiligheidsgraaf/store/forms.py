@@ -78,7 +78,9 @@ class Forms:
 
 
 def _best(forms: list[Form], things: list[str], values: set[str]) -> set[tuple[str, str]]:
-    """How the number is stated by what the row is most likely about; more than one when that cannot be told."""
+    """How the number is stated by what the row is most likely about;
+    more than one when that cannot be told.
+    """
 
     def likeness(form: Form) -> tuple[bool, bool, int]:
         return form.graph in things, form.subject in things, len(form.beside & values)

@@ -1,4 +1,6 @@
-"""A query as it goes to a store, and the answer that comes back: plain values that cross the process border."""
+"""A query as it goes to a store, and the answer that comes back:
+plain values that cross the process border.
+"""
 
 import re
 from dataclasses import dataclass

@@ -184,7 +184,9 @@ def _answer(store: ox.Store, query: Query) -> Result:
 
 
 def _well_formed(result: Result) -> Result:
-    """The result, unless it is XML that cannot say this: a control character, a predicate that is no QName."""
+    """The result, unless it is XML that cannot say this: a control
+    character, a predicate that is no QName.
+    """
     if result.format not in _XML or is_well_formed(result.body):
         return result
     return Result(fault="format", detail=NOT_IN_XML[0], how=NOT_IN_XML[1])

@@ -1,4 +1,6 @@
-"""Names for blank nodes that rest on what they say, so that two graphs can be compared without their labels."""
+"""Names for blank nodes that rest on what they say, so that two
+graphs can be compared without their labels.
+"""
 
 import hashlib
 from collections import defaultdict

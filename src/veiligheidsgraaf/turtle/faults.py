@@ -112,7 +112,9 @@ _IN_DUTCH = tuple(
 
 
 def describe(name: str, error: SyntaxError) -> BrokenFile:
-    """An error of the Turtle parser as a fault with its place, in Dutch where the parser's words are known."""
+    """An error of the Turtle parser as a fault with its place, in
+    Dutch where the parser's words are known.
+    """
     told, how = _PLACE.sub("", error.msg or ""), NO_TURTLE
     found = f"hier staat iets dat geen Turtle is: {told}"
     line, column = error.lineno or 0, error.offset or 0

@@ -17,8 +17,9 @@ from ..words import iris
 from ..words.errors import CannotRead, VeiligheidsgraafError
 from .blank import name_blank_nodes
 from .faults import describe, describe_unknown, find_newer_faults
+from .file_bytes import BOM, check_bytes
 from .patch import make_patch
-from .read import BOM, Stated, check_bytes
+from .read import Stated
 from .tokens import Comment, UnknownTurtle, tokenize
 from .tree import Block, Collection, Directive, Item, Pair, Statement, Term, parse
 

@@ -6,7 +6,6 @@ only when there is something to report (`places`).
 """
 
 import hashlib
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,19 +17,16 @@ import pyoxigraph as ox
 
 from ..words import iris
 from ..words.errors import BrokenFile
-from ..words.lines import place_of_byte
 from ..words.project import Project
 from .faults import MERGE, NO_TURTLE, describe, find_newer_faults, is_cascade, is_declared_at
+from .file_bytes import BOM, MAX_BYTES, UTF_16, check_bytes, read_bytes
 
-MAX_BYTES = 16 * 1024 * 1024
 MOST_WRITTEN_OUT = 10 * MAX_BYTES  # characters of all terms: a long prefix makes a short file huge
 MOST_FAULTS = 20  # of one file: after those, what follows is seldom about anything else
 _WHERE_IT_BELONGS = (
     "zet het in ontology/, ontology/{vocabulaires,catalogus}/, graphs/referentie/, graphs/plannen/ of "
     "graphs/passages/, met een naam van kleine letters, cijfers en streepjes"
 )
-BOM = "\ufeff"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What ends so holds RDF, and is not read.
 _RDF = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -166,35 +162,6 @@ def read_file(name: str, path: Path, graph: str, base: str | None = None) -> Sou
     return file
 
 
-def read_bytes(name: str, path: Path, most: int = MAX_BYTES) -> bytes:
-    """Content of a file of a project.
-
-    Raises BrokenFile when it is no plain file, leads outside its project or is too large.
-    """
-    wrong = "bestand-onleesbaar"
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            what, how = "dit is geen gewoon bestand", "vervang het door een bestand"
-            raise BrokenFile(name, 0, what, how, rule=wrong)
-        if path.is_symlink() and not path.resolve().is_relative_to(_top(name, path)):
-            what = "deze koppeling wijst buiten het project"
-            raise BrokenFile(name, 0, what, "vervang de koppeling door het bestand zelf", rule=wrong)
-        if found.st_size > most:
-            what = f"groter dan {most // 1024 // 1024} MB"
-            how = "splits het bestand of haal weg wat er niet in hoort"
-            raise BrokenFile(name, 0, what, how, rule="bestand-te-groot")
-        return path.read_bytes()
-    except OSError as error:
-        what = f"niet te lezen ({error.strerror})"
-        raise BrokenFile(name, 0, what, "controleer het bestand en zijn rechten", rule=wrong) from None
-
-
-def _top(name: str, path: Path) -> Path:
-    """The folder that a file's name is relative to."""
-    return path.absolute().parents[name.count("/")].resolve()
-
-
 def _scan_file(
     name: str, path: Path, graph: str, base: str | None = None
 ) -> tuple[SourceFile | None, list[BrokenFile]]:
@@ -267,22 +234,6 @@ class Reading:
         if not is_echo and found.message not in self._told:
             self.faults.append(found)
         self._told.update([found.message] if is_cascade(error) else ())
-
-
-def check_bytes(name: str, content: bytes) -> BrokenFile | None:
-    """What is wrong with the encoding of a file, or None."""
-    if content.startswith(UTF_16):
-        what, how = "dit bestand is UTF-16 en geen UTF-8", "sla het bestand op als UTF-8"
-        return BrokenFile(name, 1, what, how, rule="geen-utf8", column=1)
-    try:
-        if content.decode("utf-8").startswith(BOM):
-            what, how = "begint met een byte order mark", "sla het bestand op als UTF-8 zonder BOM"
-            return BrokenFile(name, 1, what, how, rule="bom", column=1)
-    except UnicodeDecodeError as error:
-        line, column = place_of_byte(content, error.start)
-        what, how = f"byte 0x{content[error.start]:02x} is geen UTF-8", "sla het bestand op als UTF-8"
-        return BrokenFile(name, line, what, how, rule="geen-utf8", column=column, length=1)
-    return None
 
 
 class _BlankNames:

@@ -160,7 +160,10 @@ def find_project(root: str | Path | None = None) -> Project:
         for folder in (here, *here.parents):
             if _is_project(folder):
                 return Project(folder)
-        how = "ga naar een map met graphs/, wijs er met --project een aan, of begin er een met veiligheidsgraaf init"
+        how = (
+            "ga naar een map met graphs/, wijs er met --project een aan, "
+            "of begin er een met veiligheidsgraaf init"
+        )
         raise CannotRead(f"{here}: hier is geen project, en in de mappen erboven ook niet", how)
     project = Project(Path(root).resolve())
     if not project.root.is_dir():
@@ -182,7 +185,10 @@ def find_project_or_ours(root: str | Path | None = None) -> tuple[Project, str]:
     except CannotRead:
         if root is not None:
             raise
-        told = "hier is geen project (geen graphs/): het antwoord komt uit de plannen die met het programma meekomen"
+        told = (
+            "hier is geen project (geen graphs/): "
+            "het antwoord komt uit de plannen die met het programma meekomen"
+        )
         return Project(_BUNDLED), told
 
 

@@ -31,8 +31,9 @@ def render_pages(rules: Iterable[Rule]) -> dict[str, str]:
         f"| [{rule.name}]({rule.name}.md) | {dutch(rule.severity)} | {_plain(rule.title)} |\n"
         for rule in ours
     )
-    intro = f"# Regels\n\nWat `veiligheidsgraaf check` nagaat: {len(ours)} regels.\n\n| regel | ernst | wat |\n|---|---|---|\n"
-    return {**pages, "README.md": _HEAD + intro + rows}
+    intro = f"# Regels\n\nWat `veiligheidsgraaf check` nagaat: {len(ours)} regels.\n\n"
+    heading = "| regel | ernst | wat |\n|---|---|---|\n"
+    return {**pages, "README.md": _HEAD + intro + heading + rows}
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,9 @@ _PLURAL = {
 
 @dataclass(frozen=True)
 class Context:
-    """One line of a file, cut to what fits, and where in it the word begins (0: nowhere) and how long it is."""
+    """One line of a file, cut to what fits, and where in it the word
+    begins (0: nowhere) and how long it is.
+    """
 
     text: str
     column: int = 0

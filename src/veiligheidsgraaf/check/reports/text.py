@@ -25,7 +25,8 @@ def _render_file(shown: Shown, file: str, findings: list[Finding]) -> Iterator[s
     for finding in findings:
         place = f"{finding.line}:{finding.column}" if finding.column else str(finding.line or "")
         kind = _paint(shown, _COLOURS[finding.severity], dutch(finding.severity))
-        yield f"  {place:>7}  {kind}  {printable(finding.what)}  {_paint(shown, 'dim', f'[{printable(finding.rule)}]')}"
+        rule = _paint(shown, "dim", f"[{printable(finding.rule)}]")
+        yield f"  {place:>7}  {kind}  {printable(finding.what)}  {rule}"
         if finding.how:
             yield f"           {printable(finding.how)}"
         if finding.focus and finding.line != told:

@@ -117,7 +117,9 @@ class Description:
 
     @property
     def triples(self) -> list[Triple]:
-        """Statements, references, passages, names of all that is mentioned, and what the document itself is."""
+        """Statements, references, passages, names of all that is
+        mentioned, and what the document itself is.
+        """
         thing, document = iri(self.iri), iri(iris.document(self.iri))
         triples = [Triple(thing, iri(s.property), s.value) for s in self.statements]
         triples += [Triple(iri(r.source), iri(r.property), thing) for r in self.references]

@@ -171,9 +171,8 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
 
     @router.api_route(at.TERM.path, methods=READ)
     def term(request: Request, name: str) -> Response:
-        """This version of the ontology or the one before, or 303 from the name of a term to where the ontology defines it
-        (for a browser: the page that explains it); 410
-        when it is retired.
+        """This version of the ontology or the one before, or 303 from the name of a term to where
+        the ontology defines it (for a browser: the page that explains it); 410 when it is retired.
         """
         descriptions = documents.published.descriptions
         if f"{iris.BASE}def/{name}" in descriptions.versions:

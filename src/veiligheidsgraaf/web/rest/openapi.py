@@ -9,11 +9,11 @@ from ...words.errors import VeiligheidsgraafError
 from ...words.parameters import WORDS, Parameter
 from ...words.questions import Question
 from ..addresses import API, API_QUESTION, API_QUESTIONS
+from .answer_schemas import answer_schemas
 from .request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 
 VERSION = "1.0.0"
 _SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*)*$"
-_COUNT = {"type": "integer", "minimum": 0}
 
 
 class Example(Protocol):
@@ -49,8 +49,9 @@ def make_openapi(
             "title": "Veiligheidsgraaf API",
             "version": VERSION,
             "summary": "Vaste vragen over gemeentelijke veiligheidsplannen.",
-            "description": "Elke vraag geeft rijen als JSON of CSV, in bladzijden. Onderwerpen, doelen, maatregelen, partners en cijfers "
-            "hebben een IRI; achter elke IRI staat linked data met de passages van het plan.",
+            "description": "Elke vraag geeft rijen als JSON of CSV, in bladzijden. "
+            "Onderwerpen, doelen, maatregelen, partners en cijfers hebben een IRI; "
+            "achter elke IRI staat linked data met de passages van het plan.",
             "contact": {"name": "Redactie Veiligheidsgraaf", "url": "https://w3id.org/veiligheidsgraaf/"},
             "license": {"name": "CC0 1.0", "identifier": "CC0-1.0"},
         },
@@ -58,7 +59,7 @@ def make_openapi(
         "tags": [{"name": "vragen", "description": "Vaste vragen en hun antwoorden."}],
         "paths": paths,
         "components": {
-            "schemas": _schemas()
+            "schemas": answer_schemas()
             | {_slug_schema(kind): _one_of(kind, found) for kind, found in slugs.items()}
         },
     }
@@ -99,11 +100,12 @@ def _list_operation(listed: list[Question]) -> dict[str, Any]:
 
 
 def _question_operation(question: Question, ask: Ask) -> dict[str, Any]:
+    cells = {column: {"$ref": "#/components/schemas/Cel"} for column in question.columns}
+    row = {"type": "object", "required": list(question.columns), "properties": cells}
     schema = {
         "allOf": [{"$ref": "#/components/schemas/Antwoord"}],
-        "properties": {"rijen": {"items": {"type": "object", "required": list(question.columns),
-                                           "properties": {column: {"$ref": "#/components/schemas/Cel"} for column in question.columns}}}},
-    }  # fmt: skip
+        "properties": {"rijen": {"items": row}},
+    }
     as_json = {"schema": schema, "example": _example(question, ask)}
     as_csv = {"schema": {"type": "string"}}
     return {
@@ -132,9 +134,16 @@ def _example(question: Question, ask: Ask) -> dict[str, Any]:
             continue
         if page.rows or not values:
             return {
-                "vraag": question.name, "tekst": question.question, "parameters": values, "kolommen": question.columns,
-                "totaal": page.total, "limit": 2, "offset": 0, "afgekapt": page.is_cut, "rijen": list(page.rows),
-            }  # fmt: skip
+                "vraag": question.name,
+                "tekst": question.question,
+                "parameters": values,
+                "kolommen": question.columns,
+                "totaal": page.total,
+                "limit": 2,
+                "offset": 0,
+                "afgekapt": page.is_cut,
+                "rijen": list(page.rows),
+            }
     return {}
 
 
@@ -211,8 +220,12 @@ def _headers() -> dict[str, Any]:
 
 
 def _faults() -> dict[str, Any]:
-    described = {"400": "Ongeldige parameters, alle tegelijk.", "406": "Geen passend formaat.", "503": "Nu niet beschikbaar.",
-                 "default": "Een andere fout, bijvoorbeeld een te groot antwoord."}  # fmt: skip
+    described = {
+        "400": "Ongeldige parameters, alle tegelijk.",
+        "406": "Geen passend formaat.",
+        "503": "Nu niet beschikbaar.",
+        "default": "Een andere fout, bijvoorbeeld een te groot antwoord.",
+    }
     version = {"API-Version": {"description": "Versie van de API.", "schema": {"type": "string"}}}
     return {
         status: {
@@ -227,56 +240,4 @@ def _faults() -> dict[str, Any]:
             },
         }
         for status, text in described.items()
-    }
-
-
-def _schemas() -> dict[str, Any]:
-    thing = {
-        "type": "object",
-        "required": ["iri", "naam"],
-        "properties": {"iri": {"type": "string", "format": "uri"}, "naam": {"type": "string"}},
-    }
-    names = {"type": "object", "additionalProperties": {"type": "string"}}
-    window = {
-        "totaal": _COUNT,
-        "limit": _COUNT,
-        "offset": _COUNT,
-        "afgekapt": {"type": "boolean", "description": "Er zijn meer rijen dan deze."},
-    }
-    answer = {"vraag": {"type": "string"}, "tekst": {"type": "string"}, "parameters": names, "kolommen": names, **window,
-              "uitgave": {"type": "string", "description": "Digest van de uitgave die antwoordde."},
-              "rijen": {"type": "array", "items": {"type": "object"}}}  # fmt: skip
-    listed = {
-        **window,
-        "vragen": {"type": "array", "items": {"type": "object", "required": ["naam", "vraag", "href"]}},
-    }
-    problem = {"status": {"type": "integer"}, "title": {"type": "string"}, "detail": {"type": "string"}}
-    fault = {"in": {"type": "string"}, "code": {"type": "string"}, "detail": {"type": "string"},
-             "location": {"type": "object", "properties": {"name": {"type": "string"}}}}  # fmt: skip
-    errors = {
-        "type": "array",
-        "minItems": 1,
-        "items": {"type": "object", "required": ["in", "detail"], "properties": fault},
-    }
-    cell = {
-        "anyOf": [
-            {"$ref": "#/components/schemas/Ding"},
-            *({"type": name} for name in ("string", "number", "boolean", "null")),
-        ]
-    }
-    return {
-        "Ding": thing,
-        "Cel": cell,
-        "Antwoord": {
-            "type": "object",
-            "required": [name for name in answer if name != "uitgave"],
-            "properties": answer,
-        },
-        "Vragen": {"type": "object", "required": list(listed), "properties": listed},
-        "Probleem": {"type": "object", "required": list(problem), "properties": problem},
-        "Invoerfout": {
-            "type": "object",
-            "required": [*problem, "errors"],
-            "properties": {**problem, "errors": errors},
-        },
     }

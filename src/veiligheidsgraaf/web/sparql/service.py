@@ -63,8 +63,9 @@ def _triples(service: ox.NamedNode, release: Release) -> Iterator[ox.Triple]:
     yield ox.Triple(dataset, _TYPE, _sd("GraphCollection"))
     yield ox.Triple(dataset, ox.NamedNode(_DCT + "identifier"), ox.Literal(release.digest))
     text = (
-        "Standaard wordt de vereniging van alle benoemde grafen bevraagd: wat gesteld is (graph/...) en wat daaruit"
-        " volgt ({}...). Getallen staan hier zoals de index ze schrijft (7 voor 7.0, xsd:integer voor xsd:int);"
+        "Standaard wordt de vereniging van alle benoemde grafen bevraagd:"
+        " wat gesteld is (graph/...) en wat daaruit volgt ({}...)."
+        " Getallen staan hier zoals de index ze schrijft (7 voor 7.0, xsd:integer voor xsd:int);"
         " /graph, /doc, de dumps en de vaste vragen geven ze zoals de bron ze schrijft."
     )
     inferred = iris.inferred_graph(iris.GRAPH).removeprefix(iris.BASE)
