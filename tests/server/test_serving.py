@@ -1,5 +1,6 @@
 """The real server: real clients, busy and broken workers, a new release under load, and a clean end."""
 
+import contextlib
 import functools
 import json
 import os
@@ -48,11 +49,13 @@ def copy_home(release: Release, home: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[Live]:
-    with live(home, home / "log", timeout=4, patience=1, queue=4) as running:
+    # A query without end lasts for as long as any test: what is answered meanwhile did not wait for it.
+    with live(home, home / "log", timeout=900, patience=1, queue=4) as running:
         yield running
 
 
-def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+def until(holds: Callable[[], bool], seconds: float = 120) -> bool:
+    """Wait for an event, so generously that only its absence fails."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if holds():
@@ -130,16 +133,13 @@ class TestClients:
 
 
 class TestBusy:
-    def test_pages_health_and_cached_answers_stay_quick(self, server: Live) -> None:
+    def test_pages_health_and_cached_answers_do_not_wait_for_strangers(self, server: Live) -> None:
         server.ask(LIGHT)
         with Busy(server):
             for path in ("/healthz", "/metrics", "/", "/vragen/doelen", "/sparql"):
-                started = time.monotonic()
-                assert server.client.get(path).status_code == 200
-                assert time.monotonic() - started < 2, path
-            started = time.monotonic()
+                assert server.client.get(path).status_code == 200, path
             assert server.ask(LIGHT).status_code == 200
-            assert time.monotonic() - started < 1
+            assert server.metric(BUSY) == 2, "all that time"
 
     def test_who_waits_too_long_is_told_to_come_back(self, server: Live) -> None:
         with Busy(server):
@@ -162,12 +162,10 @@ class TestBusy:
     def test_who_goes_away_frees_the_worker(self, server: Live) -> None:
         with Busy(server):
             before = server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}')
-        started = time.monotonic()
         assert until(lambda: server.metric(BUSY) == 0)
         assert (
             server.metric('veiligheidsgraaf_queries_total{lane="sparql",outcome="cancelled"}') == before + 2
         )
-        assert time.monotonic() - started < 4
 
     def test_client_may_ask_for_less_time(self, server: Live) -> None:
         response = server.ask(ENDLESS, timeout="0.3")
@@ -189,22 +187,33 @@ class TestDeath:
         assert server.client.get("/vragen/rechtsgronden?formaat=csv").status_code == 200
         assert not set(old) & set(server.workers)
 
-    def test_worker_that_dies_on_a_query_is_told_as_such(self, server: Live) -> None:
+    def test_query_whose_worker_is_killed_is_asked_again(self, server: Live) -> None:
+        again = "its query is asked again"
+        before = server.log.read_text().count(again)
         with ThreadPoolExecutor(1) as asker:
             asked = asker.submit(server.ask, f"{ENDLESS} # shot")
             assert until(lambda: server.metric(BUSY) == 1)
-            time.sleep(0.5)
-            for pid in server.workers:
-                os.kill(pid, signal.SIGKILL)
+            kill_all(server.workers)
+            assert until(lambda: server.log.read_text().count(again) == before + 1)
+            assert until(lambda: server.metric(BUSY) == 1)
+            kill_all(server.workers)
             response = asked.result()
-        assert response.status_code == 422
-        assert response.json()["title"] == "Te veel geheugen"
+        assert (response.status_code, response.json()["title"]) == (503, "Te druk"), (
+            "and no fault of the query"
+        )
+        assert "werkproces is gestopt" in response.json()["detail"]
         assert server.ask(f"{LIGHT} # after a shot").status_code == 200
+
+
+def kill_all(pids: list[int]) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 class TestRawRequests:
     def send(self, server: Live, data: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=120) as connection:
             connection.sendall(data)
             found = b""
             while part := connection.recv(65536):
@@ -373,16 +382,19 @@ class TestServe:
 
 class TestEnd:
     def test_sigterm_lets_a_query_finish_and_leaves_no_process(self, home: Path, tmp_path: Path) -> None:
-        with live(home, tmp_path / "log", timeout=20) as server:
+        with live(home, tmp_path / "log", timeout=900) as server, ThreadPoolExecutor(1) as asker:
             workers = server.workers
-            slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . { SELECT * { ?d ?e ?f } LIMIT 300 } } # slow"
-            with ThreadPoolExecutor(1) as asker:
-                asked = asker.submit(server.ask, slow)
-                assert until(lambda: server.metric(BUSY) == 1)
-                server.process.send_signal(signal.SIGTERM)
-                response = asked.result()
-            assert response.status_code == 200, response.text
-            assert server.process.wait(30) in (0, -signal.SIGTERM)
+            for pid in workers:  # a query lasts until they go on
+                os.kill(pid, signal.SIGSTOP)
+            asked = asker.submit(server.ask, LIGHT)
+            assert until(lambda: server.metric(BUSY) == 1)
+            server.process.send_signal(signal.SIGTERM)
+            assert until(lambda: not listens(server)), "nobody else comes in"
+            assert not asked.done()
+            for pid in workers:
+                os.kill(pid, signal.SIGCONT)
+            assert asked.result().status_code == 200
+            assert server.process.wait(120) in (0, -signal.SIGTERM)
             assert until(lambda: not any(alive(pid) for pid in workers))
 
     def test_workers_end_when_the_server_is_killed(self, home: Path, tmp_path: Path) -> None:
@@ -394,9 +406,17 @@ class TestEnd:
 
     def test_server_without_a_release_says_what_to_do(self, tmp_path: Path) -> None:
         server = Live(tmp_path, tmp_path / "log")
-        assert server.process.wait(30) != 0
+        assert server.process.wait(120) != 0
         assert "veiligheidsgraaf build" in server.log.read_text()
         server.client.close()
+
+
+def listens(server: Live) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", server.port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 def alive(pid: int) -> bool:

@@ -3,6 +3,7 @@
 By order, not by speed.
 """
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -126,6 +127,7 @@ class FakeWorker:
     def __init__(self, *_: Any) -> None:
         self.asked: list[str] = []
         self.over, self.killed, self.begun = threading.Event(), False, threading.Event()
+        self.death = -signal.SIGKILL
 
     def ask(self, query: Query, deadline: float) -> Result:
         self.asked.append(query.text)
@@ -134,7 +136,7 @@ class FakeWorker:
         self.over.clear()
         if self.killed:
             self.killed = False
-            raise WorkerDied(-15)
+            raise WorkerDied(self.death)
         return Result(query.text.encode())
 
     def kill(self) -> None:
@@ -154,12 +156,21 @@ def lane(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lane]:
         threading.Event().wait(0.001)
 
 
+def until(holds: Callable[[], bool]) -> bool:
+    """Wait, generously, for what does not rest on time."""
+    for _ in range(60_000):
+        if holds():
+            return True
+        threading.Event().wait(0.001)
+    return False
+
+
 class Asking(threading.Thread):
     """Somebody who asks in a thread of its own: stands in line, and once served asks until it is answered."""
 
-    def __init__(self, lane: Lane, asker: str, weight: int) -> None:
+    def __init__(self, lane: Lane, asker: str, weight: int, weigh: Callable[[], int] | None = None) -> None:
         super().__init__(daemon=True)
-        self.lane, self.asker, self.weight = lane, asker, weight
+        self.lane, self.asker, self.weight, self.weigh = lane, asker, weight, weigh
         self.outcome = ""
         self.turn: Turn | None = None
         self.served = threading.Event()
@@ -170,7 +181,7 @@ class Asking(threading.Thread):
 
     def run(self) -> None:
         try:
-            with self.lane.place(self.asker, self.weight) as turn:
+            with self.lane.place(self.asker, self.weight, weigh=self.weigh) as turn:
                 self.turn = turn
                 self.served.set()
                 self.lane.run(turn, Query(self.asker), 60, Ticket(self.asker))
@@ -212,3 +223,52 @@ def test_asker_with_most_is_turned_away_from_a_full_line(lane: Lane) -> None:
     assert one.served.wait(60)
     assert not one.outcome
     assert [asking.outcome for asking in many].count("busy") <= 1
+
+
+def test_what_is_learnt_while_a_query_waits_counts_for_it(lane: Lane) -> None:
+    """Else each of forty of one kind is tried on the quick worker, and light ones wait for all those trials."""
+    known = {"weight": UNKNOWN}
+    heavy = [Asking(lane, f"h{n}", HEAVY) for n in range(2)]
+    like = [Asking(lane, f"u{n}", UNKNOWN, lambda: known["weight"]) for n in range(5)]
+    assert like[0].served.wait(60)
+    known["weight"] = HEAVY
+    assert lane.workers[2].begun.wait(60)  # type: ignore[attr-defined]
+    lane.workers[2].over.set()  # type: ignore[attr-defined]
+    like[0].join(60)
+    assert (lane.busy, lane.waiting) == (2, 4)
+    light = Asking(lane, "light", LIGHT)
+    assert light.served.wait(60)
+    assert not any(asking.outcome for asking in heavy)
+
+
+@pytest.mark.parametrize(
+    ("death", "outcome", "times"),
+    [(-signal.SIGKILL, "busy", 2), (-signal.SIGTERM, "busy", 2), (-signal.SIGABRT, "killed", 1)],
+)
+def test_worker_killed_from_outside_is_no_fault_of_its_query(
+    lane: Lane, death: int, outcome: str, times: int
+) -> None:
+    asking = Asking(lane, "one", HEAVY)
+    assert asking.served.wait(60)
+    assert asking.turn
+    worker: Any = asking.turn.worker
+    worker.death = death
+    for number in range(times):
+        assert until(lambda number=number: len(worker.asked) == number + 1)
+        worker.kill()
+    asking.join(60)
+    assert (asking.outcome, len(worker.asked)) == (outcome, times)
+    assert lane.outcomes["memory"] == (outcome == "killed")
+
+
+def test_query_whose_worker_was_killed_is_answered_by_the_next(lane: Lane) -> None:
+    asking = Asking(lane, "one", HEAVY)
+    assert asking.served.wait(60)
+    assert asking.turn
+    worker: Any = asking.turn.worker
+    assert worker.begun.wait(60)
+    worker.kill()
+    assert until(lambda: len(worker.asked) == 2)
+    worker.over.set()
+    asking.join(60)
+    assert asking.outcome == "answered"

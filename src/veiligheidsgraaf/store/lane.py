@@ -8,7 +8,6 @@ and keeps another from their first loses one, and stands in line again.
 
 import logging
 import os
-import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,7 +24,6 @@ from .weights import TRIAL_SECONDS
 
 _log = logging.getLogger("veiligheidsgraaf.store")
 
-_AT_ONCE_SECONDS = 0.3
 _NICER = 5
 # How much longer one that was light before may take there: a machine can just be busy.
 _TRUST = 8
@@ -80,6 +78,7 @@ class Turn(Place):
     is_refused: bool = False
     makes_room: bool = False
     is_patient: bool = False
+    weigh: Callable[[], int] | None = None
     ready: Event = field(default_factory=Event)
 
 
@@ -129,11 +128,17 @@ class Lane:
             worker.close()
 
     @contextmanager
-    def place(self, asker: str = "", weight: int = UNKNOWN, is_patient: bool = False) -> Iterator[Turn]:
+    def place(
+        self,
+        asker: str = "",
+        weight: int = UNKNOWN,
+        is_patient: bool = False,
+        weigh: Callable[[], int] | None = None,
+    ) -> Iterator[Turn]:
         """Hold a worker. Raises StoreBusy when the line is full or the wait too long. `is_patient`: gave up a
-        place before, and is not asked to again.
+        place before, and is not asked to again. `weigh`: what is known of the weight by now.
         """
-        turn = Turn(asker, weight, is_patient=is_patient)
+        turn = Turn(asker, weight, is_patient=is_patient, weigh=weigh)
         with self._lock:
             self._turns.join(turn)
             self._serve()
@@ -159,6 +164,7 @@ class Lane:
 
     def _serve(self) -> None:
         """Give free workers to who is next; where none is left, let who holds several make room."""
+        self._weigh_again()
         while self._free and (pair := self._next_pair()):
             turn, worker = pair
             self._turns.take(turn)
@@ -167,6 +173,13 @@ class Lane:
             self._running.append(turn)
             turn.ready.set()
         self._make_room()
+
+    def _weigh_again(self) -> None:
+        """What was learnt of a kind of query goes for those of it that wait, or each would be tried anew."""
+        for turn in self._turns.waiting:
+            assert isinstance(turn, Turn)
+            if turn.weigh is not None:
+                turn.weight = turn.weigh()
 
     def _next_pair(self) -> tuple[Turn, Worker] | None:
         """Who is next, and the worker for it: a quick one for what is light, else a general one, else a quick
@@ -201,8 +214,8 @@ class Lane:
             newest.worker.kill()
 
     def run(self, turn: Turn, query: Query, deadline: float, ticket: Ticket | None = None) -> Result:
-        """Run a query in the worker of a turn. Raises QueryTimeout, MemoryExceeded, QueryCancelled; MadeRoom
-        when it has to be asked again.
+        """Run a query in the worker of a turn. Raises QueryTimeout, MemoryExceeded, QueryCancelled, StoreBusy
+        (workers are killed from outside); MadeRoom when it has to be asked again.
         """
         assert turn.worker is not None
         ticket = ticket or Ticket(turn.asker)
@@ -230,8 +243,13 @@ class Lane:
             if turn.makes_room:
                 self._count("made room")
                 raise MadeRoom from None
-            self._count("memory")
             _log.warning("a worker died (%s) and is replaced", death)
+            if not death.is_own:
+                self._count("killed")
+                raise StoreBusy(
+                    "een werkproces is gestopt terwijl het antwoordde", "probeer het opnieuw"
+                ) from None
+            self._count("memory")
             raise MemoryExceeded(
                 "de query vroeg meer geheugen dan een query mag gebruiken en is gestopt", _LESS
             ) from None
@@ -252,15 +270,14 @@ class Lane:
 def _ask(turn: Turn, query: Query, deadline: float, ticket: Ticket) -> Result:
     """The answer of a worker.
 
-    One that another process killed before it can have begun was not killed by this query: ask again.
+    One that was killed from outside was not killed by this query: ask once more, in what is left of the time.
     """
     worker, started = turn.worker, time.monotonic()
     assert worker is not None
     try:
         return worker.ask(query, deadline)
     except WorkerDied as death:
-        is_ours = ticket.is_cancelled or turn.makes_room
-        if death.code != -signal.SIGKILL or is_ours or time.monotonic() - started > _AT_ONCE_SECONDS:
+        if death.is_own or ticket.is_cancelled or turn.makes_room:
             raise
-        _log.warning("a worker that had nothing to do died (%s) and is replaced", death)
-        return worker.ask(query, deadline)
+        _log.warning("a worker was killed (%s) and is replaced; its query is asked again", death)
+        return worker.ask(query, max(0.0, deadline - (time.monotonic() - started)))

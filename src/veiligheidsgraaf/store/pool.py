@@ -27,7 +27,7 @@ from .cache import AnswerCache
 from .lane import Lane, MadeRoom, Ticket
 from .process import DamagedIndex, WorkerDied
 from .query import Query, Result
-from .turns import HEAVY
+from .turns import HEAVY, LIGHT
 from .weights import Weights, shape_of
 
 _log = logging.getLogger("veiligheidsgraaf.store")
@@ -111,18 +111,24 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         deadline, ticket = min(timeout or self.timeout, self.timeout), ticket or Ticket()
         lane = self._lane_of[query.trusted]
         shape = b"" if query.trusted else shape_of(query.text)
-        weight, is_patient = self._weights.of(shape), False
+        least, is_patient = LIGHT, False
+
+        def weigh() -> int:
+            return max(least, self._weights.of(shape))
+
         while True:
-            with lane.place(ticket.asker, weight, is_patient) as turn:
+            with lane.place(ticket.asker, weigh(), is_patient, weigh) as turn:
                 if found := self.cache.find(
                     query, count=False
                 ):  # another asked the same while this one waited
                     return found
                 try:
                     result = lane.run(turn, query, deadline, ticket)
+                    # Before the place is given back: who is next may depend on it.
+                    self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
                     break
                 except MadeRoom:
-                    weight, is_patient = HEAVY, is_patient or turn.makes_room
+                    least, is_patient = HEAVY, is_patient or turn.makes_room
                     self._weights.doubt(shape)
                 except DamagedIndex:
                     self.is_damaged = True
@@ -130,7 +136,6 @@ class PooledStore(AbstractContextManager["PooledStore"]):
                 except (QueryTimeout, MemoryExceeded):
                     self._weights.note(shape, math.inf)
                     raise
-        self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
         if result.fault == "damaged":
             _log.error("the index is damaged: %s", result.detail)
             self.is_damaged = True

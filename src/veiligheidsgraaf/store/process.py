@@ -8,6 +8,7 @@ multiprocessing, so it holds a store and nothing of the server.
 
 import errno
 import logging
+import signal
 import subprocess
 import sys
 from multiprocessing import Pipe
@@ -20,6 +21,8 @@ from ..words.errors import NoRelease
 from .query import Query, Result
 
 _START_SECONDS = 60
+# How a process ends that goes beyond the memory or stack it may use: the allocators abort.
+_OWN_DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP)
 _log = logging.getLogger("veiligheidsgraaf.store")
 
 
@@ -29,6 +32,13 @@ class WorkerDied(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(f"exit code {code}")
         self.code = code
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what it did ended it, and not another process: a kill, the system's own for want of memory
+        on the machine (the limit of a worker is far below that), or the end of the server.
+        """
+        return self.code > 0 or -self.code in _OWN_DEATHS
 
 
 class DamagedIndex(NoRelease):
