@@ -6,7 +6,7 @@ digest is over the bytes of its lines, line ends included.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def list_digests(dataset: Dataset) -> dict[str, str]:
     }
 
 
-def digest(lines: list[bytes], first: int, last: int) -> str | None:
+def digest(lines: Sequence[bytes], first: int, last: int) -> str | None:
     """SHA-256 of lines `first` to `last` (from 1, inclusive) with their
     line ends; None when they are out of range.
     """

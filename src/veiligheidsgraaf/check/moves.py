@@ -6,10 +6,11 @@ that is nowhere has changed: it is carried along with its neighbours, with the d
 had, so that it stays wrong until a person points anew.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from .evidence import digest
 
 Lines = tuple[int, int]  # first and last, from 1
 
@@ -53,8 +54,8 @@ def _find_all(
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
     for length in lengths:
         for start in range(len(text) - length + 1):
-            mark = hashlib.sha256(b"".join(text[start : start + length])).hexdigest()
-            if mark in wanted:
+            mark = digest(text, start + 1, start + length)
+            if mark is not None and mark in wanted:
                 found[length, mark].append(start + 1)
     return found
 

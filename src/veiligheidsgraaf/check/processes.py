@@ -8,7 +8,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from ..words.errors import CannotRead
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -20,16 +24,22 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 def run_in_processes(work: Callable[[In], Out], items: Sequence[In]) -> list[Out]:
-    """The result of some work for each item, in order; in this process where it cannot be forked."""
+    """The result of some work for each item, in order; in this process where it cannot be forked.
+
+    Raises CannotRead when a process is killed from outside, as the kernel does when memory runs out.
+    """
     global _work  # noqa: PLW0603 (what a fork inherits)
     if not items or "fork" not in multiprocessing.get_all_start_methods():
         return [work(item) for item in items]
     _work = work, items
+    fork = multiprocessing.get_context("fork")
+    workers = min(os.cpu_count() or 1, len(items))
     try:
-        fork = multiprocessing.get_context("fork")
-        workers = min(os.cpu_count() or 1, len(items))
-        with fork.Pool(workers, initializer=_begin, initargs=(os.getpid(),)) as pool:
-            return pool.map(_do, range(len(items)), chunksize=1)
+        with ProcessPoolExecutor(workers, fork, _begin, (os.getpid(),)) as pool:
+            return list(pool.map(_do, range(len(items))))
+    except BrokenProcessPool:
+        how = "geef de machine meer geheugen, of controleer minder tegelijk met --changed"
+        raise CannotRead("een proces van de controle is van buitenaf beëindigd", how) from None
     finally:
         _work = None
 

@@ -24,8 +24,8 @@ from ..web.pages.site import Site
 from ..web.pages.views.questions import query_page
 from ..web.pages.views.things import document_page
 from ..web.rendering import Rendered
-from ..web.rest.headers import ApiHeaders
 from ..web.rest.routes import api_router
+from ..web.rest.version_header import ApiHeaders
 from ..web.sparql.routes import sparql_router
 from ..words.errors import VeiligheidsgraafError
 from ..words.questions import load_release_questions

@@ -17,6 +17,7 @@ from http import HTTPStatus
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..web.asker import Network, is_in
+from ..web.headers import ALWAYS
 
 # A query of the greatest length in an address, and the headers of a browser.
 MAX_HEAD_BYTES = 96 * 1024
@@ -173,10 +174,15 @@ class BoundedConnection(HttpToolsProtocol):
             self._abort()  # an answer of ours would stand in the middle of another
             return
         body = json.dumps({"status": status, "title": title, "detail": detail}, ensure_ascii=False).encode()
-        head = (
-            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/problem+json\r\n"
-            f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
-        )
+        headers = {
+            "Content-Type": "application/problem+json",
+            "Content-Length": len(body),
+            "Cache-Control": "no-store",
+            "Connection": "close",
+            **ALWAYS,
+        }
+        first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"
+        head = "\r\n".join((first, *(f"{key}: {value}" for key, value in headers.items()), "", ""))
         self.transport.write(head.encode() + body)
         self.transport.close()
 

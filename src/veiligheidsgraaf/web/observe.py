@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .headers import ALWAYS_RAW
 from .metrics import ANSWERED, SECONDS
 
 # The id of the request being answered, for every line that is logged meanwhile.
@@ -24,22 +25,6 @@ _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
 _log = logging.getLogger("veiligheidsgraaf.request")
 
-_ALWAYS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    # All data is public and nothing depends on who asks, so every page of the web may read it.
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id, API-Version",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-_ALWAYS_RAW = [(key.lower().encode(), value.encode()) for key, value in _ALWAYS.items()]
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, X-Request-Id",
@@ -112,7 +97,7 @@ def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> No
     `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
     """
     there = {key for key, _ in headers}
-    headers.extend(item for item in _ALWAYS_RAW if item[0] not in there)
+    headers.extend(item for item in ALWAYS_RAW if item[0] not in there)
     headers.append((b"x-request-id", name.encode()))
     parts = [part.strip() for key, value in headers if key == b"vary" for part in value.split(b",")]
     headers[:] = [item for item in headers if item[0] != b"vary"]
