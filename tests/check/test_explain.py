@@ -74,31 +74,14 @@ def test_what_does_not_hold_and_what_does_not_exist_are_told_apart(explainer: Ex
 
 
 def test_command_quotes_the_lines(tmp_path) -> None:
-    found = run(
-        "explain",
-        "politie",
-        "werktAan",
-        "ondermijning",
-        "--project",
-        "tests/data/voorbeeld",
-        "--sources",
-        "tests/data/voorbeeld/bronnen",
-    )
+    command = ("explain", "politie", "werktAan", "ondermijning", "--project", "tests/data/voorbeeld")
+    found = run(*command, "--sources", "tests/data/voorbeeld/bronnen")
     assert found.returncode == 0
     assert "want werktAan volgt uit de keten betrokkenBij, isVanDezePeriode, betreft" in found.stdout
     assert (
         "eerste.txt, regels 5-5\nDe politie en de gemeente lopen samen door het havengebied." in found.stdout
     )
-    missing = run(
-        "explain",
-        "politie",
-        "werktAan",
-        "ondermijning",
-        "--project",
-        "tests/data/voorbeeld",
-        "--sources",
-        str(tmp_path),
-    )
+    missing = run(*command, "--sources", str(tmp_path))
     assert missing.returncode == 2
     assert "zet de bron" in missing.stderr
 

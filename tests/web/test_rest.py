@@ -74,8 +74,9 @@ def test_rows_are_typed_things_have_iri_and_name(client: TestClient) -> None:
     assert row["plan"]["iri"].startswith("https://w3id.org/veiligheidsgraaf/id/plan/")
     theme = "https://w3id.org/veiligheidsgraaf/id/thema/"
     names = {theme + "ondermijning": "Ondermijning", theme + "drugscriminaliteit": "Drugscriminaliteit"}
-    assert {row["thema"]["iri"]: row["thema"]["naam"] for row in found["rijen"]} == names
     assert row["partner"]["naam"] == row["naam"]
+    measures = client.get(f"{API}/vragen/maatregelen?thema=ondermijning").json()["rijen"]
+    assert {row["thema"]["iri"]: row["thema"]["naam"] for row in measures} == names
     figures = client.get(f"{API}/vragen/indicatoren").json()["rijen"]
     assert {type(row["waarde"]) for row in figures} <= {int, float, type(None)}
     assert 40 in [row["waarde"] for row in figures]

@@ -34,7 +34,7 @@ def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Findin
     if not about:  # nothing was inferred: then nothing is known to be missing
         return
     for file in dataset.files:
-        if file.graph.startswith(f"{iris.GRAPH}plan/"):
+        if iris.plan_slug(file.graph):
             yield from _check_plan(file, ladder, about)
 
 

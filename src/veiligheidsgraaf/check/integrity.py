@@ -46,9 +46,9 @@ def check_contradictions(contradictions: Iterable[str], where: Whereabouts) -> I
 def check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
     """A file in graphs/plannen/ describes its own plan and no other."""
     for file in files:
-        if not file.graph.startswith(iris.GRAPH + "plan/"):
+        slug = iris.plan_slug(file.graph)
+        if not slug:
             continue
-        slug = file.graph.removeprefix(iris.GRAPH + "plan/")
         plan = iris.thing("plan", slug)
         topics = {t.object.value for t in file.triples if t.predicate.value == str(FOAF.primaryTopic)}
         if topics != {plan}:

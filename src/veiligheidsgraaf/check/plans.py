@@ -116,7 +116,7 @@ def read_statements(dataset: Dataset) -> Project:
     same: dict[str, set[str]] = defaultdict(set)
     plans = []
     for file in dataset.files:
-        if file.graph.startswith(f"{iris.GRAPH}plan/"):
+        if iris.plan_slug(file.graph):
             plans.append(_read_plan(file))
         elif not file.graph.startswith(f"{iris.GRAPH}passages/"):
             for subject, predicate, value in file.triples:
@@ -140,7 +140,7 @@ def _is_named(iri: str) -> bool:
 
 
 def _read_plan(file: SourceFile) -> Plan:
-    slug = file.graph.removeprefix(f"{iris.GRAPH}plan/")
+    slug = iris.plan_slug(file.graph)
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     literals: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for subject, predicate, value in file.triples:

@@ -16,7 +16,7 @@ _READER = iris.thing("rol", "nalezer")
 def check_reviewed(dataset: Dataset) -> Iterator[Finding]:
     """Plan graphs whose state of review nobody gave."""
     for file in dataset.files:
-        if file.graph.startswith(f"{iris.GRAPH}plan/"):
+        if iris.plan_slug(file.graph):
             yield from _check_file(file)
 
 

@@ -68,7 +68,7 @@ _VERBAL = re.compile(r"(?:[^aeiou]t|[aeiou]{2}t|en|de|te)$")
 def check_style(dataset: Dataset) -> Iterator[Finding]:
     """Hints about the texts of every plan."""
     for file in dataset.files:
-        if file.graph.startswith(f"{iris.GRAPH}plan/"):
+        if iris.plan_slug(file.graph):
             yield from _check_file(file)
 
 

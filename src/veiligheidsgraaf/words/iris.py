@@ -126,6 +126,11 @@ def graph_of(file_name: str) -> str | None:
     return GRAPH + name + (path.stem if name.endswith("/") else "")
 
 
+def plan_slug(graph: str) -> str:
+    """Slug of the plan that a named graph is of; "" for any other graph, also that of its passages."""
+    return graph.removeprefix(f"{GRAPH}plan/") if graph.startswith(f"{GRAPH}plan/") else ""
+
+
 def file_base(file_name: str) -> str:
     """The address that relative ones in a file (path relative to the project) are read against when it has no
     `@base`: its own, as RFC 3986 (5.1.3) says, and the same on every machine.
