@@ -140,7 +140,7 @@ def _check_choices(library: Library, things: list[Named], chosen: Mapping[str, s
     for facet, slug in chosen.items():
         known = {iris.slug(value) for thing in things for value in _values(library, thing, facet)}
         if slug not in known:
-            raise UnknownName(facet, slug, known)
+            raise UnknownName(LABELS.get(facet, facet).lower(), slug, known)
 
 
 def _matches(thing: Named, query: str) -> bool:
