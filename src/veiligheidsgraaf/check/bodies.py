@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -24,6 +25,7 @@ from .rule_findings import tell
 _BODIES = ("partner", "gemeente", "instrument")
 _NAMED = (*_BODIES, "locatie", "document", "gegevensbron", "doelgroep", "fenomeen")
 _PREFERRED = "prefLabel"
+_TYPE, _OFFICE, _MEETING = str(RDF.type), str(VG.Functie), str(VG.Samenwerkingsverband)
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 6
 _SHORT = "de afkorting van"
 _LEAST_OTHERS = 2
@@ -68,7 +70,7 @@ class _Name:
     predicate: str
     file: SourceFile
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for every way to write it."""
         return "".join(word.text for word in tokens.words(self.text))
@@ -112,10 +114,10 @@ def _read(dataset: Dataset) -> tuple[list[_Name], set[str], set[str], set[frozen
                     and kind_of(thing) in _NAMED
                 ):
                     names.append(_Name(thing, value.value, form, predicate.value, file))
-            elif predicate.value == str(RDF.type):
-                if value.value == str(VG.Functie):
+            elif predicate.value == _TYPE:
+                if value.value == _OFFICE:
                     functions.add(thing)
-                elif value.value == str(VG.Samenwerkingsverband):
+                elif value.value == _MEETING:
                     meetings.add(thing)
             else:
                 tied.add(frozenset((thing, value.value)))

@@ -27,6 +27,7 @@ _BORROWED: tuple[type[DefinedNamespace], ...] = (DCTERMS, FOAF, ORG, OWL, PROV, 
 _FOLLOWED = ("http", "https", "urn", "mailto", "tel")
 _DATES = {str(DCTERMS.issued), str(DCTERMS.modified), str(VG.vastgesteldOp)}
 _TYPE = str(RDF.type)
+_FOLLOWS, _MUNICIPALITY, _START = str(VG.volgtOp), str(VG.gemeente), str(VG.periodeStart)
 _SHARED = (iris.GRAPH + "referentie", iris.GRAPH + "vocabulaire", iris.GRAPH + "ontologie")
 
 
@@ -48,7 +49,7 @@ def check_coherence(
 
 def _faults(file: SourceFile, triple: Stated, plans: "_Plans", day: str) -> Iterator[tuple[str, str]]:
     predicate, value = triple.predicate.value, triple.object
-    if predicate == str(VG.volgtOp):
+    if predicate == _FOLLOWS:
         yield from plans.faults(triple)
     if predicate in _DATES and value.value > day:
         message = f"{shorten(value.value, 20)} moet nog komen; geef de dag waarop het gebeurde"
@@ -69,8 +70,8 @@ class _Plans:
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
         self._of: Mapping[str, dict[str, str]] = {
-            str(VG.gemeente): {},
-            str(VG.periodeStart): {},
+            _MUNICIPALITY: {},
+            _START: {},
         }
         for triple in chain.from_iterable(file.triples for file in files):
             known = self._of.get(triple.predicate.value)
@@ -79,10 +80,10 @@ class _Plans:
 
     def faults(self, triple: Stated) -> Iterator[tuple[str, str]]:
         """What is wrong with a `vg:volgtOp`."""
-        if triple.predicate.value != str(VG.volgtOp) or not isinstance(triple.object, ox.NamedNode):
+        if triple.predicate.value != _FOLLOWS or not isinstance(triple.object, ox.NamedNode):
             return
         plan, earlier = triple.subject.value, triple.object.value
-        municipality, start = self._of[str(VG.gemeente)], self._of[str(VG.periodeStart)]
+        municipality, start = self._of[_MUNICIPALITY], self._of[_START]
         if plan == earlier:
             yield "plan-volgorde", "volgt op zichzelf; laat vg:volgtOp naar het vorige plan wijzen"
         elif municipality.get(plan, "") != municipality.get(earlier, municipality.get(plan, "")):
@@ -130,8 +131,9 @@ def _of_a_plan(address: str) -> str:
 def _described(file: SourceFile) -> Iterator[tuple[str, str]]:
     """(thing, class), as often as it is written."""
     for triple in file.triples:
-        is_thing = isinstance(triple.subject, ox.NamedNode) and iris.is_thing(triple.subject.value)
-        if is_thing and triple.predicate.value == _TYPE:
+        if triple.predicate.value != _TYPE:
+            continue
+        if isinstance(triple.subject, ox.NamedNode) and iris.is_thing(triple.subject.value):
             yield triple.subject.value, triple.object.value
 
 

@@ -19,6 +19,7 @@ _MATCHES = frozenset(map(str, (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch
 _ABOUT = f"> <{VG.betreft}> <"
 _CHAPTERS = ("planthema", "prioriteit")
 _CARRIED = (*_CHAPTERS, "doel", "maatregel")
+_CORE, _COVERAGE, _THEME, _BROADER = map(str, (VG.kernbeleidthema, VG.dekking, VG.thema, SKOS.broader))
 _DEGREE = f"{iris.BASE}id/dekking/"
 
 Themes = Mapping[str, Iterable[str]]
@@ -46,11 +47,11 @@ def _check_plan(file: SourceFile, ladder: "_Ladder", about: Mapping[str, set[str
         for theme in about.get(iri, ()):
             themes[theme].append(iri)
     for subject, predicate, value in file.triples:
-        if predicate.value == str(VG.kernbeleidthema):
+        if predicate.value == _CORE:
             covered[subject.value] = value.value
-        elif predicate.value == str(VG.dekking):
+        elif predicate.value == _COVERAGE:
             degrees[subject.value] = value.value.removeprefix(_DEGREE)
-        elif predicate.value == str(VG.thema) and _kind(subject.value) in _CHAPTERS:
+        elif predicate.value == _THEME and _kind(subject.value) in _CHAPTERS:
             for theme in ladder.upward(value.value):
                 themes[theme].append(subject.value)
     for coverage, degree in degrees.items():
@@ -58,7 +59,7 @@ def _check_plan(file: SourceFile, ladder: "_Ladder", about: Mapping[str, set[str
         found = list(dict.fromkeys(s for theme in ladder.own(said) for s in themes.get(theme, ())))
         if told := _judge(degree, found):
             rule, message = told
-            yield tell(rule, file, coverage, message, str(VG.dekking), f"{_DEGREE}{degree}")
+            yield tell(rule, file, coverage, message, _COVERAGE, f"{_DEGREE}{degree}")
 
 
 def _judge(degree: str, found: list[str]) -> tuple[str, str] | None:
@@ -112,7 +113,7 @@ class _Ladder:
             if file.graph != f"{iris.GRAPH}vocabulaire":
                 continue
             for subject, predicate, value in file.triples:
-                if predicate.value == str(SKOS.broader):
+                if predicate.value == _BROADER:
                     self._above[subject.value].append(value.value)
                     self._below[value.value].append(subject.value)
                 elif predicate.value in _MATCHES:

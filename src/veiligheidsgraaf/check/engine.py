@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-import pyshacl
 import pyshacl_turbo
 import rdflib
 from pyshacl_turbo.rdf import Input
@@ -99,6 +98,8 @@ class Engine:
         return _read(report)
 
     def _pyshacl(self, shapes: rdflib.Graph) -> list[Result]:
+        import pyshacl  # noqa: PLC0415 (slow to import, and seldom needed)
+
         _, report, _ = pyshacl.validate(self._graph, shacl_graph=shapes, inference="none")
         return _read(report)
 

@@ -50,7 +50,8 @@ def check_plan_files(files: Iterable[SourceFile]) -> Iterator[Finding]:
         if not slug:
             continue
         plan = iris.thing("plan", slug)
-        topics = {t.object.value for t in file.triples if t.predicate.value == str(FOAF.primaryTopic)}
+        about = str(FOAF.primaryTopic)
+        topics = {t.object.value for t in file.triples if t.predicate.value == about}
         if topics != {plan}:
             message = (
                 f"beschrijft niet precies het plan {slug}; "

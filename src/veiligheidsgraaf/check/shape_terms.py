@@ -178,13 +178,14 @@ def _list_classes(files: Iterable[SourceFile]) -> tuple[set[Node], set[Node]]:
     declared: set[Node] = set()
     used: set[Node] = set()
     kinds = {str(OWL.Class), str(RDFS.Class)}
+    is_a, is_below = str(RDF.type), str(RDFS.subClassOf)
     for file in files:
         for triple in file.triples:
-            if triple.predicate.value == str(RDF.type):
+            if triple.predicate.value == is_a:
                 used.add(to_rdflib(triple.object))
                 if triple.object.value in kinds:
                     declared.add(to_rdflib(triple.subject))
-            elif triple.predicate.value == str(RDFS.subClassOf):
+            elif triple.predicate.value == is_below:
                 declared.update((to_rdflib(triple.subject), to_rdflib(triple.object)))
     return declared, used
 
