@@ -449,3 +449,13 @@ def test_shapes_are_published_as_they_were_checked(client: TestClient, dataset: 
     assert any(
         triple.subject == shape and triple.predicate.value.endswith("shacl#path") for triple in published
     )
+
+
+def test_page_of_the_ontology_has_sections_of_things_with_an_address_alone(client: TestClient) -> None:
+    page = client.get("/def.html").text
+    sections = re.findall(r'<h2 class="nl-heading nl-heading--level-3"[^>]*>(<\w+)', page)
+    assert len(sections) > 100
+    assert set(sections) == {"<a"}
+    triples = parse(get(client, "/def"))
+    assert any(isinstance(triple.subject, ox.BlankNode) for triple in triples)
+    assert len(sections) == len({t.subject for t in triples if isinstance(t.subject, ox.NamedNode)})

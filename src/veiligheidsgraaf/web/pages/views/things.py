@@ -89,8 +89,10 @@ def _thing(site: Site, request: Request, iri: str) -> Response:
 def _graph(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
     graph = iris.GRAPH + "ontologie" if iri == iris.ONTOLOGY else iri
     triples = sorted(descriptions.graph(graph))
+    named = (triple for triple in triples if triple.subject.kind != "bnode")
     subjects = [
-        (subject, list(said)) for subject, said in groupby(triples, key=lambda triple: triple.subject)
+        (subject, [one for one in said if one.object.kind != "bnode"])
+        for subject, said in groupby(named, key=lambda triple: triple.subject)
     ]
     return site.render(
         request, "graaf.html",
