@@ -42,7 +42,7 @@ bench: $(READY) ## Measure: check beside plain pySHACL and shacl, the endpoint b
 	$(BIN)/python benchmarks/endpoint.py
 
 soak: $(READY) ## Fifty clients on the endpoint for a minute
-	SOAK_SECONDS=60 $(BIN)/pytest -q -m proof tests/proof/test_soak.py
+	SOAK_SECONDS=60 $(BIN)/pytest -q -s -m proof tests/proof/test_soak.py
 
 answers: $(READY) ## Renew tests/data/answers from the real graph; read the diff
 	$(BIN)/python tests/renew_answers.py

@@ -39,10 +39,12 @@ def main(what: str, step: str, *arguments: str) -> None:
         project, home = arguments
         steps = die_at(int(step), home)
         build(Project(Path(project)), Path(home))
+        print(next(steps) - 1)
     else:
         steps = die_at(int(step), arguments[0])
+        # The server ends by the signal that it was sent, once all is done.
+        signal.signal(signal.SIGTERM, lambda *_: print(next(steps) - 1))
         serve(*(word for word in arguments if word != "--port"))
-    print(next(steps) - 1)
 
 
 if __name__ == "__main__":

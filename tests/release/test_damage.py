@@ -22,11 +22,13 @@ from veiligheidsgraaf.release.write import prune
 from veiligheidsgraaf.server.__main__ import address_of, bind
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings, read_settings
-from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, NoRelease
+from veiligheidsgraaf.store.pool import PooledStore
+from veiligheidsgraaf.store.query import Query
+from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import Release, check_release, current_release, in_use, make_current
 
-from ..live import Live, live
+from ..live import ENDLESS, Live, live
 from ..server.test_serving import LIGHT, copy_home, until
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
@@ -203,6 +205,35 @@ def test_damage_while_serving_is_told_and_mended(example: Project, tmp_path: Pat
         assert build(example, tmp_path / "home")[0] == release
         assert until(lambda: server.client.get("/healthz").status_code == 200, 60)
         assert server.ask(f"{LIGHT} # mended").json() == right
+
+
+@pytest.mark.parametrize("name", ["MANIFEST", "CURRENT", "OPTIONS"])
+def test_worker_opens_no_index_that_lost_a_part(example_release: Release, tmp_path: Path, name: str) -> None:
+    """RocksDB reads a `MANIFEST` that is cut off as an index without content, and says nothing."""
+    release = current_release(copy_home(example_release, tmp_path / "home"))
+    with PooledStore(release, 1) as store:
+        store.start()
+        for path in release.store.glob(f"{name}*"):
+            cut(path)
+        for worker in store.lanes["sparql"].workers:
+            worker.kill()
+        with pytest.raises(NoRelease, match="veiligheidsgraaf build"):
+            store.run(Query(LIGHT))
+        assert store.is_damaged
+
+
+def test_query_that_had_to_be_stopped_is_a_reason_to_look_at_the_files(
+    example_release: Release, tmp_path: Path
+) -> None:
+    release = current_release(copy_home(example_release, tmp_path / "home"))
+    with PooledStore(release, 1, timeout=0.2) as store:
+        store.start()
+        flip(min(release.dumps.iterdir()))
+        with pytest.raises(QueryTimeout):
+            store.run(Query(ENDLESS))
+        assert until(lambda: store.is_damaged)
+        with pytest.raises(NoRelease, match="veiligheidsgraaf build"):
+            store.run(Query(LIGHT))
 
 
 def test_old_releases_are_pruned_but_never_one_that_serves(example_release: Release, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from .cache import AnswerCache
 from .lane import Lane, MadeRoom, Ticket
 from .process import DamagedIndex, WorkerDied
 from .query import Query, Result
+from .soundness import Soundness
 from .turns import HEAVY, LIGHT
 from .weights import Weights, shape_of
 
@@ -66,6 +67,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         self.places = workers + quick + queue
         self.cache = AnswerCache(cache_mb * 1024 * 1024)
         self._weights = Weights()
+        self._soundness = Soundness(release, self._note_damage)
         strangers = Lane(release, workers, queue, patience, memory_mb, quick)
         own = Lane(release, own_workers, queue, patience, memory_mb) if own_workers else strangers
         self._lane_of: dict[bool, Lane] = {False: strangers, True: own}
@@ -108,7 +110,19 @@ class PooledStore(AbstractContextManager["PooledStore"]):
             check_size(query.text)
         if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
             return found
-        deadline, ticket = min(timeout or self.timeout, self.timeout), ticket or Ticket()
+        deadline = min(timeout or self.timeout, self.timeout)
+        result = self._run_in_turn(query, deadline, ticket or Ticket())
+        if result.fault == "damaged":
+            _log.error("the index is damaged: %s", result.detail)
+            self._note_damage()
+            raise DamagedIndex
+        if result.fault:
+            raise _as_error(result, query)
+        self.cache.keep(query, result)
+        return result
+
+    def _run_in_turn(self, query: Query, deadline: float, ticket: Ticket) -> Result:
+        """The answer of a worker, or one that another who asked the same got meanwhile."""
         lane = self._lane_of[query.trusted]
         shape = b"" if query.trusted else shape_of(query.text)
         least, is_patient = LIGHT, False
@@ -118,32 +132,27 @@ class PooledStore(AbstractContextManager["PooledStore"]):
 
         while True:
             with lane.place(ticket.asker, weigh(), is_patient, weigh) as turn:
-                if found := self.cache.find(
-                    query, count=False
-                ):  # another asked the same while this one waited
+                if found := self.cache.find(query, count=False):
                     return found
                 try:
                     result = lane.run(turn, query, deadline, ticket)
-                    # Before the place is given back: who is next may depend on it.
-                    self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
-                    break
                 except MadeRoom:
                     least, is_patient = HEAVY, is_patient or turn.makes_room
                     self._weights.doubt(shape)
+                    continue
                 except DamagedIndex:
-                    self.is_damaged = True
+                    self._note_damage()
                     raise
                 except (QueryTimeout, MemoryExceeded):
                     self._weights.note(shape, math.inf)
+                    self._soundness.doubt()
                     raise
-        if result.fault == "damaged":
-            _log.error("the index is damaged: %s", result.detail)
-            self.is_damaged = True
-            raise DamagedIndex
-        if result.fault:
-            raise _as_error(result, query)
-        self.cache.keep(query, result)
-        return result
+                # Before the place is given back: who is next may depend on it.
+                self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
+                return result
+
+    def _note_damage(self) -> None:
+        self.is_damaged = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

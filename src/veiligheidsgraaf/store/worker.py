@@ -17,9 +17,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ..words.errors import InvalidRequest, QueryRefused
+from ..words.errors import InvalidRequest, NoRelease, QueryRefused
 from ..words.guard import check_query, explain_syntax
 from ..words.prefixes import PREFIXES as ALL_PREFIXES
+from ..words.release import Release, check_index_head
 from .allocator import give_back, keep_little
 from .forms import Forms, convert
 from .query import Query, Result
@@ -80,8 +81,9 @@ def main(descriptor: str, path: str, memory_bytes: str) -> None:
     keep_little()
     pipe: Connection[Any, Any] = Connection(int(descriptor))
     try:
+        check_index_head(Release(Path(path).parent))
         open_store(path, int(memory_bytes))
-    except (OSError, ValueError, RuntimeError, MemoryError) as error:
+    except (NoRelease, OSError, ValueError, RuntimeError, MemoryError) as error:
         pipe.send(_cause(error))
         return
     pipe.send("")
