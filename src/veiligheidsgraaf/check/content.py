@@ -1,4 +1,6 @@
-"""What is checked of a whole project beside its shapes: coverage, names of bodies, reviews, style."""
+"""What is checked of a whole project beside its shapes: coverage, names of bodies, reviews, style, themes
+that no plan uses.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -8,6 +10,7 @@ from .coverage import check_coverage
 from .findings import Finding
 from .reviewed import check_reviewed
 from .style import check_style
+from .unused import check_unused
 
 
 def check_content(dataset: Dataset, inferred: Iterable[str], files: Collection[str]) -> Iterator[Finding]:
@@ -20,5 +23,6 @@ def check_content(dataset: Dataset, inferred: Iterable[str], files: Collection[s
         *check_bodies(dataset),
         *check_reviewed(dataset),
         *check_style(dataset),
+        *check_unused(dataset),
     )
     return (finding for finding in found if finding.file in files)

@@ -1,0 +1,49 @@
+"""Themes of a project that no plan uses: each is asked why it exists. A hint, never a reason to stop.
+
+A theme is used when a plan points at it, at what is narrower, or at a phenomenon that matches it
+(`vg:betreft` reaches as far).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..turtle.read import Dataset
+from ..words import iris
+from ..words.namespaces import RDF, SKOS, VG
+from .findings import Finding
+from .rule_findings import tell
+
+_IS_A, _THEME = str(RDF.type), str(VG.Thema)
+_UPWARD = frozenset(map(str, (SKOS.broader, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)))
+_THEMES = f"{iris.BASE}id/thema/"
+
+
+def check_unused(dataset: Dataset) -> Iterator[Finding]:
+    """Own themes that no plan of the project uses; none of what was lent, and none without plans."""
+    above: dict[str, set[str]] = defaultdict(set)
+    used: set[str] = set()
+    for file in dataset.files:
+        is_plan = bool(iris.plan_slug(file.graph))
+        for subject, predicate, value in file.triples:
+            if predicate.value in _UPWARD:
+                above[subject.value].add(value.value)
+            elif is_plan:
+                used.add(value.value)
+    if not used:
+        return
+    waiting = list(used)
+    while waiting:
+        new = above[waiting.pop()] - used
+        used |= new
+        waiting += new
+    for file in dataset.files:
+        if file.name in dataset.lent:
+            continue
+        for subject, predicate, value in file.triples:
+            theme = subject.value
+            is_theme = predicate.value == _IS_A and value.value == _THEME and theme.startswith(_THEMES)
+            if is_theme and theme not in used:
+                message = (
+                    "geen plan gebruikt dit thema; geef het aan een uitspraak (vg:thema), of haal het weg"
+                )
+                yield tell("thema-ongebruikt", file, theme, message, _IS_A, _THEME)
