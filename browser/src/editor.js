@@ -4,10 +4,11 @@ import Yasqe from "@zazuko/yasqe";
 import Yasr from "@zazuko/yasr";
 import { Bars } from "./staven.js";
 import { Tabel } from "./tabel.js";
+import { adres } from "./plek.js";
 
 const plain = document.getElementById("kaal");
 const place = document.getElementById("editor");
-const terms = await (await fetch("/sparql-editor/termen.json")).json();
+const terms = await (await fetch(adres("sparql-editor/termen.json"))).json();
 
 const short = (iri) => {
   const prefix = Object.keys(terms.prefixes).find((name) => iri.startsWith(terms.prefixes[name]));
@@ -53,7 +54,7 @@ const yasqe = new Yasqe(place, {
   editorHeight: "24rem",
   showQueryButton: true,
   screenReaderLabel: "SPARQL-query",
-  requestConfig: { endpoint: "/sparql", method: "POST", headers: {}, acceptHeaderSelect: "application/sparql-results+json", acceptHeaderGraph: "text/turtle" },
+  requestConfig: { endpoint: adres("sparql"), method: "POST", headers: {}, acceptHeaderSelect: "application/sparql-results+json", acceptHeaderGraph: "text/turtle" },
 });
 // The editor scrolls by itself: let the keyboard reach that too.
 Object.assign(place.querySelector(".CodeMirror-scroll"), { tabIndex: 0, role: "region", ariaLabel: "Query" });

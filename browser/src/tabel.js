@@ -1,4 +1,6 @@
 // A result as an accessible table: our own things link to their page, other addresses to where they are.
+import { adres } from "./plek.js";
+
 const PAGE = 500;
 const OWN = "https://w3id.org/veiligheidsgraaf/id/";
 
@@ -23,7 +25,7 @@ export class Tabel {
     if (value?.type === "uri") {
       const own = value.value.startsWith(OWN) && !value.value.includes("#");
       const link = Object.assign(document.createElement("a"), { className: "nl-link", textContent: this.shorten(value.value) });
-      link.href = own ? `/doc/${value.value.slice(OWN.length)}` : /^https?:/.test(value.value) ? value.value : "#";
+      link.href = own ? adres(`doc/${value.value.slice(OWN.length)}`) : /^https?:/.test(value.value) ? value.value : "#";
       cell.append(link);
     } else if (value) {
       cell.textContent = value.value;

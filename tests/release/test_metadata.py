@@ -4,6 +4,7 @@ meets its profile, examples run, dumps are whole.
 
 import gzip
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -175,6 +176,11 @@ def test_vocabularies_meet_nl_sbb(project: Project) -> None:
     assert not conforms(poorer, "nl-sbb.ttl")[0], "a class that matches a concept"
 
 
+def as_engine(rows: str) -> list[str]:
+    """The rows of a CSV, numbers as the engine writes them: answers keep `40.0`, the endpoint says `40`."""
+    return [re.sub(r"(?<=\d)\.0+(?=,|$)", "", row) for row in rows.splitlines()[1:]]
+
+
 def test_every_question_is_an_example_that_runs(
     quads: list[ox.Quad], example_release: Release, example_answers: Answers
 ) -> None:
@@ -188,11 +194,8 @@ def test_every_question_is_an_example_that_runs(
             assert graph.value(example, RDFS.comment) == rdflib.Literal(question.question, lang="nl")
             text = str(graph.value(example, SH.select))
             rows = client.post("/sparql", data={"query": text}, headers={"Accept": "text/csv"}).text
-            assert (
-                rows.splitlines()[1:]
-                == example_answers.ask(question.name, {}, "csv").decode().splitlines()[1:]
-                != []
-            )
+            stated = example_answers.ask(question.name, {}, "csv").decode()
+            assert as_engine(rows) == as_engine(stated) != []
     declared = {
         str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace))
         for d in graph.objects(None, SH.declare)

@@ -223,11 +223,11 @@ def test_follow_a_target_in_chart_words_and_table(page: Page, site: str) -> None
     page.goto(site + "/cijfers")
     figure = page.locator(".cijfer")
     assert "Gehaald." in figure.inner_text()
-    assert "2023: 28" in (figure.locator("svg").get_attribute("aria-label") or "")
-    assert figure.locator("tbody tr").count() == figure.locator("[data-punt]").count() == 3
+    assert "2023: 28,0" in (figure.locator("svg").get_attribute("aria-label") or "")
+    assert figure.locator("tbody tr").count() == figure.locator("[data-punt]").count() == 4
     figure.locator("tbody tr").nth(2).hover()
     assert figure.locator(".gericht[data-punt] title").evaluate_all("e => e.map(t => t.textContent)") == [
-        "2023: 28"
+        "2023: 28,0"
     ]
 
 

@@ -32,4 +32,4 @@ def test_front_page_names_no_other_municipality(example_release: Release) -> Non
     [("Aantal", "212"), ("Procent", "212%"), ("Rapportcijfer", "een 212"), ("Meldingen", "212 meldingen")],
 )
 def test_an_amount_is_said_as_people_say_it(unit: str, said: str) -> None:
-    assert say_amount("212.0", unit) == said
+    assert say_amount("212", unit) == said

@@ -180,7 +180,7 @@ def test_series_runs_through_plans_and_says_whether_the_target_was_met(library: 
         series.verdicts[0].words == "De nulmeting was 40,0%, het doel 30,0% in 2023. In 2023 was het 28,0%."
     )
     assert series.chart
-    assert series.chart.summary.endswith("2019: 40; 2023: 28; 2023: 30 als doel; 2026: 20 als doel.")
+    assert series.chart.summary.endswith("2019: 40,0; 2023: 28,0; 2023: 30,0 als doel; 2026: 20,0 als doel.")
     later = iris.thing("plan", "voorbeeldstad-2024/indicator/1-1")
     assert find_series(library, later) == series
     assert find_series(library, STAD) is None

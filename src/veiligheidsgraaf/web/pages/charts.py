@@ -4,6 +4,7 @@ Each point carries its text, so that the drawing says in words what it shows.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .grids import number
 
@@ -52,13 +53,13 @@ class Chart:
 
 
 def draw(
-    name: str, unit: str, measured: list[tuple[int, float]], targets: list[tuple[int, float]]
+    name: str, unit: str, measured: list[tuple[int, Decimal]], targets: list[tuple[int, Decimal]]
 ) -> Chart | None:
-    """A chart of (year, value) pairs; None with fewer than two years, for a single year is no course."""
+    """A chart of (year, value as stated) pairs; None with fewer than two years: one is no course."""
     years = sorted({year for year, _ in (*measured, *targets)})
     if len(years) < 2:  # noqa: PLR2004 (a line needs two ends)
         return None
-    ticks = _nice([value for _, value in (*measured, *targets)])
+    ticks = _nice([float(value) for _, value in (*measured, *targets)])
     low, high = ticks[0], ticks[-1]
 
     def x(year: int) -> float:
@@ -68,11 +69,11 @@ def draw(
         return round(_TOP + (high - value) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
 
     points = [
-        Point(x(year), y(value), "waarneming", number(f"{value:.4f}".rstrip("0").rstrip(".")), year)
+        Point(x(year), y(float(value)), "waarneming", number(str(value)), year)
         for year, value in sorted(measured)
     ]
     wanted = [
-        Point(x(year), y(value), "streefwaarde", number(f"{value:.4f}".rstrip("0").rstrip(".")), year)
+        Point(x(year), y(float(value)), "streefwaarde", number(str(value)), year)
         for year, value in sorted(targets)
     ]
     said = [

@@ -4,6 +4,7 @@ drawn as a small chart, and in words.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ...answers.answers import Row
 from ...words import iris
@@ -19,7 +20,7 @@ class Figure:
     kind: str
     year: str
     value: str
-    amount: float
+    amount: Decimal
     wording: str
     source: str
     indicator: Link
@@ -95,7 +96,7 @@ def _figure(library: Library, row: Row) -> Figure:
     )
     value = row["waarde"].value
     return Figure(
-        row["soort"].value, row["jaar"].value, number(value), float(value),
+        row["soort"].value, row["jaar"].value, number(value), Decimal(value),
         row["bewoording"].value, row["bron"].value,
         library.link(row["indicator"].value), library.link(row["plan"].value), lines,
     )  # fmt: skip
