@@ -212,6 +212,8 @@ def test_who_holds_all_makes_room_for_who_holds_none(lane: Lane) -> None:
     assert other.served.wait(60)
     second.join(60)
     assert (first.outcome, second.outcome) == ("", "made room")
+    third = Asking(lane, "third", HEAVY)
+    assert not third.served.is_set(), "who holds one place keeps it"
 
 
 def test_asker_with_most_is_turned_away_from_a_full_line(lane: Lane) -> None:
