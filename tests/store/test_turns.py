@@ -166,18 +166,27 @@ def until(holds: Callable[[], bool]) -> bool:
 
 
 class Asking(threading.Thread):
-    """Somebody who asks in a thread of its own: stands in line, and once served asks until it is answered."""
+    """Somebody who asks in a thread of its own: stands in line, and once served asks until it is answered.
+
+    Made when it stands there and the lane has done what it does at that: the lane weighs who joins, and holds
+    its lock from the joining to the end of the serving.
+    """
 
     def __init__(self, lane: Lane, asker: str, weight: int, weigh: Callable[[], int] | None = None) -> None:
         super().__init__(daemon=True)
-        self.lane, self.asker, self.weight, self.weigh = lane, asker, weight, weigh
+        self.lane, self.asker, self.weight = lane, asker, weight
+        self._weigh = weigh or (lambda: weight)
         self.outcome = ""
         self.turn: Turn | None = None
-        self.served = threading.Event()
-        before = lane.waiting + lane.busy
+        self.joined, self.served = threading.Event(), threading.Event()
         self.start()
-        while lane.waiting + lane.busy == before and not self.outcome:
-            threading.Event().wait(0.001)
+        assert self.joined.wait(60)
+        with lane._lock:
+            pass
+
+    def weigh(self) -> int:
+        self.joined.set()
+        return self._weigh()
 
     def run(self) -> None:
         try:
@@ -201,7 +210,8 @@ def test_quick_worker_is_not_for_the_heavy(lane: Lane) -> None:
     assert light.served.wait(60)
     assert light.turn
     assert light.turn.worker is lane.workers[2]
-    assert sum(asking.served.is_set() for asking in heavy) == 2
+    assert all(asking.served.wait(60) for asking in heavy[:2])
+    assert not any(asking.served.is_set() for asking in heavy[2:])
 
 
 def test_who_holds_all_makes_room_for_who_holds_none(lane: Lane) -> None:
@@ -213,7 +223,8 @@ def test_who_holds_all_makes_room_for_who_holds_none(lane: Lane) -> None:
     second.join(60)
     assert (first.outcome, second.outcome) == ("", "made room")
     third = Asking(lane, "third", HEAVY)
-    assert not third.served.is_set(), "who holds one place keeps it"
+    assert (lane.busy, lane.waiting) == (2, 1), "who holds one place keeps it"
+    assert not third.served.is_set()
 
 
 def test_asker_with_most_is_turned_away_from_a_full_line(lane: Lane) -> None:
