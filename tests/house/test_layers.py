@@ -33,6 +33,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "sarif_pydantic",
         },
     ),
+    "draft": ({"words", "turtle", "names", "check"}, {"sklearn", "numpy", "pyoxigraph"}),
     "store": ({"words"}, {"pyoxigraph", "cachetools"}),
     "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),
     "answers": ({"words", "names", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
