@@ -33,7 +33,12 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "sarif_pydantic",
         },
     ),
-    "draft": ({"words", "turtle", "names", "check"}, {"sklearn", "numpy", "pyoxigraph"}),
+    "reading": ({"words"}, {"pypdfium2", "mammoth", "lxml"}),
+    "draft": ({"words", "turtle", "names", "check", "reading"}, {"sklearn", "numpy", "pyoxigraph"}),
+    "review": (
+        {"words", "turtle", "names", "history", "check", "reading", "draft"},
+        {"rdflib", "pyoxigraph", "fastapi", "starlette", "uvicorn", "anyio", "jinja2"},
+    ),
     "store": ({"words"}, {"pyoxigraph", "cachetools"}),
     "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),
     "answers": ({"words", "names", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
@@ -49,7 +54,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"anyio", "fastapi", "starlette", "uvicorn", "platformdirs"},
     ),
     "cli": (
-        {"words", "turtle", "names", "history", "check", "store", "release", "answers", "server"},
+        {
+            *("words", "turtle", "names", "history", "check", "reading", "draft", "review"),
+            *("store", "release", "answers", "server"),
+        },
         {"typer", "rich", "uvicorn"},
     ),
     "top": ({"cli"}, set()),

@@ -1,0 +1,235 @@
+"""Plain text and Markdown: every line as it stands, and by its signs and its neighbours what it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from . import signs
+from .composer import Composer
+from .document import Document, Metadata, Role
+from .tabbed import find_grids
+from .joining import Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*]+)(?:\*\*|__)\s*$")
+_PAGE_MARK = re.compile(
+    r"\s*(?:pagina|blz\.?|p\.)\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?\s*$", re.IGNORECASE
+)
+_WRAPPED = 130  # half of the lines is shorter, in a text with broken lines
+_FULL = 0.6  # of the usual width: a line that goes on
+_LONG_RUN = 3  # short lines under each other are headings, more are a list or a table
+_AHEAD = 3
+
+
+def read_plain(data: bytes, text: str, is_markdown: bool) -> Document:
+    """The document of a text. Line ends may be of any kind, the last one may be missing."""
+    lines = split_lines(text)
+    composer = Composer()
+    page = 1 if "\f" in text else None
+    for line in lines:
+        page = page + line.count("\f") if page else None
+        composer.write(line, page=page)
+    _Reader(composer, lines).read()
+    title = next((line.strip(' \t\f#*“”"') for line in lines if line.strip(" \t\f#*")), "")
+    kind = "markdown" if is_markdown else "tekst"
+    return composer.finish(data, Metadata(kind=kind, title=title[:200], pages=page or 0))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, as `words.lines` counts them."""
+    lines = _LINE_END.split(text)
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+class _Reader:
+    """Goes over the lines once; what is open is the block that the next line may go on with."""
+
+    def __init__(self, composer: Composer, lines: Sequence[str]) -> None:
+        self._composer, self._lines = composer, lines
+        lengths = [len(line.strip()) for line in lines if line.strip()]
+        self._width = median(lengths) if lengths else 0
+        self._is_wrapped = self._width < _WRAPPED
+        self._contents = find_contents(lines)
+        self._open: list[Span] = []
+        self._marked: tuple[str, int] | None = None
+        self._note = False
+        self._base = 0
+        self._numbered = 0
+        self._run = _find_runs(lines)
+
+    def read(self) -> None:
+        taken = self._take_grids()
+        blanks = 0
+        for number, line in enumerate(self._lines, 1):
+            if number in taken or number in self._contents or _PAGE_MARK.match(line):
+                self._close()
+                if number in self._contents:
+                    self._composer.say_role(Role.CONTENTS, number)
+                elif number not in taken:
+                    self._composer.say_role(Role.PAGE_FOOT, number)
+            elif not line.strip():
+                blanks += 1
+                continue
+            elif not self._goes_on(line, blanks):
+                self._close()
+                self._begin(number, line, blanks)
+            else:
+                self._open.append(self._composer.span(number))
+            blanks = 0
+        self._close()
+
+    def _take_grids(self) -> set[int]:
+        taken: set[int] = set()
+        free = [line if number not in self._contents else "" for number, line in enumerate(self._lines, 1)]
+        for grid in find_grids(free):
+            self._composer.table(grid.rows, grid.headers)
+            taken.update(range(grid.first, grid.last + 1))
+        return taken
+
+    def _goes_on(self, line: str, blanks: int) -> bool:
+        """Whether a line is the rest of the open block."""
+        if not self._open:
+            return False
+        before = self._lines[self._open[-1][0] - 1].rstrip()
+        if signs.find_marker(line) or _HASHES.match(line) or signs.find_note(line):
+            return False
+        starts_small = line.lstrip()[:1].islower()
+        broken = before[-1:] in "-‐\u00ad" and before[-2:-1].isalpha() and starts_small
+        if broken and blanks <= 1:
+            return True
+        is_full = len(before.strip()) >= _FULL * self._width
+        ends = signs.ends_sentence(before) or before.endswith((":", ";"))
+        if blanks:
+            return blanks == 1 and starts_small and not ends and is_full
+        if not self._is_wrapped:
+            return starts_small and not ends
+        return starts_small or is_full or not ends
+
+    def _begin(self, number: int, line: str, blanks: int) -> None:
+        if match := _HASHES.match(line):
+            self._base = len(match[1])
+            found = signs.find_number(line[match.end() :])
+            self._composer.heading(
+                [self._composer.span(number, match.end())], self._base, found[0] if found else ""
+            )
+        elif self._is_heading(number, line, blanks):
+            self._head(number, line)
+        elif marked := signs.find_marker(line):
+            indent = len(line) - len(line.lstrip())
+            self._marked = marked.marker, 1 + (indent + 1) // 2 if indent < 20 else 1  # noqa: PLR2004
+            self._open = [self._composer.span(number, marked.rest)]
+        else:
+            start = signs.find_note(line)
+            self._note = start is not None
+            self._open = [self._composer.span(number, start or 0)]
+
+    def _close(self) -> None:
+        if self._open and self._marked:
+            self._composer.item(self._open, *self._marked)
+        elif self._open:
+            self._composer.paragraph(self._open, Role.FOOTNOTE if self._note else Role.PARAGRAPH)
+        self._open, self._marked, self._note = [], None, False
+
+    def _is_heading(self, number: int, line: str, blanks: int) -> bool:
+        if number in self._run or not signs.is_short(line) or not _starts_as_heading(line):
+            return False
+        numbered = signs.find_number(line) or signs.find_named(line)
+        if numbered:
+            return True
+        if signs.find_marker(line):
+            return False
+        stands_free = blanks > 0 or number == 1 or not self._lines[number - 2].strip()
+        if not stands_free:
+            return False
+        following = self._lines[number] if number < len(self._lines) else ""
+        if not following.strip():
+            return True
+        return len(line.strip()) < _FULL * self._width <= len(following.strip()) and self._is_wrapped
+
+    def _head(self, number: int, line: str) -> None:
+        """A heading by its number, else one below the last that had one."""
+        spans = [self._composer.span(number)]
+        if found := signs.find_number(line):
+            self._numbered = self._base = found[1]
+            self._composer.heading(spans, found[1], found[0])
+        elif named := signs.find_named(line):
+            level = named[1] or self._numbered + 1
+            self._base = level
+            self._composer.heading(spans, level, named[0])
+        else:
+            self._composer.heading(spans, self._base + 1)
+
+
+def _starts_as_heading(line: str) -> bool:
+    text = line.strip().lstrip("*_#“\"'‘( ")
+    return text[:1].isupper() or text[:1].isdigit()
+
+
+def find_contents(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines of tables of contents, their heads included."""
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        if signs.is_contents_title(lines[at]):
+            end = _end_of_contents(lines, at + 1, strict=False)
+        elif signs.is_contents_line(lines[at]):
+            end = _end_of_contents(lines, at, strict=True)
+        else:
+            end = at
+        inside = [number for number in range(at, end) if lines[number].strip()]
+        if len(inside) > _LONG_RUN:
+            found.update(number + 1 for number in inside)
+        at = max(at + 1, end)
+    return found
+
+
+def _end_of_contents(lines: Sequence[str], at: int, strict: bool) -> int:
+    """The index after the last line of contents, from one on; others between them are of it too."""
+    end, passed = at, 0
+    while at < len(lines) and passed < _AHEAD:
+        if lines[at].strip():
+            is_contents = signs.is_contents_line(lines[at], strict)
+            end, passed = (at + 1, 0) if is_contents else (end, passed + 1)
+        at += 1
+    return end
+
+
+def _find_runs(lines: Sequence[str]) -> set[int]:
+    """Numbers of short lines that stand under each other, nothing between: a list or table, no headings."""
+    found: set[int] = set()
+    for run in _short_runs(lines):
+        numbers = [signs.find_number(lines[index]) for index in run]
+        for at, index in enumerate(run):
+            beside = [numbers[other] for other in (at - 1, at + 1) if 0 <= other < len(run)]
+            number = numbers[at]
+            if number:
+                siblings = [other for other in beside if other and _are_siblings(number[0], other[0])]
+                if siblings:
+                    found.add(index + 1)
+            elif len(run) > _LONG_RUN and index != run[-1]:
+                found.add(index + 1)
+    return found
+
+
+def _short_runs(lines: Sequence[str]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if signs.is_short(line) and "\t" not in line:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+    if len(run) > 1:
+        yield run
+
+
+def _are_siblings(one: str, other: str) -> bool:
+    """Whether two numbers follow each other: 2.1 and 2.2."""
+    above, _, last = one.rpartition(".")
+    above_other, _, last_other = other.rpartition(".")
+    digits = last.isdigit() and last_other.isdigit()
+    return above == above_other and digits and abs(int(last) - int(last_other)) == 1
