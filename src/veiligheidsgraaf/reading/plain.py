@@ -7,8 +7,8 @@ from statistics import median
 from . import signs
 from .composer import Composer
 from .document import Document, Metadata, Role
-from .tabbed import find_grids
 from .joining import Span
+from .tabbed import find_grids
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
