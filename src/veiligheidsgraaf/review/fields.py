@@ -41,7 +41,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A kind of statement or thing: its title and class, and its fields in the order in which they are written."""
+    """A kind of statement or thing: its title, its class and its fields in the order they are written in."""
 
     kind: str
     title: str
