@@ -34,6 +34,7 @@ from ..words.release import (
 )
 from ..words.system import explain_refusal
 from .context import make_context
+from .data_marks import MARKED, mark_release, read_mark
 from .dumps import write_dumps
 from .metadata import describe_release
 from .number_forms import list_forms
@@ -110,15 +111,18 @@ def _alone(home: Path) -> Iterator[None]:
 
 def write_manifest(building: Path, digest: str) -> None:
     """State what is in a directory that becomes a release: digests of its files,
-    triples per graph, and the digest of the input.
+    triples per graph, the marks of its data, and the digest of the input.
     """
     files = digest_files(building, (path for path in building.rglob("*") if path.is_file()))
+    graphs: Counter[str] = Counter()
+    marks = {}
     with (building / "dataset.nq").open(encoding="utf-8") as lines:
-        graphs = Counter(line.rsplit(" ", 2)[1].strip("<>") for line in lines)
-    _write_json(
-        building / "manifest.json",
-        {"index": INDEX, "input": digest, "files": files, "graphs": dict(sorted(graphs.items()))},
-    )
+        for line in lines:
+            graphs[line.rsplit(" ", 2)[1].strip("<>")] += 1
+            if MARKED in line and (mark := read_mark(line)):
+                marks[mark[0]] = mark[1]
+    found = {"index": INDEX, "input": digest, "files": files, "graphs": dict(sorted(graphs.items()))}
+    _write_json(building / "manifest.json", {**found, "marks": marks})
 
 
 def put_in_place(building: Path, home: Path) -> Release:
@@ -165,7 +169,8 @@ def _write_content(
     everything = _canonical_quads(dataset, inferred)
     content = [quad for quad in everything if graph_of(quad) != iris.SHAPES_GRAPH]
     said = (*describe_release(content, _questions(project)), *describe_rules(Rules(project).values()).quads)
-    quads = sorted({_line(quad) for quad in (*everything, *said)})
+    unmarked = {_line(quad) for quad in (*everything, *said)}
+    quads = sorted(unmarked | {_line(quad) for quad in mark_release(sorted(unmarked))})
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
     _write_json(folder / "forms.json", list_forms(content))
     _write_json(folder / "context.jsonld", {"@context": make_context(content)})

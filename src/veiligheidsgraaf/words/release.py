@@ -20,11 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import iris
 from .errors import NoRelease
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
-# derived has digests, since 4 it has its numbers as stated. A release of another layout is built anew.
-INDEX = 4
+# derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are. A
+# release of another layout is built anew.
+INDEX = 5
+# What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
+MARK = "owl:versionInfo"
 # Digests of the files of store/ and dumps/.
 DERIVED = "derived.json"
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
@@ -62,9 +66,14 @@ class Release:
 
     @property
     def manifest(self) -> dict[str, Any]:
-        """What is in it: file digests, named graphs with triple counts, digest of the input."""
+        """What is in it: file digests, graphs with triple counts, marks of the data, digest of the input."""
         found: dict[str, Any] = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
         return found
+
+    @property
+    def mark(self) -> str:
+        """The digest of its data, which a copy of them says of itself."""
+        return str(self.manifest["marks"][iris.DATASET])
 
 
 def current_release(home: Path) -> Release:
