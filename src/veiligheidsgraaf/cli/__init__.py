@@ -29,6 +29,7 @@ _COMMANDS = {
     "diff": "repository",
     "fmt": "repository",
     "init": "repository",
+    "draft": "draft",
 }
 _OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 

@@ -77,14 +77,8 @@ def own_files(municipality: str, year: int, text: Path | None = None) -> dict[st
 
     Raises InvalidRequest for a name or year that cannot be, CannotRead for a text that cannot be read.
     """
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(municipality)).strip("-")
-    if not slug or not re.fullmatch(r"[\w '’.()-]{1,60}", municipality):
-        raise InvalidRequest(
-            f"'{municipality[:60]}' is geen naam van een gemeente", "geef de naam, zoals Ommen"
-        )
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise InvalidRequest(f"{year} kan geen eerste jaar van een plan zijn", "geef een jaar als 2026")
-    plan = f"{slug}-{year}"
+    slug = find_slug(municipality)
+    plan = f"{slug}-{check_year(year)}"
     source = _read(text) if text else None
     digest = f' ;\n    vg:sha256 "{hashlib.sha256(source).hexdigest()}"^^xsd:hexBinary' if source else ""
     marks = {
@@ -107,6 +101,23 @@ def own_files(municipality: str, year: int, text: Path | None = None) -> dict[st
     if source is not None:
         files[f"bronnen/{plan}.txt"] = source
     return files
+
+
+def find_slug(municipality: str) -> str:
+    """The slug of a municipality by its name. Raises InvalidRequest."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(municipality)).strip("-")
+    if not slug or not re.fullmatch(r"[\w '’.()-]{1,60}", municipality):
+        raise InvalidRequest(
+            f"'{municipality[:60]}' is geen naam van een gemeente", "geef de naam, zoals Ommen"
+        )
+    return slug
+
+
+def check_year(year: int) -> int:
+    """A year that can be the first of a plan. Raises InvalidRequest."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise InvalidRequest(f"{year} kan geen eerste jaar van een plan zijn", "geef een jaar als 2026")
+    return year
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], beside: bool = False) -> Iterator[tuple[str, bool]]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .contents import find_contents
 from .document import (
     Box,
     Cell,
@@ -106,6 +107,12 @@ class Composer:
     def link(self, line: int, start: int, end: int, address: str) -> None:
         """Say that characters of a line lead somewhere."""
         self._links.append(Link(line, start, end, address))
+
+    def mark_contents(self) -> None:
+        """Lines of a table of contents are no headings or paragraphs."""
+        numbers = find_contents([line.text for line in self._lines])
+        self._parts = [part for part in self._parts if not {span[0] for span in part.spans} & numbers]
+        self.say_role(Role.CONTENTS, *numbers)
 
     def finish(self, data: bytes, metadata: Metadata) -> Document:
         """The document, of a file's bytes."""

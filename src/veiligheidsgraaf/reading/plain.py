@@ -6,6 +6,7 @@ from statistics import median
 
 from . import signs
 from .composer import Composer
+from .contents import find_contents
 from .document import Document, Metadata, Role
 from .joining import Span
 from .tabbed import find_grids
@@ -19,7 +20,6 @@ _PAGE_MARK = re.compile(
 _WRAPPED = 130  # half of the lines is shorter, in a text with broken lines
 _FULL = 0.6  # of the usual width: a line that goes on
 _LONG_RUN = 3  # short lines under each other are headings, more are a list or a table
-_AHEAD = 3
 
 
 def read_plain(data: bytes, text: str, is_markdown: bool) -> Document:
@@ -164,35 +164,6 @@ class _Reader:
 def _starts_as_heading(line: str) -> bool:
     text = line.strip().lstrip("*_#“\"'‘( ")
     return text[:1].isupper() or text[:1].isdigit()
-
-
-def find_contents(lines: Sequence[str]) -> set[int]:
-    """The numbers of the lines of tables of contents, their heads included."""
-    found: set[int] = set()
-    at = 0
-    while at < len(lines):
-        if signs.is_contents_title(lines[at]):
-            end = _end_of_contents(lines, at + 1, strict=False)
-        elif signs.is_contents_line(lines[at]):
-            end = _end_of_contents(lines, at, strict=True)
-        else:
-            end = at
-        inside = [number for number in range(at, end) if lines[number].strip()]
-        if len(inside) > _LONG_RUN:
-            found.update(number + 1 for number in inside)
-        at = max(at + 1, end)
-    return found
-
-
-def _end_of_contents(lines: Sequence[str], at: int, strict: bool) -> int:
-    """The index after the last line of contents, from one on; others between them are of it too."""
-    end, passed = at, 0
-    while at < len(lines) and passed < _AHEAD:
-        if lines[at].strip():
-            is_contents = signs.is_contents_line(lines[at], strict)
-            end, passed = (at + 1, 0) if is_contents else (end, passed + 1)
-        at += 1
-    return end
 
 
 def _find_runs(lines: Sequence[str]) -> set[int]:
