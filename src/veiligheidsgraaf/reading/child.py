@@ -48,7 +48,7 @@ def tell(data: bytes, kind: str) -> Told:
 def read_kind(data: bytes, kind: str) -> Document:
     """The document of bytes of a kind, with only the libraries of that kind. Raises CannotRead."""
     if kind == "pdf":
-        from .pdf.pages import read_pdf  # noqa: PLC0415
+        from .pdf.printed import read_pdf  # noqa: PLC0415
 
         return read_pdf(data)
     if kind == "docx":
