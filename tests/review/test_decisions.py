@@ -1,4 +1,6 @@
-"""Decisions are lines: they can be cut off, merged, undone and done again, and a full disk loses none of them."""
+"""Decisions are lines: they can be cut off, merged, undone and done again, and a full disk loses none of
+them.
+"""
 
 import errno
 import os

@@ -30,7 +30,7 @@ def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Findin
 
     `inferred`: N-Triples that follow, those of `vg:betreft` among them.
     """
-    ladder = _Ladder(dataset)
+    ladder = Ladder(dataset)
     about = _read_about(inferred)
     if not about:  # nothing was inferred: then nothing is known to be missing
         return
@@ -39,7 +39,7 @@ def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Findin
             yield from _check_plan(file, ladder, about)
 
 
-def _check_plan(file: SourceFile, ladder: "_Ladder", about: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _check_plan(file: SourceFile, ladder: "Ladder", about: Mapping[str, set[str]]) -> Iterator[Finding]:
     themes: dict[str, list[str]] = defaultdict(list)
     degrees: dict[str, str] = {}
     covered: dict[str, str] = {}
@@ -102,7 +102,7 @@ def _read_about(inferred: Iterable[str]) -> dict[str, set[str]]:
     return about
 
 
-class _Ladder:
+class Ladder:
     """Which own themes stand for a theme of the Kernbeleid, and what is broader than what."""
 
     def __init__(self, dataset: Dataset) -> None:

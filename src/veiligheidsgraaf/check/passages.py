@@ -87,21 +87,26 @@ def _carry(known: Mapping[Lines, str], moves: Moves) -> dict[Lines, str | None]:
     return {**carried, **{moves.lost[span]: known[span] for span in moves.lost}}
 
 
-def _write(root: Path, iri: str, marks: Mapping[Lines, str | None]) -> Iterator[Path]:
-    slug = iris.slug(iri)
-    text = _HEADER.format(slug=slug, source=iri)
+def spell_passages(iri: str, marks: Mapping[Lines, str | None]) -> str:
+    """The file of the passages of a source: its lines, each with the digest of its text."""
+    text = _HEADER.format(slug=iris.slug(iri), source=iri)
     for (first, last), mark in sorted(marks.items()):
         if mark:
-            fragment, lines = _fragment((first, last)), iris.spell_lines(first, last)
+            fragment, lines = spell_fragment((first, last)), iris.spell_lines(first, last)
             text += _ENTRY.format(fragment=fragment, first=first, last=last, lines=lines, digest=mark)
-    path = root / "graphs" / "passages" / f"{slug}.ttl"
+    return text
+
+
+def _write(root: Path, iri: str, marks: Mapping[Lines, str | None]) -> Iterator[Path]:
+    text = spell_passages(iri, marks)
+    path = root / "graphs" / "passages" / f"{iris.slug(iri)}.ttl"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         yield path
 
 
-def _fragment(span: Lines) -> str:
+def spell_fragment(span: Lines) -> str:
     """RFC 5147: boundaries are counted from 0."""
     return f"line={span[0] - 1},{span[1]}"
 
@@ -115,7 +120,7 @@ def _move(source: Source, moves: Moves, sha256: str) -> Iterator[Path]:
     pattern = re.compile(rf"(<(?:{re.escape(source.iri)})?#)line=(\d+),(\d+)>")
 
     def point(match: re.Match[str]) -> str:
-        return f"{match[1]}{_fragment(moves.now((int(match[2]) + 1, int(match[3]))))}>"
+        return f"{match[1]}{spell_fragment(moves.now((int(match[2]) + 1, int(match[3]))))}>"
 
     moved = pattern.sub(point, text).replace(f'"{source.sha256}"', f'"{sha256}"')
     if moved != text:

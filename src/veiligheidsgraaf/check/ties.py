@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..names import vocabulary
+from ..names.find import Names
 from ..names.lexicon import NAMED, Thing
 from ..names.texts import place_words
 from ..words import iris
@@ -27,7 +28,7 @@ _PAIR = 2
 
 
 @dataclass(frozen=True)
-class _Text:
+class NamedText:
     """The names in a source, by the line where they begin, and the words for one's own municipality."""
 
     by_line: dict[int, list[tuple[int, frozenset[str]]]]
@@ -37,11 +38,11 @@ class _Text:
 def check_ties(project: Project, plan: Plan, source: Source, folder: Path) -> Iterator[Finding]:
     """Ties of a plan that no word of their passage bears. Raises CannotRead when the source is not there."""
     content = b"".join(source.read_lines(folder)).decode("utf-8", errors="replace")
-    text = _read(project, plan, content)
+    text = read_names(project, plan.home, content)
     for statement in plan.statements:
         if statement.kind in _CHAPTERS or not statement.spans:
             continue
-        lacking = [tie for tie in statement.ties if not _is_named(tie[1], statement.spans, text, plan)]
+        lacking = [tie for tie in statement.ties if not is_named(tie[1], statement.spans, text, plan.home)]
         if lacking and not _is_pointed(statement, text, plan):
             for predicate, thing in lacking:
                 name = next((t.name for t in (_thing(project, thing),) if t), iris.slug(thing))
@@ -52,10 +53,11 @@ def check_ties(project: Project, plan: Plan, source: Source, folder: Path) -> It
                 yield tell(_RULE, statement.file, statement.iri, message, f"{iris.DEF}{predicate}", thing)
 
 
-def _read(project: Project, plan: Plan, content: str) -> _Text:
+def read_names(project: Project, home: str, content: str) -> NamedText:
+    """The names in the text of a plan of a municipality, each with all that is said when it is said."""
     begins = [0, *(at + 1 for at, letter in enumerate(content) if letter == "\n")]
     by_line: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for match in project.names_of(plan).find(content, NAMED, nested=True, least=0):
+    for match in Names(project.lexicon, home).find(content, NAMED, nested=True, least=0):
         last = bisect_right(begins, match.end - 1)
         by_line[bisect_right(begins, match.start)].append((last, project.covers(match.thing.iri)))
     own = {
@@ -63,26 +65,27 @@ def _read(project: Project, plan: Plan, content: str) -> _Text:
         for word in place_words(content)
         if word.text in vocabulary.own_municipality()
     }
-    return _Text(by_line, frozenset(own))
+    return NamedText(by_line, frozenset(own))
 
 
-def _is_named(thing: str, spans: Iterable[Span], text: _Text, plan: Plan) -> bool:
-    home = iris.thing("gemeente", plan.home) if plan.home else ""
+def is_named(thing: str, spans: Iterable[Span], text: NamedText, home: str) -> bool:
+    """Whether a name of a thing stands in the lines, or `wij` where it is the municipality `home` itself."""
+    own = iris.thing("gemeente", home) if home else ""
     for span in spans:
         for line in range(span.first, span.last + 1):
             if any(thing in covered for last, covered in text.by_line.get(line, ()) if last <= span.last + 1):
                 return True
-            if thing == home and line in text.own:
+            if thing == own and line in text.own:
                 return True
     return False
 
 
-def _is_pointed(statement: Statement, text: _Text, plan: Plan) -> bool:
+def _is_pointed(statement: Statement, text: NamedText, plan: Plan) -> bool:
     """Whether a curator pointed at one line, beside other lines, that names none of the ties."""
     if len(statement.spans) < _PAIR:
         return False
     return any(
-        span.length == 1 and not any(_is_named(thing, (span,), text, plan) for _, thing in statement.ties)
+        span.length == 1 and not any(is_named(thing, (span,), text, plan.home) for _, thing in statement.ties)
         for span in statement.spans
     )
 

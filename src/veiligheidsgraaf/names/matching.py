@@ -103,6 +103,11 @@ class Matcher:
         )
         self._mend = lru_cache(maxsize=4096)(self._mend_word)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names that it finds."""
+        return self._lexicon
+
     def read(self, text: str) -> Line:
         """The words of a line, parted and corrected where no name or question holds them."""
         pairs = [(part, typed) for typed in tokens.split(text) for part in self._mend(tokens.usual(typed))]

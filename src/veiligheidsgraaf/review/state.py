@@ -21,7 +21,7 @@ _IDENTITY = (
     *("partner", "instrument", "rechtsgrond", "fenomeen", "thema", "lid", "verband", "portefeuillehouder"),
     *("waarde", "jaar", "planning", "status"),
 )
-_WHOLE = ("bij",)  # values that say where an item stands, and nothing of it
+MORE = "regels"  # further lines that an item rests on: 12-14@digest
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,15 @@ class Item:
     version: str = ""
     heading: int = 0
     host: str = ""
+    more: tuple[Lines, ...] = ()
     moved: bool = False
     lost: bool = False
     history: tuple[Decision, ...] = field(default=(), hash=False)
+
+    @property
+    def spans(self) -> tuple[Lines, ...]:
+        """All lines that it rests on."""
+        return ((self.first, self.last), *self.more) if self.first else self.more
 
     @property
     def is_taken(self) -> bool:
@@ -148,12 +154,13 @@ def make_state(
     for one in history.alive:
         if one.verdict not in NOTES:
             decided[one.item or one.key].append(one)
-    places = find_places((_marked(found[-1]) for found in decided.values()), lines)
+    marks = (
+        mark for found in decided.values() for mark in (_marked(found[-1]), *read_more(found[-1].values))
+    )
+    places = find_places(marks, lines)
     claims = _claim(decided, suggestions, places)
     owner = {found.key: key for key, found in claims.items()}
-    items = [
-        _place(key, found, claims.get(key), places[_marked(found[-1])]) for key, found in decided.items()
-    ]
+    items = [_place(key, found, claims.get(key), places) for key, found in decided.items()]
     items += [_open(one) for one in suggestions if one.key not in owner]
     placed = [_with_surroundings(item, document, owner) for item in items]
     return State(tuple(sorted(placed, key=_order)), history, history.told)
@@ -201,8 +208,12 @@ def _claim(
     return claims
 
 
-def _place(key: str, found: Sequence[Decision], suggestion: Suggestion | None, lines: Lines | None) -> Item:
+def _place(
+    key: str, found: Sequence[Decision], suggestion: Suggestion | None, places: Mapping[Marked, Lines | None]
+) -> Item:
     last = found[-1]
+    lines = places[_marked(last)]
+    more = [places[mark] for mark in read_more(last.values)]
     if lines is None and suggestion is not None and suggestion.key == key:
         lines = (suggestion.first, suggestion.last)  # the same words, broken into other lines
     first, end = lines or (last.first, last.last)
@@ -216,10 +227,22 @@ def _place(key: str, found: Sequence[Decision], suggestion: Suggestion | None, l
         last.verdict.value,
         last.key,
         host=next(iter(last.values.get("bij", ())), suggestion.within if suggestion else ""),
+        more=tuple(filter(None, more)),
         moved=(first, end) != (last.first, last.last),
-        lost=lines is None,
+        lost=lines is None or None in more,
         history=tuple(found),
     )
+
+
+def read_more(values: Values) -> list[Marked]:
+    """The further lines that values name, with their digests."""
+    found = []
+    for written in values.get(MORE, ()):
+        span, _, mark = written.partition("@")
+        first, _, last = span.partition("-")
+        if first.isdigit() and (last or first).isdigit():
+            found.append((int(first), int(last or first), mark))
+    return found
 
 
 def _open(one: Suggestion) -> Item:

@@ -1,0 +1,248 @@
+"""The file of a plan's graph, written from what was decided: graph, source, plan, then its statements in
+order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..check.moves import Lines
+from ..check.passages import spell_fragment
+from ..turtle.layout import format_text
+from ..words import iris
+from ..words.prefixes import PREFIXES
+from .assembly import ORDER, is_look_back
+from .decisions import Values
+from .fields import Field, Form, forms
+from .made import Made
+from .spelling import Names, quote
+
+_COMMON = ("dct", "prov", "skos", "vg", "xsd", "owl", "foaf")
+_THINGS = (
+    *(
+        "agent",
+        "beoordelingsstaat",
+        "doelgroep",
+        "doelsoort",
+        "document",
+        "eenheid",
+        "fenomeen",
+        "gegevensbron",
+    ),
+    *("gemeente", "grens", "instrument", "locatie", "middelsoort", "middelstatus", "niveau", "partner"),
+    *("rechtsgrond", "richting", "rol", "status", "thema"),
+)
+_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+_HAS = {"prioriteit": "heeftPrioriteit", "planthema": "heeftPlanthema", "doel": "heeftDoel"}
+_MEASURE, _LOOK_BACK = "heeftMaatregel", "bliktTerugOp"
+_CLASSES = {"indicator": "vg:Indicator", "waarneming": "vg:Waarneming", "streefwaarde": "vg:Streefwaarde"}
+_FIGURES = ("waarneming", "streefwaarde")
+_OF_PLAN = ("inzet", "toepassing", "vermelding", "deelname", "ontwikkeling", "middel", "indicator", "dekking")
+_INDICATOR = ("naam", "eenheid", "richting", "thema")
+_OBSERVATION = ("jaar", "waarde", "bron", "grens", "bewoording")
+_TARGET = ("jaar", "waarde", "grens")
+
+
+@dataclass(frozen=True)
+class Curation:
+    """Who decided, as roles, and when; whether the whole was read again."""
+
+    agent: str
+    issued: str
+    modified: str
+    version: str
+    is_reread: bool
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """What the file of a plan says. `facts`: values of the plan itself, `spans`: the lines they rest on."""
+
+    slug: str
+    municipality: str
+    source_name: str
+    source_digest: str
+    curation: Curation
+    facts: Values
+    spans: tuple[Lines, ...]
+    made: tuple[Made, ...]
+
+
+def spell_plan(plan: PlanFile) -> str:
+    """The Turtle of a plan's graph, in the one layout."""
+    return _Writer(plan).write()
+
+
+def iri_of(slug: str, address: str) -> str:
+    """The address of a statement in full."""
+    return f"{iris.THINGS}plan/{slug}/{address}"
+
+
+def make_names(slug: str) -> Names:
+    """The prefixes that the file of a plan may use."""
+    own = {prefix: PREFIXES[prefix] for prefix in _COMMON}
+    own["plan"] = f"{iris.THINGS}plan/"
+    own |= {segment: f"{iris.THINGS}plan/{slug}/{segment}/" for segment in ORDER}
+    own |= {kind: f"{iris.THINGS}{kind}/" for kind in _THINGS}
+    own["dekkingsgraad"] = f"{iris.THINGS}dekking/"
+    own |= {f"kbv{n}": f"{iris.THINGS}thema/kbv-{n}velden/" for n in (5, 6)}
+    return Names(own)
+
+
+def spell_statement(
+    names: Names, made: Made, iri: str, links: Iterable[tuple[str, Sequence[str]]] = ()
+) -> str:
+    """One statement as Turtle. `links`: properties that no field has, with what they point at."""
+    form = _form(made.kind)
+    lines = [f"{names.name(iri)} a {names.name(_class(form))}"]
+    link_lines = [
+        _line(names.name(f"{iris.DEF}{name}"), [names.name(v) for v in values])
+        for name, values in links
+        if values
+    ]
+    for about in form.fields:
+        if (given := made.values.get(about.name)) and about.predicate:
+            lines.append(_spell_field(names, about, given))
+        if about.name in ("opmerking", "toelichting", "naam") and about is _last_text(form):
+            lines += link_lines
+    lines += [] if any(f.name == "naam" for f in form.fields) else link_lines
+    lines.append(
+        _line(names.name(f"{iris.DEF}bewijs"), [f"<#{spell_fragment(span)}>" for span in sorted(made.spans)])
+    )
+    return " ;\n    ".join(lines) + " .\n"
+
+
+def _last_text(form: Form) -> Field | None:
+    texts = [one for one in form.fields if one.name in ("naam", "toelichting", "opmerking")]
+    return texts[-1] if texts else None
+
+
+def _spell_field(names: Names, about: Field, values: Iterable[str]) -> str:
+    prefix, _, local = about.predicate.partition(":")
+    predicate = names.name(PREFIXES[prefix] + local)
+    return _line(predicate, [names.spell(about, value) for value in dict.fromkeys(values)])
+
+
+def _line(predicate: str, values: Iterable[str]) -> str:
+    return f"{predicate} {' , '.join(values)}"
+
+
+def _class(form: Form) -> str:
+    prefix, _, local = form.class_name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def _form(kind: str) -> Form:
+    """The form that a statement is written by; those of a figure are parts of one form."""
+    if kind not in _CLASSES:
+        return forms()[kind]
+    wanted = {"indicator": _INDICATOR, "waarneming": _OBSERVATION, "streefwaarde": _TARGET}[kind]
+    found = forms()["cijfer"]
+    fields = tuple(one for name in wanted if (one := found.field(name)))
+    return Form(kind, found.title, _CLASSES[kind], fields)
+
+
+class _Writer:
+    def __init__(self, plan: PlanFile) -> None:
+        self._plan = plan
+        self._names = make_names(plan.slug)
+        self._iri = iris.thing("plan", plan.slug)
+        self._source = iris.source(plan.slug)
+        self._graph = f"{iris.GRAPH}plan/{plan.slug}"
+
+    def write(self) -> str:
+        blocks = [self._spell_graph(), *self._spell_curations(), self._spell_source(), self._spell_plan()]
+        blocks += [
+            spell_statement(self._names, one, self._address(one.address), self._links(one))
+            for one in self._plan.made
+        ]
+        head = [f"@base <{self._source}> ."]
+        head += [f"@prefix {p}: <{ns}> ." for p, ns in self._names.own.items() if p in self._names.used]
+        return format_text(
+            "\n".join(head) + "\n\n" + "\n".join(blocks), f"graphs/plannen/{self._plan.slug}.ttl"
+        )
+
+    def _address(self, address: str) -> str:
+        return iri_of(self._plan.slug, address)
+
+    def _vg(self, name: str) -> str:
+        return self._names.name(iris.DEF + name)
+
+    def _term(self, prefix: str, name: str) -> str:
+        return self._names.name(PREFIXES[prefix] + name)
+
+    def _spell_graph(self) -> str:
+        about = self._plan.curation
+        date = self._term("xsd", "date")
+        state = "nagelezen" if about.is_reread else "concept"
+        by = ["curatie", *(["nalezing"] if about.is_reread else [])]
+        rows = [
+            f"<{self._graph}> a {self._vg('Plangraaf')}",
+            f"{self._term('dct', 'title')} {quote(f'Plangraaf {self._plan.slug}')}@nl",
+            f"{self._term('foaf', 'primaryTopic')} {self._names.name(self._iri)}",
+            f"{self._term('prov', 'wasDerivedFrom')} <{self._source}>",
+            _line(self._term("prov", "qualifiedAttribution"), [f"<{self._graph}#{one}>" for one in by]),
+            f"{self._term('dct', 'license')} <{_LICENCE}>",
+            f"{self._term('dct', 'issued')} {quote(about.issued)}^^{date}",
+            f"{self._term('dct', 'modified')} {quote(about.modified)}^^{date}",
+            f"{self._term('owl', 'versionInfo')} {quote(about.version)}",
+            f"{self._vg('beoordeling')} {self._names.name(iris.thing('beoordelingsstaat', state))}",
+        ]
+        return " ;\n    ".join(rows) + " .\n"
+
+    def _spell_curations(self) -> Iterable[str]:
+        about = self._plan.curation
+        for name, role in (("curatie", "curator"), *((("nalezing", "nalezer"),) if about.is_reread else ())):
+            yield (
+                f"<{self._graph}#{name}> a {self._vg('Curatie')} ;\n"
+                f"    {self._term('prov', 'agent')} {self._names.name(about.agent)} ;\n"
+                f"    {self._term('prov', 'hadRole')} {self._names.name(iris.thing('rol', role))} .\n"
+            )
+
+    def _spell_source(self) -> str:
+        title = next(iter(self._plan.facts.get("naam", ())), self._plan.slug)
+        binary = self._term("xsd", "hexBinary")
+        return (
+            f"<{self._source}> a {self._vg('Bron')} ;\n"
+            f"    {self._term('dct', 'title')} {quote(title)}@nl ;\n"
+            f"    {self._vg('bestandsnaam')} {quote(self._plan.source_name)} ;\n"
+            f"    {self._vg('sha256')} {quote(self._plan.source_digest)}^^{binary} .\n"
+        )
+
+    def _spell_plan(self) -> str:
+        home = iris.thing("gemeente", self._plan.municipality)
+        whole = Made((), "plan", self._plan.facts, self._plan.spans, "")
+        about = [("gemeente", [home]), ("plandocument", [self._source]), *self._holds("")]
+        return spell_statement(self._names, whole, self._iri, about)
+
+    def _links(self, one: Made) -> list[tuple[str, Sequence[str]]]:
+        """What ties a statement to its plan, its chapter and its figures."""
+        if one.kind in _HAS and one.kind != "doel":
+            return self._holds(one.address)
+        found: list[tuple[str, Sequence[str]]] = []
+        if one.kind in _OF_PLAN:
+            found.append(("plan", [self._iri]))
+            found += [("planthema", [self._address(one.chapter)])] if one.chapter else []
+        if one.kind == "indicator":
+            found += [(kind, self._inside(one.address, kind)) for kind in _FIGURES]
+        return found
+
+    def _holds(self, chapter: str) -> list[tuple[str, Sequence[str]]]:
+        """What a chapter, or the plan as a whole, holds, by property."""
+        held: dict[str, list[str]] = defaultdict(list)
+        for one in self._plan.made:
+            if one.kind in ("prioriteit", "planthema"):
+                if not chapter:  # themes are the plan's, whatever chapter they stand in
+                    held[_HAS[one.kind]].append(self._address(one.address))
+            elif one.chapter == chapter and one.kind in ("doel", "maatregel"):
+                name = _HAS.get(one.kind) or (_LOOK_BACK if is_look_back(one) else _MEASURE)
+                held[name].append(self._address(one.address))
+        order = (*_HAS.values(), _MEASURE, _LOOK_BACK)
+        return [(name, held[name]) for name in order if name in held]
+
+    def _inside(self, indicator: str, kind: str) -> list[str]:
+        return [
+            self._address(one.address)
+            for one in self._plan.made
+            if one.kind == kind and one.chapter == indicator
+        ]

@@ -1,0 +1,258 @@
+"""One review: its text and suggestions, what was decided, and every step that a page or a command can take.
+
+Decisions are read anew when their file changed, so that two windows, or two people, see each other's; a step
+on something that another window decided on meanwhile is refused and shown.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ..check.memory import Memory
+from ..check.moves import Lines
+from ..draft.suggestion import Suggestion
+from ..reading.document import FURNITURE, Document, Role
+from ..reading.recognition import read_document
+from ..turtle.read import read_project
+from ..words.errors import CannotRead, DoesNotConform, InvalidRequest
+from ..words.project import Project
+from .assembly import Assembly, assemble
+from .complaints import Complaint, Judge
+from .core_themes import Theme, propose_themes
+from .decisions import Decision, History, Values, Verdict
+from .drafts import Draft, open_draft
+from .fields import NEW
+from .keys import read_keys
+from .lookup import Choices
+from .newcomers import ADDRESS, names_of
+from .overlooked import Passed, find_bare_lines, find_passed
+from .place import split_lines
+from .spelling import clean_values
+from .staging import finish_writing, write_together
+from .state import PLAN, State, make_state
+from .steps import Decide, Maker
+from .writing import Files, Found, Outcome, Tell, check_files, count_editions, make_files, note_keys
+
+_DEFAULT_EDITION = "kbv-5velden"
+
+
+class Review:
+    """The review of one plan of a project."""
+
+    def __init__(
+        self,
+        project: Project,
+        slug: str,
+        document: Document | None = None,
+        suggestions: Sequence[Suggestion] = (),
+        memory: Memory | None = None,
+    ) -> None:
+        """Open it; a write that was cut off is finished. Raises UnknownName or CannotRead."""
+        self.draft: Draft = open_draft(project, slug)
+        self.document = document or read_text(self.draft)
+        self.suggestions = tuple(suggestions)
+        self._log = self.draft.log
+        self._memory = memory
+        self._lines = split_lines(self.document.text.encode())
+        self._known: tuple[History, State] | None = None
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What can be chosen."""
+        return Choices(read_project(self.draft.project))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who looks at values before they are decided."""
+        return Judge(self.choices, self.document, self.home)
+
+    @property
+    def home(self) -> str:
+        """Slug of the municipality."""
+        return self.draft.slug.rpartition("-")[0]
+
+    def state(self) -> State:
+        """How far the review is now."""
+        return self._state_of(self._log.read())
+
+    def decide(self, step: Decide) -> State:
+        """Take one step. Raises InvalidRequest for what cannot be, Overtaken, or CannotRead."""
+        return self.decide_all([step])
+
+    def decide_all(self, steps: Sequence[Decide]) -> State:
+        """Take steps that belong together: all of them, or none."""
+        return self._state_of(self._log.append(lambda history: self._make_all(history, steps)))
+
+    def undo(self, who: str = "curator") -> State:
+        """Take back what was decided last. Raises InvalidRequest when there is nothing."""
+
+        def take_back(history: History) -> Sequence[Decision]:
+            found = history.find_last()
+            if not found:
+                raise InvalidRequest("er is niets om ongedaan te maken", "neem eerst een besluit")
+            return [_undo(who, found)]
+
+        return self._state_of(self._log.append(take_back))
+
+    def redo(self, who: str = "curator") -> State:
+        """Bring back what was taken back last. Raises InvalidRequest when there is nothing."""
+
+        def bring_back(history: History) -> Sequence[Decision]:
+            found = history.find_undo()
+            if found is None:
+                raise InvalidRequest("er is niets om opnieuw te doen", "maak eerst iets ongedaan")
+            return [_undo(who, [found])]
+
+        return self._state_of(self._log.append(bring_back))
+
+    def check_values(
+        self, kind: str, values: Values, first: int = 0, last: int = 0, item: str = ""
+    ) -> tuple[Complaint, ...]:
+        """What is wrong with values before they are decided."""
+        known = self.state().by_key.get(item)
+        more = known.more if known else ()
+        spans = ((first, last or first), *more) if first else more
+        return self.judge.judge(kind, clean_values(values), spans)
+
+    def assemble(self) -> Assembly:
+        """What the accepted set becomes."""
+        state = self.state()
+        given = read_keys(state.history.alive)
+        return assemble(state, self.document, given, self.choices.name_of)
+
+    def find_findings(self, tell: Tell = lambda _: None) -> tuple[Found, ...]:
+        """What the whole check finds, each at its item. Takes seconds. Raises InvalidRequest while nothing
+        is there.
+        """
+        return self._check(self._make_files(self.assemble()), tell)
+
+    def write(self, who: str = "curator", tell: Tell = lambda _: None) -> Outcome:
+        """Write what was accepted into the graph, when it conforms; else what is in the way.
+
+        Raises DoesNotConform for what cannot even be checked, InvalidRequest when the file was changed by
+        another hand, CannotRead when it cannot be written; then nothing was.
+        """
+        finish_writing(self.draft.project.root, self.draft.folder)
+        assembly = self.assemble()
+        if assembly.problems:
+            first = assembly.problems[0]
+            item = self.state().by_key.get(first.item)
+            shown = f"{item.kind} op regel {item.first}" if item else "het plan"
+            raise DoesNotConform(
+                f"{shown} {first.message}", f"herstel dit eerst (van {len(assembly.problems)})"
+            )
+        state = self.state()
+        files = self._make_files(assembly)
+        plan = f"graphs/plannen/{self.draft.slug}.ttl"
+        self._look_at_hand_work(state, plan)
+        findings = self._check(files, tell)
+        outcome = Outcome(False, (), findings)
+        if outcome.stops:
+            return outcome
+        mark = hashlib.sha256(files.texts[plan].encode()).hexdigest()
+        self._log.append(
+            lambda history: [
+                *note_keys(assembly, read_keys(history.alive), who),
+                Decision("", "", who, Verdict.WRITTEN, values={"bestand": (plan,), "sha256": (mark,)}),
+            ]
+        )
+        tell("Schrijven")
+        contents = {name: text.encode() for name, text in files.texts.items()}
+        contents[f"bronnen/{self.draft.text_path.name}"] = self.document.text.encode()
+        written = write_together(self.draft.project.root, self.draft.folder, contents)
+        for name in ("choices", "judge"):
+            self.__dict__.pop(name, None)
+        return Outcome(True, written, findings)
+
+    def passed_over(self) -> tuple[Passed, ...]:
+        """What the text names and no accepted thing on those lines says."""
+        files = self._make_files(self.assemble())
+        return find_passed(self.choices.dataset, self.draft, files.texts, self._lines)
+
+    def bare_lines(self) -> tuple[Lines, ...]:
+        """Runs of lines on which nothing rests; headings, contents and what repeats on pages left out."""
+        spans = [span for item in self.state().accepted for span in item.spans]
+        passed = (*FURNITURE, Role.HEADING)
+        return find_bare_lines(self.document, spans, passed)
+
+    def coverage(self) -> tuple[Theme, ...]:
+        """The themes of the Kernbeleid, as they are proposed and decided."""
+        state = self.state()
+        plan = next((item for item in state.accepted if item.kind == PLAN), None)
+        edition = next(iter(plan.values.get("kernbeleid", ())), "") if plan else ""
+        return propose_themes(
+            self.choices,
+            state,
+            self.assemble(),
+            self.document.text,
+            edition or _DEFAULT_EDITION,
+            self.search_text,
+        )
+
+    def search_text(self, words: str) -> tuple[int, ...]:
+        """The lines on which words stand."""
+        return self.judge.search(words)
+
+    def _state_of(self, history: History) -> State:
+        if self._known is None or self._known[0] is not history:
+            state = make_state(history, self.suggestions, self.document, self._lines)
+            self._known = (history, state)
+            if "choices" in self.__dict__ or any(item.kind == NEW for item in state.accepted):
+                new = [item for item in state.accepted if item.kind == NEW]
+                self.choices.take_up({item.values[ADDRESS][0]: names_of(item) for item in new})
+        return self._known[1]
+
+    def _make_all(self, history: History, steps: Sequence[Decide]) -> list[Decision]:
+        maker = Maker(history, self._state_of(history), self._lines, lambda: self.judge)
+        made = [maker.make(step) for step in steps]
+        batch = hashlib.sha256(repr(made).encode()).hexdigest()[:16] if len(made) > 1 else ""
+        return [replace(one, batch=batch) for one in made]
+
+    def _make_files(self, assembly: Assembly) -> Files:
+        state = self.state()
+        editions = count_editions(state)
+        path = self.draft.project.root / f"graphs/plannen/{self.draft.slug}.ttl"
+        now = path.read_text(encoding="utf-8") if path.is_file() else ""
+        for edition in (max(editions - 1, 0), editions):
+            files = make_files(self.draft, state, assembly, self.choices, self._lines, edition)
+            if files.texts[f"graphs/plannen/{self.draft.slug}.ttl"] == now:
+                break
+        return files
+
+    def _check(self, files: Files, tell: Tell) -> tuple[Found, ...]:
+        sources = {self.draft.text_path.name: self.document.text.encode()}
+        return check_files(self.draft.project, files, sources, tell, self._memory)
+
+    def _look_at_hand_work(self, state: State, plan: str) -> None:
+        """Raise when the file of the plan is not the one that was written last: another hand changed it."""
+        path = self.draft.project.root / plan
+        if not path.is_file():
+            return
+        now = hashlib.sha256(path.read_bytes()).hexdigest()
+        notes = [one for one in state.history.alive if one.verdict is Verdict.WRITTEN]
+        if not any(one.values.get("sha256") == (now,) for one in notes):
+            how = "verbeter het daar per uitspraak, of haal het bestand weg om het opnieuw te schrijven"
+            raise InvalidRequest(f"{plan} is met de hand veranderd", how)
+
+
+def read_text(draft: Draft) -> Document:
+    """The text of a draft as it was read: from the file as published when it is here, else from the text
+    itself.
+
+    Raises CannotRead when neither is here.
+    """
+    original = draft.original
+    if original is not None:
+        document = read_document(original.read_bytes(), draft.settings.file)
+        if hashlib.sha256(document.text.encode()).hexdigest() == draft.settings.text:
+            return document
+    try:
+        return read_document(draft.text_path.read_bytes(), draft.text_path.name)
+    except OSError as error:
+        how = "zet de tekst daar terug, of lees het plan opnieuw met veiligheidsgraaf draft"
+        raise CannotRead(f"{draft.text_path}: niet te lezen ({error.strerror})", how) from None
+
+
+def _undo(who: str, found: Sequence[Decision]) -> Decision:
+    return Decision("", "", who, Verdict.UNDO, undoes=tuple(one.key for one in found))
