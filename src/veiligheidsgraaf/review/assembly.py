@@ -239,6 +239,8 @@ class _Assembler:
         if goals:
             values["doel"] = tuple(dict.fromkeys(where[goal] for goal in goals if goal in where))
         values.pop("planthema", None)
+        if one.kind == "prioriteit" and not values.get("rangorde"):
+            values["rangorde"] = (one.address.partition("/")[2],)
         return replace(one, values=values, chapter=where.get(one.chapter, ""))
 
 

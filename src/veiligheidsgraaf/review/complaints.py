@@ -101,7 +101,7 @@ class Judge:
             given = values.get(about.name, ())
             if len(given) > 1 and not about.many:
                 yield Complaint(about.name, f"{about.label.lower()}: kies er een", True)
-            if not given and about.required and kind not in parts():
+            if not given and about.required:
                 yield Complaint(about.name, f"{about.label.lower()} ontbreekt")
             for value in given:
                 yield from self._judge_value(about, value)

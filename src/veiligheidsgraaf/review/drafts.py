@@ -1,47 +1,40 @@
-"""Plans that are under review: `concepten/<slug>/` with where each came from and what was decided, and its
-text in `bronnen/`. No sentence of a plan stands in `concepten/`.
+"""Plans that are under review: `concepten/<slug>/` with where each came from (`draft` writes it) and what
+was decided, and its text in `bronnen/`. No sentence of a plan stands in `concepten/`.
 """
 
-import hashlib
-import json
-import re
 import tomllib
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-from ..names.tokens import fold
 from ..reading.document import Document
-from ..words import iris
-from ..words.errors import CannotRead, InvalidRequest, UnknownName
+from ..reading.kept import FOLDER as TEXTS
+from ..reading.kept import find_kept, find_original
+from ..words.errors import CannotRead, UnknownName
 from ..words.project import Project
 from .log import Log
-from .staging import finish_writing, write_together
+from .staging import finish_writing
 
-FOLDER, TEXTS = "concepten", "bronnen"
+FOLDER = "concepten"
 _SETTINGS, _LOG = "plan.toml", "besluiten.jsonl"
-_FIRST_YEAR, _LAST_YEAR = 2000, 2049
-_TEXTS_OUT = "bronnen/"
+_ATTRIBUTES = ".gitattributes"
 # Decisions of two branches are put together line by line.
-_MERGED = "concepten/**/besluiten.jsonl merge=union text eol=lf\n"
-_KEYS = ("titel", "gemeente", "jaar", "bestand", "digest", "tekst", "versie")
+_MERGED = f"/{FOLDER}/*/{_LOG} merge=union text eol=lf\n"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a draft came from.
-
-    `digest`: SHA-256 of the file as published, `text`: of its text with lines; `version`: of the program
-    that read it.
+    """Where a draft came from. `digest`: SHA-256 of the file as published, `version`: of the program that
+    read it; `adopted`, `adopted_by`: when and by whom the plan was adopted, as far as the file says so.
     """
 
-    title: str
-    municipality: str
+    municipalities: tuple[str, ...]
     year: int
     file: str
     digest: str
-    text: str
     version: str
+    title: str = ""
+    adopted: str = ""
+    adopted_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,65 +62,56 @@ class Draft:
     @property
     def original(self) -> Path | None:
         """The file as published, when it is on this machine."""
-        path = self.text_path.with_suffix(_ending(self.settings.file))
-        return path if path.is_file() else None
+        return find_original(self.project.root, self.slug)
+
+    def read_document(self) -> Document:
+        """Its text as it was read. Raises CannotRead when it is not here, or was changed."""
+        return find_kept(self.project.root, self.slug)
+
+    def read_text(self) -> bytes:
+        """Its text, to the byte. Raises CannotRead when it is not here."""
+        try:
+            return self.text_path.read_bytes()
+        except OSError as error:
+            how = "zet de tekst daar terug, of lees het plan opnieuw met veiligheidsgraaf draft"
+            raise CannotRead(f"{self.text_path}: niet te lezen ({error.strerror})", how) from None
 
     @property
     def settings(self) -> Settings:
         """Where it came from. Raises CannotRead."""
         path = self.folder / _SETTINGS
+        how = "begin dit plan met veiligheidsgraaf draft"
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-            title, home, year, file, digest, text, made_by = (table[key] for key in _KEYS)
+            homes = tuple(map(str, table["gemeenten"]))
+            year, file, digest, version = (
+                int(table["jaar"]),
+                *(str(table[k]) for k in ("bestand", "sha256", "programma")),
+            )
         except OSError as error:
-            how = "begin dit plan met veiligheidsgraaf draft"
             raise CannotRead(f"{path}: niet te lezen ({error.strerror})", how) from None
-        except (ValueError, KeyError) as error:
-            how = f"schrijf een regel voor {', '.join(_KEYS)}"
+        except (ValueError, KeyError, TypeError) as error:
             raise CannotRead(f"{path}: niet te lezen ({error})", how) from None
-        return Settings(str(title), str(home), int(year), str(file), str(digest), str(text), str(made_by))
+        told = (str(table.get(key, "")) for key in ("titel", "vastgesteld", "vastgesteld_door"))
+        return Settings(homes, year, file, digest, version, *told)
 
+    @property
+    def home(self) -> str:
+        """Slug of its municipality; of several the first."""
+        return self.settings.municipalities[0]
 
-def begin_draft(
-    project: Project, document: Document, original: bytes, name: str, municipality: str, year: int
-) -> Draft:
-    """Start the review of a plan: its text, the file as published, where it came from.
-
-    A draft that is there is given its new text; what was decided stays. Raises InvalidRequest for a
-    municipality or year that cannot be, a text without a line, or a plan that is in the graph and was not
-    made here.
-    """
-    slug = make_slug(municipality, year)
-    draft = Draft(project, slug)
-    if not document.text.strip():
-        raise InvalidRequest(
-            f"{name}: hier is geen tekst in gevonden", "kies het bestand waar de tekst in staat"
-        )
-    if (project.root / "graphs" / "plannen" / f"{slug}.ttl").is_file() and not draft.folder.is_dir():
-        how = f"open het met veiligheidsgraaf review {slug}, of geef een ander jaar"
-        raise InvalidRequest(f"het plan {slug} staat al in de graaf", how)
-    finish_writing(project.root, draft.folder)
-    title = document.metadata.title or f"Veiligheidsplan {municipality} vanaf {year}"
-    file = Path(name).name
-    found = Settings(
-        " ".join(title.split()),
-        municipality,
-        year,
-        file,
-        hashlib.sha256(original).hexdigest(),
-        hashlib.sha256(document.text.encode()).hexdigest(),
-        version("veiligheidsgraaf"),
-    )
-    files = {
-        f"{TEXTS}/{slug}.txt": document.text.encode(),
-        f"{FOLDER}/{slug}/{_SETTINGS}": _spell(found).encode(),
-    }
-    if _ending(file) != ".txt":
-        files[f"{TEXTS}/{slug}{_ending(file)}"] = original
-    files |= _rules_of_git(project.root)
-    draft.folder.mkdir(parents=True, exist_ok=True)
-    write_together(project.root, draft.folder, files)
-    return draft
+    def keep_mergeable(self) -> None:
+        """Have git put decisions of two branches together, line by line. Raises CannotRead."""
+        path = self.project.root / _ATTRIBUTES
+        try:
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            if _LOG not in text:
+                above = text if text.endswith("\n") or not text else text + "\n"
+                path.write_text(above + _MERGED, encoding="utf-8")
+        except OSError as error:
+            raise CannotRead(
+                f"{path}: niet te schrijven ({error.strerror})", "controleer de rechten"
+            ) from None
 
 
 def list_drafts(project: Project) -> list[Draft]:
@@ -143,51 +127,3 @@ def open_draft(project: Project, slug: str) -> Draft:
         raise UnknownName("concept", slug, drafts)
     finish_writing(project.root, drafts[slug].folder)
     return drafts[slug]
-
-
-def make_slug(municipality: str, year: int) -> str:
-    """`oude-ijsselstreek-2023`. Raises InvalidRequest for a name or year that cannot be."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(municipality)).strip("-")
-    if not slug or not re.fullmatch(r"[\w '’.()-]{1,60}", municipality):
-        raise InvalidRequest(
-            f"'{municipality[:60]}' is geen naam van een gemeente", "geef de naam, zoals Ommen"
-        )
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        how = "geef een jaar als 2026"
-        raise InvalidRequest(f"{year} kan geen eerste jaar van een plan zijn", how)
-    plan = f"{slug}-{year}"
-    assert iris.SLUG.fullmatch(plan)
-    return plan
-
-
-def _rules_of_git(root: Path) -> dict[str, bytes]:
-    """The rules that keep texts out of git and put decisions together, where a project has none of them."""
-    files: dict[str, bytes] = {}
-    for name, rule, known in (
-        (".gitignore", f"/{_TEXTS_OUT}\n", "bronnen"),
-        (".gitattributes", _MERGED, "besluiten.jsonl"),
-    ):
-        path = root / name
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        is_kept = name == ".gitignore" and (root / TEXTS).is_dir()  # the project keeps its texts in git
-        if known not in text and not is_kept:
-            above = text if text.endswith("\n") or not text else text + "\n"
-            files[name] = f"{above}{rule}".encode()
-    return files
-
-
-def _spell(found: Settings) -> str:
-    values = (
-        *(found.title, found.municipality, found.year, found.file),
-        *(found.digest, found.text, found.version),
-    )
-    lines = (
-        f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in zip(_KEYS, values, strict=True)
-    )
-    return "# Waar dit plan vandaan komt; gemaakt door veiligheidsgraaf draft.\n" + "\n".join(lines) + "\n"
-
-
-def _ending(file: str) -> str:
-    """How the name of a file ends, when that is no more than letters and digits."""
-    found = Path(file).suffix.lower()
-    return found if re.fullmatch(r"\.[a-z0-9]{1,8}", found) else ".bron"

@@ -4,7 +4,7 @@ and mending.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,7 @@ class Part:
     title: str
     field: str
     alone: str
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,16 @@ def forms() -> Mapping[str, Form]:
 @cache
 def parts() -> Mapping[str, Part]:
     """What can stand in another."""
-    return {
-        kind: Part(kind, found["titel"], found["veld"], found["alleen"])
-        for kind, found in _table()["deel"].items()
-    }
+    table = _table()
+    found = {}
+    for kind, about in table["deel"].items():
+        own = Field(kind, about["titel"], "", about["vorm"], about["vorm"].startswith("ding"), True)
+        more = [*_fields(table["veld"], {"velden": about.get("velden", [])})]
+        more += forms()[about["alleen"]].fields if about["alleen"] else ()
+        fields = (own, *(replace(one, required=False) for one in more if one.name != kind))
+        form = Form(kind, about["titel"], "", fields)
+        found[kind] = Part(kind, about["titel"], about["veld"], about["alleen"], form)
+    return found
 
 
 @cache
@@ -116,12 +123,12 @@ def newcomers() -> Mapping[str, Newcomer]:
 
 
 def find_form(kind: str, values: Mapping[str, tuple[str, ...]]) -> Form | None:
-    """The form of an item: of a part that of what it is alone, of a new thing that of what is new."""
+    """The form of an item; of a new thing that of what is new."""
     if kind == NEW:
         newcomer = newcomers().get(next(iter(values.get("wat", ())), ""))
         return newcomer.form if newcomer else None
     part = parts().get(kind)
-    return forms().get(part.alone if part else _SAME.get(kind, kind))
+    return part.form if part else forms().get(_SAME.get(kind, kind))
 
 
 def statement_kind(kind: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from ..reading.document import Document, Heading
 from .decisions import Decision, Verdict
@@ -85,10 +86,10 @@ def give_keys(
     for one in wanted:
         local = have.get((one.item, one.segment), "")
         if not local:
-            paragraph, number = paragraphs.find(one.line), 1
-            while f"{paragraph}-{number}" in taken[one.segment]:
-                number += 1
-            local = f"{paragraph}-{number}"
+            # Priorities have a number in the plan as a whole.
+            start = "" if one.segment == "prioriteit" else f"{paragraphs.find(one.line)}-"
+            number = next(n for n in count(1) if f"{start}{n}" not in taken[one.segment])
+            local = f"{start}{number}"
             taken[one.segment].add(local)
             have[one.item, one.segment] = local
         found[one] = local

@@ -37,10 +37,14 @@ _HAS = {"prioriteit": "heeftPrioriteit", "planthema": "heeftPlanthema", "doel": 
 _MEASURE, _LOOK_BACK = "heeftMaatregel", "bliktTerugOp"
 _CLASSES = {"indicator": "vg:Indicator", "waarneming": "vg:Waarneming", "streefwaarde": "vg:Streefwaarde"}
 _FIGURES = ("waarneming", "streefwaarde")
+_TEXTS = ("naam", "toelichting", "opmerking")
 _OF_PLAN = ("inzet", "toepassing", "vermelding", "deelname", "ontwikkeling", "middel", "indicator", "dekking")
 _INDICATOR = ("naam", "eenheid", "richting", "thema")
 _OBSERVATION = ("jaar", "waarde", "bron", "grens", "bewoording")
 _TARGET = ("jaar", "waarde", "grens")
+
+
+Links = Iterable[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -89,32 +93,25 @@ def make_names(slug: str) -> Names:
     return Names(own)
 
 
-def spell_statement(
-    names: Names, made: Made, iri: str, links: Iterable[tuple[str, Sequence[str]]] = ()
-) -> str:
-    """One statement as Turtle. `links`: properties that no field has, with what they point at."""
+def spell_statement(names: Names, made: Made, iri: str, early: Links = (), late: Links = ()) -> str:
+    """One statement as Turtle. `early` and `late`: properties that no field has, with what they point at;
+    behind the texts, and before the evidence.
+    """
     form = _form(made.kind)
-    lines = [f"{names.name(iri)} a {names.name(_class(form))}"]
-    link_lines = [
-        _line(names.name(f"{iris.DEF}{name}"), [names.name(v) for v in values])
-        for name, values in links
-        if values
-    ]
-    for about in form.fields:
-        if (given := made.values.get(about.name)) and about.predicate:
-            lines.append(_spell_field(names, about, given))
-        if about.name in ("opmerking", "toelichting", "naam") and about is _last_text(form):
-            lines += link_lines
-    lines += [] if any(f.name == "naam" for f in form.fields) else link_lines
-    lines.append(
-        _line(names.name(f"{iris.DEF}bewijs"), [f"<#{spell_fragment(span)}>" for span in sorted(made.spans)])
-    )
-    return " ;\n    ".join(lines) + " .\n"
+    rows = [f"{names.name(iri)} a {names.name(_class(form))}"]
+    said = [one for one in form.fields if one.predicate and made.values.get(one.name)]
+    texts = [one for one in said if one.name in _TEXTS]
+    rows += [_spell_field(names, one, made.values[one.name]) for one in texts]
+    rows += [_spell_link(names, *link) for link in early if link[1]]
+    rows += [_spell_field(names, one, made.values[one.name]) for one in said if one not in texts]
+    rows += [_spell_link(names, *link) for link in late if link[1]]
+    passages = [f"<#{spell_fragment(span)}>" for span in sorted(made.spans)]
+    rows.append(_line(names.name(f"{iris.DEF}bewijs"), passages))
+    return " ;\n    ".join(rows) + " .\n"
 
 
-def _last_text(form: Form) -> Field | None:
-    texts = [one for one in form.fields if one.name in ("naam", "toelichting", "opmerking")]
-    return texts[-1] if texts else None
+def _spell_link(names: Names, name: str, values: Sequence[str]) -> str:
+    return _line(names.name(f"{iris.DEF}{name}"), [names.name(value) for value in values])
 
 
 def _spell_field(names: Names, about: Field, values: Iterable[str]) -> str:
@@ -153,7 +150,7 @@ class _Writer:
     def write(self) -> str:
         blocks = [self._spell_graph(), *self._spell_curations(), self._spell_source(), self._spell_plan()]
         blocks += [
-            spell_statement(self._names, one, self._address(one.address), self._links(one))
+            spell_statement(self._names, one, self._address(one.address), self._ties(one), self._links(one))
             for one in self._plan.made
         ]
         head = [f"@base <{self._source}> ."]
@@ -212,20 +209,22 @@ class _Writer:
     def _spell_plan(self) -> str:
         home = iris.thing("gemeente", self._plan.municipality)
         whole = Made((), "plan", self._plan.facts, self._plan.spans, "")
-        about = [("gemeente", [home]), ("plandocument", [self._source]), *self._holds("")]
-        return spell_statement(self._names, whole, self._iri, about)
+        late = [("plandocument", [self._source]), *self._holds("")]
+        return spell_statement(self._names, whole, self._iri, [("gemeente", [home])], late)
+
+    def _ties(self, one: Made) -> list[tuple[str, Sequence[str]]]:
+        """What ties a statement to its plan and its chapter, where it says so itself."""
+        if one.kind not in _OF_PLAN:
+            return []
+        return [("plan", [self._iri]), ("planthema", [self._address(one.chapter)] if one.chapter else [])]
 
     def _links(self, one: Made) -> list[tuple[str, Sequence[str]]]:
-        """What ties a statement to its plan, its chapter and its figures."""
-        if one.kind in _HAS and one.kind != "doel":
+        """What a chapter holds, and an indicator."""
+        if one.kind in ("prioriteit", "planthema"):
             return self._holds(one.address)
-        found: list[tuple[str, Sequence[str]]] = []
-        if one.kind in _OF_PLAN:
-            found.append(("plan", [self._iri]))
-            found += [("planthema", [self._address(one.chapter)])] if one.chapter else []
-        if one.kind == "indicator":
-            found += [(kind, self._inside(one.address, kind)) for kind in _FIGURES]
-        return found
+        return (
+            [(kind, self._inside(one.address, kind)) for kind in _FIGURES] if one.kind == "indicator" else []
+        )
 
     def _holds(self, chapter: str) -> list[tuple[str, Sequence[str]]]:
         """What a chapter, or the plan as a whole, holds, by property."""

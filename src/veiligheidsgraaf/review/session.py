@@ -13,15 +13,14 @@ from ..check.memory import Memory
 from ..check.moves import Lines
 from ..draft.suggestion import Suggestion
 from ..reading.document import FURNITURE, Document, Role
-from ..reading.recognition import read_document
 from ..turtle.read import read_project
-from ..words.errors import CannotRead, DoesNotConform, InvalidRequest
+from ..words.errors import DoesNotConform, InvalidRequest
 from ..words.project import Project
 from .assembly import Assembly, assemble
 from .complaints import Complaint, Judge
 from .core_themes import Theme, propose_themes
 from .decisions import Decision, History, Values, Verdict
-from .drafts import Draft, open_draft
+from .drafts import open_draft
 from .fields import NEW
 from .keys import read_keys
 from .lookup import Choices
@@ -49,12 +48,12 @@ class Review:
         memory: Memory | None = None,
     ) -> None:
         """Open it; a write that was cut off is finished. Raises UnknownName or CannotRead."""
-        self.draft: Draft = open_draft(project, slug)
-        self.document = document or read_text(self.draft)
+        self.draft = open_draft(project, slug)
+        self.document = document or self.draft.read_document()
         self.suggestions = tuple(suggestions)
         self._log = self.draft.log
         self._memory = memory
-        self._lines = split_lines(self.document.text.encode())
+        self._lines = split_lines(self.draft.read_text())
         self._known: tuple[History, State] | None = None
 
     @cached_property
@@ -70,7 +69,7 @@ class Review:
     @property
     def home(self) -> str:
         """Slug of the municipality."""
-        return self.draft.slug.rpartition("-")[0]
+        return self.draft.home
 
     def state(self) -> State:
         """How far the review is now."""
@@ -82,6 +81,8 @@ class Review:
 
     def decide_all(self, steps: Sequence[Decide]) -> State:
         """Take steps that belong together: all of them, or none."""
+        if not self._log.path.exists():
+            self.draft.keep_mergeable()
         return self._state_of(self._log.append(lambda history: self._make_all(history, steps)))
 
     def undo(self, who: str = "curator") -> State:
@@ -159,7 +160,6 @@ class Review:
         )
         tell("Schrijven")
         contents = {name: text.encode() for name, text in files.texts.items()}
-        contents[f"bronnen/{self.draft.text_path.name}"] = self.document.text.encode()
         written = write_together(self.draft.project.root, self.draft.folder, contents)
         for name in ("choices", "judge"):
             self.__dict__.pop(name, None)
@@ -221,7 +221,7 @@ class Review:
         return files
 
     def _check(self, files: Files, tell: Tell) -> tuple[Found, ...]:
-        sources = {self.draft.text_path.name: self.document.text.encode()}
+        sources = {self.draft.text_path.name: b"".join(self._lines)}
         return check_files(self.draft.project, files, sources, tell, self._memory)
 
     def _look_at_hand_work(self, state: State, plan: str) -> None:
@@ -234,24 +234,6 @@ class Review:
         if not any(one.values.get("sha256") == (now,) for one in notes):
             how = "verbeter het daar per uitspraak, of haal het bestand weg om het opnieuw te schrijven"
             raise InvalidRequest(f"{plan} is met de hand veranderd", how)
-
-
-def read_text(draft: Draft) -> Document:
-    """The text of a draft as it was read: from the file as published when it is here, else from the text
-    itself.
-
-    Raises CannotRead when neither is here.
-    """
-    original = draft.original
-    if original is not None:
-        document = read_document(original.read_bytes(), draft.settings.file)
-        if hashlib.sha256(document.text.encode()).hexdigest() == draft.settings.text:
-            return document
-    try:
-        return read_document(draft.text_path.read_bytes(), draft.text_path.name)
-    except OSError as error:
-        how = "zet de tekst daar terug, of lees het plan opnieuw met veiligheidsgraaf draft"
-        raise CannotRead(f"{draft.text_path}: niet te lezen ({error.strerror})", how) from None
 
 
 def _undo(who: str, found: Sequence[Decision]) -> Decision:

@@ -76,10 +76,9 @@ class Names:
 
     def spell(self, about: Field, value: str) -> str:
         """A value as Turtle. Raises ValueError when it is not what the field takes."""
-        if about.form in ("ding", "item"):
-            return self.name(value)
-        if about.form == "keuze":
-            return self.name(value if value.startswith(iris.BASE) else iris.thing(about.kinds[0], value))
+        if about.form in ("ding", "keuze", "item"):
+            is_slug = about.form != "item" and not value.startswith(iris.BASE)
+            return self.name(iris.thing(about.kinds[0], value) if is_slug else value)
         return self._literal(about.form, value)
 
     def _literal(self, form: str, value: str) -> str:

@@ -6,6 +6,7 @@ comes from. Keys are noted among the decisions first, then the files take their 
 """
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from ..words import iris
 from ..words.project import SUFFIXES, Project
 from .assembly import Assembly
 from .decisions import Decision, Verdict
-from .drafts import Draft
+from .drafts import Draft, Settings
 from .fields import NEW
 from .lookup import Choices
 from .made import Made
@@ -80,7 +81,7 @@ def make_files(
     draft: Draft, state: State, assembly: Assembly, choices: Choices, lines: Sequence[bytes], edition: int
 ) -> Files:
     """All files of a plan, as its decisions have them. `edition`: how often it was written before."""
-    slug, home = draft.slug, draft.slug.rpartition("-")[0]
+    slug = draft.slug
     made = (*assembly.made, *_make_coverage(state, choices, len(lines)))
     plan = make_plan(draft, state, made, choices, lines, edition)
     texts = {f"graphs/plannen/{slug}.ttl": spell_plan(plan)}
@@ -88,7 +89,7 @@ def make_files(
     marks = {span: digest(lines, *span) for span in spans}
     texts[f"graphs/passages/{slug}.ttl"] = spell_passages(iris.source(slug), marks)
     new = [item for item in state.accepted if item.kind == NEW]
-    texts |= spell_files(draft.project.root, home, [*new, *_make_home(draft, choices)])
+    texts |= spell_files(draft.project.root, draft.home, [*new, *_make_home(draft, choices, lines)])
     if not choices.agents:
         texts[_AGENTS] = _AGENT
     return Files(texts, _trace(slug, made, state))
@@ -100,14 +101,14 @@ def make_plan(
     """What the file of the plan says."""
     facts = next((item for item in state.accepted if item.kind == PLAN), None)
     settings = draft.settings
-    values = {"naam": (settings.title,), "begin": (str(settings.year),), **(facts.values if facts else {})}
+    values = propose_facts(settings) | dict(facts.values if facts else {})
     if not values.get("cijfers") and any(one.kind in ("waarneming", "streefwaarde") for one in made):
         values["cijfers"] = ("ja",)
     spans = facts.spans if facts and facts.spans else _first_lines(lines)
     source = hashlib.sha256(b"".join(lines)).hexdigest()
     return PlanFile(
         draft.slug,
-        draft.slug.rpartition("-")[0],
+        draft.home,
         draft.text_path.name,
         source,
         _curate(state, choices, edition),
@@ -115,6 +116,12 @@ def make_plan(
         spans,
         tuple(made),
     )
+
+
+def propose_facts(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """What the file of a plan says of it: its title, first year and day of adoption."""
+    found = {"naam": settings.title, "begin": str(settings.year), "vastgesteld-op": settings.adopted}
+    return {name: (value,) for name, value in found.items() if value}
 
 
 def _first_lines(lines: Sequence[bytes]) -> tuple[tuple[int, int], ...]:
@@ -145,16 +152,23 @@ def _make_coverage(state: State, choices: Choices, last: int) -> Iterator[Made]:
             yield Made((item.key,), COVERAGE, item.values, spans, f"{COVERAGE}/{number}")
 
 
-def _make_home(draft: Draft, choices: Choices) -> Iterator[Item]:
+def _make_home(draft: Draft, choices: Choices, lines: Sequence[bytes]) -> Iterator[Item]:
     """The municipality itself, when no graph has it yet."""
-    iri = iris.thing("gemeente", draft.slug.rpartition("-")[0])
+    iri = iris.thing("gemeente", draft.home)
     if not choices.is_known(iri):
-        name = draft.settings.municipality.removeprefix("Gemeente ")
+        name = _spell_home(draft.home, b"".join(lines).decode("utf-8", errors="replace"))
         values = {
             **{"wat": ("gemeente",), "naam": (f"Gemeente {name}",), "andere-namen": (name,)},
             **{"soort": ("gemeente",), ADDRESS: (iri,)},
         }
         yield Item("", NEW, 0, 0, values)
+
+
+def _spell_home(home: str, text: str) -> str:
+    """The name of a municipality as the text writes it."""
+    found = re.search(rf"(?<!\w){'[^0-9A-Za-z]+'.join(home.split('-'))}(?!\w)", text, re.IGNORECASE)
+    name = " ".join(found[0].split()) if found else home.replace("-", " ")
+    return name if found and not name.isupper() and not name.islower() else name.title()
 
 
 def _trace(slug: str, made: Iterable[Made], state: State) -> dict[str, tuple[str, ...]]:

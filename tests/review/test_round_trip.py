@@ -1,0 +1,206 @@
+"""From a published plan by decisions to a graph that conforms, is built and answers."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.check.project import check_for_people
+from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.review.drafts import open_draft
+from veiligheidsgraaf.review.steps import Decide
+from veiligheidsgraaf.store.pool import PooledStore
+from veiligheidsgraaf.turtle.layout import format_text
+from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, InvalidRequest
+from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.questions import load_release_questions
+
+from .invented import SLUG, lines_of, open_review, thing, write_path
+
+
+def test_decided_plan_is_written_conforms_and_answers(decided: Project, tmp_path: Path) -> None:
+    outcome = open_review(decided).write()
+    assert outcome.written
+    assert set(outcome.files) == {
+        f"graphs/plannen/{SLUG}.ttl",
+        f"graphs/passages/{SLUG}.ttl",
+        "graphs/referentie/voorbeeldstad.ttl",
+    }
+    (decided.root / "bronnen" / "voorbeeldstad-2028.txt").rename(tmp_path / "voorbeeldstad-2028.txt")
+    report = check_for_people(decided, sources=tmp_path)
+    own = [one for one in report.findings if one.file in outcome.files]
+    assert {one.rule for one in own} == {"plan-vastgesteld", "themadekking-volledig"}
+    for name in outcome.files:
+        text = (decided.root / name).read_text()
+        assert name.startswith("graphs/referentie") or format_text(text) == text
+    release = build(decided, tmp_path / "home")[0]
+    with PooledStore(release, 1) as store:
+        asked = Answers(store, load_release_questions(release)).rows("maatregelen", {"plan": SLUG})
+    assert {"Rondgang door de haven", "Gesprek op de kade"} <= {row["naam"].value for row in asked}
+
+
+def test_parts_become_values_of_the_measure_that_they_stand_in_and_statements_alone(decided: Project) -> None:
+    made = {one.address: one for one in open_review(decided).assemble().made}
+    measure = made["maatregel/2.2-1"].values
+    assert measure["partner"] == (thing("partner", "jeugdwerk"),)
+    assert (measure["status"], measure["kwartaal"]) == (("lopend",), ("2028-Q2",))
+    assert made["toepassing/2.1-1"].values["instrument"] == (thing("instrument", "sluiting"),)
+    assert made["vermelding/2.1-1"].values["naam"] == ("Artikel 13b Opiumwet",)
+    assert made["maatregel/2.1-2"].chapter == "prioriteit/1"
+    assert made["streefwaarde/3-1-2031"].chapter == "indicator/3-1"
+
+
+def test_same_decisions_give_the_same_files(decided: Project) -> None:
+    open_review(decided).write()
+    before = write_path(open_review(decided)).read_bytes()
+    again = open_review(decided).write()
+    assert again.written
+    assert (again.files, write_path(open_review(decided)).read_bytes()) == ((), before)
+
+
+def test_key_that_was_given_stays_when_something_comes_before_it(decided: Project) -> None:
+    review = open_review(decided)
+    review.write()
+    line = lines_of("Het doel is")
+    values = {"naam": ("Meer toezicht",), "status": ("voorgenomen",)}
+    review.decide(Decide("curator", "voeg-toe", kind="maatregel", values=values, first=line))
+    review.write()
+    made = {one.values["naam"][0]: one.address for one in review.assemble().made if one.kind == "maatregel"}
+    assert made["Rondgang door de haven"] == "maatregel/2.1-1"
+    assert made["Meer toezicht"] == "maatregel/2.1-3"
+    assert 'owl:versionInfo "1.1.0"' in write_path(review).read_text()
+
+
+def test_key_of_what_was_rejected_is_given_to_nothing_else(decided: Project) -> None:
+    review = open_review(decided)
+    review.write()
+    gone = next(item for item in review.state().accepted if item.values.get("naam") == ("Meldavond",))
+    review.decide(Decide("curator", "verwerp", gone.key))
+    values = {"naam": ("Nieuwe avond",), "status": ("voorgenomen",)}
+    review.decide(Decide("curator", "voeg-toe", kind="maatregel", values=values, first=gone.first))
+    addresses = {one.values["naam"][0]: one.address for one in review.assemble().made}
+    assert addresses["Nieuwe avond"] == "maatregel/2.1-3"
+
+
+def test_what_does_not_conform_is_told_at_its_decision_and_nothing_is_written(decided: Project) -> None:
+    review = open_review(decided)
+    values = {"naam": ("Iets doen",)}
+    state = review.decide(
+        Decide("curator", "voeg-toe", kind="maatregel", values=values, first=lines_of("Wij lopen"))
+    )
+    added = state.history.decisions[-1].key
+    before = {path: path.read_bytes() for path in (decided.root / "graphs").rglob("*.ttl")}
+    outcome = review.write()
+    assert not outcome.written
+    assert {(one.item, one.finding.rule) for one in outcome.stops} == {(added, "maatregel-status")}
+    assert {path: path.read_bytes() for path in (decided.root / "graphs").rglob("*.ttl")} == before
+
+
+def test_part_that_stands_in_nothing_is_told_before_writing(decided: Project) -> None:
+    review = open_review(decided)
+    values = {"planning": ("Q3 2028",)}
+    review.decide(Decide("curator", "voeg-toe", kind="planning", values=values, first=lines_of("Wij lopen")))
+    with pytest.raises(DoesNotConform, match="kies waar deze planning bij hoort"):
+        review.write()
+
+
+def test_reread_says_so_until_something_is_decided_after_it(decided: Project) -> None:
+    review = open_review(decided)
+    with pytest.raises(InvalidRequest, match="nalezer"):
+        review.decide(Decide("curator", "voeg-toe", kind="nagelezen"))
+    review.decide(Decide("nalezer", "voeg-toe", kind="nagelezen"))
+    assert review.write().written
+    text = write_path(review).read_text()
+    assert "beoordelingsstaat:nagelezen" in text
+    assert "rol:nalezer" in text
+    item = next(item for item in review.state().accepted if item.kind == "middel")
+    review.decide(Decide("curator", "verwerp", item.key))
+    assert not review.state().is_reread
+
+
+def test_file_that_another_hand_changed_is_not_written_over(decided: Project) -> None:
+    review = open_review(decided)
+    review.write()
+    path = write_path(review)
+    path.write_text(path.read_text() + "# met de hand\n")
+    with pytest.raises(InvalidRequest, match="met de hand veranderd"):
+        review.write()
+    assert path.read_text().endswith("# met de hand\n")
+
+
+_STEPS = 14  # of a write: the log, three files, their list, three names, and each on disk
+
+
+class _Killed(BaseException):
+    """Stands for the end of the process: nothing catches it."""
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("fatal", range(1, _STEPS + 2))
+def test_kill_at_any_step_loses_no_decision_and_leaves_no_half_plan(
+    decided: Project, monkeypatch: pytest.MonkeyPatch, fatal: int
+) -> None:
+    review = open_review(decided)
+    monkeypatch.setattr("veiligheidsgraaf.review.session.check_files", lambda *_: ())
+    before = {path: path.read_bytes() for path in (decided.root / "graphs").rglob("*.ttl")}
+    decisions = review.state().accepted
+    steps = 0
+
+    def step(real: object) -> object:
+        def run(*given: object, **named: object) -> object:
+            nonlocal steps
+            steps += 1
+            if steps == fatal:
+                raise _Killed
+            return real(*given, **named)  # type: ignore[operator]
+
+        return run
+
+    monkeypatch.setattr(os, "fsync", step(os.fsync))
+    monkeypatch.setattr(Path, "replace", step(Path.replace))
+    monkeypatch.setattr(Path, "unlink", _survive(Path.unlink, lambda: steps >= fatal))
+    try:
+        review.write()
+        assert fatal > _STEPS >= steps
+    except _Killed:
+        pass
+    monkeypatch.undo()
+    after = open_review(decided)
+    assert after.state().accepted == decisions
+    now = {path: path.read_bytes() for path in (decided.root / "graphs").rglob("*.ttl")}
+    written = write_path(after).is_file()
+    assert now == before or written
+    if written:
+        assert (decided.root / f"graphs/passages/{SLUG}.ttl").is_file()
+        assert b"buurtlab-zuid" in now[decided.root / "graphs/referentie/voorbeeldstad.ttl"]
+    assert after.write().written
+    assert not list(decided.root.rglob("*.wordt"))
+
+
+def _survive(real: object, is_dead: object) -> object:
+    """A dead process takes nothing away."""
+
+    def run(*given: object, **named: object) -> object:
+        return None if is_dead() else real(*given, **named)  # type: ignore[operator]
+
+    return run
+
+
+def test_full_disk_leaves_the_graph_as_it_was(decided: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    review = open_review(decided)
+    before = {path: path.read_bytes() for path in decided.root.rglob("*.ttl")}
+    real = Path.open
+
+    def full(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+        if path.name == f"{SLUG}.ttl.wordt" and "plannen" in path.parts:
+            raise OSError(28, "No space left on device", str(path))
+        return real(path, mode, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(CannotRead, match="niets half geschreven"):
+        review.write()
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in decided.root.rglob("*.ttl")} == before
+    assert not list(decided.root.rglob("*.wordt"))
+    assert open_draft(decided, SLUG).log.read().alive
