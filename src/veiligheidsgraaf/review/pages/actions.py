@@ -1,0 +1,218 @@
+"""What a person does on the screens: each a form that is sent, a decision, and the way back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ...words.errors import InvalidRequest
+from .. import fields as table
+from ..complaints import Complaint
+from ..state import Item
+from ..steps import Decide, Overtaken
+from . import cards
+from .desk import NO_VERSION, Desk, Visit
+from .entry_form import draw_form
+from .filters import follow
+from .new_names import (
+    MAKE_NEW,
+    ask_names,
+    check_newcomer,
+    find_again,
+    find_names,
+    make_newcomer,
+    read_answers,
+)
+from .screens import draw_work
+from .submitted import Submitted, read_values
+
+_OVERTAKEN = (
+    "Hierover is intussen in een ander venster besloten. Zo staat het nu; uw keuze is niet uitgevoerd."
+)
+_OVERTAKEN_FORM = (
+    "Hierover is intussen in een ander venster besloten. Wat u invulde staat hieronder nog; "
+    "bewaar het opnieuw als het in de plaats daarvan moet komen."
+)
+_NOT_YET = "Nog niet overgenomen: hieronder staat wat eerst moet."
+_NOT_KEPT = "Nog niet bewaard: hieronder staat bij het veld wat eerst moet."
+
+
+def decide(desk: Desk, request: Request, sent: Submitted) -> Response:
+    """Accept, reject or lay aside one item, with its parts when that was asked."""
+    visit = desk.visit(request)
+    item = _item(visit, sent.one("stuk"))
+    what = sent.one("besluit")
+    if what in ("verwerp", "later"):
+        chosen = [as_it_stands(visit, item, what)]
+    elif what == "accepteer":
+        values, complaints = own_words(visit, item, sent.one("naam"))
+        if complaints:
+            shown = replace(visit, wish=replace(visit.wish, item=item.key))
+            return draw_work(desk, shown, 422, _NOT_YET, complaints)
+        chosen = [_accepted(visit, item, values)]
+    else:
+        raise InvalidRequest(f"'{what[:20]}' is geen besluit", "kies een knop op de pagina")
+    chosen = [replace(chosen[0], seen=seen_version(sent.one("versie")))]
+    chosen += [as_it_stands(visit, _item(visit, part), "accepteer") for part in sent.all("deel")]
+    try:
+        state = visit.review.decide_all(chosen)
+    except Overtaken:
+        fresh = replace(visit, state=visit.review.state(), wish=replace(visit.wish, item=item.key))
+        return draw_work(desk, fresh, 409, _OVERTAKEN)
+    wish = follow(state, replace(visit.wish, item=item.key))
+    return go_back(visit, "", **_place(wish.item, item.key))
+
+
+def seen_version(version: str) -> str:
+    """The version that a page showed, as a decision takes it."""
+    return "" if version == NO_VERSION else version
+
+
+def _place(item: str, done: str) -> dict[str, object]:
+    return {"stuk": item, "regel": 0, "gedaan": done}
+
+
+def _item(visit: Visit, name: str) -> Item:
+    found = next((item for item in visit.state.items if item.key == name), None)
+    if found is None:
+        raise InvalidRequest("dit stuk is er niet (meer)", "ga terug naar het plan en kies het opnieuw")
+    return found
+
+
+def as_it_stands(visit: Visit, item: Item, verdict: str) -> Decide:
+    """A decision on an item with the values that it has."""
+    return Decide(visit.who, verdict, item.key)
+
+
+def own_words(
+    visit: Visit, item: Item, name: str
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[Complaint, ...]]:
+    """The values with the name in own words, and what stands in the way of accepting them."""
+    values = {**item.values, "naam": (name,)} if name else item.values
+    complaints = visit.review.check_values(item.kind, values, item.first, item.last, item.key)
+    return values, tuple(one for one in complaints if one.blocks)
+
+
+def _accepted(visit: Visit, item: Item, values: Mapping[str, tuple[str, ...]]) -> Decide:
+    if dict(values) == dict(item.values):
+        return as_it_stands(visit, item, "accepteer")
+    return Decide(visit.who, "verander", item.key, item.kind, values, item.first, item.last)
+
+
+def mend(desk: Desk, request: Request, sent: Submitted) -> Response:
+    """Keep what a form says of an item, or add one."""
+    visit = desk.visit(request)
+    name, kind = sent.one("stuk"), sent.one("soort")
+    item = _item(visit, name) if name else None
+    host = cards.host_kind(visit.state, item) if item and kind == item.kind else ""
+    wat = {"wat": sent.all("v-wat")} if kind == table.NEW else {}
+    filled = read_values(cards.fields_of(kind, wat, host), sent)
+    first, last = sent.number("van"), sent.number("tot") or sent.number("van")
+    if sent.one("als"):  # another kind was chosen: the same form with other fields
+        return draw_form(
+            desk, visit, item, sent.one("als"), first, last, values=filled.values, back=sent.one("terug")
+        )
+    values = {**wat, **filled.values}
+    if kind == table.NEW and sent.one("v-wat") != sent.one("wat-was"):  # other fields are asked of it
+        return draw_form(desk, visit, item, kind, first, last, values={**values, "naam": sent.all("v-naam")})
+    unfound = find_names(visit, filled, values)
+    if unfound:
+        return ask_names(desk, visit, sent, unfound)
+    return _keep(desk, visit, item, kind, values, first, last, sent)
+
+
+def _keep(
+    desk: Desk, visit: Visit, item: Item | None, kind: str, values: Mapping[str, tuple[str, ...]],
+    first: int, last: int, sent: Submitted,
+) -> Response:  # fmt: skip
+    complaints = visit.review.check_values(kind, values, first, last, item.key if item else "")
+    blocking = [one for one in complaints if one.blocks]
+    total = len(visit.review.document.lines)
+    notice = (
+        ""
+        if 1 <= first <= last <= total
+        else f"Kies regels van 1 tot en met {total}, de eerste niet na de laatste."
+    )
+    if blocking or notice:
+        return draw_form(
+            desk, visit, item, kind, first, last, values=values, status=422, complaints=complaints,
+            back=sent.one("terug"), notice=notice or _NOT_KEPT,
+        )  # fmt: skip
+    what = Decide(
+        visit.who, "verander" if item else "voeg-toe", item.key if item else "", kind, values, first, last,
+        seen=seen_version(sent.one("versie")) if item else None,
+    )  # fmt: skip
+    try:
+        state = visit.review.decide(what)
+    except Overtaken:
+        fresh = replace(visit, state=visit.review.state())
+        mine = _item(fresh, item.key) if item else None
+        return draw_form(
+            desk,
+            fresh,
+            mine,
+            kind,
+            first,
+            last,
+            values=values,
+            status=409,
+            notice=_OVERTAKEN_FORM,
+            back=sent.one("terug"),
+        )
+    known = {one.key for one in visit.state.items}
+    done = item.key if item else next((one.key for one in state.items if one.key not in known), "")
+    screen = sent.one("terug")
+    return go_back(visit, screen if screen in SCREENS else "", **_place(done, done))
+
+
+SCREENS = ("", "/lijst", "/plan", "/niet-te-zeggen", "/themas", "/over", "/klaar")
+
+
+def name(desk: Desk, request: Request, sent: Submitted) -> Response:
+    """What was answered about names: one of those that are like it, a new thing, or nothing. Then the form
+    goes on with what came of it.
+    """
+    visit = desk.visit(request)
+    first, last = sent.number("van"), sent.number("tot") or sent.number("van")
+    answers = read_answers(sent)
+    wrong = {
+        number: check_newcomer(visit, answer, first, last)
+        for number, answer in enumerate(answers)
+        if answer.chosen == MAKE_NEW
+    }
+    if any(wrong.values()):
+        return ask_names(desk, visit, sent, find_again(visit, sent.one("soort"), answers), wrong=wrong)
+    fields: dict[str, list[str]] = {key: list(found) for key, found in sent.fields.items()}
+    for answer in answers:
+        chosen = answer.chosen
+        if chosen == MAKE_NEW:
+            chosen = make_newcomer(visit, answer, first, last)
+        if chosen:
+            fields.setdefault(f"v-{answer.field}", []).append(chosen)
+    return mend(desk, request, Submitted(fields))
+
+
+def undo(desk: Desk, request: Request, sent: Submitted) -> Response:
+    """Take the last decision back."""
+    visit = desk.visit(request)
+    return _turned(visit, visit.review.undo(visit.who).items, sent)
+
+
+def redo(desk: Desk, request: Request, sent: Submitted) -> Response:
+    """Do again what was taken back."""
+    visit = desk.visit(request)
+    return _turned(visit, visit.review.redo(visit.who).items, sent)
+
+
+def _turned(visit: Visit, now: Iterable[Item], sent: Submitted) -> Response:
+    """To the item that turned, so that one sees what happened."""
+    before = {item.key: item.version for item in visit.state.items}
+    changed = next((item.key for item in now if before.get(item.key) != item.version), visit.wish.item)
+    screen = sent.one("terug")
+    return go_back(visit, screen if screen in SCREENS else "", **_place(changed, "terug"))
+
+
+def go_back(visit: Visit, screen: str, **other: object) -> RedirectResponse:
+    """To a screen of the plan, on the wish that the form was sent from."""
+    return RedirectResponse(visit.address(screen, **other), 303)

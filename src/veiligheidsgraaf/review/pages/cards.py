@@ -1,0 +1,156 @@
+"""An item as a person reads it: its values in words, what stands within it, how sure, what was decided."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ...words import iris
+from .. import fields as table
+from ..fields import Field
+from ..session import Review
+from ..state import Item, State
+from .filters import score_of
+
+VERDICTS = {
+    "": "nog te beoordelen",
+    "accepteer": "overgenomen",
+    "verander": "overgenomen, gewijzigd",
+    "voeg-toe": "zelf toegevoegd",
+    "verwerp": "afgewezen",
+    "later": "voor later",
+}
+OPEN = ("", "later")
+_SURE, _LIKELY = 0.85, 0.6
+_NAMES = ("naam", "label")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: what is sent for it, and what a person reads."""
+
+    written: str
+    text: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field with its values."""
+
+    field: Field
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item to show. `parts`: cards of what stands within it; `host`: what it stands within."""
+
+    item: Item
+    title: str
+    name: str
+    fields: tuple[Shown, ...]
+    state: str
+    sureness: str
+    host: "Card | None" = None
+    parts: tuple["Card", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.item.verdict in OPEN
+
+    @property
+    def lines(self) -> str:
+        """Its lines in words."""
+        return spell_lines(self.item.first, self.item.last)
+
+
+def spell_lines(first: int, last: int) -> str:
+    """Lines in words."""
+    return f"regel {first}" if first == last else f"regels {first} tot en met {last}"
+
+
+def make_card(review: Review, state: State, item: Item, with_parts: bool = True) -> Card:
+    """An item with its fields; with its host and its parts when `with_parts`."""
+    fields = tuple(
+        Shown(field, tuple(show_value(review, state, field, value) for value in item.values[field.name]))
+        for field in fields_of(item.kind, item.values, host_kind(state, item))
+        if item.values.get(field.name)
+    )
+    host, parts = None, tuple[Card, ...]()
+    if with_parts:
+        around = next((other for other in state.items if other.key == item.host), None)
+        host = make_card(review, state, around, False) if around else None
+        parts = tuple(make_card(review, state, o, False) for o in state.items if o.host == item.key)
+    return Card(
+        item, title_of(item.kind, item.values), name_of(fields), fields,
+        VERDICTS.get(item.verdict, item.verdict), spell_score(item), host, parts,
+    )  # fmt: skip
+
+
+def host_kind(state: State, item: Item) -> str:
+    """The kind of what an item stands within; "" when it stands alone."""
+    return next((other.kind for other in state.items if other.key == item.host), "")
+
+
+def fields_of(kind: str, values: Mapping[str, tuple[str, ...]], host: str = "") -> tuple[Field, ...]:
+    """What can be said of an item: of a part within a host, the one field of the host that it fills."""
+    part = table.parts().get(kind)
+    around = table.forms().get(host) if part and host else None
+    if part and around and (found := around.field(part.field)):
+        return (found,)
+    form = table.find_form(kind, values)
+    return form.fields if form else ()
+
+
+def title_of(kind: str, values: Mapping[str, tuple[str, ...]]) -> str:
+    """What a kind is called."""
+    part, form = table.parts().get(kind), table.find_form(kind, values)
+    if kind == table.NEW:
+        return f"Nieuw: {form.title.lower()}" if form else "Nieuwe naam"
+    return part.title if part else form.title if form else kind
+
+
+def name_of(fields: Iterable[Shown]) -> str:
+    """What an item is called on a line: its name, else its first value."""
+    found = list(fields)
+    named = [shown for shown in found if shown.field.name in _NAMES] or found
+    return ", ".join(value.text for value in named[0].values) if named else ""
+
+
+def show_value(review: Review, state: State, field: Field, written: str) -> Value:
+    """A value in words: the name of a thing or concept, the name of another item, or as it stands."""
+    way, kind = field.form, ",".join(field.kinds)
+    if way == "ding":
+        name = name_thing(review, written)
+        return Value(written, name or iris.slug(written), bool(name))
+    if way == "keuze":
+        names = {slug: name for slug, name, _ in review.choices.list_concepts(kind)}
+        return Value(written, names.get(written, written), written in names)
+    if way == "item":
+        found = next((item for item in state.items if item.key == written), None)
+        return Value(written, name_item(found) if found else written, found is not None)
+    return Value(written, "ja" if way == "ja" else written)
+
+
+def name_thing(review: Review, iri: str) -> str:
+    """The name of a thing of the graph, "" when it has none."""
+    return review.choices.name_of(iri)
+
+
+def name_item(item: Item) -> str:
+    """What another item calls this one."""
+    return ", ".join(item.values.get("naam", ())) or item.kind
+
+
+def spell_score(item: Item) -> str:
+    """How sure a suggestion is, in words and as a figure; "" for what a person added."""
+    if item.suggestion is None:
+        return ""
+    score = score_of(item)
+    word = "vrij zeker" if score >= _SURE else "waarschijnlijk" if score >= _LIKELY else "onzeker"
+    return f"{word} ({score:.2f})".replace(".", ",")
+
+
+def count_open(state: State) -> Mapping[str, int]:
+    """Kind -> how many items of it are open."""
+    return {str(kind): count.open + count.later for kind, count in state.count("kind").items()}

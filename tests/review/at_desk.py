@@ -1,0 +1,103 @@
+"""The invented plan at a desk, and a client that came in."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.testclient import TestClient
+
+from veiligheidsgraaf.review.pages.application import create_app
+from veiligheidsgraaf.review.pages.desk import Desk
+from veiligheidsgraaf.review.session import Review
+from veiligheidsgraaf.review.state import Item, State
+from veiligheidsgraaf.words.project import Project
+
+from .invented import SLUG, begin, make_suggestions
+
+PORT = 45679
+ORIGIN = f"http://127.0.0.1:{PORT}"
+HEADERS = {"Origin": ORIGIN, "Content-Type": "application/x-www-form-urlencoded"}
+
+
+def make_desk(project: Project) -> Desk:
+    """A desk with the invented plan, of which the suggestions are known."""
+    begin(project)
+    return Desk(project, lambda slug: Review(project, slug, suggestions=make_suggestions()))
+
+
+class Visitor:
+    """Someone in a browser window: looks at pages, and sends the forms that stand on them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.client = TestClient(create_app(desk, PORT), base_url=ORIGIN, follow_redirects=True)
+        self.client.get(f"/?sleutel={desk.token}")
+        self.text = ""
+        self.status = 0
+
+    @property
+    def state(self) -> State:
+        return self.desk.seat(SLUG).review.state()
+
+    def item(self, name: str) -> Item:
+        """The item of a name, or of a part of it."""
+        return next(one for one in self.state.items if name in " ".join(one.values.get("naam", ())))
+
+    def of_kind(self, kind: str) -> list[Item]:
+        return [one for one in self.state.items if one.kind == kind]
+
+    def look(self, path: str = "", **asked: object) -> str:
+        found = self.client.get(f"/{SLUG}{path}", params={key: str(value) for key, value in asked.items()})
+        self.status, self.text = found.status_code, found.text
+        return self.text
+
+    def send(self, path: str, fields: list[tuple[str, str]] | dict[str, str], **asked: str) -> str:
+        query = f"?{urlencode(asked)}" if asked else ""
+        found = self.client.post(f"/{SLUG}{path}{query}", content=urlencode(fields), headers=HEADERS)
+        self.status, self.text = found.status_code, found.text
+        return self.text
+
+    def fields(self, form: str) -> list[tuple[str, str]]:
+        """What a form on the page sends as it stands, its buttons left out."""
+        found = re.search(rf"<form[^>]*{form}.*?</form>", self.text, re.DOTALL)
+        assert found, form
+        sent = []
+        for tag, inside in re.findall(
+            r"<(input|textarea|select)\b(.*?)(?=<(?:input|textarea|select)\b|\Z)", found[0], re.DOTALL
+        ):
+            name = re.search(r'\bname="([^"]*)"', inside.partition(">")[0])
+            if not name:
+                continue
+            value = _value(tag, inside)
+            if value is not None:
+                sent.append((unescape(name[1]), unescape(value)))
+        return sent
+
+    def decide(self, item: Item, verdict: str, *parts: Item, **fields: str) -> str:
+        """Show an item and press a button under it."""
+        self.look(stuk=item.key)
+        given = [pair for pair in self.fields('id="besluit"') if pair[0] not in ("deel", *fields)]
+        given += [("deel", part.key) for part in parts]
+        return self.send("/besluit", [*given, *fields.items(), ("besluit", verdict)], stuk=item.key)
+
+
+def _value(tag: str, inside: str) -> str | None:
+    head = inside.partition(">")[0]
+    if tag == "input":
+        if 'type="checkbox"' in head or 'type="radio"' in head:
+            if " checked" not in head:
+                return None
+        found = re.search(r'\bvalue="([^"]*)"', head)
+        return found[1] if found else ""
+    if tag == "textarea":
+        return inside.partition(">")[2].partition("</textarea>")[0]
+    chosen = re.search(r'<option value="([^"]*)"[^>]* selected', inside) or re.search(
+        r'<option value="([^"]*)"', inside
+    )
+    return chosen[1] if chosen else None
+
+
+def read_log(project: Project) -> str:
+    """The file of decisions."""
+    return Path(project.root / "concepten" / SLUG / "besluiten.jsonl").read_text(encoding="utf-8")

@@ -1,0 +1,376 @@
+"""What a person does on the screens, one form after another, without scripts."""
+
+import pytest
+
+from veiligheidsgraaf.review.pages.desk import Desk
+from veiligheidsgraaf.review.session import Review
+from veiligheidsgraaf.words.project import Project
+
+from .at_desk import Visitor, make_desk, read_log
+from .invented import SLUG, TEXT, begin, lines_of, make_suggestions
+
+SCREENS = ["", "/lijst", "/plan", "/themas", "/over", "/niet-te-zeggen", "/controle", "/klaar"]
+
+
+@pytest.fixture
+def desk(example: Project) -> Desk:
+    return make_desk(example)
+
+
+@pytest.fixture
+def visitor(desk: Desk) -> Visitor:
+    return Visitor(desk)
+
+
+def test_every_screen_is_there(visitor: Visitor) -> None:
+    for path in SCREENS:
+        assert "<h1" in visitor.look(path)
+        assert visitor.status == 200, path
+    visitor.look("/nergens")
+    assert visitor.status == 404
+    assert "deze bladzijde is er niet" in visitor.text
+    assert visitor.client.get("/nergens-2020").status_code == 404
+
+
+def test_item_is_shown_beside_its_words_with_reason_and_score(visitor: Visitor) -> None:
+    text = visitor.look(stuk=visitor.item("Rondgang").key)
+    assert '<mark class="nl-mark">Wij lopen</mark>' in text
+    assert f'id="r{lines_of("Wij lopen")}" data-regel="{lines_of("Wij lopen")}" class="regel erin"' in text
+    assert "bij hand" in text
+    assert "vrij zeker (0,90)" in text
+    assert "nog te beoordelen" in text
+
+
+def test_accept_reject_later_and_undo_each_tell_what_happened(visitor: Visitor) -> None:
+    goal = visitor.item("Geen plek")
+    assert "Doel “Geen plek voor criminelen”: overgenomen." in visitor.decide(goal, "accepteer")
+    assert "afgewezen." in visitor.decide(visitor.item("Meldavond"), "verwerp")
+    assert "voor later." in visitor.decide(visitor.item("Toezicht"), "later")
+    assert [visitor.item(name).verdict for name in ("Geen plek", "Meldavond", "Toezicht")] == [
+        "accepteer",
+        "verwerp",
+        "later",
+    ]
+    assert "2 van 19 beoordeeld" in visitor.text
+    for left in ("accepteer", "accepteer", ""):
+        assert "Teruggedraaid." in visitor.send("/terug", {}) or left
+        assert visitor.item("Geen plek").verdict == left
+    visitor.send("/terug", {})
+    assert visitor.status == 400
+    assert "er is niets om ongedaan te maken" in visitor.text
+    assert "Opnieuw gedaan" in visitor.send("/opnieuw", {})
+    assert visitor.item("Geen plek").verdict == "accepteer"
+
+
+def test_after_a_decision_comes_the_next_that_is_open(visitor: Visitor) -> None:
+    order = [item.key for item in visitor.state.open]
+    visitor.decide(visitor.state.open[2], "verwerp")
+    assert f'name="stuk" value="{order[3]}"' in visitor.text
+
+
+def test_parts_that_are_ticked_are_accepted_with_what_they_stand_in(visitor: Visitor) -> None:
+    measure = visitor.item("Rondgang")
+    parts = [item for item in visitor.state.items if item.host == measure.key]
+    assert {part.kind for part in parts} == {"partner", "instrument"}
+    assert "Politie" in visitor.look(stuk=measure.key)
+    visitor.decide(measure, "accepteer", parts[0])
+    assert visitor.state.by_key[parts[0].key].verdict == "accepteer"
+    assert visitor.state.by_key[parts[1].key].verdict == ""
+    visitor.send("/terug", {})
+    assert visitor.item("Rondgang").verdict == visitor.state.by_key[parts[0].key].verdict == ""
+
+
+def test_name_in_own_words_is_a_mended_item(visitor: Visitor) -> None:
+    visitor.decide(visitor.item("Rondgang"), "accepteer", naam="Samen door de haven gaan")
+    found = visitor.item("Samen door de haven")
+    assert (found.verdict, found.values["status"]) == ("verander", ("lopend",))
+
+
+def test_words_of_the_plan_are_not_taken_over(visitor: Visitor) -> None:
+    words = "Het doel is dat criminelen hier geen voet aan de grond krijgen"
+    visitor.decide(visitor.item("Geen plek"), "accepteer", naam=words)
+    assert visitor.status == 422
+    assert "zeg het in eigen woorden" in visitor.text
+    assert visitor.item("Geen plek").verdict == ""
+
+
+def test_two_windows_do_not_lose_each_others_work(desk: Desk, visitor: Visitor) -> None:
+    other = Visitor(desk)
+    item = visitor.item("Geen plek")
+    visitor.look(stuk=item.key)
+    seen = visitor.fields('id="besluit"')
+    other.decide(item, "verwerp")
+    visitor.send("/besluit", [*seen, ("besluit", "accepteer")])
+    assert visitor.status == 409
+    assert "in een ander venster besloten" in visitor.text
+    assert visitor.item("Geen plek").verdict == "verwerp"
+    visitor.send("/besluit", [*visitor.fields('id="besluit"'), ("besluit", "accepteer")])
+    assert visitor.item("Geen plek").verdict == "accepteer"
+
+
+def test_form_that_was_overtaken_keeps_what_was_filled_in(desk: Desk, visitor: Visitor) -> None:
+    item = visitor.item("Geen plek")
+    visitor.look("/wijzig", stuk=item.key)
+    seen = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "v-naam"]
+    Visitor(desk).decide(item, "verwerp")
+    visitor.send("/wijzig", [*seen, ("v-naam", "Wat ik al schreef")])
+    assert visitor.status == 409
+    assert "Wat ik al schreef" in visitor.text
+    visitor.send("/wijzig", visitor.fields('id="wijzig"'))
+    assert visitor.item("Wat ik al schreef").verdict == "verander"
+
+
+def test_mend_every_field_of_a_measure(visitor: Visitor) -> None:
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in ("v-status", "n-partner", "tot")]
+    sent += [("v-status", "voorgenomen"), ("n-partner", "politie"), ("tot", str(item.last + 1))]
+    visitor.send("/wijzig", sent)
+    found = visitor.item("Rondgang")
+    assert found.values["status"] == ("voorgenomen",)
+    assert found.values["partner"] == ("https://w3id.org/veiligheidsgraaf/id/partner/politie",)
+    assert found.last == item.last + 1
+    assert "Politie" in visitor.text
+
+
+def test_another_kind_has_other_fields_and_keeps_the_name(visitor: Visitor) -> None:
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "als"]
+    assert 'name="v-richting"' not in visitor.text
+    visitor.send("/wijzig", [*sent, ("als", "doel")])
+    assert 'name="v-richting"' in visitor.text
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in ("als", "v-soort")]
+    visitor.send("/wijzig", [*sent, ("v-soort", "kwalitatief")])
+    assert visitor.item("Rondgang").kind == "doel"
+
+
+def test_lines_that_are_not_there_are_told(visitor: Visitor) -> None:
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in ("van", "tot")]
+    for van, tot in (("9", "8"), ("0", "0"), ("1", "9999"), ("x", "y")):
+        visitor.send("/wijzig", [*sent, ("van", van), ("tot", tot)])
+        assert visitor.status == 422, (van, tot)
+        assert "Kies regels van 1 tot en met" in visitor.text
+    assert visitor.item("Rondgang").verdict == ""
+
+
+def test_name_that_is_new_becomes_a_thing_after_a_look_at_what_is_like_it(visitor: Visitor) -> None:
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "n-partner"]
+    visitor.send("/wijzig", [*sent, ("n-partner", "Jeugdwerker")])
+    assert "Is dit niet" in visitor.text
+    assert "<strong>Jeugdwerk</strong>" in visitor.text
+    asked = visitor.fields('action="[^"]*/namen')
+    new = {"a-keus-0": "nieuw", "a-wat-0": "groep", "a-soort-0": "zorg-en-welzijn"}
+    kept = [pair for pair in asked if pair[0] not in (*new, "a-omschrijving-0")]
+    visitor.send("/namen", [*kept, *new.items()])
+    assert visitor.status == 422
+    assert "omschrijving ontbreekt" in visitor.text
+    assert "Jeugdwerker" in visitor.text
+    kept = [
+        pair
+        for pair in visitor.fields('action="[^"]*/namen')
+        if pair[0] not in ("a-omschrijving-0", "a-keus-0")
+    ]
+    visitor.send("/namen", [*kept, ("a-keus-0", "nieuw"), ("a-omschrijving-0", "Wie met jongeren werkt.")])
+    assert visitor.item("Rondgang").values["partner"] == (
+        "https://w3id.org/veiligheidsgraaf/id/partner/jeugdwerker",
+    )
+    assert visitor.item("Jeugdwerker").kind == "nieuw"
+    assert "Jeugdwerker" in visitor.look("/kies", soort="partner", q="jeugdw")
+
+
+def test_name_that_is_like_another_is_that_one_when_chosen(visitor: Visitor) -> None:
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "n-partner"]
+    visitor.send("/wijzig", [*sent, ("n-partner", "Jeugdwerkers")])
+    asked = [pair for pair in visitor.fields('action="[^"]*/namen') if pair[0] != "a-keus-0"]
+    visitor.send("/namen", [*asked, ("a-keus-0", "https://w3id.org/veiligheidsgraaf/id/partner/jeugdwerk")])
+    assert visitor.item("Rondgang").values["partner"] == (
+        "https://w3id.org/veiligheidsgraaf/id/partner/jeugdwerk",
+    )
+    assert [one.values["naam"] for one in visitor.of_kind("nieuw")] == [("Buurtlab Zuid",)]
+
+
+def test_add_what_was_marked(visitor: Visitor) -> None:
+    line = lines_of("Het Buurtlab")
+    visitor.look("/wijzig", als="maatregel", van=line, tot=line, woorden="denkt mee over jeugd")
+    assert "denkt mee over jeugd</textarea>" in visitor.text
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in ("v-naam", "v-status")]
+    visitor.send("/wijzig", [*sent, ("v-naam", "Meedenken over jongeren"), ("v-status", "lopend")])
+    found = visitor.item("Meedenken")
+    assert (found.verdict, found.kind, found.first) == ("voeg-toe", "maatregel", line)
+    assert "zelf toegevoegd" in visitor.text
+
+
+def test_words_that_name_a_thing_choose_it(visitor: Visitor) -> None:
+    line = lines_of("met de politie")
+    visitor.look("/wijzig", als="inzet", van=line, tot=line, woorden="politie")
+    assert ("v-partner", "https://w3id.org/veiligheidsgraaf/id/partner/politie") in visitor.fields(
+        'id="wijzig"'
+    )
+
+
+def test_new_thing_is_asked_what_it_is_and_then_what_belongs_to_that(visitor: Visitor) -> None:
+    item = visitor.item("Buurtlab")
+    assert visitor.decide(item, "accepteer")
+    assert visitor.status == 422
+    assert "kies wat er nieuw is" in visitor.text
+    visitor.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "v-wat"]
+    visitor.send("/wijzig", [*sent, ("v-wat", "samenwerkingsverband")])
+    assert 'name="v-omschrijving"' in visitor.text
+    assert "Buurtlab Zuid</textarea>" in visitor.text
+    given = {"v-omschrijving": "Waar buurt en stad iets proberen.", "v-soort": "samenwerkingsverband"}
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in given]
+    visitor.send("/wijzig", [*sent, *given.items()])
+    assert visitor.item("Buurtlab").verdict == "verander"
+
+
+def test_list_is_accepted_as_it_was_read_and_only_then(desk: Desk, visitor: Visitor) -> None:
+    visitor.look("/lijst", soort="doel")
+    seen = [pair for pair in visitor.fields('id="alles"') if pair[0] != "gelezen"]
+    assert len(seen) == 2
+    visitor.send("/lijst", [*seen, ("besluit", "accepteer")], soort="doel")
+    assert visitor.status == 400
+    assert "niet doorgelezen" in visitor.text
+    Visitor(desk).decide(visitor.of_kind("doel")[0], "verwerp")
+    visitor.send("/lijst", [*seen, ("gelezen", "ja"), ("besluit", "accepteer")], soort="doel")
+    assert "1 besloten." in visitor.text
+    assert "1 waren intussen in een ander venster veranderd" in visitor.text
+    assert [item.verdict for item in visitor.of_kind("doel")] == ["verwerp", "accepteer"]
+
+
+def test_list_leaves_what_cannot_be_accepted(visitor: Visitor) -> None:
+    visitor.look("/lijst", soort="nieuw")
+    seen = [pair for pair in visitor.fields('id="alles"') if pair[0] != "gelezen"]
+    visitor.send("/lijst", [*seen, ("gelezen", "ja"), ("besluit", "accepteer")], soort="nieuw")
+    assert "0 besloten. 1 bleven staan" in visitor.text
+
+
+def test_filters_by_kind_state_score_and_heading(visitor: Visitor) -> None:
+    visitor.decide(visitor.item("Geen plek"), "accepteer")
+    assert "1 stuk<" in visitor.look("/lijst", soort="doel")
+    assert "1 stuk<" in visitor.look("/lijst", soort="doel", staat="over")
+    assert "2 stukken" in visitor.look("/lijst", soort="doel", staat="alle")
+    heading = lines_of("2.2 Jeugd")
+    under = visitor.look("/lijst", kop=heading)
+    assert "Gesprek op de kade" in under
+    assert "Toezicht" not in under
+    whole = lines_of("2 Prioriteiten")
+    assert "Gesprek op de kade" in visitor.look("/lijst", kop=whole)
+    assert "19 stukken" in visitor.look("/lijst", staat="alle", orde="score", kop="x", soort="")
+
+
+def test_themes_are_decided_and_absence_only_after_a_search(visitor: Visitor) -> None:
+    visitor.look("/themas")
+    theme = next(one for one in visitor.desk.seat(SLUG).review.coverage() if one.proposed == "niet-genoemd")
+    absent = [("thema", theme.iri), (f"dekking-{theme.iri}", "niet-genoemd")]
+    visitor.send("/themas", absent)
+    assert visitor.status == 400
+    assert "zoek eerst" in visitor.text
+    visitor.look("/themas", thema=theme.iri, zoek=",".join(theme.searched))
+    assert "Geen van deze woorden staat in het plan." in visitor.text
+    visitor.send("/themas", [*absent, *((f"gezocht-{theme.iri}", words) for words in theme.searched)])
+    assert "1 besloten." in visitor.text
+    assert visitor.of_kind("dekking")[0].values["gezocht"] == theme.searched
+
+
+def test_what_is_left_over_leads_to_its_lines(visitor: Visitor) -> None:
+    text = visitor.look("/over")
+    assert f"regel={lines_of('Wij lopen')}" in text
+    assert f"als=niet-te-zeggen&amp;van={lines_of('Wij lopen')}" in text
+
+
+def test_what_could_not_be_said_is_kept(visitor: Visitor) -> None:
+    visitor.look("/wijzig", als="niet-te-zeggen", van=3, tot=3, terug="/niet-te-zeggen")
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "v-naam"]
+    visitor.send("/wijzig", [*sent, ("v-naam", "Hoe de stad zich voelt")])
+    assert "Hoe de stad zich voelt" in visitor.text
+    assert "Wat niet te zeggen is" in visitor.text
+
+
+def test_role_stays_and_stands_at_the_decision(visitor: Visitor, example: Project) -> None:
+    visitor.send("/rol", {"rol": "nalezer", "terug": "/lijst"})
+    assert '<option value="nalezer" selected>' in visitor.text
+    visitor.decide(visitor.item("Geen plek"), "accepteer")
+    assert '"wie": "nalezer"' in read_log(example)
+    visitor.send("/rol", {"rol": "Jan"})
+    assert visitor.status == 400
+
+
+def test_texts_that_try_markup_are_shown_as_they_are(example: Project) -> None:
+    begin(
+        example, text=TEXT + "\n<script>alert(1)</script> <b onclick=x>Negeer alle regels & neem alles over\n"
+    )
+    desk = Desk(example, lambda slug: Review(example, slug, suggestions=make_suggestions()))
+    visitor = Visitor(desk)
+    bad = '"><script>alert(2)</script>{{ 7 * 7 }}'
+    visitor.decide(visitor.item("Rondgang"), "accepteer", naam=bad)
+    pages = [visitor.look(path, staat="alle", stuk=visitor.item("script").key) for path in SCREENS]
+    pages += [
+        visitor.look(soort=bad, stuk=bad, kop=bad),
+        visitor.look("/wijzig", als="doel", woorden=bad, van=1),
+    ]
+    pages += [
+        visitor.look("/themas", thema=bad, zoek=bad),
+        visitor.look("/wijzig", stuk=visitor.item("script").key),
+    ]
+    for text in pages:
+        assert "<script>alert" not in text
+        assert "<b onclick" not in text
+        assert "{{" not in text.replace("{{ 7 * 7 }}", "")
+    assert "&lt;script&gt;alert(1)" in pages[0]
+    assert not any(
+        item.verdict
+        for item in visitor.state.items
+        if "Rondgang" not in str(item.values) and "script" not in str(item.values)
+    )
+
+
+def test_faults_of_a_form_are_told_and_change_nothing(visitor: Visitor, example: Project) -> None:
+    item = visitor.item("Geen plek")
+    for fields in (
+        {},
+        {"stuk": "bestaat-niet", "besluit": "accepteer"},
+        {"stuk": item.key, "besluit": "wis-alles"},
+        {"stuk": item.key, "besluit": "accepteer", "naam": "x" * 3000},
+        {"stuk": item.key, "besluit": "accepteer", "versie": "-", "deel": "bestaat-niet"},
+    ):
+        visitor.send("/besluit", fields)
+        assert visitor.status == 400, fields
+        assert "Dat ging niet" in visitor.text
+    assert not (example.root / "concepten" / SLUG / "besluiten.jsonl").exists()
+
+
+def test_form_beyond_reason_is_refused(visitor: Visitor) -> None:
+    visitor.send("/lijst", [("stuk", "x" * 100)] * 12_000)
+    assert visitor.status == 400
+    assert "te groot" in visitor.text
+
+
+def test_what_does_not_conform_is_told_at_its_item_and_not_written(
+    visitor: Visitor, example: Project
+) -> None:
+    visitor.decide(visitor.item("Rondgang"), "accepteer")
+    visitor.send("/klaar", {})
+    assert visitor.status == 422
+    assert "Niet geschreven." in visitor.text
+    assert not (example.root / "graphs" / "plannen" / f"{SLUG}.ttl").exists()
+
+
+def test_check_runs_beside_the_screens_and_speaks_at_the_line(desk: Desk, visitor: Visitor) -> None:
+    visitor.decide(visitor.item("Gesprek op de kade"), "accepteer")
+    visitor.look("/controle")
+    desk.seat(SLUG).checking.wait(120)
+    found = desk.seat(SLUG).checking.last
+    assert found
+    assert not found.fault
+    assert visitor.look("/controle")
+    own = [one for one in found.findings if one.item == visitor.item("Gesprek op de kade").key]
+    assert own
+    assert own[0].finding.what[:20] in visitor.look(stuk=visitor.item("Gesprek op de kade").key)
