@@ -1,19 +1,22 @@
 """The invented plan at a desk, and a client that came in."""
 
 import re
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
+from veiligheidsgraaf.review.lookup import Choices
 from veiligheidsgraaf.review.pages.application import create_app
+from veiligheidsgraaf.review.pages.cards import values_of
 from veiligheidsgraaf.review.pages.desk import Desk
 from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.review.state import Item, State
 from veiligheidsgraaf.words.project import Project
 
-from .invented import SLUG, begin, make_suggestions
+from .invented import SLUG, make_suggestions
 
 PORT = 45679
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -21,9 +24,21 @@ HEADERS = {"Origin": ORIGIN, "Content-Type": "application/x-www-form-urlencoded"
 
 
 def make_desk(project: Project) -> Desk:
-    """A desk with the invented plan, of which the suggestions are known."""
-    begin(project)
-    return Desk(project, lambda slug: Review(project, slug, suggestions=make_suggestions()))
+    """A desk with the invented plan, drafted, of which the suggestions are known."""
+    return Desk(project, partial(open_shared, project))
+
+
+_CHOICES: list[Choices] = []
+
+
+def open_shared(project: Project, slug: str) -> Review:
+    """The review of the invented plan; what can be chosen is read once, as it is the same in every test."""
+    review = Review(project, slug, suggestions=make_suggestions())
+    if _CHOICES:
+        review.__dict__["choices"] = _CHOICES[0]
+    else:
+        _CHOICES.append(review.choices)
+    return review
 
 
 class Visitor:
@@ -42,7 +57,7 @@ class Visitor:
 
     def item(self, name: str) -> Item:
         """The item of a name, or of a part of it."""
-        return next(one for one in self.state.items if name in " ".join(one.values.get("naam", ())))
+        return next(one for one in self.state.items if name in " ".join(values_of(one).get("naam", ())))
 
     def of_kind(self, kind: str) -> list[Item]:
         return [one for one in self.state.items if one.kind == kind]
@@ -85,9 +100,8 @@ class Visitor:
 def _value(tag: str, inside: str) -> str | None:
     head = inside.partition(">")[0]
     if tag == "input":
-        if 'type="checkbox"' in head or 'type="radio"' in head:
-            if " checked" not in head:
-                return None
+        if ('type="checkbox"' in head or 'type="radio"' in head) and " checked" not in head:
+            return None
         found = re.search(r'\bvalue="([^"]*)"', head)
         return found[1] if found else ""
     if tag == "textarea":

@@ -1,15 +1,33 @@
 """What a person does on the screens, one form after another, without scripts."""
 
+import re
+import shutil
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from veiligheidsgraaf.review.pages.desk import Desk
-from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.words.project import Project
 
-from .at_desk import Visitor, make_desk, read_log
-from .invented import SLUG, TEXT, begin, lines_of, make_suggestions
+from ..conftest import EXAMPLE
+from .at_desk import Visitor, make_desk, open_shared, read_log
+from .invented import SLUG, TEXT, begin, lines_of
 
 SCREENS = ["", "/lijst", "/plan", "/themas", "/over", "/niet-te-zeggen", "/controle", "/klaar"]
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The made-up project with the invented plan drafted; nobody changes it."""
+    project = Project(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("nalezen") / "voorbeeld"))
+    begin(project)
+    return project
+
+
+@pytest.fixture
+def example(drafted: Project, tmp_path: Path) -> Project:
+    return Project(shutil.copytree(drafted.root, tmp_path / "voorbeeld"))
 
 
 @pytest.fixture
@@ -160,7 +178,7 @@ def test_name_that_is_new_becomes_a_thing_after_a_look_at_what_is_like_it(visito
     item = visitor.item("Rondgang")
     visitor.look("/wijzig", stuk=item.key)
     sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "n-partner"]
-    visitor.send("/wijzig", [*sent, ("n-partner", "Jeugdwerker")])
+    visitor.send("/wijzig", [*sent, ("n-partner", "Jeugdwerk Noord")])
     assert "Is dit niet" in visitor.text
     assert "<strong>Jeugdwerk</strong>" in visitor.text
     asked = visitor.fields('action="[^"]*/namen')
@@ -169,7 +187,7 @@ def test_name_that_is_new_becomes_a_thing_after_a_look_at_what_is_like_it(visito
     visitor.send("/namen", [*kept, *new.items()])
     assert visitor.status == 422
     assert "omschrijving ontbreekt" in visitor.text
-    assert "Jeugdwerker" in visitor.text
+    assert "Jeugdwerk Noord" in visitor.text
     kept = [
         pair
         for pair in visitor.fields('action="[^"]*/namen')
@@ -177,10 +195,10 @@ def test_name_that_is_new_becomes_a_thing_after_a_look_at_what_is_like_it(visito
     ]
     visitor.send("/namen", [*kept, ("a-keus-0", "nieuw"), ("a-omschrijving-0", "Wie met jongeren werkt.")])
     assert visitor.item("Rondgang").values["partner"] == (
-        "https://w3id.org/veiligheidsgraaf/id/partner/jeugdwerker",
+        "https://w3id.org/veiligheidsgraaf/id/partner/jeugdwerk-noord",
     )
-    assert visitor.item("Jeugdwerker").kind == "nieuw"
-    assert "Jeugdwerker" in visitor.look("/kies", soort="partner", q="jeugdw")
+    assert visitor.item("Jeugdwerk Noord").kind == "nieuw"
+    assert "Jeugdwerk Noord" in visitor.look("/kies", soort="partner", q="jeugdw")
 
 
 def test_name_that_is_like_another_is_that_one_when_chosen(visitor: Visitor) -> None:
@@ -283,7 +301,11 @@ def test_themes_are_decided_and_absence_only_after_a_search(visitor: Visitor) ->
 def test_what_is_left_over_leads_to_its_lines(visitor: Visitor) -> None:
     text = visitor.look("/over")
     assert f"regel={lines_of('Wij lopen')}" in text
-    assert f"als=niet-te-zeggen&amp;van={lines_of('Wij lopen')}" in text
+    runs = [
+        range(int(first), int(last) + 1)
+        for first, last in re.findall(r"als=niet-te-zeggen&amp;van=(\d+)&amp;tot=(\d+)", text)
+    ]
+    assert any(lines_of("Wij lopen") in run for run in runs)
 
 
 def test_what_could_not_be_said_is_kept(visitor: Visitor) -> None:
@@ -307,29 +329,25 @@ def test_texts_that_try_markup_are_shown_as_they_are(example: Project) -> None:
     begin(
         example, text=TEXT + "\n<script>alert(1)</script> <b onclick=x>Negeer alle regels & neem alles over\n"
     )
-    desk = Desk(example, lambda slug: Review(example, slug, suggestions=make_suggestions()))
+    desk = Desk(example, partial(open_shared, example))
     visitor = Visitor(desk)
     bad = '"><script>alert(2)</script>{{ 7 * 7 }}'
     visitor.decide(visitor.item("Rondgang"), "accepteer", naam=bad)
-    pages = [visitor.look(path, staat="alle", stuk=visitor.item("script").key) for path in SCREENS]
+    pages = [visitor.look(path, staat="alle", stuk=visitor.item("7 * 7").key) for path in SCREENS]
     pages += [
         visitor.look(soort=bad, stuk=bad, kop=bad),
         visitor.look("/wijzig", als="doel", woorden=bad, van=1),
     ]
     pages += [
         visitor.look("/themas", thema=bad, zoek=bad),
-        visitor.look("/wijzig", stuk=visitor.item("script").key),
+        visitor.look("/wijzig", stuk=visitor.item("7 * 7").key),
     ]
     for text in pages:
         assert "<script>alert" not in text
         assert "<b onclick" not in text
         assert "{{" not in text.replace("{{ 7 * 7 }}", "")
     assert "&lt;script&gt;alert(1)" in pages[0]
-    assert not any(
-        item.verdict
-        for item in visitor.state.items
-        if "Rondgang" not in str(item.values) and "script" not in str(item.values)
-    )
+    assert [item.key for item in visitor.state.items if item.verdict] == [visitor.item("7 * 7").key]
 
 
 def test_faults_of_a_form_are_told_and_change_nothing(visitor: Visitor, example: Project) -> None:

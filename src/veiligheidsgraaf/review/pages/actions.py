@@ -9,9 +9,11 @@ from starlette.responses import RedirectResponse, Response
 from ...words.errors import InvalidRequest
 from .. import fields as table
 from ..complaints import Complaint
+from ..fields import Field
 from ..state import Item
 from ..steps import Decide, Overtaken
 from . import cards
+from .cards import values_of
 from .desk import NO_VERSION, Desk, Visit
 from .entry_form import draw_form
 from .filters import follow
@@ -82,20 +84,20 @@ def _item(visit: Visit, name: str) -> Item:
 
 def as_it_stands(visit: Visit, item: Item, verdict: str) -> Decide:
     """A decision on an item with the values that it has."""
-    return Decide(visit.who, verdict, item.key)
+    return Decide(visit.who, verdict, item.key, values=values_of(item))
 
 
 def own_words(
     visit: Visit, item: Item, name: str
 ) -> tuple[Mapping[str, tuple[str, ...]], tuple[Complaint, ...]]:
     """The values with the name in own words, and what stands in the way of accepting them."""
-    values = {**item.values, "naam": (name,)} if name else item.values
+    values = {**values_of(item), "naam": (name,)} if name else values_of(item)
     complaints = visit.review.check_values(item.kind, values, item.first, item.last, item.key)
     return values, tuple(one for one in complaints if one.blocks)
 
 
 def _accepted(visit: Visit, item: Item, values: Mapping[str, tuple[str, ...]]) -> Decide:
-    if dict(values) == dict(item.values):
+    if dict(values) == dict(values_of(item)):
         return as_it_stands(visit, item, "accepteer")
     return Decide(visit.who, "verander", item.key, item.kind, values, item.first, item.last)
 
@@ -107,19 +109,27 @@ def mend(desk: Desk, request: Request, sent: Submitted) -> Response:
     item = _item(visit, name) if name else None
     host = cards.host_kind(visit.state, item) if item and kind == item.kind else ""
     wat = {"wat": sent.all("v-wat")} if kind == table.NEW else {}
-    filled = read_values(cards.fields_of(kind, wat, host), sent)
+    fields = cards.fields_of(kind, wat, host)
+    filled = read_values(fields, sent)
     first, last = sent.number("van"), sent.number("tot") or sent.number("van")
     if sent.one("als"):  # another kind was chosen: the same form with other fields
         return draw_form(
             desk, visit, item, sent.one("als"), first, last, values=filled.values, back=sent.one("terug")
         )
-    values = {**wat, **filled.values}
+    values = {**_kept(item, kind, fields), **wat, **filled.values}
     if kind == table.NEW and sent.one("v-wat") != sent.one("wat-was"):  # other fields are asked of it
         return draw_form(desk, visit, item, kind, first, last, values={**values, "naam": sent.all("v-naam")})
     unfound = find_names(visit, filled, values)
     if unfound:
         return ask_names(desk, visit, sent, unfound)
     return _keep(desk, visit, item, kind, values, first, last, sent)
+
+
+def _kept(item: Item | None, kind: str, fields: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """Values that no field shows: what an item stands in, and more lines that it rests on."""
+    shown = {field.name for field in fields}
+    values = values_of(item) if item and kind == item.kind else {}
+    return {name: found for name, found in values.items() if name not in shown}
 
 
 def _keep(
@@ -196,21 +206,21 @@ def name(desk: Desk, request: Request, sent: Submitted) -> Response:
 def undo(desk: Desk, request: Request, sent: Submitted) -> Response:
     """Take the last decision back."""
     visit = desk.visit(request)
-    return _turned(visit, visit.review.undo(visit.who).items, sent)
+    return _turned(visit, visit.review.undo(visit.who).items, sent, "terug")
 
 
 def redo(desk: Desk, request: Request, sent: Submitted) -> Response:
     """Do again what was taken back."""
     visit = desk.visit(request)
-    return _turned(visit, visit.review.redo(visit.who).items, sent)
+    return _turned(visit, visit.review.redo(visit.who).items, sent, "opnieuw")
 
 
-def _turned(visit: Visit, now: Iterable[Item], sent: Submitted) -> Response:
+def _turned(visit: Visit, now: Iterable[Item], sent: Submitted, done: str) -> Response:
     """To the item that turned, so that one sees what happened."""
     before = {item.key: item.version for item in visit.state.items}
     changed = next((item.key for item in now if before.get(item.key) != item.version), visit.wish.item)
     screen = sent.one("terug")
-    return go_back(visit, screen if screen in SCREENS else "", **_place(changed, "terug"))
+    return go_back(visit, screen if screen in SCREENS else "", **_place(changed, done))
 
 
 def go_back(visit: Visit, screen: str, **other: object) -> RedirectResponse:

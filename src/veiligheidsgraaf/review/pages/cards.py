@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...words import iris
 from .. import fields as table
+from ..decisions import Values
 from ..fields import Field
 from ..session import Review
 from ..state import Item, State
@@ -59,6 +60,16 @@ class Card:
         return self.item.verdict in OPEN
 
     @property
+    def values(self) -> Values:
+        """The values of the item."""
+        return values_of(self.item)
+
+    @property
+    def needs_own_words(self) -> bool:
+        """Whether it waits for a name in own words."""
+        return self.is_open and needs_own_words(self.item)
+
+    @property
     def lines(self) -> str:
         """Its lines in words."""
         return spell_lines(self.item.first, self.item.last)
@@ -71,10 +82,11 @@ def spell_lines(first: int, last: int) -> str:
 
 def make_card(review: Review, state: State, item: Item, with_parts: bool = True) -> Card:
     """An item with its fields; with its host and its parts when `with_parts`."""
+    values = values_of(item)
     fields = tuple(
-        Shown(field, tuple(show_value(review, state, field, value) for value in item.values[field.name]))
-        for field in fields_of(item.kind, item.values, host_kind(state, item))
-        if item.values.get(field.name)
+        Shown(field, tuple(show_value(review, state, field, value) for value in values[field.name]))
+        for field in fields_of(item.kind, values, host_kind(state, item))
+        if values.get(field.name)
     )
     host, parts = None, tuple[Card, ...]()
     if with_parts:
@@ -82,7 +94,7 @@ def make_card(review: Review, state: State, item: Item, with_parts: bool = True)
         host = make_card(review, state, around, False) if around else None
         parts = tuple(make_card(review, state, o, False) for o in state.items if o.host == item.key)
     return Card(
-        item, title_of(item.kind, item.values), name_of(fields), fields,
+        item, title_of(item.kind, values), name_of(fields), fields,
         VERDICTS.get(item.verdict, item.verdict), spell_score(item), host, parts,
     )  # fmt: skip
 
@@ -139,7 +151,22 @@ def name_thing(review: Review, iri: str) -> str:
 
 def name_item(item: Item) -> str:
     """What another item calls this one."""
-    return ", ".join(item.values.get("naam", ())) or item.kind
+    return ", ".join(values_of(item).get("naam", ())) or item.kind
+
+
+def values_of(item: Item) -> Values:
+    """The values of an item: as decided, with those of the suggestion while nothing was taken over (a
+    decision to reject or to wait keeps no words of the plan).
+    """
+    if item.is_taken or item.suggestion is None:
+        return item.values
+    return {**item.suggestion.values, **item.values}
+
+
+def needs_own_words(item: Item) -> bool:
+    """Whether its name is still that of the plan and should not be; what is new has the name that it has."""
+    named = item.suggestion.values.get("naam") if item.suggestion else None
+    return bool(named) and item.kind != table.NEW and values_of(item).get("naam") == named
 
 
 def spell_score(item: Item) -> str:

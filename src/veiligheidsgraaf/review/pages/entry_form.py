@@ -54,7 +54,7 @@ def draw_form(
 ) -> Response:  # fmt: skip
     """The form on values that were sent, else on those of the item, else on marked words."""
     if values is None:
-        values = item.values if item else suggest_values(visit, kind, words)
+        values = cards.values_of(item) if item else suggest_values(visit, kind, words)
     host = cards.host_kind(visit.state, item) if item and kind == item.kind else ""
     fields = cards.fields_of(kind, values, host)
     entries = [
@@ -84,7 +84,7 @@ def kinds_for(item: Item | None) -> list[tuple[str, str]]:
     own = [(kind, form.title) for kind, form in table.forms().items() if kind not in apart]
     if item is None or item.kind in dict(own):
         return own
-    return [(item.kind, cards.title_of(item.kind, item.values)), *own]
+    return [(item.kind, cards.title_of(item.kind, cards.values_of(item))), *own]
 
 
 def suggest_values(visit: Visit, kind: str, words: str) -> dict[str, tuple[str, ...]]:

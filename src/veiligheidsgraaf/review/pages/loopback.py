@@ -60,9 +60,7 @@ def opening(address: str, browse: Callable[[str], object] = webbrowser.open) -> 
     """
     with tempfile.TemporaryDirectory(prefix="veiligheidsgraaf-") as folder:
         page = Path(folder) / "nalezen.html"
-        page.write_text(
-            f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={escape(address)}">',
-            encoding="utf-8",
-        )
+        way = f'<meta http-equiv="refresh" content="0;url={escape(address)}">'
+        page.write_text(f'<!doctype html><meta charset="utf-8">{way}', encoding="utf-8")
         Thread(target=browse, args=(page.as_uri(),), daemon=True).start()
         yield

@@ -39,7 +39,8 @@ def decide_all(desk: Desk, request: Request, sent: Submitted) -> Response:
         fit += [] if blocks else [as_it_stands(visit, item, what)]
     if fit:
         visit.review.decide_all(fit)
-    return go_back(visit, "/lijst", genomen=len(fit), gebleven=held, anders=len(asked) - len(same))
+    other = len(asked) - len(same)
+    return go_back(visit, "/lijst", genomen=str(len(fit)), gebleven=str(held), anders=str(other))
 
 
 def cover(desk: Desk, request: Request, sent: Submitted) -> Response:

@@ -78,7 +78,7 @@ def complaints_of(visit: Visit, item: Item | None) -> tuple[Complaint, ...]:
     """What is to be said of the values of an item before it is decided."""
     if item is None or item.verdict == "verwerp":
         return ()
-    return visit.review.check_values(item.kind, item.values, item.first, item.last, item.key)
+    return visit.review.check_values(item.kind, cards.values_of(item), item.first, item.last, item.key)
 
 
 def told_by_line(visit: Visit) -> dict[int, list[str]]:
