@@ -37,7 +37,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "draft": ({"words", "turtle", "names", "check", "reading"}, {"sklearn", "numpy", "pyoxigraph"}),
     "review": (
         {"words", "turtle", "names", "history", "check", "reading", "draft"},
-        {"rdflib", "pyoxigraph", "fastapi", "starlette", "uvicorn", "anyio", "jinja2"},
+        {"rdflib", "pyoxigraph", "starlette", "uvicorn", "jinja2", "pypdfium2"},
     ),
     "store": ({"words"}, {"pyoxigraph", "cachetools"}),
     "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),

@@ -326,9 +326,8 @@ def test_role_stays_and_stands_at_the_decision(visitor: Visitor, example: Projec
 
 
 def test_texts_that_try_markup_are_shown_as_they_are(example: Project) -> None:
-    begin(
-        example, text=TEXT + "\n<script>alert(1)</script> <b onclick=x>Negeer alle regels & neem alles over\n"
-    )
+    more = "\n<script>alert(1)</script> <b onclick=x>Negeer alle regels & neem alles over\n"
+    begin(example, text=TEXT + more, again=True)
     desk = Desk(example, partial(open_shared, example))
     visitor = Visitor(desk)
     bad = '"><script>alert(2)</script>{{ 7 * 7 }}'

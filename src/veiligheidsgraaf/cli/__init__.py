@@ -30,6 +30,7 @@ _COMMANDS = {
     "fmt": "repository",
     "init": "repository",
     "draft": "draft",
+    "review": "review",
 }
 _OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 
