@@ -77,6 +77,9 @@ def spell_plan(plan: PlanFile) -> str:
     return _Writer(plan).write()
 
 
+HOLDING = (*_HAS.values(), _MEASURE, _LOOK_BACK)
+
+
 def iri_of(slug: str, address: str) -> str:
     """The address of a statement in full."""
     return f"{iris.THINGS}plan/{slug}/{address}"
@@ -97,7 +100,7 @@ def spell_statement(names: Names, made: Made, iri: str, early: Links = (), late:
     """One statement as Turtle. `early` and `late`: properties that no field has, with what they point at;
     behind the texts, and before the evidence.
     """
-    form = _form(made.kind)
+    form = form_of(made.kind)
     rows = [f"{names.name(iri)} a {names.name(_class(form))}"]
     said = [one for one in form.fields if one.predicate and made.values.get(one.name)]
     texts = [one for one in said if one.name in _TEXTS]
@@ -108,6 +111,21 @@ def spell_statement(names: Names, made: Made, iri: str, early: Links = (), late:
     passages = [f"<#{spell_fragment(span)}>" for span in sorted(made.spans)]
     rows.append(_line(names.name(f"{iris.DEF}bewijs"), passages))
     return " ;\n    ".join(rows) + " .\n"
+
+
+def ties_of(slug: str, one: Made) -> list[tuple[str, Sequence[str]]]:
+    """What ties a statement to its plan and its chapter, where it says so itself."""
+    if one.kind not in _OF_PLAN:
+        return []
+    chapter = [iri_of(slug, one.chapter)] if one.chapter else []
+    return [("plan", [iris.thing("plan", slug)]), ("planthema", chapter)]
+
+
+def link_to(one: Made) -> str:
+    """The property by which a plan or chapter has a statement, "" where that says itself what it is in."""
+    if one.kind == "maatregel":
+        return _LOOK_BACK if is_look_back(one) else _MEASURE
+    return _HAS.get(one.kind, "")
 
 
 def _spell_link(names: Names, name: str, values: Sequence[str]) -> str:
@@ -129,7 +147,7 @@ def _class(form: Form) -> str:
     return PREFIXES[prefix] + local
 
 
-def _form(kind: str) -> Form:
+def form_of(kind: str) -> Form:
     """The form that a statement is written by; those of a figure are parts of one form."""
     if kind not in _CLASSES:
         return forms()[kind]
@@ -150,7 +168,9 @@ class _Writer:
     def write(self) -> str:
         blocks = [self._spell_graph(), *self._spell_curations(), self._spell_source(), self._spell_plan()]
         blocks += [
-            spell_statement(self._names, one, self._address(one.address), self._ties(one), self._links(one))
+            spell_statement(
+                self._names, one, self._address(one.address), ties_of(self._plan.slug, one), self._links(one)
+            )
             for one in self._plan.made
         ]
         head = [f"@base <{self._source}> ."]
@@ -212,12 +232,6 @@ class _Writer:
         late = [("plandocument", [self._source]), *self._holds("")]
         return spell_statement(self._names, whole, self._iri, [("gemeente", [home])], late)
 
-    def _ties(self, one: Made) -> list[tuple[str, Sequence[str]]]:
-        """What ties a statement to its plan and its chapter, where it says so itself."""
-        if one.kind not in _OF_PLAN:
-            return []
-        return [("plan", [self._iri]), ("planthema", [self._address(one.chapter)] if one.chapter else [])]
-
     def _links(self, one: Made) -> list[tuple[str, Sequence[str]]]:
         """What a chapter holds, and an indicator."""
         if one.kind in ("prioriteit", "planthema"):
@@ -232,12 +246,10 @@ class _Writer:
         for one in self._plan.made:
             if one.kind in ("prioriteit", "planthema"):
                 if not chapter:  # themes are the plan's, whatever chapter they stand in
-                    held[_HAS[one.kind]].append(self._address(one.address))
+                    held[link_to(one)].append(self._address(one.address))
             elif one.chapter == chapter and one.kind in ("doel", "maatregel"):
-                name = _HAS.get(one.kind) or (_LOOK_BACK if is_look_back(one) else _MEASURE)
-                held[name].append(self._address(one.address))
-        order = (*_HAS.values(), _MEASURE, _LOOK_BACK)
-        return [(name, held[name]) for name in order if name in held]
+                held[link_to(one)].append(self._address(one.address))
+        return [(name, held[name]) for name in HOLDING if name in held]
 
     def _inside(self, indicator: str, kind: str) -> list[str]:
         return [
