@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ..reading.document import Mark
+
 _KEY = 16  # hexadecimal digits: enough for a plan of any length
 
 
@@ -38,15 +40,6 @@ class Kind(StrEnum):
 
 HOLDERS = (Kind.MAATREGEL, Kind.DOEL, Kind.PRIORITEIT)
 _HELD = frozenset(Kind) - {*HOLDERS, Kind.INZET, Kind.CIJFER, Kind.VERBAND, Kind.ONTWIKKELING, Kind.MIDDEL}
-
-
-@dataclass(frozen=True, order=True)
-class Mark:
-    """Characters [start, end) of a line; lines from 1, characters from 0."""
-
-    line: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -95,8 +88,9 @@ def give_keys(suggestions: Iterable[Suggestion], lines: Sequence[str]) -> list[S
     return _place_within(keyed)
 
 
-def _order(one: Suggestion) -> tuple[int, int, int, tuple[Mark, ...], str]:
-    return one.first, one.last, list(Kind).index(one.kind), one.words, _written(one.values)
+def _order(one: Suggestion) -> tuple[int, int, int, list[tuple[int, int, int]], str]:
+    words = [(mark.line, mark.start, mark.end) for mark in one.words]
+    return one.first, one.last, list(Kind).index(one.kind), words, _written(one.values)
 
 
 def _place_within(keyed: Sequence[Suggestion]) -> list[Suggestion]:

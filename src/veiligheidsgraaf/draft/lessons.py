@@ -1,0 +1,91 @@
+"""What reviewed plans teach: for each unit and each named thing, whether the plan's graph states it there."""
+
+from collections.abc import Iterator, Sequence
+
+from ..check.plans import Plan, Statement
+from ..names import tokens
+from ..names.find import Names
+from ..names.lexicon import kind_of
+from .features import cut_all
+from .looking import BODIES, Candidate, View
+from .ranker import Example
+from .segments import Unit
+from .suggestion import Kind
+
+_BESIDE = 0.3  # weight of what lies in the passage of a statement and is not its core
+_SAYINGS = ((Kind.MAATREGEL, "maatregel"), (Kind.DOEL, "doel"))
+_TIED = ((Kind.PARTNER, BODIES), (Kind.INSTRUMENT, ("instrument",)))
+_LEAST = 0.45  # of the letters of a new name that a known one must cover
+
+
+def list_examples(plan: Plan, view: View, names: Names) -> Iterator[Example]:
+    """Examples of one plan. `names`: of the whole graph, by which a name that was new is known now."""
+    for kind, called in _SAYINGS:
+        statements = [one for one in plan.statements if one.kind == called and one.spans]
+        wanted, weights = _label_units(view.units, statements)
+        yield Example(kind, view.seen, wanted, weights)
+    for kind, kinds in _TIED:
+        candidates = [one for one in view.candidates if one.kind == kind]
+        yield _label_candidates(kind, candidates, plan, names, kinds)
+
+
+def _label_units(units: Sequence[Unit], statements: Sequence[Statement]) -> tuple[list[int], list[float]]:
+    """Of each statement the unit most like its words is wanted; the others in its passage weigh little."""
+    wanted, weights = [0] * len(units), [1.0] * len(units)
+    words = [set(cut_all(unit.text)) for unit in units]
+    for one in statements:
+        own = set(
+            cut_all(" ".join(text for key, text in one.literals if key in ("prefLabel", "description")))
+        )
+        inside = [
+            at
+            for at, unit in enumerate(units)
+            if any(span.first <= unit.first and unit.last <= span.last for span in one.spans)
+        ]
+        if not inside:
+            continue
+        best = max(inside, key=lambda at: (_likeness(own, words[at]), -at))
+        wanted[best], weights[best] = 1, 1.0
+        for at in inside:
+            weights[at] = weights[at] if wanted[at] else _BESIDE
+    return wanted, weights
+
+
+def _likeness(own: set[str], words: set[str]) -> float:
+    return float(len((own & words) - tokens.STOP) / (3 + len(words)) ** 0.5)
+
+
+def _label_candidates(
+    kind: Kind, candidates: Sequence[Candidate], plan: Plan, names: Names, kinds: Sequence[str]
+) -> Example:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for statement in plan.statements:
+        for predicate, thing in statement.ties:
+            if kind_of(thing) in kinds and predicate != "portefeuillehouder" and statement.kind != "plan":
+                places.setdefault(thing, []).extend((span.first, span.last) for span in statement.spans)
+    known: dict[str, frozenset[str]] = {}
+    wanted = []
+    for one in candidates:
+        if one.iri:
+            things = frozenset((one.iri,))
+        else:
+            things = known.setdefault(one.name, name_things(one.name, names, kinds))
+        wanted.append(
+            int(
+                any(
+                    a - 1 <= one.first and one.last <= b + 1
+                    for thing in things
+                    for a, b in places.get(thing, ())
+                )
+            )
+        )
+    return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates))
+
+
+def name_things(name: str, names: Names, kinds: Sequence[str]) -> frozenset[str]:
+    """The things that a name means in a graph: those whose names cover a good part of it."""
+    return frozenset(
+        match.thing.iri
+        for match in names.find(name, kinds, nested=True, least=0)
+        if match.end - match.start >= _LEAST * len(name)
+    )

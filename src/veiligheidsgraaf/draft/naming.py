@@ -1,0 +1,108 @@
+"""Things that a text names, unit by unit: those that the graph knows by `names`, the own municipality where
+a plan says `wij`, and new names by their heads. A living person is no name.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..names import vocabulary
+from ..names.find import How, Names
+from ..names.lexicon import NAMED
+from ..names.texts import place_words
+from ..reading.document import Block, Document, Mark
+from ..words import iris
+from .segments import Unit
+
+_LEAST = 0.3  # an ordinary word may name a body too; who ranks sees how sure the name is
+_OWN = "eigen gemeente"
+_BODIES = ("partner", "gemeente")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing that a unit names. `iri`: "" for a new name; `how`: in which way it was found."""
+
+    unit: int
+    kind: str
+    iri: str
+    name: str
+    words: tuple[Mark, ...]
+    how: str
+    score: float
+    block: int = 0
+    start: int = 0
+    end: int = 0
+    header: tuple[str, ...] = ()
+
+
+class Stream:
+    """All blocks as one text, and where each unit stands in it."""
+
+    def __init__(self, document: Document, units: Sequence[Unit]) -> None:
+        self.blocks: list[Block] = []
+        self._of: list[list[tuple[int, int, int]]] = []
+        places: dict[int, int] = {}
+        for number, unit in enumerate(units):
+            parts = unit.cells or (unit.block,)
+            for part in parts:
+                if id(part) not in places:
+                    places[id(part)] = len(self.blocks)
+                    self.blocks.append(part)
+                    self._of.append([])
+                whole = (0, len(part.text)) if unit.cells else (unit.start, unit.end)
+                self._of[places[id(part)]].append((*whole, number))
+        self._begins = []
+        at = 0
+        for block in self.blocks:
+            self._begins.append(at)
+            at += len(block.text) + 2
+        self.text = "\n\n".join(block.text for block in self.blocks)
+
+    def find(self, start: int, end: int) -> tuple[int, int, int, int] | None:
+        """(unit, block, first, last character in it) of characters of the stream."""
+        which = bisect_right(self._begins, start) - 1
+        first, last = start - self._begins[which], end - self._begins[which]
+        for begin, stop, unit in self._of[which]:
+            if begin <= first < stop:
+                return unit, which, first, min(last, len(self.blocks[which].text))
+        return None
+
+    def place_of(self, which: int, at: int) -> int:
+        """The unit of a character of a block."""
+        return next(
+            (unit for begin, stop, unit in self._of[which] if begin <= at < stop), self._of[which][0][2]
+        )
+
+
+def list_named(stream: Stream, names: Names, home: str) -> list[Named]:
+    """Every thing that the graph knows and a unit names, and the own municipality where it says `wij`."""
+    found = [*_known(stream, names), *_own(stream, home)]
+    return sorted(found, key=lambda one: (one.unit, one.block, one.start, -one.end, one.iri))
+
+
+def _known(stream: Stream, names: Names) -> Iterator[Named]:
+    for match in names.find(stream.text, NAMED, least=_LEAST):
+        place = stream.find(match.start, match.end)
+        if place and match.how is not How.SLIP:
+            yield _at(
+                stream, place, match.thing.kind, match.thing.iri, match.thing.name, match.how, match.score
+            )
+
+
+def _own(stream: Stream, home: str) -> Iterator[Named]:
+    iri = iris.thing("gemeente", home)
+    for word in place_words(stream.text):
+        if word.text in vocabulary.own_municipality():
+            place = stream.find(word.start, word.end)
+            if place:
+                yield _at(stream, place, "gemeente", iri, word.text, _OWN, 0.5)
+
+
+def _at(
+    stream: Stream, place: tuple[int, int, int, int], kind: str, iri: str, name: str, how: str, score: float
+) -> Named:
+    unit, which, start, end = place
+    block = stream.blocks[which]
+    header = getattr(block, "header", ())
+    return Named(unit, kind, iri, name, block.marks(start, end), how, score, which, start, end, header)

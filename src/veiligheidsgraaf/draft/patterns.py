@@ -1,0 +1,123 @@
+"""New names of a text, by pattern: a head (`team`, `...overleg`, `project`) with its words, a long name with
+its abbreviation, words between quotes, and what stands in a cell of partners.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..names import tokens
+from ..names.texts import Placed, place_words
+from .announcements import Cues
+from .persons import is_person
+
+_MOST = 5  # words after a head
+_SHORTEST_HEAD = 5
+_SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
+_QUOTED = re.compile(r"[\"'‘“„]([A-Z1-9][^\"'‘’“”„]{3,50})[\"'’”]")
+_INNER = frozenset(("en", "van", "de", "het", "voor", "tegen", "&", "op", "met", "in", "aan", "bij", "t"))
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A name at [start, end) of a text, of a body or an instrument. `head`: the word that gave it away."""
+
+    kind: str
+    start: int
+    end: int
+    name: str
+    head: str
+    how: str
+
+
+def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[Newcomer]:
+    """New names in a text; some may be known, and who calls leaves those out."""
+    words = place_words(text)
+    heads = cues.tables.get("nieuw", {})
+    for at, word in enumerate(words):
+        for kind, head in _heads(word.text, heads):
+            first, last = _widen(text, words, at, head, cues)
+            start, end = words[first].start, words[last].end
+            name = " ".join(text[start:end].split())
+            if not is_person(name, persons):
+                yield Newcomer(kind, start, end, name, head, "patroon")
+    for match in _QUOTED.finditer(text):
+        if not is_person(match[1], persons) and len(match[1].split()) <= _MOST:
+            yield Newcomer(
+                "instrument", match.start(1), match.end(1), match[1].strip(), "citaat", "aanhaling"
+            )
+    yield from _abbreviated(text, words, persons)
+
+
+def _heads(word: str, heads: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    stem = tokens.plain(word)
+    if stem in heads:
+        yield from ((kind, stem) for kind in sorted(heads[stem]))
+        return
+    for cut in range(3, len(stem) - _SHORTEST_HEAD + 2):
+        rest = stem[cut:]
+        if rest in heads and len(rest) >= _SHORTEST_HEAD - 1:
+            yield from ((kind, rest) for kind in sorted(heads[rest]))
+            return
+
+
+def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -> tuple[int, int]:
+    """From the head to the words that belong to its name: those with capitals, and after some heads any."""
+    last = at
+    is_wide = words[at].text in cues.names["ruim"] or head in cues.names["ruim"]
+    probe = at
+    while probe + 1 < len(words) and probe - at < _MOST and not _parted(text, words[probe], words[probe + 1]):
+        following = words[probe + 1]
+        if following.text in _INNER:
+            probe += 1
+            continue
+        if following.text in cues.names["einde"] or following.text in tokens.STOP:
+            break
+        if not (following.raw[:1].isupper() or (is_wide and probe + 1 - at <= _MOST)):
+            break
+        probe += 1
+        last = probe
+    first = at
+    while first and not _parted(text, words[first - 1], words[first]) and _qualifies(words[first - 1], cues):
+        first -= 1
+    return first, last
+
+
+def _parted(text: str, word: Placed, following: Placed) -> bool:
+    """Whether a sign stands between two words."""
+    return word.ends or bool(re.search(r"[^\s&'’-]", text[word.end : following.start]))
+
+
+def _qualifies(before: Placed, cues: Cues) -> bool:
+    """Whether the word before is part of a name: capitals within a sentence, or an adjective."""
+    if before.text in tokens.STOP or before.text in cues.names["einde"]:
+        return False
+    return before.raw[:1].isupper() or bool(
+        re.search(r"(?:ele|ale|ijke|ische|aire|ieve|sociaal|fysiek|ruimtelijk)$", before.text)
+    )
+
+
+def _abbreviated(text: str, words: Sequence[Placed], persons: frozenset[str]) -> Iterator[Newcomer]:
+    """`Centraal Orgaan opvang Asielzoekers (COA)`: the words whose first letters make the short form."""
+    for at, word in enumerate(words):
+        match = _SHORT_FORM.match(text, word.end)
+        if match is None:
+            continue
+        letters = [letter.lower() for letter in match[1] if letter.isalpha()]
+        for size in range(2, min(len(letters) + 4, at + 2)):
+            run = words[at - size + 1 : at + 1]
+            if run[0].text[:1] == letters[0] and _spells(letters, [part.text for part in run]):
+                name = " ".join(text[run[0].start : run[-1].end].split())
+                if not is_person(name, persons):
+                    yield Newcomer("partner", run[0].start, run[-1].end, name, match[1], "afkorting")
+                break
+
+
+def _spells(letters: Sequence[str], words: Sequence[str]) -> bool:
+    left = list(letters)
+    for word in words:
+        if left and word.startswith(left[0]):
+            left.pop(0)
+        while left and left[0] in word[1:] and word not in tokens.STOP and len(words) < len(letters):
+            left.pop(0)
+    return len(left) <= len(letters) // 3

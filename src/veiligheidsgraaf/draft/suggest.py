@@ -1,0 +1,140 @@
+"""Suggestions for a plan, step by step: `suggest(document, lexicon, home, period, ranker)`.
+
+Each step can be followed and each says why. No language model, no network: what a text says is text,
+whatever it says.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from ..names.lexicon import Lexicon
+from ..reading.document import Document, Mark
+from .announcements import Cues, read_cues
+from .columns import list_planned
+from .cutting import cut_label
+from .looking import Candidate, View, look
+from .moments import list_moments
+from .others import list_others
+from .quantities import list_figures
+from .ranker import Ranker
+from .reasons import tell_how, tell_unit
+from .segments import Form
+from .suggestion import Kind, Suggestion, give_keys
+
+LEAST = {Kind.MAATREGEL: 0.05, Kind.DOEL: 0.05, Kind.PARTNER: 0.05, Kind.INSTRUMENT: 0.03}
+_PLAIN = Path(__file__).with_name("plain_weights.toml")
+_NAMED = {Kind.PARTNER: "partner", Kind.INSTRUMENT: "instrument", Kind.PORTEFEUILLEHOUDER: "partner"}
+
+
+def suggest(
+    document: Document,
+    lexicon: Lexicon,
+    home: str,
+    period: tuple[int, int],
+    ranker: Ranker | None = None,
+    cues: Cues | None = None,
+) -> list[Suggestion]:
+    """What a plan of municipality `home` may state, in order of lines. `ranker`: learned from reviewed
+    plans.
+    """
+    view = look(document, lexicon, home, cues or read_cues(), period)
+    return suggest_from(view, ranker or plain_ranker())
+
+
+def suggest_from(view: View, ranker: Ranker) -> list[Suggestion]:
+    """Suggestions from what was seen."""
+    sayings = list(_sayings(view, ranker))
+    held = {number for kind, number, _ in sayings if kind is Kind.MAATREGEL}
+    found = [
+        *(one for _, _, one in sayings),
+        *_bodies(view, ranker),
+        *_figures(view),
+        *_planned(view, held),
+        *list_others(view, {(kind, number) for kind, number, _ in sayings}),
+    ]
+    return give_keys(found, [line.text for line in view.document.lines])
+
+
+@cache
+def plain_ranker() -> Ranker:
+    """Weights by hand, for a project that has no reviewed plans yet."""
+    tables = tomllib.loads(_PLAIN.read_text(encoding="utf-8"))
+    return Ranker(
+        {
+            Kind(kind): {key if key != "begin" else "": weight for key, weight in table.items()}
+            for kind, table in tables.items()
+        }
+    )
+
+
+def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion]]:
+    """Measures and goals: sentences, items, rows."""
+    for number, (unit, seen) in enumerate(zip(view.units, view.seen, strict=True)):
+        if not unit.words:
+            continue
+        for kind in (Kind.MAATREGEL, Kind.DOEL):
+            score = ranker.score(kind, seen)
+            if score >= LEAST[kind]:
+                values = {"naam": (cut_label(unit, view.columns),)}
+                yield kind, number, _make(kind, unit.words, values, tell_unit(unit, seen), score)
+
+
+def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
+    """Partners, instruments, portfolio holders; and each name that is new, once, where it stands first."""
+    new: set[tuple[str, str]] = set()
+    for one in view.candidates:
+        holder = one.kind is Kind.PORTEFEUILLEHOUDER
+        score = 0.95 if holder else ranker.score(one.kind, one.seen)
+        if not holder and score < LEAST[one.kind]:
+            continue
+        named = _NAMED[one.kind]
+        values = {named: (one.iri,)} if one.iri else {"naam": (one.name,)}
+        yield _make(one.kind, one.words, values, _why(one), score)
+        if not one.iri and (named, one.name.lower()) not in new:
+            new.add((named, one.name.lower()))
+            yield _make(Kind.NIEUW, one.words, {"naam": (one.name,), "soort": (named,)}, _why(one), score)
+
+
+def _why(one: Candidate) -> str:
+    return f"{one.name}: {tell_how(one.how)}"
+
+
+def _figures(view: View) -> Iterator[Suggestion]:
+    for one in list_figures(view.document, view.units, view.period):
+        values = {"waarde": (f"{one.value:g}",), "eenheid": (one.unit,)}
+        more = {"jaar": one.year, "grens": one.bound, "naam": one.label}
+        values.update({key: (value,) for key, value in more.items() if value})
+        yield _make(Kind.CIJFER, one.words, values, one.reason, one.score)
+
+
+def _planned(view: View, held: set[int]) -> Iterator[Suggestion]:
+    """Planning: in a column of a table, and in the words of a measure."""
+    for cell, moment in list_planned(view.document, view.columns, view.period):
+        words = cell.marks(moment.start, moment.end)
+        said = cell.text[moment.start : moment.end].strip()
+        yield _make(
+            Kind.PLANNING,
+            words,
+            {"planning": (said,), **moment.values},
+            "staat in een kolom met planning",
+            0.95,
+        )
+    for number in sorted(held):
+        unit = view.units[number]
+        if unit.form is Form.ROW:
+            continue
+        for moment in list_moments(unit.text, view.period):
+            words = unit.block.marks(unit.start + moment.start, unit.start + moment.end)
+            said = unit.text[moment.start : moment.end].strip()
+            yield _make(
+                Kind.PLANNING, words, {"planning": (said,), **moment.values}, "de maatregel zegt wanneer", 0.6
+            )
+
+
+def _make(
+    kind: Kind, words: tuple[Mark, ...], values: Mapping[str, tuple[str, ...]], reason: str, score: float
+) -> Suggestion:
+    lines = [mark.line for mark in words]
+    return Suggestion(kind, min(lines), max(lines), words, values, reason, round(score, 3))

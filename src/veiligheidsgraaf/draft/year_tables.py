@@ -1,0 +1,128 @@
+"""Tables of years: values below the year that heads their column, in tables and in rows of plain text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..reading.document import FURNITURE, Document, Mark, Role
+
+YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|-\d)")
+NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
+GRADE = re.compile(r"(?<![\d.,])(?P<value>\d[.,]\d)(?![\d.,]*\d)")
+_VALUE = rf"(?:(?:{NUMBER})(?:\s?%)?|-)"
+_TAIL = re.compile(rf"(?:(?<=\s)|^){_VALUE}(?:\s+{_VALUE})*\s*$")
+_CELL = re.compile(rf"(?P<value>{NUMBER})(?P<percent>\s?%)?|(?P<none>(?<=\s)-(?=\s|$))")
+_BASE = re.compile(rf"(?P<value>{NUMBER})\s?(?P<percent>%)?(?:\s+\w+)?\s*\((?P<year>(?:19|20)\d\d)\)")
+_LONGEST_ROW = 240
+_GAP = 8  # lines of a table without a number
+_SCALE = 10.0
+
+
+_MOST_HEADS = 8  # words of a header line beside its years
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with what its words say of it. `year`: "" when no words near say which."""
+
+    value: float
+    year: str
+    unit: str
+    bound: str
+    words: tuple[Mark, ...]
+    score: float
+    reason: str
+    label: str = ""
+
+
+def read_number(text: str) -> float:
+    """`1.250` is a thousand, `7,5` and `7.5` are seven and a half."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
+        return float(text.replace(".", ""))
+    return float(text.replace(",", "."))
+
+
+def read_tables(document: Document) -> Iterator[Figure]:
+    """Cells under a header that is a year."""
+    for table in document.tables:
+        for row in table.rows:
+            label = " ".join(cell.text for cell in row if not re.search(r"\d", cell.text))
+            for cell in row:
+                year = YEAR.search(" ".join(cell.header))
+                base = _BASE.search(cell.text)
+                match = _CELL.fullmatch(cell.text.strip())
+                if base:
+                    yield _table_figure(base, base["year"], cell.marks(base.start(), base.end()), label)
+                elif year and match and match["value"]:
+                    yield _table_figure(match, year[0], cell.marks(0, len(cell.text)), label)
+
+
+def read_lines(document: Document) -> Iterator[Figure]:
+    """Rows of numbers below a line of years: a table that the file shows as text only."""
+    years: list[str] = []
+    gap = 0
+    label = ""
+    for line in document.lines:
+        text = line.text
+        found = YEAR.findall(text)
+        if len(found) > 1 and _is_header(text):
+            years, gap, label = found, 0, ""
+            continue
+        if not years or line.role in FURNITURE or len(text) > _LONGEST_ROW:
+            continue
+        match = _TAIL.search(text.rstrip())
+        base = _BASE.search(text)
+        gap = gap + 1 if text.strip() else gap
+        if gap > _GAP or (line.role == Role.HEADING and not match):
+            years = []
+        elif match or base:
+            gap = 0
+            words = " ".join(f"{label} {text[: match.start()] if match else text}".split())
+            yield from _row(line.number, text, match, base, years, words)
+            label = ""
+        elif text.strip():
+            label = text.strip()
+
+
+def _is_header(text: str) -> bool:
+    """Whether a line is words and years only."""
+    rest = YEAR.sub("", text)
+    return not re.search(r"[\d.;!?]", rest) and len(rest.split()) < _MOST_HEADS
+
+
+def _row(
+    number: int,
+    text: str,
+    match: re.Match[str] | None,
+    base: re.Match[str] | None,
+    years: Sequence[str],
+    label: str,
+) -> Iterator[Figure]:
+    if base:
+        yield _table_figure(base, base["year"], (Mark(number, base.start(), base.end()),), label)
+    if match is None:
+        return
+    start = max(match.start(), base.end() if base else 0)
+    cells = list(_CELL.finditer(text.rstrip(), start))
+    columns = text.rstrip()[start:].split(" ")
+    if len(cells) < len(columns) == len(years):  # an empty cell is two blanks
+        years = [year for year, cell in zip(years, columns, strict=True) if cell]
+    if len(cells) > len(years):
+        cells = cells[-len(years) :]
+    for cell, year in zip(cells, years[len(years) - len(cells) :], strict=True):
+        if cell["value"]:
+            yield _table_figure(cell, year, (Mark(number, cell.start(), cell.end()),), label)
+
+
+def _table_figure(match: re.Match[str], year: str, words: tuple[Mark, ...], label: str) -> Figure:
+    value = read_number(match["value"])
+    unit = (
+        "procent" if match["percent"] else "rapportcijfer" if _is_grade(match["value"], label) else "aantal"
+    )
+    return Figure(value, year, unit, "", words, 0.95, f"staat in een tabel onder {year}", label)
+
+
+def _is_grade(written: str, label: str) -> bool:
+    return bool(GRADE.fullmatch(written)) or (
+        "cijfer" in label.lower() and float(written.replace(",", ".")) <= _SCALE
+    )
