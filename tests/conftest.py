@@ -12,7 +12,6 @@ from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,11 +48,11 @@ def example_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def answers(release: Release) -> Iterator[Answers]:
     """The named questions on the repository."""
     with PooledStore(release, 1) as store:
-        yield Answers(store, load_release_questions(release))
+        yield Answers.of(release, store)
 
 
 @pytest.fixture(scope="session")
 def example_answers(example_release: Release) -> Iterator[Answers]:
     """The named questions on the made-up project."""
     with PooledStore(example_release, 1) as store:
-        yield Answers(store, load_release_questions(example_release))
+        yield Answers.of(example_release, store)

@@ -13,7 +13,6 @@ from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.questions import load_release_questions
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
@@ -24,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         release = build(Project(ROOT), Path(home))[0]
         with PooledStore(release, 1) as store:
-            answers = Answers(store, load_release_questions(release))
+            answers = Answers.of(release, store)
             for name in (question.name for question in answers.listed):
                 text = answers.ask(name, {}, "csv").decode().replace("\r\n", "\n")
                 (DATA / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -35,7 +34,7 @@ def fixture_of_parts(home: Path) -> None:
     """Renew the fixtures whose rows come from the ontology and the vocabularies."""
     release = build(Project(DATA / "voorbeeld"), home)[0]
     with PooledStore(release, 1) as store:
-        answers = Answers(store, load_release_questions(release))
+        answers = Answers.of(release, store)
         for name in PARTS:
             table = answers.table(name, {})
             with (DATA / "queries" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

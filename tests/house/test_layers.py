@@ -40,17 +40,18 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"rdflib", "pyoxigraph", "starlette", "uvicorn", "jinja2", "pypdfium2"},
     ),
     "store": ({"words"}, {"pyoxigraph", "cachetools"}),
-    "release": ({"words", "turtle", "check"}, {"rdflib", "pyoxigraph"}),
-    "answers": ({"words", "names", "store"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
+    "facts": ({"words"}, {"cachetools", "duckdb", "pyoxigraph"}),
+    "release": ({"words", "turtle", "check", "store", "facts"}, {"rdflib", "pyoxigraph"}),
+    "answers": ({"words", "names", "store", "facts"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
     "web": (
-        {"words", "names", "store", "answers"},
+        {"words", "names", "store", "facts", "answers"},
         {
             *("fastapi", "starlette", "anyio", "mimeparse", "jinja2", "cachetools"),
             *("prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
         },
     ),
     "server": (
-        {"words", "store", "answers", "web"},
+        {"words", "store", "facts", "answers", "web"},
         {"anyio", "fastapi", "starlette", "uvicorn", "platformdirs"},
     ),
     "cli": (

@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 
+from ..facts.fact_store import FactStore
+from ..facts.keys import KEYS, Constraints, read_constraints
+from ..store.forms import convert
 from ..store.pool import Store
 from ..store.query import Query
 from ..words import iris
-from ..words.errors import UnknownName
+from ..words.errors import InvalidRequest, UnknownName
 from ..words.parameters import THINGS
-from ..words.questions import Question
-from ..words.values import NOTHING, Term, read_term
+from ..words.questions import Question, load_release_questions
+from ..words.release import Release
+from ..words.values import NOTHING, Row, Term, read_term, write_term
 
 _CHOICES = "keuzes"
-
-
-class Row(dict[str, Term]):
-    """One row of an answer: variable -> term; what is not bound is NOTHING."""
-
-    def __missing__(self, variable: str) -> Term:
-        return NOTHING
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,20 @@ class Choice:
 
 
 class Answers:
-    """The named questions of one release."""
+    """The named questions of one release: from its facts, and parts of pages from its store."""
 
-    def __init__(self, store: Store, questions: Mapping[str, Question]) -> None:
+    def __init__(
+        self, store: Store, questions: Mapping[str, Question], facts: FactStore | None = None
+    ) -> None:
         self._store = store
         self.questions = questions
+        self.facts = facts
+
+    @classmethod
+    def of(cls, release: Release, store: Store) -> "Answers":
+        """The questions of a release, answered from its facts. Raises NoRelease when these cannot be read."""
+        questions = load_release_questions(release)
+        return cls(store, questions, FactStore(release.facts, questions))
 
     @property
     def listed(self) -> list[Question]:
@@ -95,24 +101,41 @@ class Answers:
         return listed[name]
 
     def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
-        """The answer as bytes to hand on, in csv, tsv, json or xml. `values`: parameter -> slug.
+        """The answer as SPARQL results in csv, tsv, json or xml. `values`: parameter or key -> slug.
 
         Raises UnknownName, InvalidRequest.
         """
-        question = self.find_question(name)
-        bindings = question.bind(values)
-        self._check_slugs(question, values)
-        query = Query(question.sparql, trusted=True, rows_format=rows_format, bindings=bindings)
-        return self._store.run(query).body
+        columns = list(self.find_question(name).columns)
+        bindings = [
+            {column: write_term(row[column]) for column in columns if row[column] is not NOTHING}
+            for row in self.rows(name, values)
+        ]
+        found = {"head": {"vars": columns}, "results": {"bindings": bindings}}
+        body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+        return body if rows_format == "json" else convert(body, rows_format)
 
     def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[Row]:
-        """The answer as rows; `tail`: a LIMIT, OFFSET or VALUES clause. Raises as `ask` does."""
+        """The answer as rows; `tail`: a LIMIT, OFFSET or VALUES clause, for parts of pages. Raises as `ask`
+        does.
+        """
         question = self.find_question(name)
+        if self.facts is not None and name in self.facts and not tail:
+            self._check_slugs(question, values)
+            return list(self.facts.rows(name, self._constraints(question, values)))
         bindings = question.bind(values)
         self._check_slugs(question, values)
         query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=bindings)
         found = json.loads(self._store.run(query).body)["results"]["bindings"]
         return [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
+
+    def _constraints(self, question: Question, values: Mapping[str, str]) -> Constraints:
+        """Values as constraints. Raises UnknownName on a key that is none, InvalidRequest on a value."""
+        found, faults = read_constraints((key, value) for key, value in values.items() if value)
+        for fault in faults:
+            if fault.code == "unknown":
+                raise UnknownName(f"parameter van {question.name}", fault.name, KEYS)
+            raise InvalidRequest(f"parameter {fault.name}: {fault.detail}")
+        return found
 
     def table(self, name: str, values: Mapping[str, str]) -> Table:
         """The answer as a table: the columns of the question's header over its rows."""

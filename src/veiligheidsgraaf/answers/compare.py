@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ..words.values import iri, text
-from .answers import Answers, Row, Table
+from ..words.values import Row, iri, text
+from .answers import Answers, Table
 
 KINDS = (
     "thema",

@@ -16,7 +16,6 @@ from ..release.build import build
 from ..store.pool import PooledStore
 from ..words.errors import CannotRead, DoesNotConform, VeiligheidsgraafError, shorten
 from ..words.project import Project
-from ..words.questions import load_release_questions
 
 _MOST_BYTES = 16 * 1024 * 1024
 
@@ -44,7 +43,7 @@ def check_answers(project: Project, report: Report, folder: Path, scope: Scope |
         with tempfile.TemporaryDirectory() as home:
             release = build(project, Path(home))[0]
             with PooledStore(release, 1) as store:
-                answers = Answers(store, load_release_questions(release))
+                answers = Answers.of(release, store)
                 return report.with_findings(
                     found for path in files for found in _compare(answers, path, _name(project, path))
                 )

@@ -12,7 +12,6 @@ from ..server.settings import find_home, read_settings
 from ..store.pool import PooledStore
 from ..words.errors import NoRelease
 from ..words.project import Project
-from ..words.questions import load_release_questions
 from ..words.release import Release, check_release, current_release, in_use
 from .terminal import progress
 
@@ -45,4 +44,4 @@ def open_release(project: Project, home: str | None) -> Iterator[tuple[Release, 
         in_use(release),
         PooledStore(release, 1, settings.timeout, settings.patience, settings.memory) as store,
     ):
-        yield release, Answers(store, load_release_questions(release)), store
+        yield release, Answers.of(release, store), store

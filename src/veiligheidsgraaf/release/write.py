@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ..check.findings import Report
 from ..check.shape_rules import Rules
+from ..store.forms import Forms
 from ..turtle.read import Dataset, Stated
 from ..words import iris
 from ..words.errors import CannotRead, NoRelease
@@ -24,6 +25,7 @@ from ..words.project import Project
 from ..words.questions import load_questions
 from ..words.release import (
     DERIVED,
+    FACTS,
     INDEX,
     Release,
     check_release,
@@ -36,6 +38,7 @@ from ..words.system import explain_refusal
 from .context import make_context
 from .data_marks import MARKED, mark_release, read_mark
 from .dumps import write_dumps
+from .fact_rows import write_release_facts
 from .metadata import describe_release
 from .number_forms import list_forms
 from .published_rules import describe_rules
@@ -113,7 +116,8 @@ def write_manifest(building: Path, digest: str) -> None:
     """State what is in a directory that becomes a release: digests of its files,
     triples per graph, the marks of its data, and the digest of the input.
     """
-    files = digest_files(building, (path for path in building.rglob("*") if path.is_file()))
+    content = (path for path in building.rglob("*") if path.is_file() and path.name != FACTS)
+    files = digest_files(building, content)
     graphs: Counter[str] = Counter()
     marks = {}
     with (building / "dataset.nq").open(encoding="utf-8") as lines:
@@ -169,10 +173,13 @@ def _write_content(
     everything = _canonical_quads(dataset, inferred)
     content = [quad for quad in everything if graph_of(quad) != iris.SHAPES_GRAPH]
     said = (*describe_release(content, _questions(project)), *describe_rules(Rules(project).values()).quads)
-    unmarked = {_line(quad) for quad in (*everything, *said)}
+    quads_of_all = (*everything, *said)
+    unmarked = {_line(quad) for quad in quads_of_all}
     quads = sorted(unmarked | {_line(quad) for quad in mark_release(sorted(unmarked))})
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
-    _write_json(folder / "forms.json", list_forms(content))
+    forms = list_forms(content)
+    _write_json(folder / "forms.json", forms)
+    write_release_facts(folder, quads_of_all, load_questions(project), Forms(forms).restate)
     _write_json(folder / "context.jsonld", {"@context": make_context(content)})
     _write_json(folder / "report.json", report.as_json())
     for name, path in project.files("queries", ".rq"):

@@ -28,7 +28,6 @@ from ..web.rest.routes import api_router
 from ..web.rest.version_header import ApiHeaders
 from ..web.sparql.routes import sparql_router
 from ..words.errors import VeiligheidsgraafError
-from ..words.questions import load_release_questions
 from ..words.release import Release
 from .settings import Settings
 
@@ -43,7 +42,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     `sources`: folder with the texts of the plans, to show a passage in its context.
     """
     store = _make_store(release, settings)
-    answers = Answers(store, load_release_questions(release))
+    answers = Answers.of(release, store)
     site = Site(answers, release, sources)
 
     @asynccontextmanager

@@ -14,6 +14,12 @@ from typing import Any
 import pyoxigraph as ox
 
 FILE = "forms.json"
+ROW_SERIALIZERS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
 
 
 @dataclass(frozen=True)
@@ -89,10 +95,10 @@ def _best(forms: list[Form], things: list[str], values: set[str]) -> set[tuple[s
     return {form.stated for form in forms if likeness(form) == most}
 
 
-def convert(body: bytes, to: ox.QueryResultsFormat) -> bytes:
-    """SPARQL results in JSON as another format."""
+def convert(body: bytes, to: str) -> bytes:
+    """SPARQL results in JSON as csv, tsv, xml or json."""
     found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     assert not isinstance(found, bool)
-    made = found.serialize(format=to)
+    made = found.serialize(format=ROW_SERIALIZERS[to])
     assert made is not None
     return made

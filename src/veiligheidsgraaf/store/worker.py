@@ -22,18 +22,12 @@ from ..words.guard import check_query, explain_syntax
 from ..words.prefixes import PREFIXES as ALL_PREFIXES
 from ..words.release import Release, check_index_head
 from .allocator import give_back, keep_little
-from .forms import Forms, convert
+from .forms import ROW_SERIALIZERS, Forms, convert
 from .query import Query, Result
 from .xml import NOT_IN_XML, is_well_formed
 
 __all__ = ["Query", "Result", "run"]
 
-_ROW_SERIALIZERS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 GRAPH_SERIALIZERS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -179,9 +173,9 @@ def _answer(store: ox.Store, query: Query) -> Result:
         asked = (binding.value for binding in query.bindings if binding.is_iri)
         body = _forms.restate(sink.getvalue(), asked)
         if query.rows_format != "json":
-            body = convert(body, _ROW_SERIALIZERS[query.rows_format])
+            body = convert(body, query.rows_format)
         return _well_formed(Result(body, query.rows_format))
-    found.serialize(sink, _ROW_SERIALIZERS[query.rows_format])
+    found.serialize(sink, ROW_SERIALIZERS[query.rows_format])
     return _well_formed(Result(sink.getvalue(), query.rows_format))
 
 

@@ -12,10 +12,13 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
     #+   - wie werkt
     #+ rijen: [fenomeen]
     #+ toont: [partner]
+    #+ uitspraak: uitspraak
 
-The last three, all optional, are for the question box: phrases that people use for this question (every word
-of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of thing
-that it answers for when only the thing is named.
+`uitspraak` names the variable of the statement that a row rests on: by it an answer can be narrowed by all
+that is known of that statement (`facts`). `rest: {a: b}`: column a lists what has a plan and is not in b.
+The three before it, all optional, are for the question box: phrases that people use for this question (every
+word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of
+thing that it answers for when only the thing is named.
 A parameter may also have a `standaard`: what it is when not given.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of:
@@ -24,7 +27,7 @@ asked in the same way, shown to nobody as a question.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import iris
@@ -48,7 +51,8 @@ class Question:
     its columns (variable -> heading) and its SPARQL text.
 
     `listed`: whether it is shown to people as a question, or only a part of pages and documents.
-    `phrases`, `narrows` and `shows`: the header's woorden, rijen and toont.
+    `phrases`, `narrows` and `shows`: the header's woorden, rijen and toont. `statement`: the variable of the
+    statement that a row rests on, or ""; `rest`: column -> the column whose values it lacks.
     """
 
     name: str
@@ -61,6 +65,8 @@ class Question:
     phrases: tuple[str, ...] = ()
     narrows: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    statement: str = ""
+    rest: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -146,6 +152,8 @@ def read_question(file_name: str, path: Path) -> Question:
         phrases=_read_phrases(header),
         narrows=_read_kinds(header, "rijen"),
         shows=_read_kinds(header, "toont"),
+        statement=_read_statement(header),
+        rest=_read_rest(header, columns),
     )
     _check_variables(file_name, question)
     return question
@@ -164,6 +172,22 @@ def _read_kinds(header: Header, key: str) -> tuple[str, ...]:
     if isinstance(found, list) and all(kind in kinds for kind in found):
         return tuple(found)
     raise header.fault(key, f"'{key}' noemt een soort die er niet is", f"kies uit {', '.join(kinds)}")
+
+
+def _read_statement(header: Header) -> str:
+    found = header.values.get("uitspraak", "")
+    if isinstance(found, str) and (not found or re.search(rf"\?{re.escape(found)}\b", header.text)):
+        return found
+    raise header.fault("uitspraak", "'uitspraak' is geen variabele van deze vraag", "noem er een zonder '?'")
+
+
+def _read_rest(header: Header, columns: Mapping[str, str]) -> dict[str, str]:
+    found = header.values.get("rest", {})
+    if isinstance(found, dict) and all(column in columns for pair in found.items() for column in pair):
+        return found
+    raise header.fault(
+        "rest", "'rest' noemt een kolom die er niet is", "schrijf '#+ rest: {ontbreekt: waar}'"
+    )
 
 
 def _check_variables(file_name: str, question: Question) -> None:

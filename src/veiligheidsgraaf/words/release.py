@@ -2,11 +2,11 @@
 
     {home}/current                 digest of the release that serves, one line
     {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json
-                                   queries/  store/  dumps/  derived.json
+                                   queries/  store/  facts.duckdb  dumps/  derived.json
 
-A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, and `dumps/`, the same
-dataset packed in several formats, has the same bytes for the same input, and the digest is over those; what
-`store/` and `dumps/` have to be stands in `derived.json`.
+A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, `facts.duckdb`, the rows of
+the questions, and `dumps/`, the same dataset packed in several formats, has the same bytes for the same
+input, and the digest is over those; what the others have to be stands in `derived.json`.
 """
 
 import fcntl
@@ -24,12 +24,13 @@ from . import iris
 from .errors import NoRelease
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
-# derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are. A
-# release of another layout is built anew.
-INDEX = 5
+# derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are, since
+# 6 it has facts. A release of another layout is built anew.
+INDEX = 6
 # What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
 MARK = "owl:versionInfo"
-# Digests of the files of store/ and dumps/.
+# The rows of all questions, and the digests of the files of store/, dumps/ and of those rows.
+FACTS = "facts.duckdb"
 DERIVED = "derived.json"
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -50,6 +51,11 @@ class Release:
     def store(self) -> Path:
         """Directory of the Oxigraph store."""
         return self.path / "store"
+
+    @property
+    def facts(self) -> Path:
+        """File with the rows of all questions."""
+        return self.path / FACTS
 
     @property
     def dumps(self) -> Path:
@@ -88,7 +94,7 @@ def current_release(home: Path) -> Release:
     if not _DIGEST.fullmatch(name):
         raise NoRelease(f"{home / 'current'} noemt geen uitgave", BUILD)
     release = Release(home / "releases" / name)
-    parts = ("manifest.json", "context.jsonld", DERIVED, "dumps")
+    parts = ("manifest.json", "context.jsonld", DERIVED, "dumps", FACTS)
     if not all((release.path / part).exists() for part in parts) or not release.store.is_dir():
         raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", BUILD)
     if _read(release, "manifest.json").get("index") != INDEX:
@@ -136,9 +142,9 @@ def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 
 def derived_files(folder: Path) -> list[Path]:
-    """Files of the index and the dumps, but the log and the lock of the index, which say nothing."""
+    """Files of the index, the dumps and the facts, but the index's log and lock, which say nothing."""
     files = (path for part in ("store", "dumps") for path in (folder / part).iterdir())
-    return [path for path in files if not path.name.startswith("LO")]
+    return [*(path for path in files if not path.name.startswith("LO")), folder / FACTS]
 
 
 @contextmanager

@@ -34,6 +34,13 @@ class Term(NamedTuple):
 NOTHING = Term("", "")
 
 
+class Row(dict[str, Term]):
+    """One row of an answer: variable -> term; what is not bound is NOTHING."""
+
+    def __missing__(self, variable: str) -> Term:
+        return NOTHING
+
+
 class Triple(NamedTuple):
     """One statement."""
 
@@ -57,3 +64,13 @@ def read_term(cell: Mapping[str, str]) -> Term:
     kind = "literal" if cell["type"] == "typed-literal" else cell["type"]
     datatype = cell.get("datatype", "")
     return Term(kind, cell["value"], cell.get("xml:lang", ""), "" if datatype == _STRING else datatype)
+
+
+def write_term(term: Term) -> dict[str, str]:
+    """A term as a cell of SPARQL results in JSON."""
+    cell = {"type": term.kind, "value": term.value}
+    if term.language:
+        cell["xml:lang"] = term.language
+    elif term.datatype:
+        cell["datatype"] = term.datatype
+    return cell

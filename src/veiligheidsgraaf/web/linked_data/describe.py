@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ...answers.answers import Answers, Row
+from ...answers.answers import Answers
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.parameters import values_clause
-from ...words.values import Term, Triple, iri, text
+from ...words.values import Row, Term, Triple, iri, text
 
 PAGE_SIZE = 100
 _REMEMBERED, _FOUND = 128, 1024

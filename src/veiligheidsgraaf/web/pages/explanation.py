@@ -5,9 +5,9 @@ every way from a partner or instrument to a theme, with its lines.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...answers.answers import Row
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
+from ...words.values import Row
 from .grids import passage_link
 from .kinds import kind_of
 from .library import Library, Link

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...answers.answers import Row
 from ...words import iris
+from ...words.values import Row
 from .charts import Chart, draw
 from .grids import number, passage_link
 from .library import Library, Link

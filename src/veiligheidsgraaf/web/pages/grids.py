@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...answers.answers import Row, Table
+from ...answers.answers import Table
 from ...words import iris
+from ...words.values import Row
 from ..addresses import PASSAGE
 from .library import Library, Link
 

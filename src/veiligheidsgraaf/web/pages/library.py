@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from ...answers.answers import Answers, Row, Table
+from ...answers.answers import Answers, Table
 from ...words import iris
+from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ...answers.answers import Row
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
+from ...words.values import Row
 from ..addresses import PASSAGE
 from .kinds import KINDS, kind_of
 from .library import Library, Link

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ...answers.answers import Row
 from ...words import iris
+from ...words.values import Row
 from ..addresses import QUESTION
 from .grids import Cell, Grid
 from .library import Library, Link

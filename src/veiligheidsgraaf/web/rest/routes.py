@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from ...answers.answers import Row, Table
+from ...answers.answers import Table
 from ...words import iris
 from ...words.parameters import THINGS
 from ...words.questions import Question
-from ...words.values import NOTHING, Term
+from ...words.values import NOTHING, Row, Term
 from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published

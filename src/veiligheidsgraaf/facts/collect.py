@@ -1,0 +1,177 @@
+"""Ask plans, with all that they share, for their facts.
+
+Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ..words.questions import Question
+from .cells import number_of, value_of, write_cell
+from .grain import PLAN, Grain, read_grain
+from .keys import edges_of
+
+Restate = Callable[[bytes, Iterable[str]], bytes]
+_KEYS, _TEXTS, _BROADER, _PLANS = (
+    f"feiten-{name}" for name in ("beperkingen", "teksten", "bredere", "plannen")
+)
+PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS)
+_CARRIER = "drager"
+_MOMENT, _BEGIN, _END = "moment", "begin", "einde"
+
+
+class Fact(NamedTuple):
+    """A row of a question for one statement and passage: its plan, numbers of its statement and of the row it
+    is part of, its place among the facts and that of the row among the rows, and its terms as texts.
+    """
+
+    plan: str
+    statement: int
+    row: int
+    place: int
+    rank: int
+    texts: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a few plans give: rows per table, all as texts and numbers.
+
+    `statements`: number, IRI, plan, words. `keys`: key, value, number of the statement. `times`: number,
+    first and last day. `plans`: plan, municipality, its name, first and last year.
+    """
+
+    by_question: dict[str, list[Fact]]
+    statements: list[tuple[int, str, str, str]] = field(default_factory=list)
+    keys: list[tuple[str, str, int]] = field(default_factory=list)
+    times: list[tuple[int, str | None, str | None]] = field(default_factory=list)
+    plans: list[tuple[str | None, ...]] = field(default_factory=list)
+    broader: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Collector:
+    """Asks a store for facts. The store's default graph is the union of all that it holds.
+
+    `restate` puts the lexical forms of the files back in SPARQL results in JSON.
+    """
+
+    def __init__(self, questions: Mapping[str, Question], restate: Restate | None = None) -> None:
+        self._parts = {name: questions[name].body for name in PARTS if name in questions}
+        found = {q.name: read_grain(q) for q in questions.values() if q.listed}
+        self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
+        self._restate = restate
+
+    def collect(self, store: ox.Store) -> Facts:
+        """All facts of the plans in a store."""
+        said = self._ask(store, self._parts.get(_TEXTS, ""))
+        words: dict[tuple[str, str], list[str]] = {}
+        for row in said:
+            words.setdefault((row["uitspraak"], row["plan"]), []).append(value_of(row.get("tekst") or '"'))
+        plan_of = {statement: value_of(plan) for statement, plan in words}
+        keys, times = self._collect_keys(store)
+        return Facts(
+            {name: list(self._collect_rows(store, grain)) for name, grain in self.grains.items()},
+            [
+                (number_of(statement), value_of(statement), plan_of[statement], "\n".join(found))
+                for (statement, _), found in words.items()
+            ],
+            keys,
+            times,
+            [
+                (
+                    *(value_of(row[name]) for name in ("plan", "gemeente", "gemeente_naam")),
+                    *(value_of(row[name]) if name in row else None for name in ("begin", "einde")),
+                )
+                for row in self._ask(store, self._parts.get(_PLANS, ""))
+            ],
+            [
+                (value_of(row["ding"]), value_of(row["breder"]))
+                for row in self._ask(store, self._parts.get(_BROADER, ""))
+            ],
+        )
+
+    def _collect_rows(self, store: ox.Store, grain: Grain) -> Iterator[Fact]:
+        found = [row for row in self._ask(store, grain.sparql, grain.asked_by_default) if row.get(PLAN)]
+        rows: dict[int, tuple[tuple[bool, str], ...]] = {}
+        numbers = []
+        for row in found:
+            number = number_of(*(row.get(name) for name in grain.keys))
+            numbers.append(number)
+            if number not in rows:
+                rows[number] = tuple(_sorting(row.get(item.column), item.folded) for item in grain.order)
+        ranked = {number: rank for rank, number in enumerate(sorted(rows, key=rows.__getitem__))}
+        statement = grain.question.statement
+        for place, (row, number) in enumerate(zip(found, numbers, strict=True)):
+            texts = tuple(row.get(name) for name in grain.variables)
+            about = number_of(row[statement]) if row.get(statement) else 0
+            yield Fact(value_of(row[PLAN] or ""), about, number, place, ranked[number], texts)
+
+    def _collect_keys(
+        self, store: ox.Store
+    ) -> tuple[list[tuple[str, str, int]], list[tuple[int, str | None, str | None]]]:
+        by_statement: dict[str, list[tuple[str, str]]] = {}
+        carriers: list[tuple[str, str]] = []
+        for row in self._ask(store, self._parts.get(_KEYS, "")):
+            key, value = value_of(row["sleutel"]), row["waarde"]
+            if key == _CARRIER:
+                carriers.append((row["uitspraak"], value))
+            else:
+                by_statement.setdefault(row["uitspraak"], []).append((key, value_of(value)))
+        own = {statement: list(said) for statement, said in by_statement.items()}
+        for statement, carrier in carriers:
+            inherited = [pair for pair in own.get(carrier, ()) if pair[0] not in (_MOMENT, _BEGIN, _END)]
+            by_statement.setdefault(statement, []).extend(inherited)
+        keys: set[tuple[str, str, int]] = set()
+        times: set[tuple[int, str | None, str | None]] = set()
+        for statement, pairs in by_statement.items():
+            number = number_of(statement)
+            keys.update((key, value, number) for key, value in pairs if key not in (_MOMENT, _BEGIN, _END))
+            times.update((number, *edges) for edges in _times(pairs))
+        return sorted(keys), sorted(times, key=lambda row: (row[0], row[1] or "", row[2] or ""))
+
+    def _ask(
+        self, store: ox.Store, sparql: str, values: Mapping[str, str] = MappingProxyType({})
+    ) -> list[dict[str, str]]:
+        """Rows of a query, with the text of each term that is bound."""
+        if not sparql:
+            return []
+        answer = store.query(
+            sparql, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
+        )
+        assert isinstance(answer, ox.QuerySolutions)
+        body = answer.serialize(format=ox.QueryResultsFormat.JSON)
+        assert body is not None
+        if self._restate:
+            body = self._restate(body, ())
+        bindings = json.loads(body)["results"]["bindings"]
+        return [{name: write_cell(cell) for name, cell in row.items()} for row in bindings]
+
+
+def _sorting(text: str | None, folded: bool) -> tuple[bool, str]:
+    """What SPARQL sorts by: nothing first, then by code point."""
+    return (text is not None, (text.lower() if folded else text) if text else "")
+
+
+def _times(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str | None, str | None]]:
+    """First and last day of what a statement says of time; None where it is open."""
+    pairs = list(pairs)
+    for key, value in pairs:
+        if key == _MOMENT:
+            try:
+                yield edges_of(value)
+            except ValueError:
+                continue
+    begins, ends = ([value for key, value in pairs if key == wanted] for wanted in (_BEGIN, _END))
+    if begins or ends:
+        try:
+            yield (
+                min((edges_of(value)[0] for value in begins), default=None),
+                max((edges_of(value)[1] for value in ends), default=None),
+            )
+        except ValueError:
+            return

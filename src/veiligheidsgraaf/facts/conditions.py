@@ -1,0 +1,108 @@
+"""Keys as conditions of SQL over the facts of a question."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .cells import write_iri
+from .fact_file import quote
+from .grain import PLAN, THEME, Grain
+from .keys import KEYS, MOMENTS, WORDS, Constraint, Constraints
+
+# Keys whose values have broader ones: asked for one, what is narrower is meant too.
+_WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A text of SQL and its values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    @classmethod
+    def all_of(cls, conditions: Sequence["Condition"]) -> "Condition":
+        """What holds when all of them hold."""
+        sql = " AND ".join(condition.sql for condition in conditions) or "true"
+        return cls(sql, tuple(value for condition in conditions for value in condition.values))
+
+
+def columns_of(grain: Grain) -> dict[str, str]:
+    """Key -> the column of a question whose own value it asks for; the other keys ask for the statement."""
+    question = grain.question
+    own = {
+        p.name: THEME if p.default else p.variable
+        for p in question.parameters
+        if p.name in KEYS and p.name not in (PLAN, "gemeente")
+    }
+    own |= {kind: kind for kind in question.narrows if kind in KEYS}
+    return {key: column for key, column in own.items() if column in grain.variables}
+
+
+def condition_for(grain: Grain, constraints: Constraints) -> Condition:
+    """What facts of a question must meet."""
+    of_row: list[Condition] = []
+    of_statement: list[Condition] = []
+    own = columns_of(grain)
+    subjects = {*grain.question.shows, *grain.question.narrows}
+    for item in constraints.given:
+        if item.key == PLAN:
+            of_row.append(_negate(_among("_plan", item.values), item.excludes))
+        elif item.key == "gemeente":
+            plans = _among("gemeente", item.values)
+            inner = Condition(f"_plan IN (SELECT plan FROM plan WHERE {plans.sql})", plans.values)
+            of_row.append(_negate(inner, item.excludes))
+        elif item.key in own and not (item.excludes and item.key not in subjects):
+            of_row.append(_negate(_own_value(quote(own[item.key]), item), item.excludes))
+        else:
+            of_statement.append(_of_statement(item))
+    if constraints.current_on:
+        year = constraints.current_on[:4]
+        of_row.append(
+            Condition("_plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)", (year, year))
+        )
+    return Condition.all_of([*of_row, *_hold(grain, of_statement)])
+
+
+def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
+    if grain.question.statement != PLAN:
+        for condition in of_statement:
+            yield Condition(condition.sql.format(statement="_s"), condition.values)
+    elif of_statement:  # a plan with a statement that meets all of them
+        of_one = Condition.all_of(of_statement)
+        inner = of_one.sql.format(statement="uitspraak")
+        yield Condition(f"_plan IN (SELECT plan FROM uitspraak WHERE {inner})", of_one.values)
+
+
+def _own_value(column: str, item: Constraint) -> Condition:
+    if item.key in _WITH_NARROWER:
+        broader = _among("breder", item.values)
+        return Condition(f"{column} IN (SELECT '<' || ding FROM breder WHERE {broader.sql})", broader.values)
+    is_thing = item.values and item.values[0].startswith("http")
+    return _among(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
+
+
+def _of_statement(item: Constraint) -> Condition:
+    """A condition with {statement} where the number of the statement comes."""
+    if item.key in MOMENTS:
+        side = "tot >= ?" if item.key == "van" else "van <= ?"
+        open_side = "tot IS NULL" if item.key == "van" else "van IS NULL"
+        inner = Condition(f"SELECT uitspraak FROM tijd WHERE {side} OR {open_side}", item.values)
+    elif item.key == WORDS:
+        told = [word for value in item.values for word in value.lower().split()]
+        has = " AND ".join("contains(lower(strip_accents(woorden)), strip_accents(?))" for _ in told)
+        inner = Condition(f"SELECT uitspraak FROM uitspraak WHERE {has}", tuple(told))
+    else:
+        values = _among("waarde", item.values)
+        inner = Condition(
+            f"SELECT uitspraak FROM beperking WHERE sleutel = ? AND {values.sql}", (item.key, *values.values)
+        )
+    word = "NOT IN" if item.excludes else "IN"
+    return Condition(f"{{statement}} {word} ({inner.sql})", inner.values)
+
+
+def _among(column: str, values: Sequence[str]) -> Condition:
+    return Condition(f"{column} IN ({', '.join('?' for _ in values)})", tuple(values))
+
+
+def _negate(condition: Condition, excludes: bool) -> Condition:
+    return Condition(f"({condition.sql}) IS NOT TRUE", condition.values) if excludes else condition

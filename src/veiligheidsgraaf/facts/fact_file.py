@@ -1,0 +1,137 @@
+"""Facts of many plans into one file of a release: a DuckDB database that only grows by whole plans.
+
+plan        plan, municipality, its name, first and last year
+uitspraak   number, IRI, plan and words of each statement
+beperking   key, value and number of the statement that has it
+tijd        number of a statement, its first and last day
+breder      a theme, phenomenon or group, and what is broader (itself included)
+vraag/...   per question its facts: plan, _s statement, _g row, _n place, _r rank of the row, and a column
+            per variable
+gegevens    layout, and version of the program that wrote it
+"""
+
+import csv
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from .collect import Facts
+from .grain import Grain
+
+# Since 1: as above. A file of another layout is refused by name.
+LAYOUT = 1
+QUESTION = "vraag/"
+_SHARED: dict[str, dict[str, str]] = {
+    "plan": dict.fromkeys(("plan", "gemeente", "gemeente_naam", "begin", "einde"), "VARCHAR"),
+    "uitspraak": {"uitspraak": "UBIGINT", "iri": "VARCHAR", "plan": "VARCHAR", "woorden": "VARCHAR"},
+    "beperking": {"sleutel": "VARCHAR", "waarde": "VARCHAR", "uitspraak": "UBIGINT"},
+    "tijd": {"uitspraak": "UBIGINT", "van": "VARCHAR", "tot": "VARCHAR"},
+    "breder": {"ding": "VARCHAR", "breder": "VARCHAR"},
+}
+_OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER", "_r": "INTEGER"}
+# Tables whose rows are of a statement, not of a plan.
+_BY_STATEMENT = ("beperking", "tijd")
+
+
+def table_of(question: str) -> str:
+    """The table of a question, quoted."""
+    return quote(QUESTION + question)
+
+
+def quote(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def describe_tables(grains: Mapping[str, Grain]) -> dict[str, dict[str, str]]:
+    """Table -> column -> type."""
+    questions = {
+        QUESTION + name: {**_OF_FACT, **dict.fromkeys(grain.variables, "VARCHAR")}
+        for name, grain in grains.items()
+    }
+    return {**_SHARED, **questions}
+
+
+def write_rows(facts: Facts, folder: Path) -> None:
+    """The facts of a few plans as files of rows (CSV, one per table), to be remembered and put together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables: dict[str, Iterable[Sequence[object]]] = {
+        "plan": facts.plans,
+        "uitspraak": facts.statements,
+        "beperking": facts.keys,
+        "tijd": facts.times,
+        "breder": facts.broader,
+    }
+    for name, found in facts.by_question.items():
+        tables[QUESTION + name] = ((*fact[:-1], *fact.texts) for fact in found)
+    for name, rows in tables.items():
+        with (folder / _file_of(name)).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def write_facts(
+    path: Path,
+    grains: Mapping[str, Grain],
+    folders: Sequence[Path],
+    before: Path | None = None,
+    gone: Sequence[str] = (),
+) -> None:
+    """Put files of rows together. `before`: a file of facts with the same tables that these add to, after
+    what it has of the plans of `gone` (IRIs) was taken out.
+    """
+    path.unlink(missing_ok=True)
+    if before is not None:
+        shutil.copyfile(before, path)
+    tables = describe_tables(grains)
+    with duckdb.connect(str(path), config={"preserve_insertion_order": "true"}) as base:
+        base.begin()
+        if before is None:
+            _create(base, tables)
+        elif gone:
+            _remove(base, tables, gone)
+        for name, columns in tables.items():
+            files = [str(folder / _file_of(name)) for folder in folders]
+            if files:
+                _load(base, name, columns, files)
+        base.commit()
+        base.execute("CHECKPOINT")
+
+
+def _create(base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]]) -> None:
+    for name, columns in tables.items():
+        typed = ", ".join(f"{quote(column)} {kind}" for column, kind in columns.items())
+        base.execute(f"CREATE TABLE {quote(name)} ({typed})")
+    base.execute("CREATE TABLE gegevens (sleutel VARCHAR, waarde VARCHAR)")
+    base.execute("INSERT INTO gegevens VALUES ('layout', ?)", [str(LAYOUT)])
+
+
+def _remove(
+    base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]], gone: Sequence[str]
+) -> None:
+    marks = ", ".join("?" for _ in gone)
+    theirs = f"SELECT uitspraak FROM uitspraak WHERE plan IN ({marks})"
+    for name in _BY_STATEMENT:
+        base.execute(f"DELETE FROM {quote(name)} WHERE uitspraak IN ({theirs})", list(gone))
+    for name, columns in tables.items():
+        of_plan = "_plan" if "_plan" in columns else "plan" if "plan" in columns else ""
+        if of_plan:
+            base.execute(f"DELETE FROM {quote(name)} WHERE {of_plan} IN ({marks})", list(gone))
+
+
+def _load(
+    base: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], files: Sequence[str]
+) -> None:
+    typed = "{" + ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items()) + "}"
+    read = (
+        "read_csv(?, header = false, auto_detect = false, delim = ',', new_line = '\\n', quote = '\"', "
+        f"escape = '\"', nullstr = '', columns = {typed})"
+    )
+    seen = f" WHERE ding NOT IN (SELECT ding FROM {quote(name)})" if name == "breder" else ""
+    only = "DISTINCT " if name == "breder" else ""
+    base.execute(f"INSERT INTO {quote(name)} SELECT {only}* FROM {read}{seen}", [list(files)])
+
+
+def _file_of(table: str) -> str:
+    return f"{table.replace('/', '-')}.csv"

@@ -1,0 +1,240 @@
+"""The facts of a release where it serves: filter first, group after.
+
+Every question to the file is bounded in time and memory, and none reads all facts into this process.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from threading import Lock, Timer
+from typing import Any
+
+import duckdb
+from cachetools import LRUCache
+
+from ..words.errors import NoRelease, QueryTimeout
+from ..words.questions import Question
+from ..words.release import BUILD
+from ..words.values import Row
+from .cells import value_of
+from .conditions import Condition, columns_of, condition_for
+from .fact_file import LAYOUT, QUESTION, quote, table_of
+from .grain import PLAN, Grain, SortedBy, read_grain
+from .keys import Constraints
+from .rows import columns_sql, having_sql, make_row, order_sql
+
+_MEMORY = "160MB"
+_MOST_SECONDS = 10.0
+_REMEMBERED = 4096
+_FETCHED = 2000
+# Columns that say where a row stands; the thing that rows are about comes after them.
+_PLACES = ("plan", "thema", "veld", "soort", "kwartaal", "van", "tot")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of an answer, and how many there are in all."""
+
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value that an answer can be narrowed to, and how many things it then has."""
+
+    value: str
+    things: int
+
+
+class FactStore:
+    """The facts of one release, read-only."""
+
+    def __init__(self, path: Path, questions: Mapping[str, Question], seconds: float = _MOST_SECONDS) -> None:
+        self._base, self._path = _open(path), path
+        self._seconds = seconds
+        tables = {name for (name,) in self._base.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        found = {q.name: read_grain(q) for q in questions.values() if QUESTION + q.name in tables}
+        self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
+        self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
+        self._lock = Lock()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def __contains__(self, question: str) -> bool:
+        return question in self.grains
+
+    def page(
+        self,
+        question: str,
+        constraints: Constraints,
+        limit: int,
+        offset: int = 0,
+        sorted_by: SortedBy | None = None,
+    ) -> Page:
+        """Rows `offset` up to `offset + limit`. Raises InvalidRequest, QueryTimeout."""
+        grain = self.grains[question]
+        condition = condition_for(grain, constraints)
+        total = self._total(grain, constraints, condition)
+        if offset >= total:
+            return Page(total, ())
+        order = order_sql(grain, sorted_by)
+        chosen = (
+            f"SELECT _g FROM {table_of(question)} WHERE {condition.sql} GROUP BY _g{having_sql(grain)} "
+            f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        numbers = [number for (number,) in self._fetch(chosen, condition.values)]
+        if not numbers:
+            return Page(total, ())
+        marks = ", ".join(str(int(number)) for number in numbers)
+        facts = self._fetch(
+            f"SELECT _g, {columns_sql(grain)} FROM {table_of(question)} "
+            f"WHERE _g IN ({marks}) AND {condition.sql} ORDER BY _plan, _n",
+            condition.values,
+        )
+        by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number in numbers}
+        for number, *texts in facts:
+            by_row[number].append(tuple(texts))
+        rows = (make_row(grain, constraints, by_row[number], self.municipalities) for number in numbers)
+        return Page(total, tuple(rows))
+
+    def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
+        """All rows, one after another; as many are held as make one row."""
+        grain = self.grains[question]
+        condition = condition_for(grain, constraints)
+        source = table_of(question)
+        ordered = (
+            f"WITH rij AS (SELECT _g, row_number() OVER (ORDER BY {order_sql(grain, None)}) AS plek "
+            f"FROM {source} WHERE {condition.sql} GROUP BY _g{having_sql(grain)}) "
+            f"SELECT plek, {columns_sql(grain)} FROM {source} JOIN rij USING (_g) WHERE {condition.sql} "
+            "ORDER BY plek, _plan, _n"
+        )
+        facts = self._stream(ordered, (*condition.values, *condition.values))
+        for _, group in groupby(facts, key=lambda fact: fact[0]):
+            yield make_row(grain, constraints, [fact[1:] for fact in group], self.municipalities)
+
+    def total(self, question: str, constraints: Constraints) -> int:
+        """How many rows an answer has."""
+        grain = self.grains[question]
+        return self._total(grain, constraints, condition_for(grain, constraints))
+
+    def count(self, question: str, constraints: Constraints) -> tuple[int, int, int]:
+        """How many things, plans and municipalities an answer is about."""
+        condition = condition_for(self.grains[question], constraints)
+        thing, source = quote(self.thing_of(question)), f"{table_of(question)} WHERE {condition.sql}"
+        (found,) = self._fetch(
+            f"SELECT count(DISTINCT {thing}), count(DISTINCT _plan), "
+            f"(SELECT count(DISTINCT gemeente) FROM plan WHERE plan IN (SELECT _plan FROM {source})) "
+            f"FROM {source}",
+            (*condition.values, *condition.values),
+        )
+        return found[0], found[1], found[2]
+
+    def facets(self, question: str, constraints: Constraints, key: str, most: int = 20) -> list[Facet]:
+        """The values of a key in an answer, those with most things first. What the key says already is left
+        out, so that the others can be seen beside it.
+        """
+        grain = self.grains[question]
+        condition = condition_for(grain, constraints.without(key))
+        thing, source = quote(self.thing_of(question)), table_of(question)
+        own = columns_of(grain).get(key)
+        if key == PLAN:
+            value, joined = "'<' || _plan", ""
+        elif key == "gemeente":
+            value, joined = "'<' || p.gemeente", "JOIN plan p ON p.plan = _plan"
+        elif own:
+            value, joined = quote(own), ""
+        else:
+            value, joined = "'<' || b.waarde", "JOIN beperking b ON b.uitspraak = _s AND b.sleutel = ?"
+        found = self._fetch(
+            f"SELECT {value} AS waarde, count(DISTINCT {thing}) AS aantal FROM {source} {joined} "
+            f"WHERE {condition.sql} AND {value} IS NOT NULL GROUP BY ALL "
+            f"ORDER BY aantal DESC, waarde LIMIT {int(most)}",
+            (*((key,) if "?" in joined else ()), *condition.values),
+        )
+        return [Facet(value_of(value), things) for value, things in found]
+
+    def thing_of(self, question: str) -> str:
+        """The column of what rows are about: the first that does not say where they stand."""
+        grain = self.grains[question]
+        names = (name for name in grain.question.columns if name not in _PLACES and name in grain.keys)
+        return next(names, grain.question.statement)
+
+    @cached_property
+    def municipalities(self) -> tuple[str, ...]:
+        """Names of the municipalities that have a plan."""
+        found = self._fetch("SELECT DISTINCT gemeente_naam FROM plan ORDER BY gemeente_naam", ())
+        return tuple(name for (name,) in found)
+
+    def _total(self, grain: Grain, constraints: Constraints, condition: Condition) -> int:
+        key = (grain.question.name, constraints)
+        with self._lock:
+            known = self._totals.get(key)
+        if known is not None:
+            return known
+        source = f"{table_of(grain.question.name)} WHERE {condition.sql}"
+        if grain.at_least:
+            sql = f"SELECT count(*) FROM (SELECT _g FROM {source} GROUP BY _g{having_sql(grain)})"
+        else:
+            sql = f"SELECT count(DISTINCT _g) FROM {source}"
+        total = int(self._fetch(sql, condition.values)[0][0])
+        with self._lock:
+            self._totals[key] = total
+        return total
+
+    def _fetch(self, sql: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+        with self._cursor() as cursor:
+            return cursor.execute(sql, list(values)).fetchall()
+
+    def _stream(self, sql: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        with self._cursor() as cursor:
+            found = cursor.execute(sql, list(values))
+            while some := found.fetchmany(_FETCHED):
+                yield from some
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of one asker, stopped when it takes too long."""
+        cursor = self._base.cursor()
+        timer = Timer(self._seconds, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield cursor
+        except duckdb.InterruptException:
+            raise QueryTimeout(
+                f"het antwoord duurt langer dan {self._seconds:g} s",
+                "vernauw de vraag, bijvoorbeeld tot een plan",
+            ) from None
+        except duckdb.Error as error:
+            raise _unreadable(self._path, error) from None
+        finally:
+            timer.cancel()
+            cursor.close()
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    """Raises NoRelease when the file is cut, of another layout, or not there."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": "1",
+        "memory_limit": _MEMORY,
+        "enable_external_access": "false",
+    }
+    try:
+        base = duckdb.connect(str(path), read_only=True, config=settings)
+        found = base.execute("SELECT waarde FROM gegevens WHERE sleutel = 'layout'").fetchall()
+    except duckdb.Error as error:
+        raise _unreadable(path, error) from None
+    if found != [(str(LAYOUT),)]:
+        base.close()
+        raise NoRelease(f"{path}: de feiten zijn van een andere versie van dit programma", BUILD)
+    return base
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> NoRelease:
+    return NoRelease(f"{path}: de feiten zijn niet te lezen ({type(error).__name__})", BUILD)

@@ -1,0 +1,197 @@
+"""By what an answer can be narrowed, wherever one asks: the keys, and what was typed read as values of them.
+
+A key that is given more than once means either value; different keys hold together; `niet-` before a key
+excludes. Every value is of the statement that a row rests on, so that all of them hold for one statement.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ..words import iris
+from ..words.errors import shorten
+
+# Key -> kind of the thing that its value is the slug of.
+THINGS = {
+    "thema": "thema",
+    "fenomeen": "fenomeen",
+    "partner": "partner",
+    "instrument": "instrument",
+    "doelgroep": "doelgroep",
+    "locatie": "locatie",
+    "gemeente": "gemeente",
+    "plan": "plan",
+    "status": "status",
+    "portefeuillehouder": "partner",
+    "rechtsgrond": "rechtsgrond",
+}
+# Keys whose value is a moment, and what is shown as an example of each.
+MOMENTS = {"van": "2024-01-01", "tot": "2024-Q4"}
+QUARTER, WORDS, PERIOD = "kwartaal", "q", "periode"
+KEYS = (*THINGS, *MOMENTS, QUARTER, WORDS)
+CURRENT, ALL = "huidig", "alle"
+NOT = "niet-"
+# A kind whose slug may stand for another, with the kind before it: a municipality acts as a partner.
+_ALSO = {"partner": "gemeente/"}
+_MOST_VALUES = 50
+_MOST_CHARACTERS = 200
+_QUARTER = re.compile(r"((?:19|20)\d\d)-?Q([1-4])", re.IGNORECASE)
+_MOMENT = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """One key with its values: IRIs, moments as dates (YYYY-MM-DD), a quarter, or words to look for.
+
+    `slugs` are the values as they stand in an address.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    slugs: tuple[str, ...]
+    excludes: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key as it stands in an address."""
+        return NOT + self.key if self.excludes else self.key
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """All that an answer is narrowed by. `current_on`: the day (YYYY-MM-DD) on which a plan must be current,
+    or "" for plans of all periods.
+    """
+
+    given: tuple[Constraint, ...] = ()
+    current_on: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.given or self.current_on)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """As they stand in an address."""
+        period = ((PERIOD, CURRENT),) if self.current_on else ()
+        return (*((item.name, slug) for item in self.given for slug in item.slugs), *period)
+
+    def one(self, key: str) -> str:
+        """The value of a key that has just one and excludes nothing, else ""."""
+        found = [item for item in self.given if item.key == key and not item.excludes]
+        return found[0].values[0] if len(found) == 1 and len(found[0].values) == 1 else ""
+
+    def without(self, key: str) -> "Constraints":
+        """The same, less what a key says."""
+        return Constraints(tuple(item for item in self.given if item.key != key), self.current_on)
+
+
+@dataclass(frozen=True)
+class KeyFault:
+    """What is wrong with one key or its value. `code` is for machines: unknown, repeated, invalid."""
+
+    name: str
+    code: str
+    detail: str
+
+
+def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tuple[KeyFault, ...]]:
+    """What pairs of key and value (slug, IRI or words) ask for, and what is wrong with them."""
+    values: dict[str, dict[str, str]] = {}
+    faults: list[KeyFault] = []
+    current_on = ""
+    for name, text in pairs:
+        key = name.removeprefix(NOT)
+        if name == PERIOD:
+            if text not in (CURRENT, ALL):
+                faults.append(KeyFault(name, "invalid", f"periode is {CURRENT} of {ALL}"))
+            current_on = today() if text == CURRENT else ""
+            continue
+        if key not in KEYS:
+            faults.append(
+                KeyFault(name[:80], "unknown", f"'{name[:80]}' is geen sleutel; kies uit {', '.join(KEYS)}")
+            )
+            continue
+        found, fault = _read_value(key, text)
+        if fault:
+            faults.append(KeyFault(name, "invalid", fault))
+        elif len(values.setdefault(name, {})) >= _MOST_VALUES:
+            faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {_MOST_VALUES} waarden"))
+            break
+        else:
+            values[name][found] = _as_slug(key, text)
+    given = (
+        Constraint(name.removeprefix(NOT), tuple(found), tuple(found.values()), name.startswith(NOT))
+        for name, found in values.items()
+        if found
+    )
+    return Constraints(tuple(given), current_on), tuple(faults)
+
+
+def make_constraints(values: Mapping[str, str]) -> Constraints:
+    """Constraints of values that are known to be right. Raises ValueError on one that is not."""
+    found, faults = read_constraints((key, value) for key, value in values.items() if value)
+    if faults:
+        raise ValueError(faults[0].detail)
+    return found
+
+
+def today() -> str:
+    """The date in this moment (UTC), YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def edges_of(moment: str) -> tuple[str, str]:
+    """First and last day of a year, quarter, month or day. Raises ValueError on anything else."""
+    if found := _QUARTER.fullmatch(moment):
+        year, quarter = int(found[1]), int(found[2])
+        days = monthrange(year, 3 * quarter)[1]
+        return f"{year}-{3 * quarter - 2:02}-01", f"{year}-{3 * quarter:02}-{days}"
+    found = _MOMENT.fullmatch(moment)
+    if found is None:
+        raise ValueError(f"{moment[:40]!r} is no year, quarter, month or day")
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    first = f"{year}-{month or 1:02}-{day or 1:02}"
+    last = f"{year}-{month or 12:02}-{day or monthrange(year, month or 12)[1]:02}"
+    datetime.fromisoformat(last)  # the 31st of a short month
+    return first, last
+
+
+def _read_value(key: str, text: str) -> tuple[str, str]:
+    """(value, what is wrong with it)."""
+    if not text.strip():
+        return "", f"{key} is leeg; laat hem weg of geef een waarde"
+    if len(text) > _MOST_CHARACTERS:
+        return "", f"{key} is langer dan {_MOST_CHARACTERS} tekens"
+    if key in THINGS:
+        return _read_thing(key, text)
+    if key == QUARTER:
+        found = _QUARTER.fullmatch(text)
+        return (f"{found[1]}-Q{found[2]}", "") if found else ("", _say(key, text, "kwartaal", "2024-Q4"))
+    if key in MOMENTS:
+        try:
+            return edges_of(text)[key == "tot"], ""
+        except ValueError:
+            return "", _say(key, text, "jaar, kwartaal, maand of dag", MOMENTS[key])
+    return " ".join(text.split()), ""
+
+
+def _read_thing(key: str, text: str) -> tuple[str, str]:
+    if iris.is_thing(text):
+        return text, ""
+    kind, slug = THINGS[key], text
+    if text.startswith(_ALSO.get(key, "/")):
+        kind, _, slug = text.partition("/")
+    try:
+        return iris.thing(kind, slug), ""
+    except ValueError as error:
+        return "", f"{key}: {str(error)[:120]}"
+
+
+def _as_slug(key: str, text: str) -> str:
+    return iris.slug_for(THINGS[key], text) if key in THINGS and iris.is_thing(text) else text
+
+
+def _say(key: str, text: str, what: str, example: str) -> str:
+    return f"{key} '{shorten(text, 40)}' is geen {what}; bijvoorbeeld {example}"

@@ -1,0 +1,94 @@
+"""Facts that hold together as one row, and in which order rows come."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..words.errors import InvalidRequest
+from ..words.questions import Question
+from ..words.values import Row, Term
+from .cells import read_text
+from .fact_file import quote
+from .grain import PLAN, Grain, Joined, SortedBy
+from .keys import Constraints
+
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+def make_row(
+    grain: Grain, constraints: Constraints, facts: Sequence[tuple[Any, ...]], municipalities: Sequence[str]
+) -> Row:
+    """The row of facts that hold together, each with the texts of `grain.variables`. `municipalities`: names
+    of all that have a plan.
+    """
+    places = {name: place for place, name in enumerate(grain.variables)}
+    first = facts[0]
+    row = Row(
+        (name, read_text(first[places[name]])) for name in grain.keys if first[places[name]] is not None
+    )
+    for joined in grain.joined:
+        texts = [fact[places[joined.variable]] for fact in facts]
+        if (term := _join(joined, texts, sort=not grain.is_of_one_plan)) is not None:
+            row[joined.column] = term
+    for column, other in grain.question.rest.items():
+        has = set(row[other].value.split("; "))
+        row[column] = Term("literal", "; ".join(n for n in municipalities if n not in has))
+    for parameter in grain.question.parameters:
+        if parameter.default:
+            row[parameter.variable] = Term("uri", constraints.one(parameter.name) or parameter.default)
+    return row
+
+
+def sorted_by(question: Question, text: str) -> SortedBy:
+    """A column to sort by, from its name, with `-` before it for the last first. Raises InvalidRequest."""
+    name = text.removeprefix("-")
+    if name not in question.columns:
+        raise InvalidRequest(
+            f"sorteer: '{name[:40]}' is geen kolom van {question.name}",
+            f"kies uit {', '.join(question.columns)}, met - ervoor voor de andere kant op",
+        )
+    return SortedBy(name, folded=True, descending=text.startswith("-"))
+
+
+def columns_sql(grain: Grain) -> str:
+    """The columns that `make_row` takes, in its order."""
+    return ", ".join(quote(name) for name in grain.variables)
+
+
+def having_sql(grain: Grain) -> str:
+    """What a row must have of a counted column; "" when it need not."""
+    if grain.at_least is None:
+        return ""
+    variable, least = grain.at_least
+    return f" HAVING count(DISTINCT {quote(variable)}) > {least}"
+
+
+def order_sql(grain: Grain, first: SortedBy | None) -> str:
+    """How rows are ordered: those of one plan by their rank in it."""
+    plain = [SortedBy("_plan"), SortedBy("_r")]
+    by_plan = grain.is_of_one_plan and grain.order[:1] == (SortedBy(PLAN),)
+    wanted = [*((first,) if first else ()), *(plain if by_plan else (*grain.order, *plain))]
+    return ", ".join(_order_item(grain, item) for item in wanted)
+
+
+def _order_item(grain: Grain, item: SortedBy) -> str:
+    direction = "DESC NULLS LAST" if item.descending else "ASC NULLS FIRST"
+    joined = next((column for column in grain.joined if column.column == item.column), None)
+    if joined is not None and joined.separator is None:
+        return f"count(DISTINCT {quote(joined.variable)}) {direction}"
+    if item.column == "_r":
+        return f"min(_r) {direction}"
+    column = quote(joined.variable if joined else item.column)
+    column = f"min({column})" if joined else f"any_value({column})"
+    return f"{f'lower({column})' if item.folded else column} {direction}"
+
+
+def _join(column: Joined, texts: Sequence[str | None], sort: bool) -> Term | None:
+    told = [read_text(text) for text in texts if text is not None]
+    values = list(dict.fromkeys(term.value for term in told))
+    if column.separator is None:
+        return Term("literal", str(len(values)), "", _INTEGER)
+    if len(told) < len(texts):  # SPARQL: nothing can be made of a list with something unknown in it
+        return None
+    languages = {term.language for term in told}
+    language = languages.pop() if len(languages) == 1 else ""
+    return Term("literal", column.separator.join(sorted(values) if sort else values), language)
