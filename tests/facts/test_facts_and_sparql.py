@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.facts.constraints import make_constraints
 from veiligheidsgraaf.facts.fact_store import FactStore
-from veiligheidsgraaf.facts.keys import make_constraints
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.store.query import Query
 from veiligheidsgraaf.words.project import Project

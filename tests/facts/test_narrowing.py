@@ -7,8 +7,8 @@ import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.facts.conditions import condition_for
+from veiligheidsgraaf.facts.constraints import Constraints, edges_of, make_constraints, read_constraints
 from veiligheidsgraaf.facts.fact_store import FactStore
-from veiligheidsgraaf.facts.keys import Constraints, edges_of, make_constraints, read_constraints
 from veiligheidsgraaf.facts.rows import sorted_by
 from veiligheidsgraaf.words.errors import InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.questions import load_release_questions

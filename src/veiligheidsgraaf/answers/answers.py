@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 
+from ..facts.constraints import KEYS, Constraints, read_constraints
 from ..facts.fact_store import FactStore
-from ..facts.keys import KEYS, Constraints, read_constraints
 from ..store.forms import convert
 from ..store.pool import Store
 from ..store.query import Query

@@ -1,8 +1,8 @@
 """Facts: the rows of every named question, asked once per plan, at the grain of the statement.
 
     grain        a question as facts: its query without its grouping, and how to group again
-    keys         by what an answer can be narrowed, wherever one asks; read from what is typed
-    cells        RDF terms as texts in columns
+    constraints  by what an answer can be narrowed, wherever one asks; read from what is typed
+    term_texts   RDF terms as texts in columns
     collect      ask a few plans, with what they share, for their facts
     fact_file    facts of many plans put into one file of a release
     conditions   keys as conditions of SQL

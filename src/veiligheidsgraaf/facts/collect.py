@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ..words.questions import Question
-from .cells import number_of, value_of, write_cell
+from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
-from .keys import edges_of
+from .term_texts import number_of, value_of, write_cell
 
 Restate = Callable[[bytes, Iterable[str]], bytes]
 _KEYS, _TEXTS, _BROADER, _PLANS = (

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .cells import write_iri
+from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints
 from .fact_file import quote
 from .grain import PLAN, THEME, Grain
-from .keys import KEYS, MOMENTS, WORDS, Constraint, Constraints
+from .term_texts import write_iri
 
 # Keys whose values have broader ones: asked for one, what is narrower is meant too.
 _WITH_NARROWER = ("thema", "fenomeen", "doelgroep")

@@ -6,10 +6,10 @@ from typing import Any
 from ..words.errors import InvalidRequest
 from ..words.questions import Question
 from ..words.values import Row, Term
-from .cells import read_text
+from .constraints import Constraints
 from .fact_file import quote
 from .grain import PLAN, Grain, Joined, SortedBy
-from .keys import Constraints
+from .term_texts import read_text
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 

@@ -24,8 +24,8 @@ from . import iris
 from .errors import NoRelease
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
-# derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are, since
-# 6 it has facts. A release of another layout is built anew.
+# derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are,
+# since 6 it has facts. A release of another layout is built anew.
 INDEX = 6
 # What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
 MARK = "owl:versionInfo"
