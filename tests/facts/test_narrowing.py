@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.facts.answer_rows import sorted_by
 from veiligheidsgraaf.facts.conditions import condition_for
 from veiligheidsgraaf.facts.constraints import Constraints, edges_of, make_constraints, read_constraints
 from veiligheidsgraaf.facts.fact_store import FactStore
-from veiligheidsgraaf.facts.rows import sorted_by
 from veiligheidsgraaf.words.errors import InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release

@@ -6,7 +6,7 @@
     collect      ask a few plans, with what they share, for their facts
     fact_file    facts of many plans put into one file of a release
     conditions   keys as conditions of SQL
-    rows         facts that hold together as one row
+    answer_rows  facts that hold together as one row
     fact_store   the facts of a release: filter first, group after
 
 The file is a DuckDB database, read-only where it serves.

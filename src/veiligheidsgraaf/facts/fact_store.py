@@ -19,11 +19,11 @@ from ..words.errors import NoRelease, QueryTimeout
 from ..words.questions import Question
 from ..words.release import BUILD
 from ..words.values import Row
+from .answer_rows import columns_sql, having_sql, make_row, order_sql
 from .conditions import Condition, columns_of, condition_for
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import PLAN, Grain, SortedBy, read_grain
-from .rows import columns_sql, having_sql, make_row, order_sql
 from .term_texts import value_of
 
 _MEMORY = "160MB"
