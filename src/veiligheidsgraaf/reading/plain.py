@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from ..words.errors import CannotRead
 from . import signs
 from .composer import Composer
 from .contents import find_contents
@@ -17,14 +18,26 @@ _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*]+)(?:\*\*|__)\s*$")
 _PAGE_MARK = re.compile(
     r"\s*(?:pagina|blz\.?|p\.)\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?\s*$", re.IGNORECASE
 )
+MOST_LINES = 200_000
 _WRAPPED = 130  # half of the lines is shorter, in a text with broken lines
 _FULL = 0.6  # of the usual width: a line that goes on
+_MOST_MORE = 2  # lines that a heading may go on over
+_LONGEST = 130
+_FAR = 40  # lines ahead: the first part of a chapter
 _LONG_RUN = 3  # short lines under each other are headings, more are a list or a table
 
 
 def read_plain(data: bytes, text: str, is_markdown: bool) -> Document:
-    """The document of a text. Line ends may be of any kind, the last one may be missing."""
+    """The document of a text. Line ends may be of any kind, the last one may be missing.
+
+    Raises CannotRead when it is far longer than a plan.
+    """
     lines = split_lines(text)
+    if len(lines) > MOST_LINES:
+        raise CannotRead(
+            f"de tekst telt {len(lines)} regels, meer dan de {MOST_LINES} die gelezen worden",
+            "wijs de tekst van het plan zelf aan",
+        )
     composer = Composer()
     page = 1 if "\f" in text else None
     for line in lines:
@@ -55,13 +68,17 @@ class _Reader:
         self._marked: tuple[str, int] | None = None
         self._note = False
         self._base = 0
-        self._numbered = 0
+        self._numbered = self._chapter = 0
         self._run = _find_runs(lines)
+        self._taken: set[int] = set()
+        self._in_heading: set[int] = set()
 
     def read(self) -> None:
-        taken = self._take_grids()
+        taken = self._taken = self._take_grids()
         blanks = 0
         for number, line in enumerate(self._lines, 1):
+            if number in self._in_heading:
+                continue
             if number in taken or number in self._contents or _PAGE_MARK.match(line):
                 self._close()
                 if number in self._contents:
@@ -134,31 +151,76 @@ class _Reader:
     def _is_heading(self, number: int, line: str, blanks: int) -> bool:
         if number in self._run or not signs.is_short(line) or not _starts_as_heading(line):
             return False
-        numbered = signs.find_number(line) or signs.find_named(line)
-        if numbered:
-            return True
-        if signs.find_marker(line):
+        marked = signs.find_marker(line)
+        if marked and marked.is_number and self._has_sibling(number, marked.value):
+            return False
+        if signs.find_number(line) or signs.find_named(line):
+            return not signs.is_row_of_figures(line)
+        if marked or signs.is_row_of_figures(line):
             return False
         stands_free = blanks > 0 or number == 1 or not self._lines[number - 2].strip()
         if not stands_free:
             return False
         following = self._lines[number] if number < len(self._lines) else ""
-        if not following.strip():
+        if not following.strip() or signs.find_marker(following):
             return True
         return len(line.strip()) < _FULL * self._width <= len(following.strip()) and self._is_wrapped
 
+    def _has_sibling(self, number: int, value: int) -> bool:
+        """Whether the number before or after stands in the same lines, with no empty one between: a list."""
+        for step in (-1, 1):
+            at = number - 1 + step
+            while 0 <= at < len(self._lines) and self._lines[at].strip():
+                other = signs.find_marker(self._lines[at])
+                if other and other.is_number:
+                    if other.value == value + step:
+                        return True
+                    break
+                at += step
+        return False
+
     def _head(self, number: int, line: str) -> None:
         """A heading by its number, else one below the last that had one."""
-        spans = [self._composer.span(number)]
+        rest = self._rest_of_heading(number)
+        self._in_heading.update(rest)
+        spans = [self._composer.span(at) for at in (number, *rest)]
         if found := signs.find_number(line):
-            self._numbered = self._base = found[1]
-            self._composer.heading(spans, found[1], found[0])
+            self._base = self._level_of(number, *found)
+            self._composer.heading(spans, self._base, found[0])
         elif named := signs.find_named(line):
             level = named[1] or self._numbered + 1
             self._base = level
             self._composer.heading(spans, level, named[0])
         else:
             self._composer.heading(spans, self._base + 1)
+
+    def _level_of(self, at: int, number: str, depth: int) -> int:
+        """The level of a numbered heading: a plain number that is no chapter counts below the last."""
+        if depth > 1:
+            self._numbered = depth
+            return depth
+        ahead = (signs.find_number(line) for line in self._lines[at : at + _FAR])
+        following = next((found[0] for found in ahead if found), "")
+        is_next = not self._chapter or int(number) == self._chapter + 1
+        if not is_next and not following.startswith(f"{number}."):
+            return self._numbered + 1
+        self._chapter, self._numbered = int(number), 1
+        return 1
+
+    def _rest_of_heading(self, number: int) -> list[int]:
+        """The lines that a heading goes on over, when only it stands between two empty lines."""
+        found: list[int] = []
+        while number + len(found) < len(self._lines) and self._lines[number + len(found)].strip():
+            found.append(number + len(found) + 1)
+            if len(found) > _MOST_MORE:
+                return []
+        texts = [self._lines[at - 1] for at in found]
+        whole = sum(len(text) for text in (self._lines[number - 1], *texts))
+        is_text = any(
+            signs.find_marker(text) or signs.find_number(text) or _HASHES.match(text) for text in texts
+        )
+        ends = bool(texts) and texts[-1].rstrip().endswith((".", ":", ";", ","))
+        return [] if is_text or ends or whole > _LONGEST or self._taken & set(found) else found
 
 
 def _starts_as_heading(line: str) -> bool:
@@ -188,7 +250,8 @@ def _short_runs(lines: Sequence[str]) -> Iterator[list[int]]:
     for index, line in enumerate(lines):
         if not line.strip():
             continue
-        if signs.is_short(line) and "\t" not in line:
+        marked = signs.find_marker(line)
+        if signs.is_short(line) and "\t" not in line and not (marked and not marked.is_number):
             run.append(index)
             continue
         if len(run) > 1:

@@ -25,15 +25,25 @@ def read_document(data: bytes, name: str = "", limits: Limits | None = None) -> 
         if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
             raise CannotRead("het bestand is leeg", "wijs het plan zelf aan")
         if len(data) > MOST_BYTES:
-            size = f"{len(data) // 2**20} MB, meer dan de {MOST_BYTES // 2**20} MB die gelezen worden"
-            raise CannotRead(f"het bestand is {size}", "bewaar het met kleinere afbeeldingen, of zonder")
+            most = MOST_BYTES // 2**20
+            raise CannotRead(
+                f"het bestand is groter dan de {most} MB die gelezen worden",
+                "bewaar het met kleinere afbeeldingen, of zonder",
+            )
         kind = recognise(data, name)
-        try:
-            return read_apart(data, kind, limits or Limits())
-        except NoText:
-            return read_apart(recognise_text(data), kind, limits or Limits(), original=data)
+        document = _read(data, kind, limits or Limits())
+        if not any(line.text.strip() for line in document.lines):
+            raise CannotRead("er staat geen tekst in het bestand", "wijs het plan zelf aan")
+        return document
     except CannotRead as fault:
         raise CannotRead(f"{shorten(name, 120) or 'het bestand'}: {fault.what}", fault.how) from None
+
+
+def _read(data: bytes, kind: str, limits: Limits) -> Document:
+    try:
+        return read_apart(data, kind, limits)
+    except NoText:
+        return read_apart(recognise_text(data), kind, limits, original=data)
 
 
 def recognise(data: bytes, name: str = "") -> str:

@@ -21,6 +21,8 @@ _CONTENTS_TITLE = re.compile(r"(?:inhoud(?:sopgave|soverzicht)?|table of content
 _CONTENTS = re.compile(r"\S.*?(?:\s*(?:\.\s?|…|_){3,}\s*|\t\s*|\s{3,}|\s)(?P<page>\d{1,3})\s*$")
 _LEADERS = re.compile(r"(?:\.\s?|…|_){4,}\s*\d{0,3}\s*$|\t\s*\d{1,3}\s*$|\S\s{3,}\d{1,3}\s*$")
 _NOTE = re.compile(r"(?P<marker>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|\[\d{1,3}\])\s*(?=\S)")
+_FIGURE = re.compile(r"(?<![\w.–-])\d+(?:[.,]\d+)?%?(?![\w.–-])")
+_LEAST_FIGURES = 3
 _END = re.compile(r"[.!?…][\"'’”»)\]]*$")
 
 
@@ -83,6 +85,11 @@ def is_contents_line(text: str, strict: bool = True) -> bool:
 
 def _has_cells(text: str) -> bool:
     return len([cell for cell in text.split("\t") if cell.strip()]) > 3  # noqa: PLR2004 (number, title, page)
+
+
+def is_row_of_figures(text: str) -> bool:
+    """Whether a line is a row of a table that lost its columns: some words and then figures."""
+    return len(_FIGURE.findall(text)) >= _LEAST_FIGURES
 
 
 def ends_sentence(text: str) -> bool:

@@ -9,6 +9,7 @@ from .composer import GridCell
 _BAR = re.compile(r"\s*\|?(.+\|.+?)\|?\s*$")
 _RULE = re.compile(r"[\s|:-]*-{2,}[\s|:-]*\|?[\s|:-]*$")
 _MOST_IN_HEAD = 60
+_MOST_EMPTY = 3
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,32 @@ class Grid:
 
 
 def find_grids(lines: Sequence[str]) -> Iterator[Grid]:
-    """The tables of a text, from top to bottom."""
+    """The tables of a text. One without a header of its own goes on with that before it."""
+    before: Grid | None = None
+    for grid in _find_pieces(lines):
+        if before and _goes_on(lines, before, grid):
+            before = Grid(before.first, grid.last, (*before.rows, *grid.rows), before.headers)
+            continue
+        if before:
+            yield before
+        before = grid
+    if before:
+        yield before
+
+
+def _goes_on(lines: Sequence[str], before: Grid, grid: Grid) -> bool:
+    between = lines[before.last : grid.first - 1]
+    width = max(cell.column for row in before.rows for cell in row)
+    same = width == max(cell.column for row in grid.rows for cell in row)
+    return (
+        same
+        and not grid.headers
+        and len(between) <= _MOST_EMPTY
+        and not any(line.strip() for line in between)
+    )
+
+
+def _find_pieces(lines: Sequence[str]) -> Iterator[Grid]:
     at = 0
     while at < len(lines):
         for separator in ("\t", "|"):

@@ -12,10 +12,14 @@ _WIDE = 0.9  # of the size: more than a space
 _BACK = 0.5
 _RAISED = 0.8  # of the size of what stands before: a small figure above the line
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SAMPLE = 8  # one in so many characters is asked whether its letter is known
 _HYPHEN = 0x2  # what pdfium makes of a hyphen that breaks a word
 _BOLD = 600
 _STRANGE = (0xFFFD, 0xFFFE, 0xFFFF)
 _LIGATURES = range(0xFB00, 0xFB07)
+# Latin with its marks and ligatures; general marks and signs.
+_OURS = {*range(0x20, 0x250), *range(0x2000, 0x2800), *_LIGATURES}
+_BACKWARD = ("R", "AL")
 _PRIVATE = range(0xE000, 0xF900)
 # Signs of the symbol fonts of Word, which have no place of their own in Unicode.
 _SYMBOLS = {
@@ -77,6 +81,9 @@ class Count:
 
     all: int = 0
     unknown: int = 0
+    ours: int = 0  # letters of our script, figures and marks
+    sampled: int = 0
+    unmapped: int = 0  # of those looked at: letters that are a guess
     backward: int = 0
     pictures: int = 0
     empty_pages: list[int] = field(default_factory=list)
@@ -127,8 +134,11 @@ def _glyphs(text_page: Any, height: float, count: Count) -> Iterator[_Glyph | No
             count.unknown += 1
             continue
         text = "-" if code == _HYPHEN else _SYMBOLS.get(code) or chr(code)
-        if unicodedata.bidirectional(text[0]) in ("R", "AL"):
-            count.backward += 1
+        count.backward += unicodedata.bidirectional(text[0]) in _BACKWARD
+        if index % _SAMPLE == 0:
+            count.sampled += 1
+            count.unmapped += pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        count.ours += ord(text[0]) in _OURS
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         style = _style(text_page, index, styles)
@@ -166,6 +176,8 @@ def _goes_on(before: Stretch, glyph: _Glyph) -> bool:
     if before.tag != glyph.style.tag or before.turned != glyph.style.turned:
         return False
     gap = glyph.left - before.right
+    if unicodedata.bidirectional(glyph.text[0]) in _BACKWARD:
+        gap = before.left - glyph.right
     near = -_BACK * size < gap < _WIDE * size
     return near and (abs(glyph.base - before.base) < _BACK * size * 0.5 or _is_raised(before, glyph))
 
@@ -178,7 +190,7 @@ def _is_raised(before: Stretch, glyph: _Glyph) -> bool:
 def _add(stretch: Stretch, glyph: _Glyph) -> None:
     raised = _is_raised(stretch, glyph)
     stretch.text += glyph.text.translate(_SUPERSCRIPT) if raised else glyph.text
-    stretch.right = max(stretch.right, glyph.right)
+    stretch.left, stretch.right = min(stretch.left, glyph.left), max(stretch.right, glyph.right)
     if not raised:
         stretch.top, stretch.bottom = min(stretch.top, glyph.top), max(stretch.bottom, glyph.bottom)
         stretch.bold = stretch.bold and glyph.style.bold

@@ -100,8 +100,7 @@ def goes_on(block: TextBlock, line: PrintedLine, usual: Usual, edge: float) -> b
 def is_rest(block: TextBlock, line: PrintedLine) -> bool:
     """Whether a line on the next page or in the next column is the rest of a block."""
     last = block.lines[-1].text
-    other_size = abs(line.size - block.lines[-1].size) > _SAME_SIZE
-    if other_size or signs.ends_sentence(last) or last.endswith((":", ";")):
+    if abs(line.size - block.lines[-1].size) > _SAME_SIZE or last.endswith((":", ";")):
         return False
     if (
         block.role not in (Role.PARAGRAPH, Role.ITEM)
@@ -109,9 +108,11 @@ def is_rest(block: TextBlock, line: PrintedLine) -> bool:
         or line.bold != block.lines[-1].bold
     ):
         return False
-    wide = max(each.right - each.left for each in block.lines)
-    full = block.lines[-1].right - block.lines[-1].left > 0.7 * wide
-    return line.text[:1].islower() or last.endswith("-") or (len(block.lines) > 1 and full)
+    if line.text[:1].islower() and not signs.ends_sentence(last):
+        return True
+    edge = max(each.right for each in block.lines)
+    is_full = len(block.lines) > 1 and not fits(block.lines[-1], line, edge + 0.5 * line.size)
+    return last.endswith("-") or is_full
 
 
 def fits(last: PrintedLine, line: PrintedLine, edge: float) -> bool:

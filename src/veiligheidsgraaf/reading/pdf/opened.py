@@ -1,5 +1,6 @@
 """The pages of a PDF: their stretches, drawings and tags, and faults that make reading useless."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,10 @@ from .tags import Tagged, read_tags
 
 MOST_PAGES = 1200
 _LEAST_CHARACTERS = 25  # a page: fewer on all of them is no text
-_MOST_UNKNOWN = 0.15
+_MOST_UNKNOWN = 0.2
+_WORDS = "de het een en van in op is te met voor dat die zijn aan door of bij we"
+_ORDINARY = frozenset(_WORDS.split())
+_LEAST_ORDINARY = 0.04
 _MOST_NAMED = 8
 
 
@@ -50,11 +54,17 @@ def read_sheets(data: bytes) -> Sheets:
             )
         count = Count()
         sheets = tuple(_read_pages(file, count))
-        title = (file.get_metadata_dict().get("Title") or "").strip()
+        title = _clean_title(file.get_metadata_dict().get("Title") or "")
     if not sheets:
         raise CannotRead("de PDF heeft geen bladzijden", "haal het bestand opnieuw op")
     _check_letters(sheets, count)
     return Sheets(sheets, title[:200], tuple(_notes(sheets, count)))
+
+
+def _clean_title(title: str) -> str:
+    """A title as someone gave it; not the name of a file that a program put there."""
+    title = re.sub(r"^Microsoft (?:Word|PowerPoint) - ", "", " ".join(title.split()))
+    return "" if re.search(r"^about:|\.(?:docx?|pdf|indd|pptx?|html?)$", title, re.IGNORECASE) else title
 
 
 def _open(data: bytes) -> Any:  # noqa: ANN401 (a document of pypdfium2)
@@ -94,12 +104,20 @@ def _check_letters(sheets: tuple[Sheet, ...], count: Count) -> None:
             raise NoText
         if not count.all:
             raise CannotRead("de PDF is leeg: er staat geen tekst in", "wijs het plan zelf aan")
-    if count.unknown > _MOST_UNKNOWN * count.all:
+    strange = count.all - count.ours - count.backward
+    guessed = count.unmapped > count.sampled / 2 and not _is_language(sheets)
+    if strange > _MOST_UNKNOWN * count.all or guessed:
         raise CannotRead(
             "de letters van deze PDF zijn niet als tekst op te halen (lettertypen zonder Unicode-tabel)",
             "laat ze herkennen met ocrmypdf --force-ocr -l nld PLAN.pdf PLAN-tekst.pdf, "
             "of vraag het bestand waar de PDF van gemaakt is",
         )
+
+
+def _is_language(sheets: tuple[Sheet, ...]) -> bool:
+    """Whether there are ordinary words in it, so that letters that were a guess are guessed well."""
+    words = [word.lower() for sheet in sheets for s in sheet.stretches for word in s.text.split()]
+    return sum(word in _ORDINARY for word in words) > _LEAST_ORDINARY * len(words)
 
 
 def _notes(sheets: tuple[Sheet, ...], count: Count) -> Iterator[str]:

@@ -26,7 +26,8 @@ def find_levels(blocks: Sequence[TextBlock]) -> None:
         levels[look] = level
     for block in headings:
         found = signs.find_number(block.text)
-        block.level = found[1] if found else levels[_look(block)]
+        is_deep = found is not None and found[1] > 1  # a plain number may be of a list of headings
+        block.level = found[1] if found and is_deep else levels[_look(block)]
 
 
 def _look(block: TextBlock) -> tuple[float, bool]:

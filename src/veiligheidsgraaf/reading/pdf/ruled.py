@@ -42,7 +42,8 @@ def find_ruled(drawing: Drawing) -> tuple[list[RuledTable], list[Place]]:
     """The tables of a page with more than one column, and the boxes of one."""
     tables, boxes = [], []
     for down, across in _groups(drawing.down, drawing.across):
-        xs = _distinct([rule.at for rule in down])
+        sides = [min(rule.start for rule in across), max(rule.end for rule in across)]
+        xs = _distinct([rule.at for rule in down] + sides)  # the outer sides may not be drawn
         if len(xs) < 2:  # noqa: PLR2004 (two sides)
             continue
         top = min([rule.start for rule in down] + [rule.at for rule in across])
