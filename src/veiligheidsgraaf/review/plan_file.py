@@ -4,7 +4,7 @@ order.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..check.moves import Lines
 from ..check.passages import spell_fragment
@@ -169,7 +169,11 @@ class _Writer:
         blocks = [self._spell_graph(), *self._spell_curations(), self._spell_source(), self._spell_plan()]
         blocks += [
             spell_statement(
-                self._names, one, self._address(one.address), ties_of(self._plan.slug, one), self._links(one)
+                self._names,
+                self._point(one),
+                self._address(one.address),
+                ties_of(self._plan.slug, one),
+                self._links(one),
             )
             for one in self._plan.made
         ]
@@ -178,6 +182,11 @@ class _Writer:
         return format_text(
             "\n".join(head) + "\n\n" + "\n".join(blocks), f"graphs/plannen/{self._plan.slug}.ttl"
         )
+
+    def _point(self, one: Made) -> Made:
+        """A statement that points at goals by their addresses in full."""
+        goals = tuple(self._address(goal) for goal in one.values.get("doel", ()))
+        return replace(one, values={**one.values, "doel": goals}) if goals else one
 
     def _address(self, address: str) -> str:
         return iri_of(self._plan.slug, address)

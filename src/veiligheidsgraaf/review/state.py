@@ -6,12 +6,12 @@ written.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..check.moves import Lines
-from ..draft.suggestion import Suggestion
+from ..draft.suggestion import HOLDERS, Suggestion
 from ..reading.document import Document
 from .decisions import NOTES, TAKEN, Decision, History, Values, Verdict
 from .place import Marked, find_places
@@ -21,6 +21,7 @@ _IDENTITY = (
     *("partner", "instrument", "rechtsgrond", "fenomeen", "thema", "lid", "verband", "portefeuillehouder"),
     *("waarde", "jaar", "planning", "status"),
 )
+HOST, ALONE = "bij", "los"  # the item that a part is put in, or that it stands alone
 MORE = "regels"  # further lines that an item rests on: 12-14@digest
 
 
@@ -162,7 +163,8 @@ def make_state(
     owner = {found.key: key for key, found in claims.items()}
     items = [_place(key, found, claims.get(key), places) for key, found in decided.items()]
     items += [_open(one) for one in suggestions if one.key not in owner]
-    placed = [_with_surroundings(item, document, owner) for item in items]
+    known = {item.key for item in items}
+    placed = [_with_surroundings(item, document, owner, known) for item in items]
     return State(tuple(sorted(placed, key=_order)), history, history.told)
 
 
@@ -200,11 +202,12 @@ def _claim(
             continue
         alike = free.get((last.kind, lines), [])
         said = identity(last.values)
-        for one in alike:
-            if not said or identity(one.values) == said:
-                claims[item] = one
-                alike.remove(one)
-                break
+        same = [one for one in alike if not said or identity(one.values) == said]
+        # One measure on its lines is that measure, whatever else is thought of it now.
+        same = same or (alike if len(alike) == 1 and last.kind in HOLDERS else [])
+        if same:
+            claims[item] = same[0]
+            alike.remove(same[0])
     return claims
 
 
@@ -226,12 +229,17 @@ def _place(
         suggestion,
         last.verdict.value,
         last.key,
-        host=next(iter(last.values.get("bij", ())), suggestion.within if suggestion else ""),
+        host=_host(last.values, suggestion),
         more=tuple(filter(None, more)),
         moved=(first, end) != (last.first, last.last),
         lost=lines is None or None in more,
         history=tuple(found),
     )
+
+
+def _host(values: Values, suggestion: Suggestion | None) -> str:
+    """The item that a part was put in, else the one that it is suggested in."""
+    return next(iter(values.get(HOST, ())), suggestion.within if suggestion else "")
 
 
 def read_more(values: Values) -> list[Marked]:
@@ -249,10 +257,15 @@ def _open(one: Suggestion) -> Item:
     return Item(one.key, one.kind.value, one.first, one.last, one.values, one, host=one.within)
 
 
-def _with_surroundings(item: Item, document: Document, owner: Mapping[str, str]) -> Item:
+def _with_surroundings(
+    item: Item, document: Document, owner: Mapping[str, str], known: Collection[str]
+) -> Item:
+    """An item with its heading and host. A host of which nothing was decided may have another key by now."""
     above = document.headings_above(item.first) if item.first else ()
-    heading = above[-1].first if above else 0
-    return Item(**{**item.__dict__, "heading": heading, "host": owner.get(item.host, item.host)})
+    host = owner.get(item.host, item.host)
+    if host not in (*known, ALONE) and item.suggestion:
+        host = owner.get(item.suggestion.within, item.suggestion.within)
+    return replace(item, heading=above[-1].first if above else 0, host=host)
 
 
 def _marked(one: Decision) -> Marked:

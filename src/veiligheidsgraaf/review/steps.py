@@ -8,10 +8,10 @@ from ..check.moves import Lines
 from ..words.errors import InvalidRequest
 from .complaints import Judge
 from .decisions import Decision, History, Values, Verdict
-from .fields import NEW
+from .fields import NEW, parts
 from .newcomers import ADDRESS, make_address
 from .spelling import clean_values
-from .state import MORE, REREAD, Item, State, identity, version_of
+from .state import HOST, MORE, REREAD, Item, State, identity, version_of
 
 ROLES = ("curator", "nalezer")
 
@@ -92,6 +92,8 @@ class Maker:
         if kind == NEW:
             held = item.values.get(ADDRESS, ()) if item else ()
             values[ADDRESS] = held or (make_address(values),)
+        if item is not None and item.host and kind in parts() and HOST not in values:
+            values[HOST] = (item.host,)
         if MORE in values:
             values[MORE] = tuple(self._mark_more(written) for written in values[MORE])
         return values
