@@ -47,8 +47,8 @@ def test_parts_become_values_of_the_measure_that_they_stand_in_and_statements_al
     assert (measure["status"], measure["kwartaal"]) == (("lopend",), ("2028-Q2",))
     assert made["toepassing/2.1-1"].values["instrument"] == (thing("instrument", "sluiting"),)
     assert made["vermelding/2.1-1"].values["naam"] == ("Artikel 13b Opiumwet",)
-    assert made["maatregel/2.1-2"].chapter == "prioriteit/1"
-    assert made["streefwaarde/3-1-2031"].chapter == "indicator/3-1"
+    assert made["maatregel/2.1-2"].chapters == ("prioriteit/1",)
+    assert made["streefwaarde/3-1-2031"].chapters == ("indicator/3-1",)
 
 
 def test_same_decisions_give_the_same_files(decided: Project) -> None:

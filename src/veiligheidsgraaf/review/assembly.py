@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ..check.moves import Lines
 from ..names.tokens import fold
 from ..reading.document import Document
+from ..words import iris
 from .fields import NEW, Part, find_form, forms, parts, statement_kind
 from .keys import Paragraphs, Wanted, give_keys
 from .made import FIGURES, Made, join_figures
@@ -28,6 +29,7 @@ _ONE_EACH = {"inzet": "partner", "toepassing": "instrument"}
 _LEAST_ROLE = "genoemd"
 _HOW = "als"  # which field of its host a partner is: trekker, uitvoerder, noemt ...
 _PLANNED = ("planning", "kwartaal", "jaar", "doorlopend", "begin", "einde", "wanneer", "keer-per-jaar")
+_POINTING = ("doel", "bestemd-voor")
 _DONE = ("uitgevoerd", "niet-uitgevoerd")
 
 
@@ -157,7 +159,7 @@ class _Assembler:
             own = {**values, one_each: (thing,)} if one_each and thing else values
             key = item.key if not number else f"{item.key}#{number + 1}"
             named = self._named(kind, own)
-            yield Made((key,), kind, named, spans, chapter=self._chapter(item))
+            yield Made((key,), kind, named, spans, chapters=self._chapters(item))
 
     def _beyond(self, part: Item, host: Item) -> Iterable[Lines]:
         """Lines of a part that its host does not rest on."""
@@ -180,17 +182,15 @@ class _Assembler:
             added["rol"] = (_LEAST_ROLE,)
         return {**values, **added}
 
-    def _chapter(self, item: Item) -> str:
-        """The item of the chapter that an item belongs to: as chosen, as its host, or where it stands; or
-        "".
-        """
-        chosen = next(iter(item.values.get("planthema", ())), "")
-        if chosen in self._taken:
+    def _chapters(self, item: Item) -> tuple[str, ...]:
+        """The items of the chapters that an item belongs to: as chosen, as its host, or where it stands."""
+        if chosen := tuple(one for one in item.values.get("planthema", ()) if one in self._taken):
             return chosen
         host = self._host(item)
         if host is not None and host.key != item.key:
-            return host.key if statement_kind(host.kind) in CHAPTERS else self._chapter(host)
-        return self._around(item)
+            return (host.key,) if statement_kind(host.kind) in CHAPTERS else self._chapters(host)
+        around = self._around(item)
+        return (around,) if around else ()
 
     def _around(self, item: Item) -> str:
         chapters = [one for one in self._taken.values() if _becomes(one) in CHAPTERS and one.key != item.key]
@@ -217,7 +217,7 @@ class _Assembler:
         for one in made:
             if one.kind in FIGURES:
                 year = next(iter(one.values.get("jaar", ())), "plan")
-                stem = f"{one.kind}/{of_item[one.chapter].partition('/')[2]}-{year}"
+                stem = f"{one.kind}/{of_item[one.chapters[0]].partition('/')[2]}-{year}"
                 address, turn = stem, 1
                 while address in used:
                     turn += 1
@@ -232,16 +232,17 @@ class _Assembler:
         """A statement that points at others by their addresses."""
         values = dict(one.values)
         host = self._taken.get(self._taken[one.items[0]].host) if one.items[0] in self._taken else None
-        goals = [
-            *values.get("doel", ()),
-            *((host.key,) if host and host.kind == "doel" and one.kind == "maatregel" else ()),
-        ]
-        if goals:
-            values["doel"] = tuple(dict.fromkeys(where[goal] for goal in goals if goal in where))
+        if host and host.kind == "doel" and one.kind == "maatregel":
+            values["doel"] = (*values.get("doel", ()), host.key)
+        for name in _POINTING:
+            aims = (aim if aim.startswith(iris.BASE) else where.get(aim, "") for aim in values.get(name, ()))
+            values[name] = tuple(dict.fromkeys(filter(None, aims)))
         values.pop("planthema", None)
         if one.kind == "prioriteit" and not values.get("rangorde"):
             values["rangorde"] = (one.address.partition("/")[2],)
-        return replace(one, values=values, chapter=where.get(one.chapter, ""))
+        return replace(
+            one, values=values, chapters=tuple(where[one_of] for one_of in one.chapters if one_of in where)
+        )
 
 
 def is_look_back(made: Made) -> bool:

@@ -117,8 +117,9 @@ def _list_about(choices: Choices, made: Iterable[Made]) -> dict[str, list[Made]]
     for one in statements:
         said = [*one.values.get("thema", ()), *one.values.get("fenomeen", ())]
         said += [iri for iri in one.values.get("noemt", ()) if "/fenomeen/" in iri]
-        if chapter := chapters.get(one.chapter):
-            said += chapter.values.get("thema", ())
+        said += [
+            iri for key in one.chapters if key in chapters for iri in chapters[key].values.get("thema", ())
+        ]
         for theme in {above for iri in said for above in choices.stated.covers(_whole(iri))}:
             found[theme].append(one)
     return found

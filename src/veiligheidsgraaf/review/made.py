@@ -13,8 +13,8 @@ FIGURES = ("waarneming", "streefwaarde")
 
 @dataclass(frozen=True)
 class Made:
-    """A statement to be: the items it comes from, its kind, values, lines and what it is in (the address of
-    a chapter, "" for the plan as a whole). `address`: kind and key, as `maatregel/3.2-1`.
+    """A statement to be: the items it comes from, its kind, values and lines, and the chapters it is in
+    (none: the plan as a whole). `address`: kind and key, as `maatregel/3.2-1`.
     """
 
     items: tuple[str, ...]
@@ -22,7 +22,7 @@ class Made:
     values: Values = field(hash=False)
     spans: tuple[Lines, ...]
     address: str = ""
-    chapter: str = ""
+    chapters: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -43,9 +43,9 @@ def join_figures(made: Iterable[Made]) -> list[Made]:
         values = {name: found[0].values[name] for name in ("naam", "eenheid") if found[0].values.get(name)}
         for name in ("richting", "thema"):
             values[name] = tuple(dict.fromkeys(v for one in found for v in one.values.get(name, ())))
-        rest.append(Made(found[0].items, "indicator", values, spans, chapter=found[0].chapter))
+        rest.append(Made(found[0].items, "indicator", values, spans, chapters=found[0].chapters))
         for one in found:
             is_target = one.values.get("streef", ("nee",))[0] in ("ja", "true")
             kind = "streefwaarde" if is_target else "waarneming"
-            rest.append(replace(one, kind=kind, chapter=found[0].items[0]))
+            rest.append(replace(one, kind=kind, chapters=(found[0].items[0],)))
     return rest

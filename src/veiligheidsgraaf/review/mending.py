@@ -129,15 +129,16 @@ class Mender:
                 f"'{kind[:40]}' is geen uitspraak die hier toe te voegen is", "kies een soort"
             )
         self._judge(kind, cleaned, tuple(spans))
-        chapter = next(iter(cleaned.pop("planthema", ())), "").removeprefix(f"{self._plan}/")
-        one = Made(("",), kind, cleaned, tuple(spans), chapter=chapter)
+        chapters = tuple(one.removeprefix(f"{self._plan}/") for one in cleaned.pop("planthema", ()))
+        one = Made(("",), kind, cleaned, tuple(spans), chapters=chapters)
         made = self._address(join_figures([one]) if kind == "cijfer" else [one])
         change = Amendment(self._slug, self._file)
         first = f"{self._plan}/{made[0].address}"
         if link := link_to(made[0]):
             is_chapter = kind in ("prioriteit", "planthema")
-            owner = f"{self._plan}/{chapter}" if chapter and not is_chapter else self._plan
-            change.point(owner, iris.DEF + link, [*change.objects(owner, iris.DEF + link), first])
+            owners = [f"{self._plan}/{one}" for one in chapters if not is_chapter] or [self._plan]
+            for owner in owners:
+                change.point(owner, iris.DEF + link, [*change.objects(owner, iris.DEF + link), first])
         figures = [(each.kind, [f"{self._plan}/{each.address}"]) for each in made[1:]]
         for each in made:
             address = f"{self._plan}/{each.address}"
@@ -198,16 +199,16 @@ class Mender:
 
     def _move(self, change: Amendment, now: Standing, then: Values) -> None:
         """Have the right chapter hold a measure or goal, by the right property."""
-        held = now.holders[0][0] if now.holders else self._plan
-        owner = next(iter(then.get("planthema", ())), held)
-        wanted = (owner, link_to(_as_made(now.kind, then)))
-        if wanted in now.holders:
-            return
+        held = tuple(dict.fromkeys(holder for holder, _ in now.holders)) or (self._plan,)
+        link = link_to(_as_made(now.kind, then))
+        wanted = [(owner, link) for owner in then.get("planthema", held)]
         for holder, name in now.holders:
-            rest = [one for one in change.objects(holder, iris.DEF + name) if one != now.iri]
-            change.point(holder, iris.DEF + name, rest)
-        there = change.objects(owner, iris.DEF + wanted[1])
-        change.point(owner, iris.DEF + wanted[1], [*there, now.iri])
+            if (holder, name) not in wanted:
+                rest = [one for one in change.objects(holder, iris.DEF + name) if one != now.iri]
+                change.point(holder, iris.DEF + name, rest)
+        for owner, name in wanted:
+            if (owner, name) not in now.holders:
+                change.point(owner, iris.DEF + name, [*change.objects(owner, iris.DEF + name), now.iri])
 
     def _address(self, made: Sequence[Made]) -> list[Made]:
         """New statements with their addresses."""
@@ -221,7 +222,7 @@ class Mender:
         values = dict(first.values)
         if first.kind == "prioriteit":
             values.setdefault("rangorde", (key,))
-        found = [Made(first.items, first.kind, values, first.spans, f"{first.kind}/{key}", first.chapter)]
+        found = [Made(first.items, first.kind, values, first.spans, f"{first.kind}/{key}", first.chapters)]
         for each in made[1:]:
             year = next(iter(each.values.get("jaar", ())), "plan")
             found.append(Made(each.items, each.kind, each.values, each.spans, f"{each.kind}/{key}-{year}"))

@@ -117,8 +117,8 @@ def ties_of(slug: str, one: Made) -> list[tuple[str, Sequence[str]]]:
     """What ties a statement to its plan and its chapter, where it says so itself."""
     if one.kind not in _OF_PLAN:
         return []
-    chapter = [iri_of(slug, one.chapter)] if one.chapter else []
-    return [("plan", [iris.thing("plan", slug)]), ("planthema", chapter)]
+    chapters = [iri_of(slug, chapter) for chapter in one.chapters]
+    return [("plan", [iris.thing("plan", slug)]), ("planthema", chapters)]
 
 
 def link_to(one: Made) -> str:
@@ -184,9 +184,16 @@ class _Writer:
         )
 
     def _point(self, one: Made) -> Made:
-        """A statement that points at goals by their addresses in full."""
-        goals = tuple(self._address(goal) for goal in one.values.get("doel", ()))
-        return replace(one, values={**one.values, "doel": goals}) if goals else one
+        """A statement that points at others of the plan by their addresses in full."""
+        form = form_of(one.kind)
+        values = {
+            about.name: tuple(
+                v if v.startswith(iris.BASE) else self._address(v) for v in one.values[about.name]
+            )
+            for about in form.fields
+            if about.form == "item" and one.values.get(about.name)
+        }
+        return replace(one, values={**one.values, **values}) if values else one
 
     def _address(self, address: str) -> str:
         return iri_of(self._plan.slug, address)
@@ -256,7 +263,7 @@ class _Writer:
             if one.kind in ("prioriteit", "planthema"):
                 if not chapter:  # themes are the plan's, whatever chapter they stand in
                     held[link_to(one)].append(self._address(one.address))
-            elif one.chapter == chapter and one.kind in ("doel", "maatregel"):
+            elif chapter in (one.chapters or ("",)) and one.kind in ("doel", "maatregel"):
                 held[link_to(one)].append(self._address(one.address))
         return [(name, held[name]) for name in HOLDING if name in held]
 
@@ -264,5 +271,5 @@ class _Writer:
         return [
             self._address(one.address)
             for one in self._plan.made
-            if one.kind == kind and one.chapter == indicator
+            if one.kind == kind and one.chapters == (indicator,)
         ]
