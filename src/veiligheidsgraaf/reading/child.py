@@ -37,7 +37,7 @@ def tell(data: bytes, kind: str) -> Told:
     except ModuleNotFoundError as fault:
         how = "installeer ze met pip install 'veiligheidsgraaf[draft]'"
         return Told(what=f"voor dit soort bestand ontbreken programmadelen ({fault.name})", how=how)
-    except MemoryError:
+    except (MemoryError, ImportError, OSError):  # a library that finds no room is not loaded
         how = "bewaar het plan opnieuw, met kleinere afbeeldingen of in delen"
         return Told(what="het lezen vraagt meer geheugen dan er voor is", how=how)
     except Exception as fault:  # whatever a library makes of a stranger's bytes

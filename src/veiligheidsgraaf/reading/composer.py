@@ -1,7 +1,7 @@
 """A document put together from lines and from what stands on them, whatever the format."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .contents import find_contents
@@ -156,21 +156,16 @@ class _Joiner:
     def table(self, grid: _Grid) -> Table:
         heads = self._heads(grid)
         rows = tuple(
-            tuple(
-                Cell(
-                    *self._block(cell.spans),
-                    row=number,
-                    column=cell.column,
-                    header=heads.get(cell.column, ()),
-                )
-                for cell in row
-            )
+            tuple(cell for cell in (self._cell(cell, number, heads) for cell in row) if cell.text)
             for number, row in enumerate(grid.rows[grid.headers :])
         )
         numbers = [number for row in grid.rows for cell in row for number, _, _ in cell.spans]
         columns = max(cell.column + cell.columns for row in grid.rows for cell in row)
         header = tuple(" ".join(dict.fromkeys(heads.get(column, ()))) for column in range(columns))
         return Table(min(numbers), max(numbers), header, rows, grid.caption)
+
+    def _cell(self, cell: GridCell, row: int, heads: Mapping[int, tuple[str, ...]]) -> Cell:
+        return Cell(*self._block(cell.spans), row=row, column=cell.column, header=heads.get(cell.column, ()))
 
     def _heads(self, grid: _Grid) -> dict[int, tuple[str, ...]]:
         heads: dict[int, tuple[str, ...]] = {}

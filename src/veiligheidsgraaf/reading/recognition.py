@@ -22,14 +22,14 @@ def read_document(data: bytes, name: str = "", limits: Limits | None = None) -> 
     Raises CannotRead when it is not what can be read, or takes too long or too much.
     """
     try:
-        if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
-            raise CannotRead("het bestand is leeg", "wijs het plan zelf aan")
         if len(data) > MOST_BYTES:
             most = MOST_BYTES // 2**20
             raise CannotRead(
                 f"het bestand is groter dan de {most} MB die gelezen worden",
                 "bewaar het met kleinere afbeeldingen, of zonder",
             )
+        if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
+            raise CannotRead("het bestand is leeg", "wijs het plan zelf aan")
         kind = recognise(data, name)
         document = _read(data, kind, limits or Limits())
         if not any(line.text.strip() for line in document.lines):
