@@ -287,7 +287,7 @@ def test_filters_by_kind_state_score_and_heading(visitor: Visitor) -> None:
 def test_themes_are_decided_and_absence_only_after_a_search(visitor: Visitor) -> None:
     visitor.look("/themas")
     theme = next(one for one in visitor.desk.seat(SLUG).review.coverage() if one.proposed == "niet-genoemd")
-    absent = [("thema", theme.iri), (f"dekking-{theme.iri}", "niet-genoemd")]
+    absent = [("thema", theme.iri), (f"dekking-{theme.iri}", "niet-genoemd"), ("gelezen", "ja")]
     visitor.send("/themas", absent)
     assert visitor.status == 400
     assert "zoek eerst" in visitor.text

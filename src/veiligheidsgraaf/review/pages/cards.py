@@ -65,6 +65,11 @@ class Card:
         return values_of(self.item)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether it is a new name of which nobody said what it names."""
+        return self.item.kind == table.NEW and not self.values.get("wat")
+
+    @property
     def needs_own_words(self) -> bool:
         """Whether it waits for a name in own words."""
         return self.is_open and needs_own_words(self.item)
@@ -94,7 +99,7 @@ def make_card(review: Review, state: State, item: Item, with_parts: bool = True)
         host = make_card(review, state, around, False) if around else None
         parts = tuple(make_card(review, state, o, False) for o in state.items if o.host == item.key)
     return Card(
-        item, title_of(item.kind, values), name_of(fields), fields,
+        item, title_of(item.kind, values), name_of(fields) or ", ".join(values.get("naam", ())), fields,
         VERDICTS.get(item.verdict, item.verdict), spell_score(item), host, parts,
     )  # fmt: skip
 

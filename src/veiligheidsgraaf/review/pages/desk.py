@@ -19,6 +19,7 @@ from ..state import State
 from . import cards
 from .checking import Checking
 from .filters import ORDERS, SCREENS, STATES, Wish, read_wish
+from .finding_words import spell_finding
 
 STATIC = "/static"
 ROLES = {"curator": "curator", "nalezer": "nalezer"}
@@ -95,6 +96,7 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["woorden"] = spell_finding
         self._templates.globals.update(
             tabs=TABS, states=STATES, orders=ORDERS, screens=SCREENS, roles=ROLES, static=STATIC,
             spell_lines=cards.spell_lines, verdicts=cards.VERDICTS, no_version=NO_VERSION,

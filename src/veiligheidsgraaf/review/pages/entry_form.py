@@ -15,6 +15,7 @@ from .desk import Desk, Visit
 
 _FIRST = (
     "naam",
+    "toelichting",
     "status",
     "soort",
     "partner",

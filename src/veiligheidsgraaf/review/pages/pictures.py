@@ -60,7 +60,7 @@ def make_sheet(path: Path, document: Document, number: int, item: Item | None) -
         page = _page(pdf, number)
         width, height = page.get_size()
         lines = _lines_of(document, number, item)
-        words = tuple(_words_of(document, item, number)) if item else ()
+        words = tuple(_words_of(document, item, number, _Finder(page, height))) if item else ()
         return Sheet(number, len(pdf), width, height, words, lines)
 
 
@@ -71,17 +71,38 @@ def _lines_of(document: Document, number: int, item: Item | None) -> tuple[Box, 
     return tuple(_widen(line.box) for line in on_it if line.page == number and line.box)
 
 
-def _words_of(document: Document, item: Item, number: int) -> list[Box]:
-    """Places of the words: on the line's box, in proportion to the characters before them."""
+class _Finder:
+    """Where words stand on a page, by the page's own characters."""
+
+    def __init__(self, page: Any, height: float) -> None:  # noqa: ANN401 (pypdfium2 has no types)
+        self._text, self._height = page.get_textpage(), height
+
+    def find(self, words: str, line: Box) -> Box | None:
+        """The place of words that stand on a line; None when the page writes them otherwise."""
+        search = self._text.search(words, match_case=True)
+        while found := search.get_next():
+            boxes = [self._text.get_charbox(found[0] + step) for step in range(found[1])]
+            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+            top, bottom = (
+                self._height - max(box[3] for box in boxes),
+                self._height - min(box[1] for box in boxes),
+            )
+            if line.top - 1 <= (top + bottom) / 2 <= line.bottom + 1 and left >= line.left - 1:
+                return Box(left, line.top, right, line.bottom)
+        return None
+
+
+def _words_of(document: Document, item: Item, number: int, finder: _Finder) -> list[Box]:
+    """Places of the words: as the page has them, else on the line's box in proportion to the characters."""
     found = []
     for mark in item.suggestion.words if item.suggestion and not item.moved else ():
         line = document.lines[mark.line - 1] if 0 < mark.line <= len(document.lines) else None
         if line is None or line.page != number or line.box is None or not line.text:
             continue
         box, step = line.box, (line.box.right - line.box.left) / len(line.text)
-        found.append(
-            _widen(Box(box.left + step * mark.start, box.top, box.left + step * mark.end, box.bottom))
-        )
+        place = finder.find(line.text[mark.start : mark.end], box)
+        share = Box(box.left + step * mark.start, box.top, box.left + step * mark.end, box.bottom)
+        found.append(_widen(place or share))
     return found
 
 

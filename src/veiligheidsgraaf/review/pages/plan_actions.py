@@ -18,10 +18,7 @@ from .submitted import Submitted
 def decide_all(desk: Desk, request: Request, sent: Submitted) -> Response:
     """Accept or reject all of a list that was read: exactly what was on the screen, as it was there."""
     visit = desk.visit(request)
-    if sent.one("gelezen") != "ja":
-        raise InvalidRequest(
-            "de lijst is niet doorgelezen", "ga terug, lees haar tot het einde en zet daar het vinkje"
-        )
+    _look_if_read(sent)
     what = sent.one("besluit")
     if what not in ("accepteer", "verwerp", "later"):
         raise InvalidRequest(f"'{what[:20]}' is geen besluit", "kies een knop op de pagina")
@@ -43,9 +40,16 @@ def decide_all(desk: Desk, request: Request, sent: Submitted) -> Response:
     return go_back(visit, "/lijst", genomen=str(len(fit)), gebleven=str(held), anders=str(other))
 
 
+def _look_if_read(sent: Submitted) -> None:
+    if sent.one("gelezen") != "ja":
+        how = "ga terug, lees haar tot het einde en zet daar het vinkje"
+        raise InvalidRequest("de lijst is niet doorgelezen", how)
+
+
 def cover(desk: Desk, request: Request, sent: Submitted) -> Response:
     """Say of themes of the Kernbeleid whether the plan treats them."""
     visit = desk.visit(request)
+    _look_if_read(sent)
     chosen = []
     known = {theme.iri: theme for theme in visit.review.coverage()}
     for address in sent.all("thema"):
