@@ -237,7 +237,7 @@ def test_new_thing_is_asked_what_it_is_and_then_what_belongs_to_that(visitor: Vi
     item = visitor.item("Buurtlab")
     assert visitor.decide(item, "accepteer")
     assert visitor.status == 422
-    assert "kies wat er nieuw is" in visitor.text
+    assert "Zeg wat het is" in visitor.text
     visitor.look("/wijzig", stuk=item.key)
     sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] != "v-wat"]
     visitor.send("/wijzig", [*sent, ("v-wat", "samenwerkingsverband")])
@@ -289,8 +289,9 @@ def test_themes_are_decided_and_absence_only_after_a_search(visitor: Visitor) ->
     theme = next(one for one in visitor.desk.seat(SLUG).review.coverage() if one.proposed == "niet-genoemd")
     absent = [("thema", theme.iri), (f"dekking-{theme.iri}", "niet-genoemd"), ("gelezen", "ja")]
     visitor.send("/themas", absent)
-    assert visitor.status == 400
-    assert "zoek eerst" in visitor.text
+    assert visitor.status == 422
+    assert "noem de woorden waarop gezocht is" in visitor.text
+    assert not visitor.of_kind("dekking")
     visitor.look("/themas", thema=theme.iri, zoek=",".join(theme.searched))
     assert "Geen van deze woorden staat in het plan." in visitor.text
     visitor.send("/themas", [*absent, *((f"gezocht-{theme.iri}", words) for words in theme.searched)])

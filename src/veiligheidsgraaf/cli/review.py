@@ -1,13 +1,16 @@
 """The command `review`: a plan beside its suggestions, in the browser of this machine."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from ..review.pages.desk import Desk
 from ..review.pages.loopback import serve_desk
+from ..review.suggested import open_review
 from ..words.project import find_project
 from .options import ProjectOption
+from .terminal import progress
 
 
 def review(
@@ -20,7 +23,9 @@ def review(
     ] = True,
 ) -> None:
     """Lees voorstellen na in de browser, en schrijf wat u overneemt als graaf van het plan."""
-    desk = Desk(find_project(project))
+    found = find_project(project)
+    desk = Desk(found, partial(open_review, found))
     if slug:
-        desk.seat(slug)  # a name that is not there is told here
+        with progress() as tell:  # a name that is not there is told before the browser opens
+            desk.take_seat(open_review(found, slug, tell))
     serve_desk(desk, slug, is_opened)

@@ -18,7 +18,10 @@ from ..turtle.read import Dataset
 from ..words import iris
 from ..words.namespaces import DCTERMS, ORG, OWL, PROV, RDF, SKOS, VG
 
-_TEXTS = {str(SKOS.prefLabel): "name", str(SKOS.definition): "definition", str(SKOS.notation): "notation"}
+_TEXTS = {
+    **{str(SKOS.prefLabel): "name", str(DCTERMS.title): "name"},  # a scheme has a title
+    **{str(SKOS.definition): "definition", str(SKOS.notation): "notation"},
+}
 _NAMES = tuple(map(str, (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)))
 _TYPE = str(RDF.type)
 _FEW = 3

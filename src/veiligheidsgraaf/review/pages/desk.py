@@ -16,6 +16,7 @@ from ...words.project import Project
 from ..drafts import list_drafts
 from ..session import Review
 from ..state import State
+from ..suggested import open_review
 from . import cards
 from .checking import Checking
 from .filters import ORDERS, SCREENS, STATES, Wish, read_wish
@@ -86,7 +87,7 @@ class Desk:
     def __init__(self, project: Project, make: Callable[[str], Review] | None = None) -> None:
         self.project = project
         self.token = secrets.token_urlsafe(24)
-        self._make = make or partial(Review, project)
+        self._make = make or partial(open_review, project)
         self._seats: dict[str, Seat] = {}
         self._lock = RLock()
         self._templates = Environment(
@@ -108,6 +109,11 @@ class Desk:
             if slug not in self._seats:
                 self._seats[slug] = Seat(self._make(slug))
             return self._seats[slug]
+
+    def take_seat(self, review: Review) -> None:
+        """Have a review that was opened already."""
+        with self._lock:
+            self._seats[review.draft.slug] = Seat(review)
 
     def slugs(self) -> list[tuple[str, str]]:
         """Slug and title of every plan that can be opened."""

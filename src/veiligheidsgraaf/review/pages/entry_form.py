@@ -121,8 +121,12 @@ def _entry(
 
 
 def _choices(visit: Visit, field: Field) -> tuple[tuple[str, str, str], ...]:
+    choices = visit.review.choices
     if field.form == "keuze":
-        return tuple(visit.review.choices.list_concepts(field.kinds[0])) if field.kinds else ()
+        found = choices.list_concepts(field.kinds[0]) if field.kinds else ()
+        if field.name == "kernbeleid":  # of all schemes, those with themes of the Kernbeleid
+            return tuple(one for one in found if choices.core_themes(one[0]))
+        return found
     if field.form == "item":
         return tuple(
             (item.key, cards.name_item(item), cards.spell_lines(item.first, item.last))

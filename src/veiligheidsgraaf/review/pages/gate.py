@@ -99,7 +99,8 @@ class Gate:
 
 _GO_ON = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><title>Nalezen - Veiligheidsgraaf</title>
-<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url={address}"></head>
+<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
+<meta http-equiv="refresh" content="0;url={address}"></head>
 <body><p><a href="{address}">Naar het plan</a></p></body></html>
 """
 _NO_ENTRY = (

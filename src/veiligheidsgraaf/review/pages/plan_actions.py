@@ -7,11 +7,12 @@ from starlette.responses import Response
 
 from ...words.errors import DoesNotConform, InvalidRequest
 from ..complaints import ABSENT
+from ..core_themes import Theme
 from ..state import COVERAGE
 from ..steps import Decide
 from .actions import SCREENS, as_it_stands, go_back, own_words, seen_version
-from .desk import ROLE_COOKIE, ROLES, Desk
-from .screens import draw_finish
+from .desk import ROLE_COOKIE, ROLES, Desk, Visit
+from .screens import draw_coverage, draw_finish
 from .submitted import Submitted
 
 
@@ -50,26 +51,37 @@ def cover(desk: Desk, request: Request, sent: Submitted) -> Response:
     """Say of themes of the Kernbeleid whether the plan treats them."""
     visit = desk.visit(request)
     _look_if_read(sent)
-    chosen = []
     known = {theme.iri: theme for theme in visit.review.coverage()}
+    chosen, refused = [], []
     for address in sent.all("thema"):
         theme, degree = known.get(address), sent.one(f"dekking-{address}")
         if theme is None or not degree or degree == theme.decided:
             continue
-        searched = sent.all(f"gezocht-{address}")
-        values: dict[str, tuple[str, ...]] = {"kernbeleidthema": (address,), "dekking": (degree,)}
-        if degree == ABSENT:
-            if not searched:
-                how = "zoek eerst in het plan naar de woorden van dit thema"
-                raise InvalidRequest(f"naar “{theme.name}” is niet gezocht", how)
-            values["gezocht"] = searched
-        spans = [] if degree == ABSENT else theme.lines
-        first, last = (spans[0][0], spans[0][1]) if spans else (1, len(visit.review.document.lines))
-        verdict = "verander" if theme.item else "voeg-toe"
-        chosen.append(Decide(visit.who, verdict, theme.item, COVERAGE, values, first, last))
+        step = _cover_one(visit, theme, degree, sent.all(f"gezocht-{address}"))
+        found = visit.review.check_values(COVERAGE, step.values, step.first, step.last, step.item)
+        blocking = [one.message for one in found if one.blocks]
+        if blocking:
+            refused.append(f"{theme.number} {theme.name}: {blocking[0]}")
+        else:
+            chosen.append(step)
     if chosen:
         visit.review.decide_all(chosen)
-    return go_back(visit, "/themas", genomen=len(chosen))
+    fresh = replace(visit, state=visit.review.state())
+    if refused:
+        return draw_coverage(desk, fresh, 422, taken=str(len(chosen)), refused=refused)
+    return go_back(visit, "/themas", genomen=str(len(chosen)))
+
+
+def _cover_one(visit: Visit, theme: Theme, degree: str, searched: tuple[str, ...]) -> Decide:
+    """A theme with its degree: on the first passage that bears it, or on the whole for what is not there."""
+    values: dict[str, tuple[str, ...]] = {"kernbeleidthema": (theme.iri,), "dekking": (degree,)}
+    if degree == ABSENT and searched:
+        values["gezocht"] = searched
+    whole = (1, len(visit.review.document.lines))
+    first, last = theme.lines[0] if theme.lines and degree != ABSENT else whole
+    return Decide(
+        visit.who, "verander" if theme.item else "voeg-toe", theme.item, COVERAGE, values, first, last
+    )
 
 
 def choose_role(desk: Desk, request: Request, sent: Submitted) -> Response:

@@ -1,5 +1,6 @@
 """The screens that are read: the plan beside its items, lists, themes, what is left, the check."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -162,14 +163,21 @@ def listing(desk: Desk, request: Request) -> Response:
 def coverage(desk: Desk, request: Request) -> Response:
     """The themes of the Kernbeleid, each with what is proposed and on which lines."""
     visit = desk.visit(request)
-    asked = request.query_params
+    return draw_coverage(desk, visit, taken=request.query_params.get("genomen", ""))
+
+
+def draw_coverage(
+    desk: Desk, visit: Visit, status: int = 200, taken: str = "", refused: Sequence[str] = ()
+) -> Response:
+    """The same; `taken`: how many were decided, `refused`: which were not, and why."""
+    asked = visit.request.query_params
     words = [word for part in asked.get("zoek", "")[:_MOST_WORDS].split(",") if (word := part.strip())]
     lines = sorted({line for word in words for line in visit.review.search_text(word)})
     return desk.page(
-        visit, "themas.html", themes=visit.review.coverage(), words=words, searched=asked.get("thema", ""),
-        found=[visit.review.document.lines[number - 1] for number in lines], taken=asked.get("genomen", ""),
+        visit, "themas.html", status, themes=visit.review.coverage(), words=words,
+        searched=asked.get("thema", ""), taken=taken, refused=refused, notice="",
+        found=[visit.review.document.lines[number - 1] for number in lines],
         degrees=visit.review.choices.list_concepts("dekking"),
-        notice=tell_done(visit, asked.get("gedaan", "")),
     )  # fmt: skip
 
 
