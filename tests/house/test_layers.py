@@ -39,7 +39,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"words", "turtle", "names", "history", "check", "reading", "draft"},
         {"rdflib", "pyoxigraph", "starlette", "uvicorn", "jinja2", "pypdfium2"},
     ),
-    "store": ({"words"}, {"pyoxigraph", "cachetools"}),
+    "store": ({"words"}, {"pyoxigraph", "cachetools", "httpx2"}),
     "facts": ({"words"}, {"cachetools", "duckdb", "pyoxigraph"}),
     "release": ({"words", "turtle", "check", "store", "facts"}, {"rdflib", "pyoxigraph"}),
     "answers": ({"words", "names", "store", "facts"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),

@@ -6,12 +6,10 @@ By order, not by speed.
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from veiligheidsgraaf.store import lane as lanes
 from veiligheidsgraaf.store.lane import Lane, MadeRoom, Ticket, Turn
 from veiligheidsgraaf.store.process import WorkerDied
 from veiligheidsgraaf.store.query import Query, Result
@@ -145,9 +143,8 @@ class FakeWorker:
 
 
 @pytest.fixture
-def lane(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lane]:
-    monkeypatch.setattr(lanes, "Worker", FakeWorker)
-    made = Lane(SimpleNamespace(store=None), count=2, queue=10, patience=60, memory_mb=0, quick=1)  # type: ignore[arg-type]
+def lane() -> Iterator[Lane]:
+    made = Lane(FakeWorker, count=2, queue=10, patience=60, quick=1)  # type: ignore[arg-type]
     yield made
     asking = [thread for thread in threading.enumerate() if isinstance(thread, Asking)]
     while any(thread.is_alive() for thread in asking):

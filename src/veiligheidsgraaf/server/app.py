@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from ..answers.answers import Answers
 from ..store.pool import PooledStore
+from ..store.remote.watch import Watch
 from ..web import addresses, problems
 from ..web.asker import Asker, read_networks
 from ..web.linked_data.published import publish
@@ -71,6 +72,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(dumps_router(published))
     app.include_router(api_router(published))
     app.state.is_damaged = lambda: store.is_damaged
+    app.state.engines = store.engines
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app
 
@@ -89,6 +91,14 @@ def _add_layers(app: FastAPI, settings: Settings, site: Site) -> None:
     app.add_middleware(Asker, proxies=read_networks(settings.proxies), root_path=settings.root_path)
 
 
+def make_watch(release: Release, settings: Settings) -> Watch | None:
+    """The engines that the settings name, for the data of a release; None when they name none."""
+    if not settings.engines:
+        return None
+    manifest = release.manifest
+    return Watch(settings.engines, settings.access, release.mark, tuple(manifest["graphs"]))
+
+
 def _make_store(release: Release, settings: Settings) -> PooledStore:
     return PooledStore(
         release,
@@ -100,6 +110,7 @@ def _make_store(release: Release, settings: Settings) -> PooledStore:
         quick=settings.quick,
         queue=settings.queue,
         cache_mb=settings.cache,
+        engines=make_watch(release, settings),
     )
 
 
@@ -113,8 +124,14 @@ def _add_operations(app: FastAPI, store: PooledStore, release: Release) -> None:
 
     @app.api_route(addresses.HEALTH.path, methods=["GET", "HEAD"], include_in_schema=False)
     async def health(_: Request) -> Response:
-        """Liveness, with the digest of the release that answers; 503 when it is damaged."""
-        found = {"status": "beschadigd" if store.is_damaged else "ok", "release": release.digest}
+        """Liveness, with the digest of the release that answers; 503 when it is damaged. An engine that is
+        away is told, and no reason to take a server away whose pages work.
+        """
+        found: dict[str, object] = {"status": "beschadigd" if store.is_damaged else "ok"}
+        found["release"] = release.digest
+        if store.engines:
+            reason = store.engines.reason
+            found["engine"] = {"status": "weg", "reden": reason} if reason else {"status": "ok"}
         return JSONResponse(found, 503 if store.is_damaged else 200, {"Cache-Control": "no-store"})
 
     @app.api_route(addresses.METRICS.path, methods=["GET", "HEAD"], include_in_schema=False)

@@ -7,12 +7,14 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import platformdirs
 
+from ..store.remote.target import Access
 from ..words.errors import InvalidRequest
 from ..words.project import Project
 
@@ -88,6 +90,15 @@ WORDS = (
     ("LOG", "info", "What is logged: `debug`, `info`, `warning` or `error`."),
     ("PROXIES", "", "Addresses or networks, with commas between them, whose `X-Forwarded-*` is believed."),
     ("ROOT_PATH", "", "Path below which a proxy publishes this, such as `/veiligheid`."),
+    (
+        "STORE",
+        "",
+        "SPARQL engines that answer open queries, by the addresses of their query endpoints, with commas "
+        "between them ([engines.md](docs/engines.md)).",
+    ),
+    ("STORE_USER", "", "User at those engines."),
+    ("STORE_PASSWORD", "", "Password of that user."),
+    ("STORE_TOKEN", "", "Token (Bearer) for those engines, instead of a user."),
 )
 LEVELS = ("debug", "info", "warning", "error")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
@@ -116,6 +127,20 @@ class Settings:
     log: str = _WORDS["LOG"]
     proxies: str = _WORDS["PROXIES"]
     root_path: str = _WORDS["ROOT_PATH"]
+    store: str = _WORDS["STORE"]
+    store_user: str = field(default=_WORDS["STORE_USER"], repr=False)
+    store_password: str = field(default=_WORDS["STORE_PASSWORD"], repr=False)
+    store_token: str = field(default=_WORDS["STORE_TOKEN"], repr=False)
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Addresses of the engines."""
+        return read_addresses(self.store)
+
+    @property
+    def access(self) -> Access:
+        """Who asks them."""
+        return Access(self.store_user, self.store_password, self.store_token)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -132,6 +157,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             f"VEILIGHEIDSGRAAF_LOG={words['log']} is er niet", f"kies uit {', '.join(LEVELS)}"
         )
     _check_networks(words["proxies"])
+    read_addresses(words["store"])
+    if words["store_token"] and words["store_user"]:
+        raise InvalidRequest(
+            "VEILIGHEIDSGRAAF_STORE_USER en _TOKEN staan er allebei", "meld aan met het een of het ander"
+        )
     return Settings(**(values | words))
 
 
@@ -172,6 +202,29 @@ def _check_networks(text: str) -> None:
                 f"VEILIGHEIDSGRAAF_PROXIES: '{part[:80]}' is geen adres of netwerk",
                 "bijvoorbeeld VEILIGHEIDSGRAAF_PROXIES=127.0.0.1,10.0.0.0/8",
             ) from None
+
+
+def read_addresses(text: str) -> tuple[str, ...]:
+    """Addresses of engines, as they were written. Raises InvalidRequest, without what could be a secret."""
+    found = tuple(filter(None, (part.strip() for part in text.split(","))))
+    for address in found:
+        try:
+            parts = urlsplit(address)
+            is_address = (
+                parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
+            )
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise InvalidRequest(
+                "VEILIGHEIDSGRAAF_STORE is geen adres", "bijvoorbeeld https://engine.example/sparql"
+            )
+        if "@" in parts.netloc or parts.query or parts.fragment:
+            raise InvalidRequest(
+                f"VEILIGHEIDSGRAAF_STORE: in het adres op {parts.hostname} staat meer dan een plaats",
+                "laat ?, # en wachtwoord weg; aanmelden gaat met VEILIGHEIDSGRAAF_STORE_USER en _PASSWORD",
+            )
+    return found
 
 
 def find_home(project: Project, home: str | None = None) -> Path:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 
 from ..words.errors import MemoryExceeded, QueryCancelled, QueryTimeout, StoreBusy
-from ..words.release import Release
 from .process import Worker, WorkerDied
 from .query import Query, Result
 from .turns import HEAVY, UNKNOWN, Place, Turns
@@ -83,14 +82,14 @@ class Turn(Place):
 
 
 class Lane:
-    """`count` workers on one release and `quick` more for what is not heavy; `queue` askers waiting at most,
-    each no longer than `patience` seconds.
+    """`count` workers and `quick` more for what is not heavy; `queue` askers waiting at most, each no longer
+    than `patience` seconds.
     """
 
     def __init__(
-        self, release: Release, count: int, queue: int, patience: float, memory_mb: int, quick: int = 0
+        self, make: Callable[[], Worker], count: int, queue: int, patience: float, quick: int = 0
     ) -> None:
-        made = [Worker(release.store, memory_mb * 1024 * 1024) for _ in range(count + quick)]
+        made = [make() for _ in range(count + quick)]
         self._general, self._quick = made[:count], made[count:]
         self.workers = made
         self.outcomes: Counter[str] = Counter()

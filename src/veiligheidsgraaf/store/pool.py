@@ -1,36 +1,33 @@
 """A release as a store: answers given before, then workers that can be killed.
 
-Strangers' queries and our own named questions have lanes of their own, so pages
-stay quick while strangers keep every worker busy.
+Strangers' queries and our own named questions have lanes of their own, so pages stay quick while strangers
+keep every worker busy. Strangers' workers answer from the index of the release, or ask an engine that holds
+it.
 """
 
 import logging
 import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Protocol
 
-from ..words.errors import (
-    InvalidRequest,
-    MemoryExceeded,
-    NoRelease,
-    NotAcceptable,
-    QueryRefused,
-    QueryTimeout,
-    ResultTooLarge,
-    VeiligheidsgraafError,
-)
+from ..words.errors import MemoryExceeded, NoRelease, QueryTimeout
 from ..words.guard import check_size
 from ..words.release import Release
 from .cache import AnswerCache
 from .lane import Lane, MadeRoom, Ticket
-from .process import DamagedIndex, WorkerDied
+from .outcomes import DOUBTFUL, UNFIT, as_error
+from .process import DamagedIndex, Worker, WorkerDied
 from .query import Query, Result
+from .remote.watch import Watch
 from .soundness import Soundness
 from .turns import HEAVY, LIGHT
 from .weights import Weights, shape_of
 
+_LOCAL, _REMOTE = "veiligheidsgraaf.store.worker", "veiligheidsgraaf.store.remote.envoy"
 _log = logging.getLogger("veiligheidsgraaf.store")
 
 
@@ -46,7 +43,8 @@ class PooledStore(AbstractContextManager["PooledStore"]):
 
     `workers` are for strangers, with `quick` more for what is not known to be heavy; `own_workers` for
     trusted queries (0: one lane for all). `timeout` in seconds per query, `patience` in seconds to wait for a
-    free worker, `queue` askers that may wait, `cache_mb` of answers kept.
+    free worker, `queue` askers that may wait, `cache_mb` of answers kept. `engines`: who answers strangers
+    instead of the index of the release; then `own_workers` is at least 1.
     """
 
     def __init__(
@@ -61,6 +59,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         quick: int = 0,
         queue: int = 32,
         cache_mb: int = 0,
+        engines: Watch | None = None,
     ) -> None:
         self.timeout = timeout
         self.is_damaged = False  # once it is, no answer is given any more
@@ -68,8 +67,13 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         self.cache = AnswerCache(cache_mb * 1024 * 1024)
         self._weights = Weights()
         self._soundness = Soundness(release, self._note_damage)
-        strangers = Lane(release, workers, queue, patience, memory_mb, quick)
-        own = Lane(release, own_workers, queue, patience, memory_mb) if own_workers else strangers
+        self.engines = engines
+        memory = str(memory_mb * 1024 * 1024)
+        local = partial(Worker, _LOCAL, str(release.store), memory)
+        strangers = Lane(
+            partial(Worker, _REMOTE, memory) if engines else local, workers, queue, patience, quick
+        )
+        own = Lane(local, own_workers, queue, patience) if own_workers else strangers
         self._lane_of: dict[bool, Lane] = {False: strangers, True: own}
 
     @property
@@ -83,6 +87,8 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         Raises NoRelease when it cannot.
         """
         lanes = set(self._lane_of.values())
+        if self.engines:
+            self.engines.start()
         for lane in lanes:
             lane.start()
         for lane in lanes:
@@ -111,15 +117,20 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         if found := self.cache.find(query, count=query.trusted):  # strangers' were counted in `recall`
             return found
         deadline = min(timeout or self.timeout, self.timeout)
-        result = self._run_in_turn(query, deadline, ticket or Ticket())
+        directed = self._direct(query)
+        result = self._run_in_turn(directed, deadline, ticket or Ticket())
         if result.fault == "damaged":
             _log.error("the index is damaged: %s", result.detail)
             self._note_damage()
             raise DamagedIndex
         if result.fault:
-            raise _as_error(result, query)
+            raise as_error(result, directed)
         self.cache.keep(query, result)
         return result
+
+    def _direct(self, query: Query) -> Query:
+        """The query with who answers it. Raises EngineDown."""
+        return query if query.trusted or not self.engines else replace(query, engine=self.engines.choose())
 
     def _run_in_turn(self, query: Query, deadline: float, ticket: Ticket) -> Result:
         """The answer of a worker, or one that another who asked the same got meanwhile."""
@@ -145,11 +156,29 @@ class PooledStore(AbstractContextManager["PooledStore"]):
                     raise
                 except (QueryTimeout, MemoryExceeded):
                     self._weights.note(shape, math.inf)
-                    self._soundness.doubt()
+                    self._doubt(query)
                     raise
+                self._note_mishap(query, result)
                 # Before the place is given back: who is next may depend on it.
                 self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
                 return result
+
+    def _doubt(self, query: Query) -> None:
+        """A query did not end: see whether who answers is what it was."""
+        if query.engine and self.engines:
+            self.engines.doubt(query.engine)
+        else:
+            self._soundness.doubt()
+
+    def _note_mishap(self, query: Query, result: Result) -> None:
+        """What a fault of an engine says of the engine."""
+        if not query.engine or not self.engines:
+            return
+        if result.fault in UNFIT:
+            self.engines.doubt(query.engine, result.detail)
+        elif result.fault in DOUBTFUL:
+            _log.warning("an engine gave a fault: %s", result.detail)
+            self.engines.doubt(query.engine)
 
     def _note_damage(self) -> None:
         self.is_damaged = True
@@ -157,22 +186,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self.engines:
+            self.engines.stop()
         for lane in set(self._lane_of.values()):
             lane.stop()
-
-
-def _as_error(result: Result, query: Query) -> VeiligheidsgraafError:
-    if result.fault == "refused":
-        return QueryRefused(result.detail, result.how)
-    if result.fault == "syntax":
-        return InvalidRequest(result.detail, result.how)
-    if result.fault == "format":
-        return NotAcceptable(
-            result.detail or "geen van de gevraagde formaten past bij dit antwoord",
-            result.how or "vraag rijen als JSON, XML, CSV of TSV, triples als Turtle",
-        )
-    if result.fault == "too large":
-        return ResultTooLarge(
-            f"het antwoord is groter dan {query.max_bytes // 1024} kB", "vraag minder, of voeg een LIMIT toe"
-        )
-    return InvalidRequest("de query kan niet worden uitgevoerd", "controleer hem en probeer het opnieuw")

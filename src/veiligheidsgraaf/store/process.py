@@ -1,9 +1,9 @@
-"""One worker process with one store, which answers one query at a time and can be killed.
+"""One worker process, which answers one query at a time and can be killed.
 
 A process and a pipe each, instead of a shared pool: nothing that one worker does, not even its
 death at any moment, touches another. (pebble's pool, for one, breaks for good when a worker
 dies between queries.) The process is started by name and not by forking or through
-multiprocessing, so it holds a store and nothing of the server.
+multiprocessing, so it holds nothing of the server.
 """
 
 import errno
@@ -13,7 +13,6 @@ import subprocess
 import sys
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -52,13 +51,14 @@ class DamagedIndex(NoRelease):
 
 
 class Worker:
-    """A process on a store; started at first use and again whenever it is gone.
+    """A process; started at first use and again whenever it is gone. `module` is run with a descriptor of
+    the pipe and `words`.
 
     One thread asks at a time, any may `kill`.
     """
 
-    def __init__(self, store: Path, memory_bytes: int) -> None:
-        self._store, self._memory_bytes = store, memory_bytes
+    def __init__(self, module: str, *words: str) -> None:
+        self._module, self._words = module, words
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._is_ready = False
@@ -76,7 +76,7 @@ class Worker:
             except OSError as error:
                 raise _no_process(error) from None
             try:
-                self._process = _start(theirs, self._store, self._memory_bytes)
+                self._process = _start(theirs, self._module, self._words)
             except OSError as error:
                 ours.close()
                 theirs.close()
@@ -155,10 +155,10 @@ class Worker:
         self._process, self._pipe, self._is_ready = None, None, False
 
 
-def _start(theirs: "Connection[Any, Any]", store: Path, memory_bytes: int) -> subprocess.Popen[bytes]:
-    module, descriptor = "veiligheidsgraaf.store.worker", theirs.fileno()
+def _start(theirs: "Connection[Any, Any]", module: str, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    descriptor = theirs.fileno()
     return subprocess.Popen(  # noqa: S603 (all words are our own)
-        [sys.executable, "-P", "-m", module, str(descriptor), store, str(memory_bytes)],
+        [sys.executable, "-P", "-m", module, str(descriptor), *words],
         pass_fds=[descriptor],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..words.parameters import Binding
+from .remote.target import Engine
 
 ROW_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")
@@ -21,7 +22,8 @@ class Query:
     `trusted` is for our own named queries. Rows come in `rows_format` (ROW_FORMATS), triples in
     `graph_format` (GRAPH_FORMATS); "" where the asker takes none of them. `encoding`: "gzip" or "". Graphs
     are IRIs; when any is given they are the whole dataset, whatever the query says in FROM (SPARQL 1.1
-    Protocol, section 2.1.4). `base`: what relative IRIs in the text are relative to.
+    Protocol, section 2.1.4). `base`: what relative IRIs in the text are relative to. `engine`:
+    who answers instead of the index of the release.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Query:
     encoding: str = ""
     max_bytes: int = 16 * 1024 * 1024
     base: str = ""
+    engine: Engine | None = None
 
     @property
     def is_steady(self) -> bool:
@@ -45,7 +48,8 @@ class Query:
 class Result:
     """The answer to a query: its bytes, the format they are in and their encoding.
 
-    Faults cross the process border as values: `fault` is refused, syntax, format, too large or failed.
+    Faults cross the process border as values: `fault` is refused, syntax, format, too large, failed, or
+    that of an engine (`remote.mishaps`).
     `seconds` of processor time it took.
     """
 

@@ -48,6 +48,10 @@ class StoreFigures(Collector):
             busy.add_metric([name], lane.busy)
             workers.add_metric([name], len(lane.workers))
             waiting.add_metric([name], lane.waiting)
+        if engines := self._store.engines:
+            yield GaugeMetricFamily(
+                f"{_PREFIX}_engine_up", "Whether an engine answers open queries.", int(not engines.reason)
+            )
         cache = self._store.cache
         yield from (release, queries, busy, workers, waiting)
         yield CounterMetricFamily(f"{_PREFIX}_cache_hits", "Answers that were given before.", cache.hits)

@@ -18,6 +18,8 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from ..words.errors import (
+    EngineDown,
+    EngineFailed,
     InvalidRequest,
     MemoryExceeded,
     NoRelease,
@@ -26,6 +28,7 @@ from ..words.errors import (
     QueryRefused,
     QueryTimeout,
     QueryTooLong,
+    QueryUnsupported,
     ResultTooLarge,
     StoreBusy,
     UnknownName,
@@ -50,6 +53,9 @@ STATUS: dict[type[VeiligheidsgraafError], int] = {
     StoreBusy: 503,
     QueryCancelled: 503,
     NoRelease: 503,
+    QueryUnsupported: 422,
+    EngineFailed: 502,
+    EngineDown: 503,
 }
 _TITLES = {
     400: "Verzoek niet begrepen",
@@ -64,6 +70,7 @@ _TITLES = {
     415: "Soort inhoud niet bekend",
     422: "Niet uit te voeren",
     500: "Onverwachte fout",
+    502: "Geen bruikbaar antwoord",
     503: "Nu niet beschikbaar",
 }
 # Faults that share a status are told apart by their titles.
@@ -73,6 +80,8 @@ _OWN_TITLES: dict[type[VeiligheidsgraafError], str] = {
     QueryTimeout: "Tijd is op",
     StoreBusy: "Te druk",
     QueryTooLong: "Query te lang",
+    EngineDown: "Open vragen kunnen nu niet",
+    QueryUnsupported: "Query niet ondersteund",
 }
 _DETAILS = {
     404: "dit adres bestaat hier niet",
@@ -133,7 +142,7 @@ def read_fault(error: VeiligheidsgraafError, method: str = "GET") -> Fault:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and method in ("GET", "HEAD"):
         status = HTTPStatus.REQUEST_URI_TOO_LONG
-    headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease) else {}
+    headers = {"Retry-After": _RETRY_SECONDS} if isinstance(error, StoreBusy | NoRelease | EngineDown) else {}
     errors = error.errors if isinstance(error, InvalidParameters) else ()
     return Fault(int(status), str(error), _OWN_TITLES.get(type(error), ""), headers, errors)
 

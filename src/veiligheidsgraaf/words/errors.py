@@ -14,6 +14,9 @@
     |-- QueryTimeout       a query that was stopped at its deadline
     |-- ResultTooLarge     an answer beyond the size limit
     |-- MemoryExceeded     a query that needed more memory than a worker has, or brought its worker down
+    |-- QueryUnsupported   a query that the engine behind the endpoint does not run
+    |-- EngineFailed       the engine behind the endpoint gave no answer that can be passed on
+    |-- EngineDown         there is no engine behind the endpoint now, or it holds other data
     `-- StoreBusy          all workers were busy for too long
 
 Messages are Dutch: users read them.
@@ -107,6 +110,18 @@ class ResultTooLarge(VeiligheidsgraafError):
 
 class MemoryExceeded(VeiligheidsgraafError):
     """A query that needed more memory than a worker has, or brought its worker down."""
+
+
+class QueryUnsupported(VeiligheidsgraafError):
+    """A query that the engine behind the endpoint does not run."""
+
+
+class EngineFailed(VeiligheidsgraafError):
+    """The engine behind the endpoint gave no answer that can be passed on."""
+
+
+class EngineDown(VeiligheidsgraafError):
+    """There is no engine behind the endpoint now, or it holds other data."""
 
 
 class StoreBusy(VeiligheidsgraafError):

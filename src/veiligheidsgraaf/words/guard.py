@@ -31,6 +31,8 @@ MAX_NESTING = 150
 _MAX_NEGATIONS = 400
 
 _SERVICE = re.compile("service", re.IGNORECASE)
+# Where functions of an engine itself begin (Virtuoso): they reach files and other servers.
+_ENGINE_FUNCTION = re.compile(r"<\s*(?:bif|sql)\s*:", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _ESCAPE_OR_BACKSLASH = re.compile(rf"\\\\|{_ESCAPE.pattern}")
 
@@ -70,12 +72,21 @@ def check_query(text: str) -> None:
         )
 
 
+def check_functions(text: str) -> None:
+    """Pass a query that names no function of an engine itself. Raises QueryRefused."""
+    if any(_ENGINE_FUNCTION.search(reading) for reading in (text, _resolve(text))):
+        raise QueryRefused(
+            "functies van de engine zelf (bif:, sql:) worden niet uitgevoerd",
+            "gebruik functies van SPARQL 1.1",
+        )
+
+
 def explain_syntax(text: str, complaint: str) -> InvalidRequest:
     """Why Oxigraph could not read a query, for people: an update, or a fault at a line and column.
 
     `complaint`: what Oxigraph said; of its words only the place is passed on.
     """
-    if _UPDATES & _kinds(_parse(_lines(_resolve(text)))):
+    if _UPDATES & _kinds(parse_query(_lines(_resolve(text)))):
         return InvalidRequest(
             "dit is een wijziging (SPARQL Update) en geen leesvraag; deze dienst wijzigt niets", _KINDS
         )
@@ -91,7 +102,7 @@ def explain_syntax(text: str, complaint: str) -> InvalidRequest:
 
 def _judge(reading: str) -> str:
     """ "service", "unreadable" or "none"."""
-    root = _parse(reading)
+    root = parse_query(reading)
     if _kinds(root) & {"SERVICE", "service_graph_pattern"}:
         return "service"
     return "unreadable" if root.has_error else "none"
@@ -107,7 +118,8 @@ def _kinds(root: Node) -> set[str]:
     return kinds
 
 
-def _parse(text: str) -> Node:
+def parse_query(text: str) -> Node:
+    """The tree of a query; its places are in bytes of UTF-8."""
     return _parser().parse(text.encode("utf-8", "surrogatepass")).root_node
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ...store.worker import GRAPH_SERIALIZERS
+from ...store.serializing import GRAPH_SERIALIZERS
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.release import Release

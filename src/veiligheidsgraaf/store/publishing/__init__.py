@@ -1,0 +1,1 @@
+"""A release into a SPARQL engine elsewhere."""

@@ -1,0 +1,1 @@
+"""A SPARQL engine elsewhere that answers open queries on the data of a release."""
