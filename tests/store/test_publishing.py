@@ -13,8 +13,8 @@ import pytest
 
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.publishing.delivery import deliver, plan_changes
+from veiligheidsgraaf.store.publishing.graph_files import parts_of, split_graphs, write_union
 from veiligheidsgraaf.store.publishing.graph_store import find_graph_store
-from veiligheidsgraaf.store.publishing.parts import parts_of, split_graphs, write_union
 from veiligheidsgraaf.store.remote.inquiries import find_mark
 from veiligheidsgraaf.store.remote.target import TRIAL_GRAPH, UNION_GRAPH, Access
 from veiligheidsgraaf.words import iris

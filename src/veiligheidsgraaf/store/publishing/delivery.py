@@ -17,9 +17,9 @@ from ...words.release import Release
 from ..remote.inquiries import find_server, inquire
 from ..remote.mishaps import Mishap
 from ..remote.target import TRIAL_GRAPH, UNION_GRAPH, Access
+from .graph_files import parts_of, split_graphs, write_union
 from .graph_store import GraphStore, find_graph_store
 from .marked import mark_lines
-from .parts import parts_of, split_graphs, write_union
 
 _SECONDS = 600
 Tell = Callable[[str], None]
