@@ -7,6 +7,7 @@ What one plan has alone may fall under something broader in the other: then that
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -25,6 +26,7 @@ KINDS = (
     "doelgroep",
 )
 QUESTION = "inhoud"
+_BROADER = "bredere"
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,16 @@ class Comparison:
 
 def compare(answers: Answers, first: str, second: str) -> Comparison:
     """Compare two plans by slug. Of one municipality, the earlier comes first. Raises UnknownName."""
-    rows = {plan: answers.rows(QUESTION, {"plan": plan}) for plan in (first, second)}
+    broader: dict[str, list[str]] = defaultdict(list)
+    for row in answers.rows(_BROADER, {}):
+        broader[row["ding"].value].append(row["breder"].value)
+    rows = {
+        plan: [
+            Row(row, bredere=text(" ".join(broader[row["ding"].value])))
+            for row in answers.rows(QUESTION, {"plan": plan})
+        ]
+        for plan in (first, second)
+    }
     return compare_rows(first, second, rows, _municipality(rows[first]) == _municipality(rows[second]))
 
 

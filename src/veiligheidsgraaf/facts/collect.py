@@ -3,20 +3,38 @@
 Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
 from ..words.questions import Question
+from ..words.values import read_term, write_term
 from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
-from .term_texts import number_of, value_of, write_cell
+from .term_texts import (
+    number_of,
+    read_text,
+    value_of,
+    write_blank,
+    write_iri,
+    write_literal,
+    write_text,
+)
 
-Restate = Callable[[bytes, Iterable[str]], bytes]
+
+class Restated(Protocol):
+    """Numbers as files state them, where a store writes them otherwise."""
+
+    def is_known(self, value: str, datatype: str) -> bool:
+        """Whether a number may have to be written otherwise."""
+
+    def restate_row(self, row: dict[str, dict[str, str]]) -> None:
+        """Put the numbers of a row of SPARQL results in JSON as they are stated."""
+
+
 _KEYS, _TEXTS, _BROADER, _PLANS = (
     f"feiten-{name}" for name in ("beperkingen", "teksten", "bredere", "plannen")
 )
@@ -57,14 +75,14 @@ class Facts:
 class Collector:
     """Asks a store for facts. The store's default graph is the union of all that it holds.
 
-    `restate` puts the lexical forms of the files back in SPARQL results in JSON.
+    `forms` puts numbers as the files state them.
     """
 
-    def __init__(self, questions: Mapping[str, Question], restate: Restate | None = None) -> None:
+    def __init__(self, questions: Mapping[str, Question], forms: Restated | None = None) -> None:
         self._parts = {name: questions[name].body for name in PARTS if name in questions}
         found = {q.name: read_grain(q) for q in questions.values() if q.listed}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
-        self._restate = restate
+        self._forms = forms
 
     def collect(self, store: ox.Store) -> Facts:
         """All facts of the plans in a store."""
@@ -144,12 +162,28 @@ class Collector:
             sparql, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
         )
         assert isinstance(answer, ox.QuerySolutions)
-        body = answer.serialize(format=ox.QueryResultsFormat.JSON)
-        assert body is not None
-        if self._restate:
-            body = self._restate(body, ())
-        bindings = json.loads(body)["results"]["bindings"]
-        return [{name: write_cell(cell) for name, cell in row.items()} for row in bindings]
+        names = [variable.value for variable in answer.variables]
+        return [self._texts(names, found) for found in answer]
+
+    def _texts(self, names: Sequence[str], found: ox.QuerySolution) -> dict[str, str]:
+        row: dict[str, str] = {}
+        to_restate = False
+        for place, name in enumerate(names):
+            term = found[place]
+            if isinstance(term, ox.NamedNode):
+                row[name] = write_iri(term.value)
+            elif isinstance(term, ox.Literal):
+                row[name] = write_literal(term.value, term.language, term.datatype.value)
+                to_restate |= bool(self._forms and self._forms.is_known(term.value, term.datatype.value))
+            elif isinstance(term, ox.BlankNode):
+                row[name] = write_blank(term.value)
+        return self._restate(row) if to_restate else row
+
+    def _restate(self, row: dict[str, str]) -> dict[str, str]:
+        assert self._forms is not None
+        cells = {name: write_term(read_text(text)) for name, text in row.items()}
+        self._forms.restate_row(cells)
+        return {name: write_text(read_term(cell)) for name, cell in cells.items()}
 
 
 def _sorting(text: str | None, folded: bool) -> tuple[bool, str]:

@@ -4,22 +4,31 @@
 """
 
 import hashlib
-from collections.abc import Mapping
 
 from ..words.values import Term
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def write_cell(cell: Mapping[str, str]) -> str:
-    """A cell of SPARQL results in JSON as a text."""
-    value = cell["value"]
-    if cell["type"] == "uri":
-        return f"<{value}"
-    if language := cell.get("xml:lang"):
+def write_text(term: Term) -> str:
+    """A term as a text."""
+    if term.kind == "uri":
+        return write_iri(term.value)
+    if term.kind == "bnode":
+        return write_blank(term.value)
+    return write_literal(term.value, term.language, term.datatype)
+
+
+def write_literal(value: str, language: str | None, datatype: str) -> str:
+    """A literal as a text."""
+    if language:
         return f"@{language} {value}"
-    datatype = cell.get("datatype", _STRING)
-    return f'"{value}' if datatype == _STRING else f"^{datatype} {value}"
+    return f'"{value}' if datatype in ("", _STRING) else f"^{datatype} {value}"
+
+
+def write_blank(name: str) -> str:
+    """A blank node as a text: two of one name are the same only within the facts of a few plans."""
+    return f"_{name}"
 
 
 def read_text(text: str) -> Term:
@@ -27,6 +36,8 @@ def read_text(text: str) -> Term:
     mark, rest = text[0], text[1:]
     if mark == "<":
         return Term("uri", rest)
+    if mark == "_":
+        return Term("bnode", rest)
     if mark == '"':
         return Term("literal", rest)
     kind, _, value = rest.partition(" ")
@@ -35,7 +46,7 @@ def read_text(text: str) -> Term:
 
 def value_of(text: str) -> str:
     """The value of a text, without its kind."""
-    return text[1:] if text[0] in '<"' else text.partition(" ")[2]
+    return text[1:] if text[0] in '<"_' else text.partition(" ")[2]
 
 
 def write_iri(iri: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..check.processes import run_in_processes
-from ..facts.collect import Collector, Restate
+from ..facts.collect import Collector, Restated
 from ..facts.fact_file import write_facts, write_rows
 from ..words import iris
 from ..words.questions import Question
@@ -21,12 +21,12 @@ _OF_PLANS = ("plan/", "passages/", "afgeleid/plan/", "afgeleid/passages/")
 
 
 def write_release_facts(
-    folder: Path, quads: Iterable[ox.Quad], questions: Mapping[str, Question], restate: Restate
+    folder: Path, quads: Iterable[ox.Quad], questions: Mapping[str, Question], forms: Restated
 ) -> None:
     """Write the facts of a release into its folder."""
     shared, by_plan = split_by_plan(quads)
     groups = group_plans(by_plan)
-    collector = Collector(questions, restate)
+    collector = Collector(questions, forms)
     with tempfile.TemporaryDirectory(dir=folder) as rows:
         collect = partial(_collect, collector, shared, by_plan, Path(rows))
         folders = run_in_processes(collect, groups)

@@ -179,7 +179,7 @@ def _write_content(
     (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
     forms = list_forms(content)
     _write_json(folder / "forms.json", forms)
-    write_release_facts(folder, quads_of_all, load_questions(project), Forms(forms).restate)
+    write_release_facts(folder, quads_of_all, load_questions(project), Forms(forms))
     _write_json(folder / "context.jsonld", {"@context": make_context(content)})
     _write_json(folder / "report.json", report.as_json())
     for name, path in project.files("queries", ".rq"):

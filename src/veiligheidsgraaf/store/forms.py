@@ -63,10 +63,15 @@ class Forms:
             return body
         found, given = json.loads(body), tuple(asked)
         for row in found.get("results", {}).get("bindings", ()):
-            self._restate_row(row, given)
+            self.restate_row(row, given)
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
-    def _restate_row(self, row: dict[str, dict[str, str]], asked: tuple[str, ...]) -> None:
+    def is_known(self, value: str, datatype: str) -> bool:
+        """Whether a number is one of those that may be stated otherwise."""
+        return (value, datatype) in self._by_number
+
+    def restate_row(self, row: dict[str, dict[str, str]], asked: tuple[str, ...] = ()) -> None:
+        """Put the numbers of a row as they are stated. `asked`: IRIs that the query was asked with."""
         things = [*asked, *(cell["value"] for cell in row.values() if cell["type"] == "uri")]
         values = {cell["value"] for cell in row.values()}
         changed = {}
