@@ -35,11 +35,12 @@ format: $(READY) ## Put code and graphs in their stable layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure: check beside plain pySHACL and shacl, the endpoint beside Oxigraph and rdflib-endpoint
+bench: $(READY) ## Measure: check beside plain pySHACL and shacl, the endpoint beside Oxigraph and rdflib-endpoint, names at the size of a country
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/validators.py
 	$(BIN)/python benchmarks/endpoint.py
+	$(BIN)/python benchmarks/names.py
 
 soak: $(READY) ## Fifty clients on the endpoint for a minute
 	SOAK_SECONDS=60 $(BIN)/pytest -q -s -m proof tests/proof/test_soak.py

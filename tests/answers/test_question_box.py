@@ -18,10 +18,9 @@ from veiligheidsgraaf.answers.box.asking import Asker, Chosen
 from veiligheidsgraaf.answers.box.periods import pick_plan, take_quarter
 from veiligheidsgraaf.answers.box.reader import Reader
 from veiligheidsgraaf.answers.box.reading import ROWS, Reading
-from veiligheidsgraaf.answers.box.release_words import read_lexicon
 from veiligheidsgraaf.answers.box.search import Search
 from veiligheidsgraaf.names import tokens
-from veiligheidsgraaf.names.lexicon import Lexicon, Plan
+from veiligheidsgraaf.names.named import Plan
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import InvalidRequest, UnknownName
 
@@ -40,13 +39,8 @@ HELD_OUT = read_lines("achtergehouden.csv")
 
 
 @pytest.fixture(scope="module")
-def lexicon(answers: Answers) -> Lexicon:
-    return read_lexicon(answers)
-
-
-@pytest.fixture(scope="module")
-def reader(lexicon: Lexicon, answers: Answers) -> Reader:
-    return Reader(lexicon, answers.questions)
+def reader(answers: Answers) -> Reader:
+    return Reader(answers.names, answers.questions)
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +130,11 @@ def test_any_line_gets_a_reading_that_can_be_asked(text: str, reader: Reader, an
         "1:" * 500,
     ],
 )
-def test_hostile_line_is_cut_before_it_is_read(text: str, reader: Reader, lexicon: Lexicon) -> None:
+def test_hostile_line_is_cut_before_it_is_read(text: str, reader: Reader, answers: Answers) -> None:
     reading = reader.read(text)
-    Search(lexicon.texts[:50]).find(text, 5)
+    Search(answers.names).find(text, 5)
+    answers.names.suggest(text)
+    answers.names.slugs_near("partner", text)
     assert len(reading.text) <= tokens.MOST_CHARACTERS
 
 
@@ -223,9 +219,9 @@ def test_hidden_names_find_a_thing_and_are_not_shown(asker: Asker) -> None:
     assert cameras.names == ("camera's", "vaste camera's")
 
 
-def test_words_of_goals_and_measures_are_found(asker: Asker, lexicon: Lexicon) -> None:
+def test_words_of_goals_and_measures_are_found(asker: Asker, answers: Answers) -> None:
     assert "maatregel" in {thing.kind for thing in asker.ask("fractievoorzitters").hits}
-    search = Search(lexicon.texts)
+    search = Search(answers.names)
     assert {thing.name for thing in search.find("inbraak", 60)} >= {"Woninginbraak", "Bedrijfsinbraak"}
     assert search.find('" OR names:*', 5) == search.find("or names", 5)
     assert search.find("xqzk", 5) == []

@@ -41,7 +41,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "store": ({"words"}, {"pyoxigraph", "cachetools", "httpx2"}),
     "facts": ({"words"}, {"cachetools", "duckdb", "pyoxigraph"}),
-    "release": ({"words", "turtle", "check", "store", "facts"}, {"rdflib", "pyoxigraph"}),
+    "release": ({"words", "turtle", "names", "check", "store", "facts"}, {"rdflib", "pyoxigraph"}),
     "answers": ({"words", "names", "store", "facts"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
     "web": (
         {"words", "names", "store", "facts", "answers"},

@@ -60,46 +60,47 @@ def found(lexicon: Lexicon, text: str, home: str = "", **options: bool) -> dict[
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "thing", "words", "how"),
-    [
-        ("Veel jeugdoverlast op straat.", "fenomeen/jeugdoverlast", "jeugdoverlast", How.NAME),
-        ("De jeugd-overlast daalt.", "fenomeen/jeugdoverlast", "jeugd-overlast", How.NAME),
-        ("Er is jeugd overlast.", "fenomeen/jeugdoverlast", "jeugd overlast", How.NAME),
-        ("Wij maken een uitvoe-\nringsplan.", "instrument/uitvoeringsplan", "uitvoe-\nringsplan", How.BROKEN),
-        ("Er komen uitvoeringsplannen.", "instrument/uitvoeringsplan", "uitvoeringsplannen", How.FORM),
-        ("Minder woninginbraken dus.", "fenomeen/woninginbraak", "woninginbraken", How.NAME),
-        ("De woninginbraakpreventie.", "fenomeen/woninginbraak", "woninginbraakpreventie", How.COMPOUND),
-        ("De Ondernijning groeit.", "thema/ondermijning", "Ondernijning", How.SLIP),
-        ("Overlast van buren komt voor.", "thema/burenoverlast", "Overlast van buren", How.TURNED),
-        ("Aan alcohol- en drugsoverlast.", "fenomeen/drugsoverlast", "drugsoverlast", How.NAME),
-        ("Aan drugs- en jeugdoverlast.", "fenomeen/drugsoverlast", "drugs- en jeugdoverlast", How.SHARED),
-        ("Jeugdcriminaliteit en -overlast.", "fenomeen/jeugdoverlast", "Jeugdcriminaliteit en -overlast", How.SHARED),
-        ("Beter hang- en sluitwerk.", "instrument/hang-en-sluitwerk", "hang- en sluitwerk", How.NAME),
-        ("Het OM besluit.", "partner/openbaar-ministerie", "OM", How.NAME),
-        ("Het Openbaar\nMinisterie besluit.", "partner/openbaar-ministerie", "Openbaar\nMinisterie", How.NAME),
-        ("Artikel 13b van de Opiumwet.", "rechtsgrond/opiumwet-13b", "Artikel 13b van de Opiumwet", How.NAME),
-        ("Ook art. 13b Opiumwet.", "rechtsgrond/opiumwet-13b", "art. 13b Opiumwet", How.NAME),
-    ],
-)  # fmt: skip
+FOUND = [
+    ("Veel jeugdoverlast op straat.", "fenomeen/jeugdoverlast", "jeugdoverlast", How.NAME),
+    ("De jeugd-overlast daalt.", "fenomeen/jeugdoverlast", "jeugd-overlast", How.NAME),
+    ("Er is jeugd overlast.", "fenomeen/jeugdoverlast", "jeugd overlast", How.NAME),
+    ("Wij maken een uitvoe-\nringsplan.", "instrument/uitvoeringsplan", "uitvoe-\nringsplan", How.BROKEN),
+    ("Er komen uitvoeringsplannen.", "instrument/uitvoeringsplan", "uitvoeringsplannen", How.FORM),
+    ("Minder woninginbraken dus.", "fenomeen/woninginbraak", "woninginbraken", How.NAME),
+    ("De woninginbraakpreventie.", "fenomeen/woninginbraak", "woninginbraakpreventie", How.COMPOUND),
+    ("De Ondernijning groeit.", "thema/ondermijning", "Ondernijning", How.SLIP),
+    ("Overlast van buren komt voor.", "thema/burenoverlast", "Overlast van buren", How.TURNED),
+    ("Aan alcohol- en drugsoverlast.", "fenomeen/drugsoverlast", "drugsoverlast", How.NAME),
+    ("Aan drugs- en jeugdoverlast.", "fenomeen/drugsoverlast", "drugs- en jeugdoverlast", How.SHARED),
+    ("Jeugdcriminaliteit en -overlast.", "fenomeen/jeugdoverlast", "Jeugdcriminaliteit en -overlast", How.SHARED),
+    ("Beter hang- en sluitwerk.", "instrument/hang-en-sluitwerk", "hang- en sluitwerk", How.NAME),
+    ("Het OM besluit.", "partner/openbaar-ministerie", "OM", How.NAME),
+    ("Het Openbaar\nMinisterie besluit.", "partner/openbaar-ministerie", "Openbaar\nMinisterie", How.NAME),
+    ("Artikel 13b van de Opiumwet.", "rechtsgrond/opiumwet-13b", "Artikel 13b van de Opiumwet", How.NAME),
+    ("Ook art. 13b Opiumwet.", "rechtsgrond/opiumwet-13b", "art. 13b Opiumwet", How.NAME),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "thing", "words", "how"), FOUND)
 def test_name_is_found_with_its_place(lexicon: Lexicon, text: str, thing: str, words: str, how: How) -> None:
     assert found(lexicon, text)[thing] == (words, how)
 
 
-@pytest.mark.parametrize(
-    ("text", "thing"),
-    [
-        ("Wij vragen om steun.", "partner/openbaar-ministerie"),
-        ("Dat neemt de raad mee.", "partner/mee"),
-        ("Dat is de kern van de zaak.", "partner/de-kern"),
-        ("Een goed slot helpt.", "instrument/slot"),
-        ("Met volgens andere de gemeente Dalfsen.", "partner/andere-gemeenten"),
-        ("Wij kampen met tekorten.", "gemeente/kampen"),
-        ("Zie artikel 13b.", "rechtsgrond/opiumwet-13b"),
-        ("Een handhavende overheid.", "instrument/toezicht-en-handhaving"),
-        ("Veel jeugd. Overlast is er niet.", "fenomeen/jeugdoverlast"),
-    ],
-)
+PASSED_OVER = [
+    ("Wij vragen om steun.", "partner/openbaar-ministerie"),
+    ("Dat neemt de raad mee.", "partner/mee"),
+    ("Dat is de kern van de zaak.", "partner/de-kern"),
+    ("Een goed slot helpt.", "instrument/slot"),
+    ("Met volgens andere de gemeente Dalfsen.", "partner/andere-gemeenten"),
+    ("Wij kampen met tekorten.", "gemeente/kampen"),
+    ("Zie artikel 13b.", "rechtsgrond/opiumwet-13b"),
+    ("Een handhavende overheid.", "instrument/toezicht-en-handhaving"),
+    ("Veel jeugd. Overlast is er niet.", "fenomeen/jeugdoverlast"),
+]
+SENTENCES = [text for text, *_ in (*FOUND, *PASSED_OVER)]
+
+
+@pytest.mark.parametrize(("text", "thing"), PASSED_OVER)
 def test_ordinary_word_names_nothing(lexicon: Lexicon, text: str, thing: str) -> None:
     assert thing not in found(lexicon, text)
 
@@ -137,6 +138,37 @@ def test_name_inside_a_longer_one_counts_only_when_asked_for(lexicon: Lexicon) -
 def test_only_things_of_the_kinds_asked_for_are_found(lexicon: Lexicon) -> None:
     matches = Names(lexicon).find("Jeugdoverlast in IJsselland", {"locatie"})
     assert [match.thing.kind for match in matches] == ["locatie"]
+
+
+@pytest.mark.parametrize(
+    ("line", "thing", "words", "how"),
+    [
+        ("wie doet jeugdoverlast", "fenomeen/jeugdoverlast", "jeugdoverlast", How.NAME),
+        ("jeugdoverlats in kampen", "fenomeen/jeugdoverlast", "jeugdoverlats", How.TYPO),
+        ("inzet tegen woning inbraken", "fenomeen/woninginbraak", "woning inbraken", How.NAME),
+        ("burgemeesterdalfsen", "partner/dalfsen-burgemeester", "burgemeesterdalfsen", How.PARTED),
+        ("overlast van buren", "thema/burenoverlast", "overlast van buren", How.TURNED),
+        ("drugs- en jeugdoverlast", "fenomeen/drugsoverlast", "drugs- en jeugdoverlast", How.SHARED),
+        ("veiligheidsregio", "partner/veiligheidsregio-ijsselland", "veiligheidsregio", How.PART),
+        ("wat doet het OM", "partner/openbaar-ministerie", "OM", How.NAME),
+        ("halt in kampen", "gemeente/kampen", "kampen", How.NAME),
+    ],
+)
+def test_typed_line_is_forgiven_and_each_match_says_how(
+    lexicon: Lexicon, line: str, thing: str, words: str, how: How
+) -> None:
+    names = Names(lexicon, asking=["wie", "doet", "inzet"])
+    matches = names.find(names.read(line))
+    assert (words, how) in {(line[m.start : m.end], m.how) for m in matches if m.thing.iri.endswith(thing)}
+
+
+def test_part_of_a_name_is_less_sure_than_a_whole_one(lexicon: Lexicon) -> None:
+    names = Names(lexicon)
+    (part,) = names.find(names.read("veiligheidsregio"))
+    assert not part.whole
+    assert part.score < 0.9
+    assert names.find(names.read("veiligheidsregio"), least=0.9) == []
+    assert names.find(names.read("om drie uur")) == []
 
 
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="the texts of the plans are not part of this repository")

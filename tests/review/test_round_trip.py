@@ -14,7 +14,6 @@ from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.turtle.layout import format_text
 from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, InvalidRequest
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.questions import load_release_questions
 
 from .invented import SLUG, lines_of, open_review, thing, write_path
 
@@ -36,7 +35,7 @@ def test_decided_plan_is_written_conforms_and_answers(decided: Project, tmp_path
         assert name.startswith("graphs/referentie") or format_text(text) == text
     release = build(decided, tmp_path / "home")[0]
     with PooledStore(release, 1) as store:
-        asked = Answers(store, load_release_questions(release)).rows("maatregelen", {"plan": SLUG})
+        asked = Answers.of(release, store).rows("maatregelen", {"plan": SLUG})
     assert {"Rondgang door de haven", "Gesprek op de kade"} <= {row["naam"].value for row in asked}
 
 

@@ -4,22 +4,20 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from io import StringIO
 
 from ..facts.constraints import KEYS, Constraints, read_constraints
 from ..facts.fact_store import FactStore
+from ..names.entries import Choice
+from ..names.stored import StoredLexicon
 from ..store.forms import convert
 from ..store.pool import Store
 from ..store.query import Query
-from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
-from ..words.parameters import THINGS
+from ..words.parameters import THINGS, Parameter
 from ..words.questions import Question, load_release_questions
 from ..words.release import Release
 from ..words.values import NOTHING, Row, Term, read_term, write_term
-
-_CHOICES = "keuzes"
 
 
 @dataclass(frozen=True)
@@ -57,30 +55,30 @@ def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Something a parameter can be: its kind, slug and name."""
-
-    kind: str
-    slug: str
-    name: str
-
-
 class Answers:
     """The named questions of one release: from its facts, and parts of pages from its store."""
 
     def __init__(
-        self, store: Store, questions: Mapping[str, Question], facts: FactStore | None = None
+        self,
+        store: Store,
+        questions: Mapping[str, Question],
+        names: StoredLexicon,
+        facts: FactStore | None = None,
     ) -> None:
         self._store = store
         self.questions = questions
+        self.names = names
         self.facts = facts
 
     @classmethod
     def of(cls, release: Release, store: Store) -> "Answers":
-        """The questions of a release, answered from its facts. Raises NoRelease when these cannot be read."""
+        """The questions of a release, answered from its facts, with its names.
+
+        Raises NoRelease when these cannot be read.
+        """
         questions = load_release_questions(release)
-        return cls(store, questions, FactStore(release.facts, questions))
+        names = StoredLexicon.open(release)
+        return cls(store, questions, names, FactStore(release.facts, questions))
 
     @property
     def listed(self) -> list[Question]:
@@ -143,22 +141,17 @@ class Answers:
 
     def choices(self, kind: str) -> list[Choice]:
         """What a parameter of this kind can be, by name."""
-        return [choice for choice in self._choices if choice.kind == kind]
+        return self.names.choices(kind)
 
-    @cached_property
-    def _choices(self) -> tuple[Choice, ...]:
-        rows = self.rows(_CHOICES, {})
-        return tuple(
-            Choice(
-                row["soort"].value, iris.slug_for(row["soort"].value, row["ding"].value), row["naam"].value
-            )
-            for row in rows
-        )
+    def check_slug(self, parameter: Parameter, value: str) -> None:
+        """Pass a value of a parameter that is no thing, or a thing that can be chosen.
+
+        Raises UnknownName with the nearest.
+        """
+        kind = parameter.kind
+        if value and kind in THINGS and not self.names.can_choose(kind, value):
+            raise UnknownName(parameter.name, value, self.names.slugs_near(kind, value))
 
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:
-            value = values.get(parameter.name)
-            if value and parameter.kind in THINGS:
-                known = {choice.slug for choice in self.choices(parameter.kind)}
-                if value not in known:
-                    raise UnknownName(parameter.name, value, known)
+            self.check_slug(parameter, values.get(parameter.name, ""))

@@ -1,101 +1,39 @@
-"""The words of one release: every name of every thing, and what is known of its plans.
+"""Names in memory, for the matcher to look a text up in: those of a project that is checked, a few of a page.
 
-Read once, then only looked up.
+`stored.StoredLexicon` answers the same from the index of a release.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ..words import iris
 from . import tokens
+from .named import FORMS, HEAD, NAMED, Name, Plan, Short, Thing, kind_of
+from .shortening import shorten_names
+from .slips import nearest_words
 from .tokens import Word
 
-# Kinds of things that a text of a plan may name.
-NAMED = frozenset(
-    (
-        *(
-            "partner",
-            "gemeente",
-            "instrument",
-            "fenomeen",
-            "doelgroep",
-            "locatie",
-            "document",
-            "gegevensbron",
-        ),
-        *("rechtsgrond", "thema"),
-    )
-)
-FORMS = {"prefLabel": 1.0, "altLabel": 0.97, "hiddenLabel": 0.95}
+__all__ = ["FORMS", "NAMED", "Lexicon", "Name", "Plan", "Thing", "kind_of"]
+
 _ARTICLE = re.compile(r"(?:artikel|art\.) (\S+) (.+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Something with a name. `kind` as in the question headers."""
-
-    kind: str
-    iri: str
-    name: str
-
-    @property
-    def slug(self) -> str:
-        """Its slug, for a parameter."""
-        return iris.slug(self.iri)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A plan: its slug, that of its municipality, first and last year."""
-
-    slug: str
-    municipality: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Name:
-    """One name of a thing.
-
-    `weight`: 1 for the preferred one, a little less for others; `is_shouted`: all capitals.
-    """
-
-    thing: Thing
-    words: tuple[Word, ...]
-    weight: float
-    is_shouted: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """What full-text search finds a thing by. `hidden`: names that are for searching, and not for show."""
-
-    thing: Thing
-    names: tuple[str, ...]
-    hidden: tuple[str, ...]
-    description: str
 
 
 @dataclass
 class Lexicon:
-    """`by_key`: joined name -> names.
-
-    `by_form`: a word, also lightly cut -> numbers of the names that hold it. `texts`: for full text.
+    """Names in memory. `by_key`: joined name -> names; `by_form`: a word, also lightly cut -> numbers of the
+    names that hold it.
     """
 
     names: list[Name] = field(default_factory=list)
     by_key: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
     by_form: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_thing: dict[Thing, list[Name]] = field(default_factory=lambda: defaultdict(list))
-    texts: list[Text] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    slugs: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, thing: Thing, name: str, weight: float) -> None:
-        """Take up a name, and for an article of law the ways people write it."""
+        """Take up a name, and for an article of law the ways people write it. Before the first look-up."""
         for written, share in _spellings(thing, name):
             found = Name(thing, tokens.words(written), weight * share, written.isupper())
             if not found.words:
@@ -122,19 +60,66 @@ class Lexicon:
             for text, weight in found:
                 self.add(thing, text, weight)
 
-    def holding(self, part: Word) -> set[int]:
+    def named(self, key: str) -> Sequence[Name]:
+        """Names with this joined key."""
+        return self.by_key.get(key, ())
+
+    def named_short(self, key: str, home: str) -> Sequence[Name]:
+        """The same among names without their place, as a text of the municipality `home` (slug) says them."""
+        return [short.name for short in self.shorts.get(key, ()) if short.home in ("", home)]
+
+    def begins(self, head: str) -> bool:
+        """Whether any key begins with these letters, `HEAD` at most."""
+        return head in self._heads
+
+    def holding(self, word: Word) -> AbstractSet[int]:
         """Numbers of the names that hold a word."""
-        return set().union(*(self.by_form.get(form, ()) for form in (part.text, tokens.plain(part.text))))
+        forms = (word.text, tokens.plain(word.text))
+        return set().union(*(self.by_form.get(form, ()) for form in forms))
 
-    def plans_of(self, municipality: str) -> list[Plan]:
-        """The plans of a municipality, oldest first."""
-        return sorted(
-            (plan for plan in self.plans if plan.municipality == municipality), key=lambda plan: plan.start
+    def numbered(self, numbers: Collection[int]) -> Sequence[Name]:
+        """The names of these numbers."""
+        return [self.names[number] for number in numbers]
+
+    def names_of(self, thing: Thing) -> Sequence[Name]:
+        """All names of a thing."""
+        return self.by_thing.get(thing, ())
+
+    def held(self, texts: Collection[str]) -> AbstractSet[str]:
+        """Which of these are words of a name, letter by letter."""
+        return self.words.intersection(texts)
+
+    def knows(self, word: Word) -> bool:
+        """Whether a name holds a form of a word."""
+        return not self._forms.isdisjoint(word.forms)
+
+    def near(self, text: str, most: int) -> Sequence[str]:
+        """Words of names at most so many slips away."""
+        return nearest_words(text, self.words, most)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a name."""
+        return frozenset(part.text for name in self.names for part in name.words)
+
+    @cached_property
+    def shorts(self) -> dict[str, list[Short]]:
+        """Joined name without its place -> names, each with the municipality whose texts say it so."""
+        found: dict[str, list[Short]] = defaultdict(list)
+        for short in shorten_names(self.names):
+            for key in tokens.keys(short.name.words):
+                found[key].append(short)
+        return found
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(form for text in self.words for form in tokens.word(text).forms)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(
+            key[:size] for keys in (self.by_key, self.shorts) for key in keys for size in range(1, HEAD + 1)
         )
-
-    def can_bind(self, kind: str, slug: str) -> bool:
-        """Whether a question takes this as a parameter of that kind."""
-        return slug in self.slugs.get(kind, ())
 
 
 def _spellings(thing: Thing, name: str) -> Iterable[tuple[str, float]]:
@@ -150,9 +135,3 @@ def _spellings(thing: Thing, name: str) -> Iterable[tuple[str, float]]:
         yield f"artikel {number}", 0.98
         if not number.isdigit():
             yield number, 0.96
-
-
-def kind_of(iri: str) -> str:
-    """The kind of a thing as its address has it; a theme of the Kernbeleid is a `kernthema`."""
-    kind, _, slug = iris.path_of(iri).partition("/")
-    return "kernthema" if kind == "thema" and "/" in slug else kind

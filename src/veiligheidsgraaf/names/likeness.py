@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from . import tokens, vocabulary
-from .lexicon import Name
+from .named import Name
 from .texts import Placed
 from .tokens import Word
 

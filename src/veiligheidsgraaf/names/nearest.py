@@ -8,8 +8,9 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from . import tokens
-from .lexicon import Thing
-from .matching import Matcher
+from .find import Names
+from .lexicon import Lexicon
+from .named import Thing
 
 _NEARLY, _SHARED = 80, 0.5
 
@@ -23,28 +24,29 @@ class Likeness(StrEnum):
 
 
 def find_nearest(
-    matcher: Matcher, name: str, kinds: Collection[str], most: int = 3
+    lexicon: Lexicon, name: str, kinds: Collection[str], most: int = 3
 ) -> list[tuple[Thing, Likeness]]:
     """The nearest things of these kinds, likest first."""
     found: dict[Thing, Likeness] = {}
-    lexicon, line = matcher.lexicon, matcher.read(name)
+    names = Names(lexicon)
+    line = names.read(name)
+    matches = names.find(line, kinds)
     folded = " ".join(tokens.split(name))
     spelt: dict[str, Thing] = {}
-    for thing, names in lexicon.by_thing.items():
+    for thing, known in lexicon.by_thing.items():
         if thing.kind in kinds:
-            spelt |= {" ".join(part.text for part in one.words): thing for one in names}
+            spelt |= {" ".join(part.text for part in one.words): thing for one in known}
     if folded in spelt:
         found[spelt[folded]] = Likeness.SAME
-    for candidate in matcher.whole_name(line.words):
-        if candidate.thing.kind in kinds:
-            found.setdefault(candidate.thing, Likeness.SAME)
+    for match in matches:
+        if match.whole and line.is_all(match):
+            found.setdefault(match.thing, Likeness.SAME)
     near = process.extract(
         folded, list(spelt), scorer=fuzz.token_sort_ratio, score_cutoff=_NEARLY, limit=most
     )
     for spelling, _, _ in near:
         found.setdefault(spelt[spelling], Likeness.SPELT)
-    for run in matcher.find(line):
-        for candidate in run.candidates:
-            if candidate.thing.kind in kinds and candidate.quality >= _SHARED:
-                found.setdefault(candidate.thing, Likeness.WORDS)
+    for match in matches:
+        if match.score >= _SHARED:
+            found.setdefault(match.thing, Likeness.WORDS)
     return list(found.items())[:most]

@@ -3,10 +3,10 @@ of Dalfsen is the burgemeester van Dalfsen.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import tokens, vocabulary
-from .lexicon import Lexicon, Name
+from .named import Name, Short
 
 _PLACES = ("locatie", "gemeente")
 _LOCAL = ("partner", "instrument", "locatie", "document", "gegevensbron")
@@ -15,39 +15,38 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_WORDS_OF_PLACE = 4
 
 
-def shorten_names(lexicon: Lexicon, home: str) -> Iterator[Name]:
-    """Names of local things without their place, and of documents without their years.
-
-    `home`: slug of a municipality; what belongs to another one is left out,
-    and without `home` all that belongs to one.
+def shorten_names(names: Sequence[Name]) -> Iterator[Short]:
+    """Names of local things without their place, and of documents without their years; each for the texts
+    of the municipality that the thing or the place belongs to, or for all when it belongs to none.
     """
-    municipalities = {thing.slug: thing for thing in lexicon.by_thing if thing.kind == "gemeente"}
-    places = _places(lexicon)
-    for name in lexicon.names:
+    municipalities = {name.thing.slug for name in names if name.thing.kind == "gemeente"}
+    places = _places(names)
+    for name in names:
         if name.thing.kind not in _LOCAL:
             continue
-        owner = next((slug for slug in municipalities if name.thing.slug.startswith(f"{slug}-")), "")
-        if owner and owner != home:
-            continue
+        owner = _owner(name.thing.slug, municipalities)
         texts = [part.text for part in name.words]
         short, place = _without_place(_without_years(texts) if name.thing.kind in _DATED else texts, places)
-        if place in municipalities and place != home:
+        homes = {home for home in (owner, place) if home in municipalities}
+        if len(homes) > 1 or short == texts or not any(_says_something(text) for text in short):
             continue
-        if short != texts and any(_says_something(text) for text in short):
-            yield Name(name.thing, tuple(tokens.word(text) for text in short), name.weight, name.is_shouted)
+        words = tuple(tokens.word(text) for text in short)
+        yield Short(Name(name.thing, words, name.weight, name.is_shouted), next(iter(homes), ""))
+
+
+def _owner(slug: str, municipalities: set[str]) -> str:
+    """The municipality that a slug begins with, or ""."""
+    parts = slug.split("-")
+    starts = ("-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
+    return next((start for start in starts if start in municipalities), "")
 
 
 def _says_something(text: str) -> bool:
     return text not in tokens.STOP and text not in vocabulary.own_municipality()
 
 
-def _places(lexicon: Lexicon) -> set[tuple[str, ...]]:
-    found = {
-        tuple(part.text for part in name.words)
-        for thing, names in lexicon.by_thing.items()
-        if thing.kind in _PLACES
-        for name in names
-    }
+def _places(names: Sequence[Name]) -> set[tuple[str, ...]]:
+    found = {tuple(part.text for part in name.words) for name in names if name.thing.kind in _PLACES}
     return {
         words[1:] if words[0] in ("gemeente", "regio", "kern") and len(words) > 1 else words
         for words in found

@@ -35,6 +35,11 @@ class Placed:
         """The word in small letters, without marks."""
         return self.word.text
 
+    @property
+    def is_stop(self) -> bool:
+        """Whether it names nothing."""
+        return self.word.is_stop
+
 
 def place_words(text: str) -> list[Placed]:
     """All words of a text, in order."""

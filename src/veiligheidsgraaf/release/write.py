@@ -39,6 +39,7 @@ from .context import make_context
 from .data_marks import MARKED, mark_release, read_mark
 from .dumps import write_dumps
 from .fact_rows import write_release_facts
+from .known_names import write_index_of_names
 from .metadata import describe_release
 from .number_forms import list_forms
 from .published_rules import describe_rules
@@ -140,6 +141,7 @@ def put_in_place(building: Path, home: Path) -> Release:
         release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
     if not release.path.exists():
         _write_store(building)
+        write_index_of_names(building)
         write_dumps(building / "dataset.nq", building / "dumps")
         _write_json(building / DERIVED, {"files": digest_files(building, derived_files(building))})
         building.rename(release.path)

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from ..check.plans import Project as Stated
 from ..check.plans import read_statements
+from ..names.find import Names
 from ..names.lexicon import Lexicon, Thing, kind_of
-from ..names.matching import Matcher
 from ..names.nearest import Likeness, find_nearest
 from ..names.tokens import fold
 from ..turtle.read import Dataset
@@ -65,7 +65,7 @@ class Choices:
             if not file.graph.startswith(f"{iris.GRAPH}passages/"):
                 for subject, predicate, value in file.triples:
                     self._read(subject.value, predicate.value, value)
-        self._matcher = Matcher(self.lexicon, ())
+        self._names = Names(self.lexicon)
         self._extra: dict[str, tuple[str, ...]] = {}
 
     def _read(self, subject: str, predicate: str, value: object) -> None:
@@ -141,9 +141,8 @@ class Choices:
         for iri, names in self._extra.items():
             if kind_of(iri) in wanted and any(folded in fold(name) for name in names):
                 found[iri] = Choice(iri, names[0], kind_of(iri), "nieuw in dit plan")
-        for run in self._matcher.find(self._matcher.read(typed)):
-            for candidate in run.candidates:
-                self._add(found, candidate.thing, wanted, "")
+        for match in self._names.find(self._names.read(typed)):
+            self._add(found, match.thing, wanted, "")
         for thing, known in self.lexicon.by_thing.items():
             spelt = (" ".join(part.text for part in one.words) for one in known)
             if any(folded in text for text in spelt):
@@ -166,7 +165,7 @@ class Choices:
         same = self._find_new(wanted, name)
         if same:
             found[same.iri] = same
-        for thing, how in find_nearest(self._matcher, name, wanted, most + len(self._gone)):
+        for thing, how in find_nearest(self.lexicon, name, wanted, most + len(self._gone)):
             self._add(found, thing, wanted, how.value)
         return list(found.values())[:most]
 

@@ -2,11 +2,12 @@
 
     {home}/current                 digest of the release that serves, one line
     {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json
-                                   queries/  store/  facts.duckdb  dumps/  derived.json
+                                   queries/  store/  names.sqlite  facts.duckdb  dumps/  derived.json
 
-A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, `facts.duckdb`, the rows of
-the questions, and `dumps/`, the same dataset packed in several formats, has the same bytes for the same
-input, and the digest is over those; what the others have to be stands in `derived.json`.
+A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, `names.sqlite`, the index
+of its names, `facts.duckdb`, the rows of the questions, and `dumps/`, the same dataset packed in several
+formats, has the same bytes for the same input, and the digest is over those; what the others have to be stands
+in `derived.json`.
 """
 
 import fcntl
@@ -25,11 +26,12 @@ from .errors import NoRelease
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
 # derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are,
-# since 6 it has facts. A release of another layout is built anew.
-INDEX = 6
+# since 6 it has facts, since 7 an index of names. A release of another layout is built anew.
+INDEX = 7
 # What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
 MARK = "owl:versionInfo"
-# The rows of all questions, and the digests of the files of store/, dumps/ and of those rows.
+# The index of names, the rows of all questions, the digests of those and of the files of store/ and dumps/.
+NAMES = "names.sqlite"
 FACTS = "facts.duckdb"
 DERIVED = "derived.json"
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
@@ -51,6 +53,11 @@ class Release:
     def store(self) -> Path:
         """Directory of the Oxigraph store."""
         return self.path / "store"
+
+    @property
+    def names(self) -> Path:
+        """The index of names."""
+        return self.path / NAMES
 
     @property
     def facts(self) -> Path:
@@ -94,7 +101,7 @@ def current_release(home: Path) -> Release:
     if not _DIGEST.fullmatch(name):
         raise NoRelease(f"{home / 'current'} noemt geen uitgave", BUILD)
     release = Release(home / "releases" / name)
-    parts = ("manifest.json", "context.jsonld", DERIVED, "dumps", FACTS)
+    parts = ("manifest.json", "context.jsonld", DERIVED, "dumps", NAMES, FACTS)
     if not all((release.path / part).exists() for part in parts) or not release.store.is_dir():
         raise NoRelease(f"{release.path}: de gebouwde graaf is niet volledig", BUILD)
     if _read(release, "manifest.json").get("index") != INDEX:
@@ -111,11 +118,11 @@ def check_release(release: Release) -> None:
     try:
         manifest = (release.path / "manifest.json").read_bytes()
         if hashlib.sha256(manifest).hexdigest() != release.digest:
-            raise _damaged(release, "manifest.json past niet bij de naam van de map")
+            raise damaged(release, "manifest.json past niet bij de naam van de map")
         for name in ("manifest.json", DERIVED):
             _check_files(release, _read(release, name)["files"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
+        raise damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
 
 
 def check_index_head(release: Release) -> None:
@@ -129,7 +136,15 @@ def check_index_head(release: Release) -> None:
         names = (name for name in files if name.startswith("store/") and not name.endswith(".sst"))
         _check_files(release, {name: files[name] for name in names})
     except (OSError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(release, f"de index is niet volledig ({type(error).__name__})") from None
+        raise damaged(release, f"de index is niet volledig ({type(error).__name__})") from None
+
+
+def check_names(release: Release) -> None:
+    """Pass an index of names that is what it was. Raises NoRelease."""
+    try:
+        _check_files(release, {NAMES: _read(release, DERIVED)["files"][NAMES]})
+    except (OSError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(release, f"{NAMES} is niet te lezen ({type(error).__name__})") from None
 
 
 def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
@@ -142,9 +157,11 @@ def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 
 def derived_files(folder: Path) -> list[Path]:
-    """Files of the index, the dumps and the facts, but the index's log and lock, which say nothing."""
+    """Files of the index, the dumps, the names and the facts, but the index's log and lock, which say
+    nothing.
+    """
     files = (path for part in ("store", "dumps") for path in (folder / part).iterdir())
-    return [*(path for path in files if not path.name.startswith("LO")), folder / FACTS]
+    return [*(path for path in files if not path.name.startswith("LO")), folder / NAMES, folder / FACTS]
 
 
 @contextmanager
@@ -182,20 +199,21 @@ def _check_files(release: Release, files: dict[str, str]) -> None:
     for name, digest in files.items():
         path = release.path / name
         if digest_files(release.path, [path])[name] != digest:
-            raise _damaged(release, f"{name} is beschadigd")
+            raise damaged(release, f"{name} is beschadigd")
 
 
 def _read(release: Release, name: str) -> dict[str, Any]:
     try:
         found = json.loads((release.path / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise _damaged(release, f"{name} is niet te lezen") from None
+        raise damaged(release, f"{name} is niet te lezen") from None
     if not isinstance(found, dict):
-        raise _damaged(release, f"{name} is niet te lezen")
+        raise damaged(release, f"{name} is niet te lezen")
     return found
 
 
-def _damaged(release: Release, what: str) -> NoRelease:
+def damaged(release: Release, what: str) -> NoRelease:
+    """The refusal of a release that is not what it was."""
     return NoRelease(f"{release.path}: {what}", BUILD)
 
 

@@ -5,9 +5,8 @@ One per release.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
 
-from ...names.lexicon import Thing
+from ...names.named import Thing
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.questions import Question
@@ -15,7 +14,6 @@ from ..answers import Answers, Table
 from ..compare import compare
 from .reader import Reader
 from .reading import Reading
-from .release_words import read_lexicon
 from .search import Search
 
 _MOST_HITS = 12
@@ -61,49 +59,32 @@ class Asked:
     nearest: tuple[Question, ...]
 
 
-class _Known:
-    """What is read of a release before its first line: its words, and what reads and searches with them."""
-
-    def __init__(self, answers: Answers) -> None:
-        self.lexicon = read_lexicon(answers)
-        self.reader = Reader(self.lexicon, answers.questions)
-        self.search = Search(self.lexicon.texts)
-        self.texts = {text.thing.iri: text for text in self.lexicon.texts}
-
-
 class Asker:
-    """Answers lines typed by people. Reads the lexicon at the first line, or when told to be ready."""
+    """Answers lines typed by people, by the names and questions of one release."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._lock = Lock()
-        self._known: _Known | None = None
-
-    def prepare(self) -> _Known:
-        """Read the words of the release now, so that the first line does not wait for them."""
-        with self._lock:
-            self._known = self._known or _Known(self._answers)
-            return self._known
+        self._reader = Reader(answers.names, answers.questions)
+        self._search = Search(answers.names)
 
     def ask(self, line: str, chosen: Chosen | None = None) -> Asked:
         """The answer to a line, or to what a person chose for it.
 
         Raises UnknownName, InvalidRequest and the store's errors.
         """
-        known = self.prepare()
         chosen = chosen or Chosen()
         if chosen.question:
-            reading = known.reader.read_as(line, self._answers.find_listed(chosen.question).name)
+            reading = self._reader.read_as(line, self._answers.find_listed(chosen.question).name)
             reading = self._choose(reading, chosen)
         else:
-            reading = known.reader.read(line)
+            reading = self._reader.read(line)
         question = self._answers.questions.get(reading.question)
         return Asked(
             reading,
             question,
             self._table(reading),
-            tuple(self._describe(known, thing) for thing in reading.named),
-            _hits(known, reading),
+            tuple(self._describe(thing) for thing in reading.named),
+            self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
         )
 
@@ -135,24 +116,22 @@ class Asker:
         kept = (row for row in table.rows if any(row[column].iri in reading.rows for column in table.columns))
         return Table(table.columns, tuple(kept))
 
-    def _describe(self, known: _Known, thing: Thing) -> Described:
-        text = known.texts.get(thing.iri)
-        names = tuple(name for name in text.names if name != thing.name) if text else ()
+    def _describe(self, thing: Thing) -> Described:
+        names, description = self._answers.names.describe(thing)
         takes = tuple(
             (question, {p.name: thing.slug for p in question.parameters if p.kind == thing.kind})
             for question in self._answers.listed
             if any(p.kind == thing.kind for p in question.parameters)
-            and known.lexicon.can_bind(thing.kind, thing.slug)
+            and self._answers.names.can_choose(thing.kind, thing.slug)
         )
-        return Described(thing, names, text.description if text else "", takes)
+        return Described(thing, tuple(name for name in names if name != thing.name), description, takes)
 
-
-def _hits(known: _Known, reading: Reading) -> tuple[Thing, ...]:
-    """What speaks of the line: of the things that it names when it was read, else of its words."""
-    if reading.compared:
-        return ()
-    if not reading.question:
-        return tuple(known.search.find(reading.text, _MOST_HITS, any_word=True))
-    named = {slot.thing.iri for slot in reading.slots}
-    said = " ".join(slot.said for slot in reading.slots)
-    return tuple(thing for thing in known.search.find(said, _MOST_HITS) if thing.iri not in named)
+    def _hits(self, reading: Reading) -> tuple[Thing, ...]:
+        """What speaks of the line: of the things that it names when it was read, else of its words."""
+        if reading.compared:
+            return ()
+        if not reading.question:
+            return tuple(self._search.find(reading.text, _MOST_HITS, any_word=True))
+        named = {slot.thing.iri for slot in reading.slots}
+        said = " ".join(slot.said for slot in reading.slots)
+        return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)

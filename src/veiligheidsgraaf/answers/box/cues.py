@@ -8,7 +8,7 @@ from math import log
 from rapidfuzz import fuzz, process
 
 from ...names import tokens
-from ...names.tokens import Word
+from ...names.texts import Placed
 from ...words.questions import Question
 
 _LIGHT = 0.4
@@ -61,7 +61,7 @@ class Cues:
                 self._by_inflection[form].add(text)
         self._texts = {name: tokens.fold(question.question) for name, question in self._questions.items()}
 
-    def weigh(self, line: Sequence[Word], free: Sequence[bool], text: str) -> dict[str, Cue]:
+    def weigh(self, line: Sequence[Placed], free: Sequence[bool], text: str) -> dict[str, Cue]:
         """For every question its cue.
 
         `free`: which words may say what is asked (the others are part of a name).
@@ -83,7 +83,7 @@ class Cues:
             found[name] = Cue(score, positions)
         return found
 
-    def _hear(self, line: Sequence[Word], free: Sequence[bool]) -> Heard:
+    def _hear(self, line: Sequence[Placed], free: Sequence[bool]) -> Heard:
         """For every word of a phrase that was said: where, and what it weighs there."""
         heard: dict[str, list[tuple[int, float]]] = {}
         for position, said in enumerate(line):

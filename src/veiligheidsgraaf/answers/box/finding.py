@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...names.lexicon import Lexicon, Plan, Thing
-from ...names.matching import Candidate, Line, Matcher, Run
+from ...names.find import Match, Names
+from ...names.named import Plan, Thing
+from ...names.stored import StoredLexicon
+from ...names.typed import Line, Run, cover, numbers_holding
 from . import periods
 
 COMPARING = frozenset(
@@ -31,32 +33,33 @@ class Found:
     runs: tuple[Run, ...]
     quarter: str
     plans: tuple[Plan, ...]
-    municipalities: tuple[Candidate, ...]
+    municipalities: tuple[Match, ...]
 
 
 class Finder:
     """Finds what lines name in the lexicon of one release."""
 
-    def __init__(self, lexicon: Lexicon, asking: frozenset[str]) -> None:
+    def __init__(self, lexicon: StoredLexicon, asking: frozenset[str]) -> None:
         self._lexicon = lexicon
-        self._matcher = Matcher(lexicon, asking | COMPARING)
+        self._names = Names(lexicon, asking=asking | COMPARING)
         self._figures_of = lru_cache(maxsize=1024)(self._read_figures)
 
     def find(self, text: str) -> Found:
         """What a line (of bounded length) names."""
         quarter, rest = periods.take_quarter(text)
-        line = self._matcher.read(rest)
-        runs = self._matcher.find(line)
-        places: dict[str, Candidate] = {}
+        line = self._names.read(rest)
+        matches = self._names.find(line, nested=True)
+        runs = cover(line, matches)
+        places: dict[str, Match] = {}
         for run in runs:
-            for place in self._places_in(line, run):
+            for place in self._places_in(run, matches):
                 places.setdefault(place.thing.iri, place)
         runs = [self._prefer_own(run, tuple(places.values())) for run in runs]
         plans = []
         for place in places.values():
             picked = periods.pick_plan(self._lexicon.plans_of(place.thing.slug), rest, periods.years(rest))
             plans += [picked] if picked else []
-        plans += [plan for plan in self._lexicon.plans if plan not in plans and self._is_named(plan, runs)]
+        plans += [plan for plan in self._named_plans(runs) if plan not in plans]
         return Found(text, line, tuple(runs), quarter, tuple(plans), tuple(places.values()))
 
     def compared(self, found: Found) -> tuple[str, ...]:
@@ -81,28 +84,32 @@ class Finder:
         """IRIs of indicators whose name holds a name of what a run means:
         figures about jeugdoverlast for the theme of that name.
         """
-        near = (c.thing for c in run.candidates if c.whole == run.whole and c.quality > run.quality - _ALIKE)
+        near = (c.thing for c in run.candidates if c.whole == run.whole and c.score > run.score - _ALIKE)
         return self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
 
     def _read_figures(self, meant: tuple[Thing, ...]) -> frozenset[str]:
-        names = (name for thing in meant for name in self._lexicon.by_thing[thing])
+        names = [name for thing in meant for name in self._lexicon.names_of(thing)]
         held = (
-            thing
+            numbers_holding(self._lexicon, [word for word in name.words if not word.is_stop])
             for name in names
-            for thing in self._matcher.holding([word for word in name.words if not word.is_stop])
         )
-        return frozenset(thing.iri for thing in held if thing.kind == "indicator")
+        found = self._lexicon.numbered(frozenset().union(*held))
+        return frozenset(name.thing.iri for name in found if name.thing.kind == "indicator")
 
-    def _places_in(self, line: Line, run: Run) -> list[Candidate]:
+    @staticmethod
+    def _places_in(run: Run, matches: Sequence[Match]) -> list[Match]:
         """The municipality that a run names, alone or inside a longer name (`burgemeester van Dalfsen`)."""
         alone = [c for c in run.candidates if c.thing.kind == "gemeente" and c.whole]
         if alone or not run.whole:
             return alone[:1]
-        parts = [line.words[i : i + size] for size in (1, 2) for i in range(run.first, run.last - size + 1)]
-        return [c for part in parts for c in self._matcher.whole_name(part) if c.thing.kind == "gemeente"][:1]
+        start, end = run.candidates[0].start, run.candidates[0].end
+        inside = (
+            m for m in matches if m.whole and m.thing.kind == "gemeente" and start <= m.start and m.end <= end
+        )
+        return sorted(inside, key=lambda m: (m.end - m.start, m.start, m.thing.iri))[:1]
 
     @staticmethod
-    def _prefer_own(run: Run, places: Sequence[Candidate]) -> Run:
+    def _prefer_own(run: Run, places: Sequence[Match]) -> Run:
         """A run with what belongs to a named municipality first:
         `de burgemeester` is that of Dalfsen when Dalfsen is named.
         """
@@ -110,17 +117,15 @@ class Finder:
         if not slugs or run.candidates[0].thing.kind == "gemeente":
             return run
         raised = [
-            replace(c, quality=c.quality + _OWN_MUNICIPALITY)
+            replace(c, score=c.score + _OWN_MUNICIPALITY)
             if c.thing.slug.startswith(slugs) and c.thing.kind in _LOCAL
             else c
             for c in run.candidates
         ]
-        return replace(run, candidates=tuple(sorted(raised, key=lambda c: -c.quality)))
+        return replace(run, candidates=tuple(sorted(raised, key=lambda c: -c.score)))
 
-    @staticmethod
-    def _is_named(plan: Plan, runs: Sequence[Run]) -> bool:
-        return any(
-            c.whole and c.thing.kind == "plan" and c.thing.slug == plan.slug
-            for run in runs
-            for c in run.candidates[:1]
-        )
+    def _named_plans(self, runs: Sequence[Run]) -> list[Plan]:
+        """Plans that runs name by their whole title, in order of slug."""
+        best = (run.candidates[0] for run in runs if run.whole)
+        slugs = sorted({c.thing.slug for c in best if c.thing.kind == "plan"})
+        return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]

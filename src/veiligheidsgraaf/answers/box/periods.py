@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...names import tokens
-from ...names.lexicon import Plan
+from ...names.named import Plan
 
 _NUMBERS = {
     "eerste": 1,

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...names import tokens
-from ...names.lexicon import Lexicon
-from ...names.matching import Candidate, Run
+from ...names.find import Match
+from ...names.stored import StoredLexicon
+from ...names.typed import Run
 from ...words import iris
 from ...words.questions import Question
 from .cues import Cue, Cues
@@ -43,7 +44,7 @@ _SPECIFIC = (
 class Reader:
     """Reads lines against the lexicon and the questions of one release."""
 
-    def __init__(self, lexicon: Lexicon, questions: Mapping[str, Question]) -> None:
+    def __init__(self, lexicon: StoredLexicon, questions: Mapping[str, Question]) -> None:
         self._lexicon = lexicon
         self._questions = {name: question for name, question in questions.items() if question.listed}
         self._cues = Cues(self._questions.values())
@@ -112,12 +113,12 @@ class Reader:
         main = min(runs, key=lambda run: _SPECIFIC.index(run.candidates[0].thing.kind), default=None)
         for run in runs:
             used = self._use(question, run)
-            score += _TAKEN * used[1].quality if used else -_NOT_TAKEN * min(1.0, run.quality)
+            score += _TAKEN * used[1].score if used else -_NOT_TAKEN * min(1.0, run.score)
             if run is main and run.candidates[0].thing.kind in question.shows:
                 score += _MEANT_FOR if asked else _ONLY_NAMED
         return score
 
-    def _use(self, question: Question, run: Run) -> tuple[str, Candidate] | None:
+    def _use(self, question: Question, run: Run) -> tuple[str, Match] | None:
         """What a question does with a run: (parameter or ROWS,
         the candidate it takes); None when it can do nothing.
         """
@@ -126,15 +127,15 @@ class Reader:
         for whole in (True,) if only_whole else (True, False):
             if not whole and "indicator" in question.narrows and self._finder.figures_about(run):
                 break
-            said = [c for c in run.candidates if c.whole == whole and c.quality > run.quality - _FAR]
+            said = [c for c in run.candidates if c.whole == whole and c.score > run.score - _FAR]
             for candidate in (c for c in said if c.thing.kind in question.narrows):
                 return ROWS, candidate
             for candidate in said:
                 kind, slug = candidate.thing.kind, candidate.thing.slug
-                if kind in kinds and (kind != "plan" or whole) and self._lexicon.can_bind(kind, slug):
+                if kind in kinds and (kind != "plan" or whole) and self._lexicon.can_choose(kind, slug):
                     return kinds[kind], candidate
         if "indicator" in question.narrows and self._finder.figures_about(run):
-            return ROWS, replace(run.candidates[0], quality=run.quality * _GUESSED)
+            return ROWS, replace(run.candidates[0], score=run.score * _GUESSED)
         return None
 
     def _is_sure(self, found: Found, cue: Cue) -> bool:
@@ -211,9 +212,7 @@ class Reader:
             tuple(c.thing for c in run.candidates if c.thing.iri != candidate.thing.iri),
         )
         alike = frozenset(
-            c.thing.iri
-            for c in run.candidates
-            if c.thing.kind == kind and c.quality > candidate.quality - _ALIKE
+            c.thing.iri for c in run.candidates if c.thing.kind == kind and c.score > candidate.score - _ALIKE
         )
         if use == ROWS and kind not in question.narrows:
             return slot, self._finder.figures_about(run)
@@ -238,7 +237,7 @@ class Reader:
         places = [
             place.thing.slug
             for place in found.municipalities
-            if self._lexicon.can_bind("gemeente", place.thing.slug)
+            if self._lexicon.can_choose("gemeente", place.thing.slug)
         ]
         several = len(places) > 1 or len(found.plans) > 1
         if several and "plan" in question.columns and not narrowed:

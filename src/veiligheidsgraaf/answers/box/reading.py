@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ...names import tokens
-from ...names.lexicon import Thing
+from ...names.named import Thing
 
 ROWS = "rijen"
 

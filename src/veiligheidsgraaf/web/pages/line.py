@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...answers.box.asking import Asked, Described
 from ...answers.box.reading import ROWS, Reading, Slot
-from ...names.lexicon import Thing
+from ...names.named import Thing
 from ...words import iris
 from ..addresses import COMPARE, QUESTION, SEARCH, page_of
 from .empty import NoRows, make_wider, show_empty

@@ -59,8 +59,7 @@ class Site:
         environment.globals.update(menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS)
 
     def prepare(self) -> None:
-        """Read what the first question and the first list would else wait for."""
-        self.asker.prepare()
+        """Read what the first list would else wait for."""
         list_things(self.library, "thema", {})
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:

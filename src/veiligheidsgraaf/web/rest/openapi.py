@@ -2,10 +2,9 @@
 questions, with real answers as examples.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from ...words.errors import VeiligheidsgraafError
 from ...words.parameters import WORDS, Parameter
 from ...words.questions import Question
 from ..addresses import API, API_QUESTION, API_QUESTIONS
@@ -31,7 +30,7 @@ Ask = Callable[[Question, dict[str, str]], Example]
 
 
 def make_openapi(
-    questions: Iterable[Question], slugs: Mapping[str, Iterable[str]], ask: Ask
+    questions: Iterable[Question], slugs: Mapping[str, Collection[str]], ask: Ask
 ) -> dict[str, Any]:
     """The document, OpenAPI 3.1.
 
@@ -42,7 +41,7 @@ def make_openapi(
     start = API_QUESTIONS.path.removeprefix(API.path)
     paths: dict[str, Any] = {start: {"get": _list_operation(listed)}}
     for question in listed:
-        paths[f"{start}/{question.name}"] = {"get": _question_operation(question, ask)}
+        paths[f"{start}/{question.name}"] = {"get": _question_operation(question, slugs, ask)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -99,14 +98,14 @@ def _list_operation(listed: list[Question]) -> dict[str, Any]:
     }
 
 
-def _question_operation(question: Question, ask: Ask) -> dict[str, Any]:
+def _question_operation(question: Question, slugs: Mapping[str, Collection[str]], ask: Ask) -> dict[str, Any]:
     cells = {column: {"$ref": "#/components/schemas/Cel"} for column in question.columns}
     row = {"type": "object", "required": list(question.columns), "properties": cells}
     schema = {
         "allOf": [{"$ref": "#/components/schemas/Antwoord"}],
         "properties": {"rijen": {"items": row}},
     }
-    as_json = {"schema": schema, "example": _example(question, ask)}
+    as_json = {"schema": schema, "example": _example(question, slugs, ask)}
     as_csv = {"schema": {"type": "string"}}
     return {
         "operationId": question.name,
@@ -125,13 +124,10 @@ def _question_operation(question: Question, ask: Ask) -> dict[str, Any]:
     }
 
 
-def _example(question: Question, ask: Ask) -> dict[str, Any]:
+def _example(question: Question, slugs: Mapping[str, Collection[str]], ask: Ask) -> dict[str, Any]:
     """A real answer of this release: for the first example value that has one, else without parameters."""
-    for values in _example_values(question):
-        try:
-            page = ask(question, values)
-        except VeiligheidsgraafError:
-            continue
+    for values in _example_values(question, slugs):
+        page = ask(question, values)
         if page.rows or not values:
             return {
                 "vraag": question.name,
@@ -147,9 +143,10 @@ def _example(question: Question, ask: Ask) -> dict[str, Any]:
     return {}
 
 
-def _example_values(question: Question) -> Iterator[dict[str, str]]:
+def _example_values(question: Question, slugs: Mapping[str, Collection[str]]) -> Iterator[dict[str, str]]:
+    """Example values that this release knows, then none."""
     for parameter in question.parameters:
-        if parameter.example:
+        if parameter.example and parameter.example in slugs.get(parameter.kind, (parameter.example,)):
             yield {parameter.name: parameter.example}
     yield {}
 

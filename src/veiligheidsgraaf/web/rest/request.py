@@ -104,9 +104,9 @@ def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:
     except VeiligheidsgraafError as error:
         return str(error)
     if parameter.kind in THINGS:
-        slugs = {choice.slug for choice in answers.choices(parameter.kind)}
-        if value not in slugs:
-            return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, slugs)}"
+        near = answers.names.slugs_near(parameter.kind, value)
+        if not answers.names.can_choose(parameter.kind, value):
+            return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, near)}"
     return ""
 
 
