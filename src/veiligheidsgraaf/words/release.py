@@ -6,8 +6,8 @@
 
 A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, `names.sqlite`, the index
 of its names, `facts.duckdb`, the rows of the questions, and `dumps/`, the same dataset packed in several
-formats, has the same bytes for the same input, and the digest is over those; what the others have to be stands
-in `derived.json`.
+formats, has the same bytes for the same input, and the digest is over those; what the others have to be
+stands in `derived.json`.
 """
 
 import fcntl

@@ -103,10 +103,9 @@ def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:
         parameter.bind(value)
     except VeiligheidsgraafError as error:
         return str(error)
-    if parameter.kind in THINGS:
+    if parameter.kind in THINGS and not answers.names.can_choose(parameter.kind, value):
         near = answers.names.slugs_near(parameter.kind, value)
-        if not answers.names.can_choose(parameter.kind, value):
-            return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, near)}"
+        return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, near)}"
     return ""
 
 
