@@ -23,6 +23,8 @@ _WRAPPED = 130  # half of the lines is shorter, in a text with broken lines
 _FULL = 0.6  # of the usual width: a line that goes on
 _MOST_MORE = 2  # lines that a heading may go on over
 _LONGEST = 130
+_LEAST_LETTERS = 3
+_AHEAD = 3
 _FAR = 40  # lines ahead: the first part of a chapter
 _LONG_RUN = 3  # short lines under each other are headings, more are a list or a table
 
@@ -162,6 +164,9 @@ class _Reader:
         if not stands_free:
             return False
         following = self._lines[number] if number < len(self._lines) else ""
+        after = next((text for text in self._lines[number : number + _AHEAD] if text.strip()), "")
+        if after.lstrip()[:1].islower():
+            return False  # the first words of a sentence
         if not following.strip() or signs.find_marker(following):
             return True
         return len(line.strip()) < _FULL * self._width <= len(following.strip()) and self._is_wrapped
@@ -225,7 +230,10 @@ class _Reader:
 
 def _starts_as_heading(line: str) -> bool:
     text = line.strip().lstrip("*_#“\"'‘( ")
-    return text[:1].isupper() or text[:1].isdigit()
+    letters = sum(char.isalpha() for char in text)
+    return (text[:1].isupper() or text[:1].isdigit()) and (
+        letters >= _LEAST_LETTERS or not text[:1].isdigit()
+    )
 
 
 def _find_runs(lines: Sequence[str]) -> set[int]:

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 
-_BULLETS = "•●○◦▪■□▫–—·∙‣⁃➤➢►▶→»✓✔❖◆◇*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d-"
-_BULLET = re.compile(rf"(?P<marker>[{re.escape(_BULLETS)}]|o(?=\s{{1,4}}\S)|\[[ x]\])\s+(?=\S)")
+_BULLETS = "•●○◦▪■□▫–—·∙‣⁃➤➢►▶→»✓✔❖◆◇«¢+*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d-"
+_BULLET = re.compile(
+    rf"(?P<marker>[{re.escape(_BULLETS)}]|o(?=\s{{1,4}}\S)|e(?=\s[A-Za-z])|\[[ x]\])\s+(?=\S)"
+)
 _NUMBERED = re.compile(
     r"(?P<marker>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}[.:°º]|[a-zA-Z]\.|[ivx]{1,5}\.|[IVX]{1,5}\.)\s+(?=\S)"
 )
-_HEADING = re.compile(
-    r"(?P<number>\d{1,2}(?:\.[\dIl]{1,2}){1,4}|\d{1,2})(?:\.?\s+|\t|[.:]\s*)(?=[^\W\d_]|[(‘'“\"])", re.UNICODE
+_NUMBER = r"(?P<number>\d{1,2}(?:\.[\dIl]{1,2}){1,4}|\d{1,2})(?:\.?\s+|\t|[.:]\s*)"
+_HEADING = re.compile(_NUMBER + r"(?=(?!https?:)[^\W\d_]{2}|[(‘'“\"])")
+_MONTH = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.I
 )
 _NAMED = re.compile(
     r"(?P<name>hoofdstuk|paragraaf|bijlage|deel|artikel|afdeling|titel|thema|prioriteit|speerpunt|programma|doel)"
@@ -43,7 +47,7 @@ class Marked:
 def find_marker(text: str) -> Marked | None:
     """The marker of an item that a line starts with."""
     start = len(text) - len(text.lstrip())
-    if match := _BULLET.match(text, start):
+    if (match := _BULLET.match(text, start)) and re.search(r"\w", text[match.end() :]):
         return Marked(match["marker"], match.end())
     if match := _NUMBERED.match(text, start):
         digits = re.sub(r"\D", "", match["marker"])
@@ -55,7 +59,9 @@ def find_number(text: str) -> tuple[str, int] | None:
     """(number, depth) of a numbered heading: ("2.1", 2)."""
     stripped = text.strip().strip("*_# ")
     if match := _HEADING.match(stripped):
-        number = match["number"]
+        number, rest = match["number"], stripped[match.end() :]
+        if "." not in number and (_MONTH.match(rest) or (rest[:1].islower() and "." not in match[0])):
+            return None  # a date, or a number in a sentence
         return number, number.count(".") + 1
     return None
 

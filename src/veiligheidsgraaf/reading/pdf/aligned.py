@@ -1,8 +1,10 @@
 """Tables without rules: words that stand in the same columns, row after row, and not column after column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..signs import is_contents_title
 from .parts import TableBlock, TableCell
 from .rows import PrintedLine
 
@@ -44,13 +46,20 @@ def find_aligned(lines: Sequence[PrintedLine]) -> list[Sequence[PrintedLine] | T
         end = at
         while end < len(rows) and _is_row(rows[end], rows[at]):
             end += 1
-        if end - at >= _LEAST_ROWS and not _is_columns(rows[at:end]):
-            found.append(_as_table(rows[at:end]))
-            at = end
+        before = rows[at - 1][-1].lines[-1].text if at else ""
+        if end - at < _LEAST_ROWS or _is_columns(rows[at:end]):
+            end = at + 1
+            found.append(_all_lines(rows[at:end]))
+        elif _is_contents(rows[at:end], before):
+            found.append(_all_lines(rows[at:end]))
         else:
-            found.append([line for stack in rows[at] for line in stack.lines])
-            at += 1
+            found.append(_as_table(rows[at:end]))
+        at = end
     return found
+
+
+def _all_lines(rows: Sequence[Sequence[_Stack]]) -> list[PrintedLine]:
+    return [line for row in rows for stack in row for line in stack.lines]
 
 
 def _stacks(lines: Sequence[PrintedLine]) -> list[_Stack]:
@@ -74,11 +83,24 @@ def _rows(stacks: Sequence[_Stack]) -> list[list[_Stack]]:
     rows: list[list[_Stack]] = []
     for stack in stacks:
         size = stack.lines[0].size
+        if rows and len(rows[-1]) == 1:
+            rows[-1:] = _part(rows[-1][0], stack)
         if rows and stack.left > rows[-1][-1].right + 0.5 * size and abs(stack.top - rows[-1][0].top) < size:
             rows[-1].append(stack)
         else:
             rows.append([stack])
     return rows
+
+
+def _part(before: _Stack, stack: _Stack) -> list[list[_Stack]]:
+    """What stands above the line beside which the next words stand is no part of its row: a title for one."""
+    size = stack.lines[0].size
+    if stack.left <= before.right + 0.5 * size:
+        return [[before]]
+    for at, line in enumerate(before.lines):
+        if at and abs(line.top - stack.top) < 0.3 * size:
+            return [[_Stack(before.lines[:at])], [_Stack(before.lines[at:])]]
+    return [[before]]
 
 
 def _is_row(row: Sequence[_Stack], first: Sequence[_Stack]) -> bool:
@@ -92,6 +114,15 @@ def _is_row(row: Sequence[_Stack], first: Sequence[_Stack]) -> bool:
 def _is_columns(rows: Sequence[Sequence[_Stack]]) -> bool:
     tall = sum(all(len(stack.lines) >= _TALL for stack in row) for row in rows)
     return tall * 2 >= len(rows)
+
+
+def _is_contents(rows: Sequence[Sequence[_Stack]], before: str) -> bool:
+    """Whether it is a table of contents: each row ends in the number of a page, and those go up."""
+    ends = [row[-1].lines[-1].text.strip() for row in rows]
+    if not all(re.fullmatch(r"\d{1,3}", end) for end in ends):
+        return False
+    pages = [int(end) for end in ends]
+    return is_contents_title(before) or (len(rows) > _LEAST_ROWS and pages == sorted(pages))
 
 
 def _as_table(rows: Sequence[Sequence[_Stack]]) -> TableBlock:

@@ -189,7 +189,10 @@ def _is_raised(before: Stretch, glyph: _Glyph) -> bool:
 
 def _add(stretch: Stretch, glyph: _Glyph) -> None:
     raised = _is_raised(stretch, glyph)
-    stretch.text += glyph.text.translate(_SUPERSCRIPT) if raised else glyph.text
+    if raised:
+        stretch.text = stretch.text.rstrip() + glyph.text.translate(_SUPERSCRIPT)
+    else:
+        stretch.text += glyph.text
     stretch.left, stretch.right = min(stretch.left, glyph.left), max(stretch.right, glyph.right)
     if not raised:
         stretch.top, stretch.bottom = min(stretch.top, glyph.top), max(stretch.bottom, glyph.bottom)

@@ -1,19 +1,22 @@
 """The order to read lines in: that of the file, unless it jumps about; then by gutters and gaps."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from .rows import PrintedLine
 
 _MOST_JUMPS = 0.12
 _FEW = 3
+_LOOK = 2  # lines back: those of another column may stand between
 _GUTTER = 8.0
 _DEEPEST = 12
 
 
 def put_in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Lines in reading order."""
-    jumps = sum(_jumps_up(before, line) for before, line in pairwise(lines))
+    jumps = sum(
+        any(_jumps_up(before, line) for before in lines[max(0, at - _LOOK) : at])
+        for at, line in enumerate(lines)
+    )
     if jumps <= max(_FEW, _MOST_JUMPS * len(lines)):
         return list(lines)
     return _cut(list(lines), 0)
