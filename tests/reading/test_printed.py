@@ -197,6 +197,27 @@ def test_item_goes_on_below_its_words_and_ends_where_the_text_does() -> None:
     assert [paragraph.text for paragraph in document.paragraphs] == [" ".join(BODY)] * 2
 
 
+def test_item_goes_on_below_its_words_after_a_short_line() -> None:
+    page = [
+        Words(60, 160, "•"),
+        *lines(75, 160, ["toezicht in het", "Centrum en in wijk Noord"]),
+        *lines(60, 210, BODY),
+    ]
+    assert [item.text for item in read(page).items] == ["toezicht in het Centrum en in wijk Noord"]
+
+
+def test_size_of_a_line_is_that_of_most_of_its_letters() -> None:
+    page = [
+        *lines(60, 100, BODY),
+        Words(60, 160, "•", 7),
+        Words(70, 160, "toezicht in de avond en in het weekend, ook op het"),
+        Words(70, 172, "plein en in het park."),
+    ]
+    assert [item.text for item in read(page).items] == [
+        "toezicht in de avond en in het weekend, ook op het plein en in het park."
+    ]
+
+
 def test_table_of_contents_is_no_text() -> None:
     rows = [
         ("Inhoud", ""),

@@ -49,6 +49,7 @@ class Stretch:
     bold: bool
     tag: int = -1
     turned: bool = False
+    votes: int = 1  # how many more characters have this size than another: it is that of most
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -178,7 +179,8 @@ def _goes_on(before: Stretch, glyph: _Glyph) -> bool:
     gap = glyph.left - before.right
     if unicodedata.bidirectional(glyph.text[0]) in _BACKWARD:
         gap = before.left - glyph.right
-    near = -_BACK * size < gap < _WIDE * size
+    overlap = max(_BACK * size, 1.05 * (glyph.right - glyph.left))  # a ligature gives letters one place
+    near = -overlap < gap < _WIDE * size
     return near and (abs(glyph.base - before.base) < _BACK * size * 0.5 or _is_raised(before, glyph))
 
 
@@ -195,6 +197,9 @@ def _add(stretch: Stretch, glyph: _Glyph) -> None:
         stretch.text += glyph.text
     stretch.left, stretch.right = min(stretch.left, glyph.left), max(stretch.right, glyph.right)
     if not raised:
+        stretch.votes += 1 if glyph.style.size == stretch.size else -1
+        if stretch.votes < 0:
+            stretch.size, stretch.votes = glyph.style.size, 1
         stretch.top, stretch.bottom = min(stretch.top, glyph.top), max(stretch.bottom, glyph.bottom)
         stretch.bold = stretch.bold and glyph.style.bold
 

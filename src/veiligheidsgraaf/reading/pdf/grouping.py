@@ -86,6 +86,9 @@ def goes_on(block: TextBlock, line: PrintedLine, usual: Usual, edge: float) -> b
     step = line.bottom - last.bottom
     if step > _GAP * max(usual.step, 1.0) * last.size:
         return last.text.endswith("-") and line.text[:1].islower() and step < 4 * last.size
+    first = block.lines[0]
+    if block.role == Role.ITEM and not first.dotted and line.left > first.left + 0.3 * line.size:
+        return True  # below its words, not below its marker
     starts_new = not line.text[:1].islower()
     ends = signs.ends_sentence(last.text) or last.text.endswith(":")
     if starts_new and fits(last, line, edge):

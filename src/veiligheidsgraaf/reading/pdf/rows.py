@@ -81,12 +81,11 @@ def _join(line: PrintedLine, stretch: Stretch) -> None:
     size = max(stretch.size, 1)
     mark = "\t" if gap > _TAB * size else " " if gap > 0.12 * size else ""
     line.text += mark + stretch.text
-    wide = len(stretch.text) > len(line.stretches[-1].text)
-    line.size = stretch.size if wide else line.size
     line.bold = line.bold and stretch.bold
     line.right, line.top = max(line.right, stretch.right), min(line.top, stretch.top)
     line.bottom = max(line.bottom, stretch.bottom)
     line.stretches.append(stretch)
+    line.size = max(line.stretches, key=lambda each: len(each.text)).size
 
 
 def find_furniture(
