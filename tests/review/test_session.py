@@ -146,6 +146,28 @@ def test_words_of_the_plan_are_told_and_not_kept(begun: Project) -> None:
     )
 
 
+def test_suggested_words_of_the_plan_are_accepted_without_them_and_named_before_writing(
+    begun: Project,
+) -> None:
+    one = give_keys([suggest(Kind.MAATREGEL, "Wij lopen", naam=COPIED, status="lopend")], TEXT.splitlines())
+    review = open_review(begun, one)
+    state = review.decide(Decide("curator", "accepteer", one[0].key))
+    item = state.by_key[one[0].key]
+    assert item.needs_own_words
+    assert "voet aan de grond" not in review.draft.log.path.read_text()
+    with pytest.raises(DoesNotConform, match="eigen woorden"):
+        review.write()
+    review.decide(Decide("curator", "verander", item.key, values={**item.values, "naam": ("Lopen",)}))
+    assert review.assemble().problems == ()
+
+
+def test_part_of_a_measure_that_waits_stops_nothing(begun: Project) -> None:
+    review = open_review(begun)
+    status = next(item for item in review.state().open if item.kind == "status")
+    review.decide(Decide("curator", "accepteer", status.key))
+    assert [one.blocks for one in review.assemble().problems] == [False]
+
+
 def test_hostile_words_stay_words(decided: Project) -> None:
     review = open_review(decided)
     item = find(review, "Rondgang door de haven")

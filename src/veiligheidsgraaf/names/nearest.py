@@ -2,7 +2,7 @@
 its words.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -11,6 +11,7 @@ from . import tokens
 from .find import Names
 from .lexicon import Lexicon
 from .named import Thing
+from .tokens import Word
 
 _NEARLY, _SHARED = 80, 0.5
 
@@ -31,16 +32,16 @@ def find_nearest(
     names = Names(lexicon)
     line = names.read(name)
     matches = names.find(line, kinds)
-    folded = " ".join(tokens.split(name))
+    folded = _spell(tokens.words(name))
     spelt: dict[str, Thing] = {}
     for thing, known in lexicon.by_thing.items():
         if thing.kind in kinds:
-            spelt |= {" ".join(part.text for part in one.words): thing for one in known}
+            spelt |= {_spell(one.words): thing for one in known}
     if folded in spelt:
         found[spelt[folded]] = Likeness.SAME
     for match in matches:
         if match.whole and line.is_all(match):
-            found.setdefault(match.thing, Likeness.SAME)
+            found.setdefault(match.thing, Likeness.SPELT)
     near = process.extract(
         folded, list(spelt), scorer=fuzz.token_sort_ratio, score_cutoff=_NEARLY, limit=most
     )
@@ -50,3 +51,9 @@ def find_nearest(
         if match.score >= _SHARED:
             found.setdefault(match.thing, Likeness.WORDS)
     return list(found.items())[:most]
+
+
+def _spell(words: Iterable[Word]) -> str:
+    """Words of a name less those that name nothing: `de politie` is `politie`."""
+    given = list(words)
+    return " ".join(part.text for part in given if not part.is_stop) or " ".join(part.text for part in given)

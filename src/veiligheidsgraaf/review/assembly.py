@@ -5,12 +5,13 @@ it is a statement of its own, that claims the least: a partner is named, an inst
 mentioned.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..check.moves import Lines
 from ..names.tokens import fold
-from ..reading.document import Document
+from ..reading.document import Document, Heading
 from ..words import iris
 from .fields import NEW, Part, find_form, forms, parts, statement_kind
 from .keys import Paragraphs, Wanted, give_keys
@@ -35,10 +36,11 @@ _DONE = ("uitgevoerd", "niet-uitgevoerd")
 
 @dataclass(frozen=True)
 class Problem:
-    """Why an item cannot be written as it is."""
+    """Why an item cannot be written as it is. `blocks`: nothing is written before it is mended."""
 
     item: str
     message: str
+    blocks: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class _Assembler:
             for item in state.lost
         ]
         self._taken = {item.key: item for item in state.accepted if item.kind not in _APART}
+        self._held: dict[str, list[Item]] = defaultdict(list)
+        for item in self._taken.values():
+            self._held[item.host].append(item)
+        self._by_heading: dict[int, tuple[list[Item], list[Item]]] = {}
+        self._themes = [one for one in self._taken.values() if _becomes(one) in CHAPTERS]
 
     def assemble(self) -> Assembly:
         made = join_figures([one for item in self._taken.values() for one in self._make(item)])
@@ -101,7 +108,8 @@ class _Assembler:
             message = (
                 f"hoort bij geen aangenomen maatregel of doel; kies waar deze {part.title.lower()} bij hoort"
             )
-            self._problems.append(Problem(item.key, message))
+            is_waiting = item.suggestion is not None and item.host in self._state.by_key
+            self._problems.append(Problem(item.key, message, blocks=not is_waiting))
 
     def _field(self, part: Part, item: Item, host: Item) -> str:
         """The field of its host that a part is, or ""."""
@@ -129,8 +137,8 @@ class _Assembler:
     def _parts_of(self, item: Item) -> list[Item]:
         return [
             one
-            for one in self._taken.values()
-            if one.host == item.key and one.kind in parts() and self._field(parts()[one.kind], one, item)
+            for one in self._held.get(item.key, ())
+            if one.kind in parts() and self._field(parts()[one.kind], one, item)
         ]
 
     def _said(self, item: Item, host: Item) -> dict[str, tuple[str, ...]]:
@@ -159,6 +167,8 @@ class _Assembler:
             own = {**values, one_each: (thing,)} if one_each and thing else values
             key = item.key if not number else f"{item.key}#{number + 1}"
             named = self._named(kind, own)
+            if not named.get("naam"):
+                self._problems.append(Problem(item.key, "heeft nog geen naam in eigen woorden"))
             yield Made((key,), kind, named, spans, chapters=self._chapters(item))
 
     def _beyond(self, part: Item, host: Item) -> Iterable[Lines]:
@@ -193,18 +203,23 @@ class _Assembler:
         return (around,) if around else ()
 
     def _around(self, item: Item) -> str:
-        chapters = [one for one in self._taken.values() if _becomes(one) in CHAPTERS and one.key != item.key]
+        """The theme whose heading an item stands under, or whose name is in that heading; or ""."""
         for heading in reversed(self._document.headings_above(item.first)):
-            title = fold(heading.text)
-            at = [one for one in chapters if one.heading == heading.first and one.first <= item.first]
-            named = [
-                one
-                for one in chapters
-                if (n := fold(next(iter(one.values.get("naam", ())), ""))) and n in title
-            ]
-            if found := named or at:
+            at, named = self._under(heading)
+            found = named or [one for one in at if one.first <= item.first]
+            found = [one for one in found if one.key != item.key]
+            if found:
                 return max(found, key=lambda one: one.first).key
         return ""
+
+    def _under(self, heading: Heading) -> tuple[list[Item], list[Item]]:
+        """(themes under a heading, themes that it names)."""
+        if heading.first not in self._by_heading:
+            title = fold(heading.text)
+            named = [one for one in self._themes if (name := _name(one)) and fold(name) in title]
+            at = [one for one in self._themes if one.heading == heading.first]
+            self._by_heading[heading.first] = (at, named)
+        return self._by_heading[heading.first]
 
     def _address(self, made: Iterable[Made]) -> tuple[list[Made], dict[str, str]]:
         """Statements with their addresses, and all addresses with their items."""
@@ -253,6 +268,10 @@ def is_look_back(made: Made) -> bool:
 def _things(item: Item) -> tuple[str, ...]:
     """What a part says: the values of its own kind, or of the partner that it is."""
     return tuple(item.values.get(item.kind) or item.values.get("partner", ()))
+
+
+def _name(item: Item) -> str:
+    return next(iter(item.values.get("naam", ())), "")
 
 
 def _becomes(item: Item) -> str:

@@ -72,6 +72,16 @@ class Judge:
             found += self._judge_ties(values, spans)
         return tuple(sorted(found, key=lambda one: not one.blocks))
 
+    def without_copies(self, kind: str, values: Values) -> dict[str, tuple[str, ...]]:
+        """Values less the texts that take words of the plan over: those are still to be said in own words."""
+        form = find_form(kind, values)
+        texts = [one.name for one in form.fields if one.form == "tekst"] if form else []
+        return {
+            name: given
+            for name, given in values.items()
+            if name not in texts or not any(self._copies.find(text) for text in given)
+        }
+
     def search(self, words: str) -> tuple[int, ...]:
         """The lines on which words stand, with whatever ending; words may run over the end of a line."""
         wanted = " ".join(fold(words).split())
@@ -102,7 +112,9 @@ class Judge:
             if len(given) > 1 and not about.many:
                 yield Complaint(about.name, f"{about.label.lower()}: kies er een", True)
             if not given and about.required:
-                yield Complaint(about.name, f"{about.label.lower()} ontbreekt")
+                is_itself = about.name == kind and not (kind == "planning" and len(values) > 0)
+                how = "; kies wat er is, of voeg eerst iets nieuws toe" if is_itself else ""
+                yield Complaint(about.name, f"{about.label.lower()} ontbreekt{how}", is_itself)
             for value in given:
                 yield from self._judge_value(about, value)
 

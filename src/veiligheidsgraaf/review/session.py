@@ -22,6 +22,7 @@ from .core_themes import Theme, propose_themes
 from .decisions import Decision, History, Values, Verdict
 from .drafts import open_draft
 from .fields import NEW
+from .gathering import Gatherer
 from .keys import read_keys
 from .lookup import Choices
 from .newcomers import ADDRESS, names_of
@@ -29,7 +30,7 @@ from .overlooked import Passed, find_bare_lines, find_passed
 from .place import split_lines
 from .spelling import clean_values
 from .staging import finish_writing, write_together
-from .state import PLAN, State, make_state
+from .state import PLAN, State
 from .steps import Decide, Maker
 from .writing import Files, Found, Outcome, Tell, check_files, count_editions, make_files, note_keys
 
@@ -54,6 +55,7 @@ class Review:
         self._log = self.draft.log
         self._memory = memory
         self._lines = split_lines(self.draft.read_text())
+        self._gatherer = Gatherer(self.suggestions, self.document, self._lines)
         self._known: tuple[History, State] | None = None
 
     @cached_property
@@ -136,13 +138,11 @@ class Review:
         """
         finish_writing(self.draft.project.root, self.draft.folder)
         assembly = self.assemble()
-        if assembly.problems:
-            first = assembly.problems[0]
+        if blocking := [one for one in assembly.problems if one.blocks]:
+            first = blocking[0]
             item = self.state().by_key.get(first.item)
             shown = f"{item.kind} op regel {item.first}" if item else "het plan"
-            raise DoesNotConform(
-                f"{shown} {first.message}", f"herstel dit eerst (van {len(assembly.problems)})"
-            )
+            raise DoesNotConform(f"{shown} {first.message}", f"herstel dit eerst (van {len(blocking)})")
         state = self.state()
         files = self._make_files(assembly)
         plan = f"graphs/plannen/{self.draft.slug}.ttl"
@@ -196,7 +196,7 @@ class Review:
 
     def _state_of(self, history: History) -> State:
         if self._known is None or self._known[0] is not history:
-            state = make_state(history, self.suggestions, self.document, self._lines)
+            state = self._gatherer.gather(history)
             self._known = (history, state)
             if "choices" in self.__dict__ or any(item.kind == NEW for item in state.accepted):
                 new = [item for item in state.accepted if item.kind == NEW]

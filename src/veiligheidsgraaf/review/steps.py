@@ -9,9 +9,10 @@ from ..words.errors import InvalidRequest
 from .complaints import Judge
 from .decisions import Decision, History, Values, Verdict
 from .fields import NEW, parts
+from .items import HOST, MORE, REREAD, Item, identity
 from .newcomers import ADDRESS, make_address
 from .spelling import clean_values
-from .state import HOST, MORE, REREAD, Item, State, identity, version_of
+from .state import State, version_of
 
 ROLES = ("curator", "nalezer")
 
@@ -73,6 +74,8 @@ class Maker:
             values: Mapping[str, tuple[str, ...]] = dict(identity(item.values)) if item else {}
             return Decision("", "", step.who, verdict, step.item, kind, first, last, mark, values)
         values = self._values_of(step, item, kind)
+        if verdict is Verdict.ACCEPT:
+            values = self._judge().without_copies(kind, values)
         spans = ((first, last), *(item.more if item else ())) if first else ()
         blocking = [one for one in self._judge().judge(kind, values, spans) if one.blocks]
         if blocking:
