@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from veiligheidsgraaf.review.lookup import Choices
 from veiligheidsgraaf.review.pages.application import create_app
 from veiligheidsgraaf.review.pages.cards import values_of
-from veiligheidsgraaf.review.pages.desk import Desk
+from veiligheidsgraaf.review.pages.desk import NO_VERSION, Desk
 from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.review.state import Item, State
 from veiligheidsgraaf.words.project import Project
@@ -93,7 +93,7 @@ class Visitor:
         """Show an item and press a button under it."""
         self.look(stuk=item.key)
         given = [pair for pair in self.fields('id="besluit"') if pair[0] not in ("deel", *fields)]
-        given += [("deel", part.key) for part in parts]
+        given += [("deel", f"{part.key} {part.version or NO_VERSION}") for part in parts]
         return self.send("/besluit", [*given, *fields.items(), ("besluit", verdict)], stuk=item.key)
 
 

@@ -2,17 +2,19 @@
 
 import re
 import shutil
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from veiligheidsgraaf.review.pages.desk import Desk
+from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.words.project import Project
 
 from ..conftest import EXAMPLE
 from .at_desk import Visitor, make_desk, open_shared, read_log
-from .invented import SLUG, TEXT, begin, lines_of
+from .invented import SLUG, TEXT, begin, lines_of, make_suggestions
 
 SCREENS = ["", "/lijst", "/plan", "/themas", "/over", "/niet-te-zeggen", "/controle", "/klaar"]
 
@@ -69,7 +71,7 @@ def test_accept_reject_later_and_undo_each_tell_what_happened(visitor: Visitor) 
         "verwerp",
         "later",
     ]
-    assert "2 van 19 beoordeeld" in visitor.text
+    assert "2 van 14 beoordeeld" in visitor.text
     for left in ("accepteer", "accepteer", ""):
         assert "Teruggedraaid." in visitor.send("/terug", {}) or left
         assert visitor.item("Geen plek").verdict == left
@@ -93,15 +95,57 @@ def test_parts_that_are_ticked_are_accepted_with_what_they_stand_in(visitor: Vis
     assert "Politie" in visitor.look(stuk=measure.key)
     visitor.decide(measure, "accepteer", parts[0])
     assert visitor.state.by_key[parts[0].key].verdict == "accepteer"
-    assert visitor.state.by_key[parts[1].key].verdict == ""
+    assert visitor.state.by_key[parts[1].key].verdict == "verwerp"
     visitor.send("/terug", {})
     assert visitor.item("Rondgang").verdict == visitor.state.by_key[parts[0].key].verdict == ""
+
+
+def test_parts_stay_or_go_when_what_they_stand_in_is_rejected(visitor: Visitor) -> None:
+    measure = visitor.item("Gesprek op de kade")
+    parts = {item.kind: item.key for item in visitor.state.items if item.host == measure.key}
+    assert parts.keys() == {"partner", "planning", "status"}
+    visitor.decide(measure, "verwerp")
+    verdicts = {kind: visitor.state.by_key[key].verdict for kind, key in parts.items()}
+    assert verdicts == {
+        "partner": "",
+        "planning": "verwerp",
+        "status": "verwerp",
+    }  # planning says nothing alone
+    assert "Jeugdwerk" in visitor.look("/lijst")
+    visitor.send("/terug", {})
+    visitor.decide(measure, "verwerp-alles")
+    assert {visitor.state.by_key[key].verdict for key in parts.values()} == {"verwerp"}
+
+
+def test_parts_come_with_what_they_stand_in_unless_their_kind_is_asked_for(visitor: Visitor) -> None:
+    part = next(item for item in visitor.of_kind("instrument") if item.host)
+    assert part.key not in visitor.look("/lijst")
+    assert part.key in visitor.look("/lijst", soort="instrument")
+
+
+def test_what_is_hardly_sure_is_shown_when_it_is_asked_for(example: Project) -> None:
+    unsure = [replace(one, score=0.1) if "Rondgang" in str(one.values) else one for one in make_suggestions()]
+    visitor = Visitor(Desk(example, lambda slug: Review(example, slug, suggestions=unsure)))
+    assert "Rondgang door de haven" not in visitor.look("/lijst")
+    assert "Rondgang door de haven" in visitor.look("/lijst", zeker="alles")
+    assert "van 15 beoordeeld" in visitor.look()  # its parts stand alone then
+    assert "van 14 beoordeeld" in visitor.look(zeker="alles")
 
 
 def test_name_in_own_words_is_a_mended_item(visitor: Visitor) -> None:
     visitor.decide(visitor.item("Rondgang"), "accepteer", naam="Samen door de haven gaan")
     found = visitor.item("Samen door de haven")
     assert (found.verdict, found.values["status"]) == ("verander", ("lopend",))
+
+
+def test_what_an_item_lacks_is_chosen_beside_it(example: Project) -> None:
+    bare = [
+        replace(one, values={"naam": ("Rondgang",)}) if "Rondgang" in str(one.values) else one
+        for one in make_suggestions()
+    ]
+    visitor = Visitor(Desk(example, lambda slug: Review(example, slug, suggestions=bare)))
+    visitor.decide(visitor.item("Rondgang"), "accepteer", **{"v-status": "lopend"})
+    assert visitor.item("Rondgang").values["status"] == ("lopend",)
 
 
 def test_words_of_the_plan_are_not_taken_over(visitor: Visitor) -> None:
@@ -281,7 +325,9 @@ def test_filters_by_kind_state_score_and_heading(visitor: Visitor) -> None:
     assert "Toezicht" not in under
     whole = lines_of("2 Prioriteiten")
     assert "Gesprek op de kade" in visitor.look("/lijst", kop=whole)
-    assert "19 stukken" in visitor.look("/lijst", staat="alle", orde="score", kop="x", soort="")
+    along = [one for one in visitor.state.items if one.host and not visitor.state.by_key[one.host].verdict]
+    shown = f"{19 - len(along)} stukken"
+    assert shown in visitor.look("/lijst", staat="alle", orde="score", kop="x", soort="")
 
 
 def test_themes_are_decided_and_absence_only_after_a_search(visitor: Visitor) -> None:
@@ -347,7 +393,8 @@ def test_texts_that_try_markup_are_shown_as_they_are(example: Project) -> None:
         assert "<b onclick" not in text
         assert "{{" not in text.replace("{{ 7 * 7 }}", "")
     assert "&lt;script&gt;alert(1)" in pages[0]
-    assert [item.key for item in visitor.state.items if item.verdict] == [visitor.item("7 * 7").key]
+    mine = visitor.item("7 * 7").key
+    assert {item.host or item.key for item in visitor.state.items if item.verdict} == {mine}
 
 
 def test_faults_of_a_form_are_told_and_change_nothing(visitor: Visitor, example: Project) -> None:
@@ -357,7 +404,7 @@ def test_faults_of_a_form_are_told_and_change_nothing(visitor: Visitor, example:
         {"stuk": "bestaat-niet", "besluit": "accepteer"},
         {"stuk": item.key, "besluit": "wis-alles"},
         {"stuk": item.key, "besluit": "accepteer", "naam": "x" * 3000},
-        {"stuk": item.key, "besluit": "accepteer", "versie": "-", "deel": "bestaat-niet"},
+        {"stuk": item.key, "besluit": "accepteer", "versie": "-", "getoond": "bestaat-niet -"},
     ):
         visitor.send("/besluit", fields)
         assert visitor.status == 400, fields

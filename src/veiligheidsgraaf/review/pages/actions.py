@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from ...words.errors import InvalidRequest
 from .. import fields as table
 from ..complaints import Complaint
+from ..decisions import Values
 from ..fields import Field
 from ..state import Item
 from ..steps import Decide, Overtaken
@@ -41,22 +43,23 @@ _NOT_KEPT = "Nog niet bewaard: hieronder staat bij het veld wat eerst moet."
 
 
 def decide(desk: Desk, request: Request, sent: Submitted) -> Response:
-    """Accept, reject or lay aside one item, with its parts when that was asked."""
+    """Accept, reject or lay aside one item, and with it what stands in it and was shown: what is ticked goes
+    along, what is not is rejected.
+    """
     visit = desk.visit(request)
     item = _item(visit, sent.one("stuk"))
     what = sent.one("besluit")
-    if what in ("verwerp", "later"):
-        chosen = [as_it_stands(visit, item, what)]
-    elif what == "accepteer":
-        values, complaints = own_words(visit, item, sent.one("naam"))
+    if what == "accepteer":
+        values, complaints = own_words(visit, item, sent.one("naam"), _chosen(visit, item, sent))
         if complaints:
             shown = replace(visit, wish=replace(visit.wish, item=item.key))
             return draw_work(desk, shown, 422, _NOT_YET, complaints)
         chosen = [_accepted(visit, item, values)]
+    elif what in ("verwerp", "later", "verwerp-alles"):
+        chosen = [as_it_stands(visit, item, what.removesuffix("-alles"))]
     else:
         raise InvalidRequest(f"'{what[:20]}' is geen besluit", "kies een knop op de pagina")
-    chosen = [replace(chosen[0], seen=seen_version(sent.one("versie")))]
-    chosen += [as_it_stands(visit, _item(visit, part), "accepteer") for part in sent.all("deel")]
+    chosen = [replace(chosen[0], seen=seen_version(sent.one("versie"))), *_parts(visit, sent, what)]
     try:
         state = visit.review.decide_all(chosen)
     except Overtaken:
@@ -64,6 +67,29 @@ def decide(desk: Desk, request: Request, sent: Submitted) -> Response:
         return draw_work(desk, fresh, 409, _OVERTAKEN)
     wish = follow(state, replace(visit.wish, item=item.key))
     return go_back(visit, "", **_place(wish.item, item.key))
+
+
+def _chosen(visit: Visit, item: Item, sent: Submitted) -> Values:
+    """What was chosen of the concepts that an item lacked."""
+    lacking = cards.list_lacking(visit.state, item)
+    return {field.name: given for field in lacking if (given := sent.all(f"v-{field.name}"))}
+
+
+def _parts(visit: Visit, sent: Submitted, what: str) -> list[Decide]:
+    """What happens to the parts that were shown; one that says nothing alone goes the way of its host."""
+    ticked = set(sent.all("deel"))
+    steps = []
+    for shown in sent.all("getoond"):
+        key, _, version = shown.partition(" ")
+        part = _item(visit, key)
+        is_taken = what == "accepteer" and shown in ticked and not own_words(visit, part, "")[1]
+        is_alone = bool(table.parts()[part.kind].alone) if part.kind in table.parts() else True
+        if what == "later" or (what == "verwerp" and is_alone):
+            continue
+        if is_taken or what != "accepteer" or shown not in ticked:
+            verdict = "accepteer" if is_taken else "verwerp"
+            steps.append(replace(as_it_stands(visit, part, verdict), seen=seen_version(version)))
+    return steps
 
 
 def seen_version(version: str) -> str:
@@ -76,7 +102,7 @@ def _place(item: str, done: str) -> dict[str, object]:
 
 
 def _item(visit: Visit, name: str) -> Item:
-    found = next((item for item in visit.state.items if item.key == name), None)
+    found = visit.state.by_key.get(name)
     if found is None:
         raise InvalidRequest("dit stuk is er niet (meer)", "ga terug naar het plan en kies het opnieuw")
     return found
@@ -88,10 +114,12 @@ def as_it_stands(visit: Visit, item: Item, verdict: str) -> Decide:
 
 
 def own_words(
-    visit: Visit, item: Item, name: str
+    visit: Visit, item: Item, name: str, chosen: Values = MappingProxyType({})
 ) -> tuple[Mapping[str, tuple[str, ...]], tuple[Complaint, ...]]:
-    """The values with the name in own words, and what stands in the way of accepting them."""
-    values = {**values_of(item), "naam": (name,)} if name else values_of(item)
+    """The values with the name in own words and what was chosen, and what stands in the way of accepting
+    them.
+    """
+    values = {**values_of(item), **chosen, **({"naam": (name,)} if name else {})}
     complaints = visit.review.check_values(item.kind, values, item.first, item.last, item.key)
     return values, tuple(one for one in complaints if one.blocks)
 

@@ -1,6 +1,7 @@
 """An item as a person reads it: its values in words, what stands within it, how sure, what was decided."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...words import iris
@@ -9,7 +10,7 @@ from ..decisions import Values
 from ..fields import Field
 from ..session import Review
 from ..state import Item, State
-from .filters import score_of
+from .filters import is_likely, score_of
 
 VERDICTS = {
     "": "nog te beoordelen",
@@ -43,7 +44,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Card:
-    """An item to show. `parts`: cards of what stands within it; `host`: what it stands within."""
+    """An item to show. `parts`: cards of what stands within it, `unlikely` those that are less sure;
+    `host`: what it stands within; `lacking`: what has to be chosen still.
+    """
 
     item: Item
     title: str
@@ -53,6 +56,8 @@ class Card:
     sureness: str
     host: "Card | None" = None
     parts: tuple["Card", ...] = ()
+    unlikely: tuple["Card", ...] = ()
+    lacking: tuple[Field, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -66,8 +71,10 @@ class Card:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is a new name of which nobody said what it names."""
-        return self.item.kind == table.NEW and not self.values.get("wat")
+        """Whether it is a name of which nobody said what it names."""
+        part = table.parts().get(self.item.kind)
+        field = "wat" if self.item.kind == table.NEW else part.field if part else ""
+        return self.is_open and bool(field) and not self.values.get(field)
 
     @property
     def needs_own_words(self) -> bool:
@@ -85,28 +92,42 @@ def spell_lines(first: int, last: int) -> str:
     return f"regel {first}" if first == last else f"regels {first} tot en met {last}"
 
 
-def make_card(review: Review, state: State, item: Item, with_parts: bool = True) -> Card:
-    """An item with its fields; with its host and its parts when `with_parts`."""
+def make_card(review: Review, state: State, item: Item, least: float | None = None) -> Card:
+    """An item with its fields; with its host and its parts when it is said how sure those have to be."""
     values = values_of(item)
     fields = tuple(
         Shown(field, tuple(show_value(review, state, field, value) for value in values[field.name]))
         for field in fields_of(item.kind, values, host_kind(state, item))
         if values.get(field.name)
     )
-    host, parts = None, tuple[Card, ...]()
-    if with_parts:
-        around = next((other for other in state.items if other.key == item.host), None)
-        host = make_card(review, state, around, False) if around else None
-        parts = tuple(make_card(review, state, o, False) for o in state.items if o.host == item.key)
+    host, parts = None, list[Card]()
+    if least is not None:
+        around = state.by_key.get(item.host)
+        host = make_card(review, state, around) if around else None
+        parts = [make_card(review, state, other) for other in state.items if other.host == item.key]
     return Card(
         item, title_of(item.kind, values), name_of(fields) or ", ".join(values.get("naam", ())), fields,
-        VERDICTS.get(item.verdict, item.verdict), spell_score(item), host, parts,
+        VERDICTS.get(item.verdict, item.verdict), spell_score(item), host,
+        tuple(part for part in parts if is_likely(part.item, least or 0)),
+        tuple(part for part in parts if not is_likely(part.item, least or 0)),
+        tuple(list_lacking(state, item, (part.item.kind for part in parts if part.is_open))),
     )  # fmt: skip
+
+
+def list_lacking(state: State, item: Item, parts: Iterable[str] = ()) -> Iterator[Field]:
+    """The concepts that have to be chosen before an open item is whole, and that no open part brings."""
+    values, brought = values_of(item), {table.parts()[kind].field for kind in parts if kind in table.parts()}
+    if item.verdict not in OPEN or item.kind == table.NEW:
+        return
+    for field in fields_of(item.kind, values, host_kind(state, item)):
+        if field.required and field.form == "keuze" and field.name not in {*values, *brought}:
+            yield field
 
 
 def host_kind(state: State, item: Item) -> str:
     """The kind of what an item stands within; "" when it stands alone."""
-    return next((other.kind for other in state.items if other.key == item.host), "")
+    host = state.by_key.get(item.host)
+    return host.kind if host and host.verdict != "verwerp" else ""
 
 
 def fields_of(kind: str, values: Mapping[str, tuple[str, ...]], host: str = "") -> tuple[Field, ...]:
@@ -144,7 +165,7 @@ def show_value(review: Review, state: State, field: Field, written: str) -> Valu
         names = {slug: name for slug, name, _ in review.choices.list_concepts(kind)}
         return Value(written, names.get(written, written), written in names)
     if way == "item":
-        found = next((item for item in state.items if item.key == written), None)
+        found = state.by_key.get(written)
         return Value(written, name_item(found) if found else written, found is not None)
     return Value(written, "ja" if way == "ja" else written)
 
@@ -171,7 +192,8 @@ def values_of(item: Item) -> Values:
 def needs_own_words(item: Item) -> bool:
     """Whether its name is still that of the plan and should not be; what is new has the name that it has."""
     named = item.suggestion.values.get("naam") if item.suggestion else None
-    return bool(named) and item.kind != table.NEW and values_of(item).get("naam") == named
+    is_name = item.kind == table.NEW or item.kind in table.parts()
+    return bool(named) and not is_name and values_of(item).get("naam") == named
 
 
 def spell_score(item: Item) -> str:
@@ -183,6 +205,14 @@ def spell_score(item: Item) -> str:
     return f"{word} ({score:.2f})".replace(".", ",")
 
 
-def count_open(state: State) -> Mapping[str, int]:
-    """Kind -> how many items of it are open."""
-    return {str(kind): count.open + count.later for kind, count in state.count("kind").items()}
+def count_open(state: State, least: float) -> Mapping[str, int]:
+    """Kind -> how many items of it wait for a decision."""
+    return Counter(item.kind for item in state.items if item.verdict in OPEN and is_likely(item, least))
+
+
+def count_done(state: State, least: float) -> tuple[int, int]:
+    """(decided, all) of the suggestions that are sure enough; a part counts with what it stands in."""
+    likely = [item for item in state.items if item.suggestion and is_likely(item, least)]
+    hosts = {item.key for item in likely}
+    likely = [item for item in likely if item.host not in hosts]
+    return sum(item.verdict not in OPEN for item in likely), len(likely)

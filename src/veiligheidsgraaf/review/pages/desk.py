@@ -19,7 +19,7 @@ from ..state import State
 from ..suggested import open_review
 from . import cards
 from .checking import Checking
-from .filters import ORDERS, SCREENS, STATES, Wish, read_wish
+from .filters import ORDERS, SCREENS, STATES, SURENESS, Wish, read_wish
 from .finding_words import spell_finding
 
 STATIC = "/static"
@@ -99,8 +99,9 @@ class Desk:
         )
         self._templates.filters["woorden"] = spell_finding
         self._templates.globals.update(
-            tabs=TABS, states=STATES, orders=ORDERS, screens=SCREENS, roles=ROLES, static=STATIC,
-            spell_lines=cards.spell_lines, verdicts=cards.VERDICTS, no_version=NO_VERSION,
+            tabs=TABS, states=STATES, orders=ORDERS, screens=SCREENS, sureness=SURENESS,
+            roles=ROLES, static=STATIC, spell_lines=cards.spell_lines, verdicts=cards.VERDICTS,
+            no_version=NO_VERSION,
         )  # fmt: skip
 
     def seat(self, slug: str) -> Seat:
@@ -136,7 +137,7 @@ class Desk:
 
     def page(self, visit: Visit, template: str, status: int = 200, **context: object) -> Response:
         """A page of a plan, with the bar that all have."""
-        done, total = visit.state.progress
+        done, total = cards.count_done(visit.state, visit.wish.least)
         bar: Mapping[str, Any] = {
             "visit": visit, "seat": visit.seat, "state": visit.state, "wish": visit.wish,
             "draft": visit.review.draft, "done": done, "total": total,

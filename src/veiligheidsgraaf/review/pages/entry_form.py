@@ -58,9 +58,8 @@ def draw_form(
         values = cards.values_of(item) if item else suggest_values(visit, kind, words)
     host = cards.host_kind(visit.state, item) if item and kind == item.kind else ""
     fields = cards.fields_of(kind, values, host)
-    entries = [
-        _entry(visit, field, values, (typed or {}).get(field.name, ()), complaints) for field in fields
-    ]
+    unfound = typed or _unnamed(kind, values)
+    entries = [_entry(visit, field, values, unfound.get(field.name, ()), complaints) for field in fields]
     main = [entry for entry in entries if _is_first(entry)]
     other = [entry for entry in entries if not _is_first(entry)]
     lines = visit.review.document.lines[max(0, first - 3) : last + 2]
@@ -72,6 +71,13 @@ def draw_form(
         newcomers=table.newcomers() if kind == table.NEW else {}, what=next(iter(values.get("wat", ())), ""),
         name=next(iter(values.get("naam", ())), words),
     )  # fmt: skip
+
+
+def _unnamed(kind: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The name of a part that is in no graph yet, in the field that it is to fill."""
+    part = table.parts().get(kind)
+    named = values.get("naam", ())
+    return {part.field: named} if part and named and not values.get(part.field) else {}
 
 
 def marks(visit: Visit, item: Item | None) -> tuple[tuple[int, tuple[plan_text.Part, ...]], ...]:

@@ -15,14 +15,22 @@ STATES = {
     "alle": "alles",
 }
 ORDERS = {"plaats": "volgorde van het plan", "score": "zekerste eerst", "twijfel": "minst zekere eerst"}
+# How sure a suggestion has to be: word of the address -> least score, and what it is called.
+LEAST = {"mogelijk": 0.3, "waarschijnlijk": 0.6, "zeker": 0.85, "alles": 0.0}
+SURENESS = {
+    "mogelijk": "mogelijk en zekerder",
+    "waarschijnlijk": "waarschijnlijk en zekerder",
+    "zeker": "vrij zeker",
+    "alles": "ook wat onwaarschijnlijk is",
+}
 SCREENS = {"tekst": "tekst", "blad": "bladzijde"}
 
 
 @dataclass(frozen=True)
 class Wish:
     """What the address asks: items of a kind, state and heading (line of it, 0: all), in an order; which one
-    is before the reader (`item`), or which line; and whether the text or the page as printed is shown.
-    `under`: the heading and all below it.
+    is before the reader (`item`), or which line; whether the text or the page as printed is shown; and how
+    sure a suggestion has to be (`sure`). `under`: the heading and all below it.
     """
 
     kind: str = ""
@@ -32,15 +40,21 @@ class Wish:
     item: str = ""
     line: int = 0
     screen: str = "tekst"
+    sure: str = "mogelijk"
     under: frozenset[int] = frozenset()
+
+    @property
+    def least(self) -> float:
+        """The least score that is asked for."""
+        return LEAST[self.sure]
 
     def query(self, **other: object) -> str:
         """The part of an address that asks this, with some of it otherwise; "" when nothing is asked."""
         fields = {
             "soort": self.kind, "staat": self.state, "orde": self.order, "kop": self.heading,
-            "stuk": self.item, "regel": self.line, "beeld": self.screen, **other,
+            "stuk": self.item, "regel": self.line, "beeld": self.screen, "zeker": self.sure, **other,
         }  # fmt: skip
-        usual = {"staat": "open", "orde": "plaats", "beeld": "tekst"}
+        usual = {"staat": "open", "orde": "plaats", "beeld": "tekst", "zeker": "mogelijk"}
         asked = {key: value for key, value in fields.items() if value and usual.get(key) != value}
         return f"?{urlencode(asked)}" if asked else ""
 
@@ -48,7 +62,7 @@ class Wish:
 def read_wish(asked: Mapping[str, str], document: Document) -> Wish:
     """What an address asks; what cannot be is as if it was not asked."""
     state, order = asked.get("staat", ""), asked.get("orde", "")
-    screen = asked.get("beeld", "")
+    screen, sure = asked.get("beeld", ""), asked.get("zeker", "")
     heading = read_number(asked.get("kop", ""))
     return Wish(
         asked.get("soort", ""),
@@ -58,6 +72,7 @@ def read_wish(asked: Mapping[str, str], document: Document) -> Wish:
         asked.get("stuk", ""),
         read_number(asked.get("regel", "")),
         screen if screen in SCREENS else "tekst",
+        sure if sure in LEAST else "mogelijk",
         frozenset(_below(document, heading)) if heading else frozenset(),
     )
 
@@ -76,7 +91,9 @@ def read_number(text: str) -> int:
 
 
 def choose_items(state: State, wish: Wish) -> list[Item]:
-    """The items that a wish goes through, in its order."""
+    """The items that a wish goes through, in its order. A part goes along with what it stands in, unless its
+    own kind is asked for.
+    """
     groups = {
         "open": state.open,
         "later": state.later,
@@ -91,11 +108,26 @@ def choose_items(state: State, wish: Wish) -> list[Item]:
         if item.key in of_state
         and (not wish.kind or item.kind == wish.kind)
         and (not wish.heading or item.heading in wish.under)
+        and is_likely(item, wish.least)
+        and (wish.kind or not goes_along(state, item, wish.least))
     ]
     if wish.order == "plaats":
         return found
     sign = -1 if wish.order == "score" else 1
     return sorted(found, key=lambda item: (sign * score_of(item), item.first))
+
+
+def is_likely(item: Item, least: float) -> bool:
+    """Whether an item is sure enough to be looked at, or was decided on."""
+    return bool(item.verdict) or score_of(item) >= least
+
+
+def goes_along(state: State, item: Item, least: float) -> bool:
+    """Whether an open part is decided with what it stands in, that is open too."""
+    host = state.by_key.get(item.host)
+    if host is None or item.verdict or host.verdict:
+        return False
+    return score_of(host) >= least
 
 
 def score_of(item: Item) -> float:
@@ -119,7 +151,7 @@ class Turn:
 def find_turn(state: State, wish: Wish) -> Turn:
     """The item that is asked for, else the first of the queue (from the line that is asked for, if any)."""
     queue = choose_items(state, wish)
-    asked = next((item for item in state.items if item.key == wish.item), None)
+    asked = state.by_key.get(wish.item)
     if asked is None:
         asked = next((item for item in queue if item.last >= wish.line), None) or (
             queue[0] if queue else None

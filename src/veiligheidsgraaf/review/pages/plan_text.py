@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ...reading.document import Document, Heading, Role
 from ..state import Item, State
+from .filters import is_likely
 
 _MOST_LINES = 400  # at once on a screen
 
@@ -79,11 +80,18 @@ def _cut(document: Document) -> list[int]:
 
 
 def show_lines(
-    document: Document, state: State, stretch: Stretch, item: Item | None, told: Mapping[int, Sequence[str]]
+    document: Document,
+    state: State,
+    stretch: Stretch,
+    item: Item | None,
+    told: Mapping[int, Sequence[str]],
+    least: float,
 ) -> tuple[PlanLine, ...]:
-    """The lines of a stretch, marked for an item. `told`: what the check says, by line."""
+    """The lines of a stretch, marked for an item. `told`: what the check says, by line; `least`: how sure an
+    item has to be to be counted.
+    """
     levels = {heading.first: heading.level for heading in document.all_headings}
-    resting = _count_resting(state.items, stretch)
+    resting = _count_resting((one for one in state.items if is_likely(one, least)), stretch)
     marks = _marks_of(item)
     shown = []
     for line in document.lines[stretch.first - 1 : stretch.last]:
@@ -136,10 +144,12 @@ def _count_resting(items: Iterable[Item], stretch: Stretch) -> dict[int, tuple[i
     return found
 
 
-def outline(document: Document, state: State) -> tuple[OutlineEntry, ...]:
+def outline(document: Document, state: State, least: float) -> tuple[OutlineEntry, ...]:
     """The headings as a tree, with what is open at and below each."""
     counts: dict[int, tuple[int, int]] = {}
     for item in state.items:
+        if not is_likely(item, least):
+            continue
         opened, total = counts.get(item.heading, (0, 0))
         counts[item.heading] = (opened + (item.verdict in ("", "later")), total + 1)
     return tuple(_entry(heading, counts) for heading in document.headings)

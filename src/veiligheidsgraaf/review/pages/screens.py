@@ -1,6 +1,6 @@
 """The screens that are read: the plan beside its items, lists, themes, what is left, the check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -45,17 +45,18 @@ def draw_work(
     line = wish.line or (item.first if item else 1)
     document = visit.review.document
     stretch = plan_text.find_stretch(document, line)
-    lines = plan_text.show_lines(document, visit.state, stretch, item, told_by_line(visit))
-    card = cards.make_card(visit.review, visit.state, item) if item else None
+    lines = plan_text.show_lines(document, visit.state, stretch, item, told_by_line(visit), wish.least)
+    card = cards.make_card(visit.review, visit.state, item, wish.least) if item else None
     done = visit.request.query_params.get("gedaan", "")
     return desk.page(
         visit, "werk.html", status, turn=turn, card=card, stretch=replace(stretch, lines=lines),
-        outline=plan_text.outline(document, visit.state), counts=cards.count_open(visit.state),
+        outline=plan_text.outline(document, visit.state, wish.least),
+        counts=cards.count_open(visit.state, wish.least),
         titles={item.kind: cards.title_of(item.kind, {}) for item in visit.state.items},
         at_line=line, notice=notice or tell_done(visit, done),
         complaints=complaints or complaints_of(visit, item),
         findings=findings_of(visit, item), sheet=sheet_at(visit, item, line), has_pages=has_pages(visit),
-        kinds=addable(),
+        kinds=addable(), concepts=visit.review.choices.list_concepts,
     )  # fmt: skip
 
 
@@ -68,10 +69,10 @@ def addable() -> list[tuple[str, str]]:
 
 def tell_done(visit: Visit, done: str) -> str:
     """What was just decided, in a sentence."""
-    item = next((item for item in visit.state.items if item.key == done), None)
+    item = visit.state.by_key.get(done)
     if item is None:
         return {"terug": "Teruggedraaid.", "opnieuw": "Opnieuw gedaan."}.get(done, "")
-    card = cards.make_card(visit.review, visit.state, item, False)
+    card = cards.make_card(visit.review, visit.state, item)
     return f"{card.title} “{card.name}”: {card.state}."
 
 
@@ -85,7 +86,7 @@ def complaints_of(visit: Visit, item: Item | None) -> tuple[Complaint, ...]:
 def told_by_line(visit: Visit) -> dict[int, list[str]]:
     """What the last check said, by line of the text."""
     found: dict[int, list[str]] = {}
-    places = {item.key: item for item in visit.state.items}
+    places = visit.state.by_key
     for one in visit.seat.checking.last.findings if visit.seat.checking.last else ():
         if one.item in places:
             found.setdefault(places[one.item].first, []).append(one.finding.what)
@@ -117,7 +118,7 @@ def mend(desk: Desk, request: Request) -> Response:
     """The form of one item, or of one to add."""
     visit = desk.visit(request)
     asked = request.query_params
-    item = next((item for item in visit.state.items if item.key == asked.get("stuk")), None)
+    item = visit.state.by_key.get(asked.get("stuk", ""))
     if item is None and not asked.get("als"):
         raise UnknownName("stuk", asked.get("stuk", ""), ())
     kind = asked.get("als") or (item.kind if item else "")
@@ -147,7 +148,7 @@ def listing(desk: Desk, request: Request) -> Response:
     document = visit.review.document
     shown = [
         (
-            cards.make_card(visit.review, visit.state, item, False),
+            cards.make_card(visit.review, visit.state, item),
             plan_text.excerpt(document, item),
         )
         for item in found[:_MOST_LISTED]
@@ -155,7 +156,8 @@ def listing(desk: Desk, request: Request) -> Response:
     headings = document.all_headings
     return desk.page(
         visit, "lijst.html", rows=shown, left=max(0, len(found) - _MOST_LISTED), headings=headings,
-        counts=cards.count_open(visit.state), notice=tell_done(visit, request.query_params.get("gedaan", "")),
+        counts=cards.count_open(visit.state, visit.wish.least),
+        notice=tell_done(visit, request.query_params.get("gedaan", "")),
         titles={item.kind: cards.title_of(item.kind, {}) for item in visit.state.items},
     )  # fmt: skip
 
@@ -192,7 +194,7 @@ def left_over(desk: Desk, request: Request) -> Response:
 def unsayable(desk: Desk, request: Request) -> Response:
     """What could not be said."""
     visit = desk.visit(request)
-    items = [cards.make_card(visit.review, visit.state, item, False) for item in visit.state.unsayable]
+    items = [cards.make_card(visit.review, visit.state, item) for item in visit.state.unsayable]
     return desk.page(
         visit, "niet.html", cards=items, notice=tell_done(visit, request.query_params.get("gedaan", ""))
     )
@@ -203,11 +205,17 @@ def findings(desk: Desk, request: Request) -> Response:
     visit = desk.visit(request)
     checking = visit.seat.checking
     checking.begin(visit.state)
-    places = {item.key: cards.make_card(visit.review, visit.state, item, False) for item in visit.state.items}
+    places = cards_at(visit, checking.last.findings if checking.last else ())
     return desk.page(
         visit, "controle.html", last=checking.last, running=checking.is_running,
         current=checking.is_current(visit.state), places=places, notice="",
     )  # fmt: skip
+
+
+def cards_at(visit: Visit, found: Iterable[Found]) -> dict[str, cards.Card]:
+    """The items that findings are about."""
+    items = {one.item for one in found} & visit.state.by_key.keys()
+    return {key: cards.make_card(visit.review, visit.state, visit.state.by_key[key]) for key in items}
 
 
 def finish(desk: Desk, request: Request) -> Response:
@@ -224,7 +232,7 @@ def draw_finish(
         (cards.title_of(str(kind), {}), count)
         for kind, count in sorted(visit.state.count("kind").items(), key=str)
     ]
-    places = {item.key: cards.make_card(visit.review, visit.state, item, False) for item in visit.state.items}
+    places = cards_at(visit, outcome.findings if outcome else ())
     return desk.page(
         visit, "klaar.html", status, counts=counts, outcome=outcome, fault=fault, places=places, notice=""
     )
