@@ -4,7 +4,13 @@ import pyoxigraph as ox
 import pytest
 
 from veiligheidsgraaf.words.errors import QueryUnsupported
-from veiligheidsgraaf.words.query_edits import close_dataset, has_dataset, hide_graphs, put_prologue
+from veiligheidsgraaf.words.query_edits import (
+    close_dataset,
+    drop_dataset,
+    has_dataset,
+    hide_graphs,
+    put_prologue,
+)
 
 HIDE = "FILTER (?g NOT IN (<x:u>, <x:v>))"
 
@@ -49,6 +55,12 @@ def test_hiding_goes_into_every_depth_and_leaves_sparql() -> None:
 )
 def test_dataset_without_named_graphs_gets_none(text: str, expected: str | None) -> None:
     assert close_dataset(text, "x:no") == (expected or text)
+
+
+def test_dataset_of_the_query_goes_for_that_of_the_protocol() -> None:
+    text = "SELECT * FROM <x:é> FROM NAMED <x:b> { ?s ?p 'FROM <x:a>' }"
+    assert drop_dataset(text) == "SELECT *   { ?s ?p 'FROM <x:a>' }"
+    assert drop_dataset("ASK { ?from ?p ?o }") == "ASK { ?from ?p ?o }"
 
 
 def test_dataset_of_a_query_is_found_and_no_word_that_looks_like_it() -> None:

@@ -33,6 +33,15 @@ def close_dataset(text: str, nowhere: str) -> str:
     return _insert(text, [(clauses[-1].end_byte, f" FROM NAMED <{nowhere}> ")])
 
 
+def drop_dataset(text: str) -> str:
+    """The query without its FROM, for a dataset that the protocol names instead."""
+    content = text.encode("utf-8", "surrogatepass")
+    clauses = _find(_tree(text), "dataset_clause") if "from" in text.lower() else []
+    for clause in reversed(clauses):
+        content = content[: clause.start_byte] + content[clause.end_byte :]
+    return content.decode("utf-8", "surrogatepass")
+
+
 def has_dataset(text: str) -> bool:
     """Whether a query has a FROM of its own."""
     return "from" in text.lower() and bool(_find(_tree(text), "dataset_clause"))

@@ -2,13 +2,13 @@
 
 Where the engine gives the union of all graphs as its default graph, the query goes as it is, with what our
 own endpoint declares for it. Virtuoso is the other kind: its default graph holds a triple once for every
-graph that has it, and those of its own system; FROM without FROM NAMED leaves all named graphs; DESCRIBE
-says what points at a thing too.
+graph that has it, and those of its own system; FROM without FROM NAMED leaves all named graphs; a dataset
+of the protocol comes beside FROM and not instead; DESCRIBE says what points at a thing too.
 """
 
 from dataclasses import dataclass, field
 
-from ...words.query_edits import close_dataset, has_dataset, hide_graphs, put_prologue
+from ...words.query_edits import close_dataset, drop_dataset, has_dataset, hide_graphs, put_prologue
 from ..query import Query
 from ..serializing import PREFIXES
 from .target import NO_GRAPH, UNION_GRAPH, Engine
@@ -30,7 +30,7 @@ def put_query(query: Query, engine: Engine) -> Request:
     default, named = query.default_graphs, query.named_graphs
     if engine.has_union_graph:
         if default or named:
-            named = named or (NO_GRAPH,)
+            named, text = named or (NO_GRAPH,), drop_dataset(text)
         elif has_dataset(text):
             text = close_dataset(text, NO_GRAPH)
         else:
