@@ -2,7 +2,8 @@
 
 Each release is a whole application of its own, so no request ever sees two of them. A new one starts beside
 the old; when it answers it takes the new requests, and the old one stops after its last answer. One that is
-damaged or does not answer is refused and told in the log.
+damaged or does not answer is refused and told in the log. Where an engine answers open queries, the old
+release serves until an engine has the new one too, unless it has lost its own.
 """
 
 import asyncio
@@ -67,6 +68,7 @@ class Serving:
         self._site: _Site | None = None
         self._refused: tuple[str, int] | None = None
         self._made_current: tuple[str, int] | None = None
+        self._awaited = ""
         self._stopping: set[asyncio.Task[None]] = set()
         self.on_start: Callable[[Release], None] = lambda _: None
         self.fault: VeiligheidsgraafError | None = None
@@ -133,7 +135,11 @@ class Serving:
             return
         old = self._site
         self._refused = (name, made_current)
-        self._site = await self._start(current_release(self._home))
+        release = current_release(self._home)
+        if not await anyio.to_thread.run_sync(self._may_follow, old, release):
+            self._refused = None
+            return
+        self._site = await self._start(release)
         self._refused, self._made_current = None, (name, made_current)
         _log.warning(
             "release %s serves instead of %s", self._site.release.digest[:12], old.release.digest[:12]
@@ -141,6 +147,16 @@ class Serving:
         task = asyncio.ensure_future(old.stop())
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
+
+    def _may_follow(self, old: _Site, release: Release) -> bool:
+        """Whether a new release need not wait for an engine to have it."""
+        engines = getattr(old.app.state, "engines", None)
+        if engines is None or engines.reason or engines.has(release.mark):
+            return True
+        if self._awaited != release.digest:
+            self._awaited = release.digest
+            _log.warning("release %s waits until an engine has it (publish)", release.digest[:12])
+        return False
 
     async def _start(self, release: Release) -> _Site:
         await anyio.to_thread.run_sync(check_release, release)

@@ -88,6 +88,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         """
         lanes = set(self._lane_of.values())
         if self.engines:
+            self.engines.look()
             self.engines.start()
         for lane in lanes:
             lane.start()
