@@ -12,12 +12,14 @@ from typing import Annotated
 
 import typer
 
+from ..draft.suggestion import Kind
 from ..reading.document import Document, Role
 from ..reading.kept import FOLDER, name_files, text_of
 from ..reading.recognition import MOST_BYTES, read_document
+from ..review.suggested import open_review
 from ..turtle.read import read_file
 from ..words import iris
-from ..words.errors import CannotRead, InvalidRequest
+from ..words.errors import CannotRead, InvalidRequest, VeiligheidsgraafError
 from ..words.project import find_project
 from ..words.system import explain_refusal
 from .starter import check_year, find_slug
@@ -60,6 +62,8 @@ def draft(
         typer.echo(f"let op: {note}", err=True)
     for name in files:
         typer.echo(f"geschreven: {name}")
+    if told := _tell_suggestions(root, slug):
+        typer.echo(told)
     typer.echo(f"Verder met: veiligheidsgraaf review {slug}", err=True)
 
 
@@ -87,6 +91,20 @@ def describe(document: Document) -> str:
     parts = [f"{number} {one if number == 1 else more}" for number, one, more in counts if number]
     title = f"{told.title}: " if told.title else ""
     return f"{title}{', '.join(parts)} ({told.kind})"
+
+
+def _tell_suggestions(root: Path, slug: str) -> str:
+    """How many suggestions there are of each kind, in Dutch; "" where there is no project to name by."""
+    try:
+        project = find_project(root)
+        with progress() as tell:
+            found = open_review(project, slug, tell).suggestions
+    except VeiligheidsgraafError as fault:
+        typer.echo(f"let op: voorstellen zijn er nog niet: {fault}", err=True)
+        return ""
+    counts = Counter(suggestion.kind for suggestion in found)
+    parts = [f"{kind.value} {counts[kind]}" for kind in Kind if counts[kind]]
+    return f"voorstellen, elk met zijn regels: {', '.join(parts) or 'geen'}"
 
 
 def _check_free(root: Path, slug: str) -> None:
