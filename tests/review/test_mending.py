@@ -99,22 +99,31 @@ def test_change_that_breaks_something_is_told_and_not_written(example: Project, 
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("values", "told"),
-    [
+def test_value_that_cannot_be_is_refused(example: Project, path: Path) -> None:
+    before = path.read_bytes()
+    mender = Mender(example, SLUG)
+    for values, told in (
         ({"status": ("klaar",)}, "bestaat niet"),
         ({"partner": (iris.thing("partner", "niemand"),)}, "bestaat niet"),
         ({"kwartaal": ("2024-Q5",)}, "past hier niet"),
         ({"naam": ("Een", "Twee")}, "kies er een"),
-    ],
-)
-def test_value_that_cannot_be_is_refused(
-    example: Project, path: Path, values: dict[str, tuple[str, ...]], told: str
-) -> None:
-    before = path.read_bytes()
-    with pytest.raises(InvalidRequest, match=told):
-        Mender(example, SLUG).mend(of_plan("maatregel/1-1"), values)
+    ):
+        with pytest.raises(InvalidRequest, match=told):
+            mender.mend(of_plan("maatregel/1-1"), values)
     assert path.read_bytes() == before
+
+
+def test_file_that_changed_while_the_check_ran_is_left_as_it_is(
+    example: Project, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change_meanwhile(*_: object) -> tuple[()]:
+        path.write_text(path.read_text() + "# van een ander\n")
+        return ()
+
+    monkeypatch.setattr("veiligheidsgraaf.review.mending.check_files", change_meanwhile)
+    with pytest.raises(InvalidRequest, match="intussen veranderd"):
+        Mender(example, SLUG).mend(of_plan("maatregel/1-1"), {"naam": ("Praten met de school",)})
+    assert path.read_text().endswith("# van een ander\n")
 
 
 def test_statement_that_is_not_there_is_told(example: Project) -> None:

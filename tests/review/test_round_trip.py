@@ -131,6 +131,21 @@ def test_file_that_another_hand_changed_is_not_written_over(decided: Project) ->
 _STEPS = 14  # of a write: the log, three files, their list, three names, and each on disk
 
 
+def test_decision_taken_while_the_check_ran_is_not_passed_over(
+    decided: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review, other = open_review(decided), open_review(decided)
+
+    def decide_meanwhile(*_: object) -> tuple[()]:
+        other.undo()
+        return ()
+
+    monkeypatch.setattr("veiligheidsgraaf.review.session.check_files", decide_meanwhile)
+    with pytest.raises(InvalidRequest, match="intussen meer besloten"):
+        review.write()
+    assert not write_path(review).exists()
+
+
 class _Killed(BaseException):
     """Stands for the end of the process: nothing catches it."""
 

@@ -32,6 +32,10 @@ class Amendment:
         """Whether nothing is to change."""
         return not (self._wanted or self._blocks)
 
+    def is_as_read(self) -> bool:
+        """Whether the file is still the one that this changes."""
+        return self._file.path.read_bytes().decode("utf-8-sig") == self._before
+
     def objects(self, iri: str, predicate: str) -> list[str]:
         """What a property of a thing points at now."""
         return [

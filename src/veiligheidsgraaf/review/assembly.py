@@ -16,6 +16,7 @@ from ..words import iris
 from .fields import NEW, Part, find_form, forms, parts, statement_kind
 from .keys import Paragraphs, Wanted, give_keys
 from .made import FIGURES, Made, join_figures
+from .spelling import is_fit
 from .state import COVERAGE, PLAN, REREAD, UNSAYABLE, Item, State
 
 _APART = (PLAN, COVERAGE, REREAD, UNSAYABLE, NEW)
@@ -166,10 +167,22 @@ class _Assembler:
         for number, thing in enumerate(things or ("",)):
             own = {**values, one_each: (thing,)} if one_each and thing else values
             key = item.key if not number else f"{item.key}#{number + 1}"
-            named = self._named(kind, own)
+            named = self._fit(item, kind, self._named(kind, own))
             if not named.get("naam"):
                 self._problems.append(Problem(item.key, "heeft nog geen naam in eigen woorden"))
             yield Made((key,), kind, named, spans, chapters=self._chapters(item))
+
+    def _fit(self, item: Item, kind: str, values: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Values that their fields take; what was decided elsewhere may hold others."""
+        fit = dict(values)
+        for about in forms()[kind].fields:
+            given = values.get(about.name, ())
+            wrong = [value for value in given if about.form != "item" and not is_fit(about, value)]
+            if wrong:
+                message = f"zegt bij {about.label.lower()} '{wrong[0][:40]}', dat past daar niet"
+                self._problems.append(Problem(item.key, message))
+                fit[about.name] = tuple(value for value in given if value not in wrong)
+        return fit
 
     def _beyond(self, part: Item, host: Item) -> Iterable[Lines]:
         """Lines of a part that its host does not rest on."""

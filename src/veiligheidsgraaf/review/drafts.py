@@ -12,7 +12,7 @@ from ..reading.kept import find_kept, find_original
 from ..words.errors import CannotRead, UnknownName
 from ..words.project import Project
 from .log import Log
-from .staging import finish_writing
+from .staging import recover
 
 FOLDER = "concepten"
 _SETTINGS, _LOG = "plan.toml", "besluiten.jsonl"
@@ -125,5 +125,5 @@ def open_draft(project: Project, slug: str) -> Draft:
     drafts = {draft.slug: draft for draft in list_drafts(project)}
     if slug not in drafts:
         raise UnknownName("concept", slug, drafts)
-    finish_writing(project.root, drafts[slug].folder)
+    recover(project.root, drafts[slug].folder)
     return drafts[slug]

@@ -20,6 +20,21 @@ from .decisions import Decision, History, next_moments, read_history, spell
 _HOW = "maak ruimte op de schijf of controleer de rechten, en neem het besluit opnieuw; er is niets verloren"
 
 
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Nobody else that asks holds this folder meanwhile. Raises CannotRead when it cannot be opened."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CannotRead(f"{folder}: niet te openen ({error.strerror})", _HOW) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 class Log:
     """The decisions of one review."""
 
@@ -41,13 +56,15 @@ class Log:
             how = "controleer het bestand en zijn rechten"
             raise CannotRead(f"{self.path}: niet te lezen ({error.strerror})", how) from None
 
-    def append(self, decide: Callable[[History], Sequence[Decision]]) -> History:
-        """Add what `decide` makes of the decisions so far; ids and moments are given here.
+    def append(
+        self, decide: Callable[[History], Sequence[Decision]], then: Callable[[], None] = lambda: None
+    ) -> History:
+        """Add what `decide` makes of the decisions so far, and do `then`; ids and moments are given here.
 
         Nobody else adds meanwhile. What `decide` raises leaves the file as it is. Raises CannotRead when it
         cannot be written.
         """
-        with self._lock():
+        with lock_folder(self.path.parent):
             history = self.read()
             made = decide(history)
             moments = next_moments(history, len(made), datetime.now(UTC))
@@ -57,20 +74,8 @@ class Log:
             ]
             if stamped:
                 self._write(spell(stamped))
+            then()
             return self.read()
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            folder = os.open(self.path.parent, os.O_RDONLY)
-        except OSError as error:
-            raise CannotRead(f"{self.path.parent}: niet te openen ({error.strerror})", _HOW) from None
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(folder)
 
     def _write(self, content: bytes) -> None:
         try:

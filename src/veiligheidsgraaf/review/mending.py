@@ -28,12 +28,13 @@ from .complaints import Judge
 from .decisions import Values
 from .fields import forms, statement_kind
 from .keys import Paragraphs
+from .log import lock_folder
 from .lookup import Choices
 from .made import FIGURES, Made, join_figures
 from .place import split_lines
 from .plan_file import form_of, link_to, spell_statement, ties_of
 from .spelling import clean_values
-from .staging import finish_writing, write_together
+from .staging import recover, write_together
 from .standing import Standing, predicate_of, read_standing
 from .writing import Files, Found, Outcome, Tell, check_files
 
@@ -59,8 +60,7 @@ class Mender:
         self._name = f"graphs/plannen/{slug}.ttl"
         self._sources = sources or project.root / "bronnen"
         self._memory = memory
-        (project.root / _LISTED).mkdir(exist_ok=True)
-        finish_writing(project.root, project.root / _LISTED)
+        recover(project.root, project.root / _LISTED)
         known = [path.stem for path in (project.root / "graphs" / "plannen").glob("*.ttl")]
         if slug not in known:
             raise UnknownName("plan", slug, known)
@@ -255,7 +255,11 @@ class Mender:
         if outcome.stops:
             return outcome
         contents = {name: text.encode() for name, text in texts.items()}
-        written = write_together(self._project.root, self._project.root / _LISTED, contents)
+        listed = self._project.root / _LISTED
+        with lock_folder(listed):
+            if not change.is_as_read():
+                raise InvalidRequest(f"{self._name} is intussen veranderd", "bekijk de uitspraak opnieuw")
+            written = write_together(self._project.root, listed, contents)
         return Outcome(True, written, outcome.findings)
 
     def _check(self, texts: Mapping[str, str], tell: Tell) -> tuple[Found, ...]:

@@ -29,7 +29,7 @@ from .newcomers import ADDRESS, names_of
 from .overlooked import Passed, find_bare_lines, find_passed
 from .place import split_lines
 from .spelling import clean_values
-from .staging import finish_writing, write_together
+from .staging import recover, write_together
 from .state import PLAN, State
 from .steps import Decide, Maker
 from .writing import Files, Found, Outcome, Tell, check_files, count_editions, make_files, note_keys
@@ -125,9 +125,7 @@ class Review:
         return assemble(state, self.document, given, self.choices.name_of)
 
     def find_findings(self, tell: Tell = lambda _: None) -> tuple[Found, ...]:
-        """What the whole check finds, each at its item. Takes seconds. Raises InvalidRequest while nothing
-        is there.
-        """
+        """What the whole check finds, each at its item. Takes seconds."""
         return self._check(self._make_files(self.assemble()), tell)
 
     def write(self, who: str = "curator", tell: Tell = lambda _: None) -> Outcome:
@@ -136,7 +134,7 @@ class Review:
         Raises DoesNotConform for what cannot even be checked, InvalidRequest when the file was changed by
         another hand, CannotRead when it cannot be written; then nothing was.
         """
-        finish_writing(self.draft.project.root, self.draft.folder)
+        recover(self.draft.project.root, self.draft.folder)
         assembly = self.assemble()
         if blocking := [one for one in assembly.problems if one.blocks]:
             first = blocking[0]
@@ -152,18 +150,20 @@ class Review:
         if outcome.stops:
             return outcome
         mark = hashlib.sha256(files.texts[plan].encode()).hexdigest()
-        self._log.append(
-            lambda history: [
-                *note_keys(assembly, read_keys(history.alive), who),
-                Decision("", "", who, Verdict.WRITTEN, values={"bestand": (plan,), "sha256": (mark,)}),
-            ]
-        )
+        note = Decision("", "", who, Verdict.WRITTEN, values={"bestand": (plan,), "sha256": (mark,)})
+
+        def take_note(history: History) -> Sequence[Decision]:
+            if history.decisions != state.history.decisions:
+                raise InvalidRequest("er is intussen meer besloten", "schrijf opnieuw")
+            return [*note_keys(assembly, read_keys(history.alive), who), note]
+
         tell("Schrijven")
         contents = {name: text.encode() for name, text in files.texts.items()}
-        written = write_together(self.draft.project.root, self.draft.folder, contents)
+        root, written = self.draft.project.root, list[str]()
+        self._log.append(take_note, lambda: written.extend(write_together(root, self.draft.folder, contents)))
         for name in ("choices", "judge"):
             self.__dict__.pop(name, None)
-        return Outcome(True, written, findings)
+        return Outcome(True, tuple(written), findings)
 
     def passed_over(self) -> tuple[Passed, ...]:
         """What the text names and no accepted thing on those lines says."""

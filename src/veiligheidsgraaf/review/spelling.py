@@ -88,7 +88,7 @@ class Names:
             return _YES[value]
         if form == "geheel" and re.fullmatch(r"\d{1,9}", value):
             return str(int(value))
-        if form == "getal" and _NUMBER.fullmatch(value):
+        if form == "getal" and _NUMBER.fullmatch(value := value.replace(",", ".")):
             return value if "." in value else self._typed(value, "xsd:decimal")
         if form == "kwartaal" and _TIMES[1][0].fullmatch(value):
             return quote(value)

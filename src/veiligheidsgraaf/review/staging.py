@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..words.errors import CannotRead
-from .log import sync_folder
+from .log import lock_folder, sync_folder
 
 _LIST = ".te-plaatsen.json"
 _HOW = "maak ruimte op de schijf of controleer de rechten, en schrijf opnieuw; er is niets half geschreven"
@@ -44,6 +44,12 @@ def write_together(root: Path, list_in: Path, files: Mapping[str, bytes]) -> tup
     except OSError as error:
         raise CannotRead(f"{error.filename or root}: niet te schrijven ({error.strerror})", _HOW) from None
     return tuple(sorted(changed))
+
+
+def recover(root: Path, list_in: Path) -> None:
+    """Finish a write that was cut off; waits for one that is under way."""
+    with lock_folder(list_in):
+        finish_writing(root, list_in)
 
 
 def finish_writing(root: Path, list_in: Path) -> tuple[str, ...]:
