@@ -286,8 +286,9 @@ def test_works_without_scripts(browser: Browser, home: str, desk: Desk) -> None:
     assert not review.state().accepted
     page.get_by_role("link", name="Lijst", exact=True).click()
     page.get_by_label("Ik heb alle").check()
+    shown = page.locator("[data-rij]").count()
     page.get_by_role("button", name="Wijs alle").click()
-    assert not review.state().open
+    assert len(review.state().rejected) == shown > 1
     context.close()
 
 

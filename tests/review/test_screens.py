@@ -5,9 +5,11 @@ import shutil
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from veiligheidsgraaf.review.pages.checking import ONE_CHECK
 from veiligheidsgraaf.review.pages.desk import Desk
 from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.words.project import Project
@@ -426,6 +428,18 @@ def test_what_does_not_conform_is_told_at_its_item_and_not_written(
     assert visitor.status == 422
     assert "Niet geschreven." in visitor.text
     assert not (example.root / "graphs" / "plannen" / f"{SLUG}.ttl").exists()
+
+
+def test_graph_is_not_written_while_a_check_is_running(visitor: Visitor) -> None:
+    """Two checks at once in one process change each other's settings."""
+    visitor.decide(visitor.item("Rondgang"), "accepteer")
+    with ONE_CHECK:
+        writing = Thread(target=lambda: Visitor(visitor.desk).send("/klaar", {}))
+        writing.start()
+        writing.join(0.3)
+        assert writing.is_alive()
+    writing.join(120)
+    assert not writing.is_alive()
 
 
 def test_check_runs_beside_the_screens_and_speaks_at_the_line(desk: Desk, visitor: Visitor) -> None:

@@ -9,6 +9,8 @@ from ..session import Review
 from ..state import State
 from ..writing import Found
 
+# pySHACL changes settings of rdflib while it runs: never two checks in one process.
+ONE_CHECK = Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +50,8 @@ class Checking:
 
     def _run(self, of: int) -> None:
         try:
-            found = Checked(of, self._review.find_findings())
+            with ONE_CHECK:
+                found = Checked(of, self._review.find_findings())
         except VeiligheidsgraafError as error:
             found = Checked(of, fault=str(error))
         except Exception:
