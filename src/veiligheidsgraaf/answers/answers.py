@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from ..facts.constraints import KEYS, Constraints, read_constraints
-from ..facts.fact_store import FactStore
+from ..facts.answer_rows import sorted_by
+from ..facts.constraints import KEYS, NOT, PERIOD, Constraints, read_constraints
+from ..facts.constraints import THINGS as KINDS_OF_KEYS
+from ..facts.fact_store import FactStore, Page
 from ..names.entries import Choice
 from ..names.stored import StoredLexicon
 from ..store.forms import convert
 from ..store.pool import Store
 from ..store.query import Query
+from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
 from ..words.parameters import THINGS, Parameter
 from ..words.questions import Question, load_release_questions
@@ -118,17 +121,61 @@ class Answers:
         """
         question = self.find_question(name)
         if self.facts is not None and name in self.facts and not tail:
+            constraints = self._constraints(question, values)
             self._check_slugs(question, values)
-            return list(self.facts.rows(name, self._constraints(question, values)))
+            return list(self.facts.rows(name, constraints))
         bindings = question.bind(values)
         self._check_slugs(question, values)
         query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=bindings)
         found = json.loads(self._store.run(query).body)["results"]["bindings"]
         return [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
 
+    def keys_of(self, question: Question) -> tuple[str, ...]:
+        """By what an answer can be narrowed beside the parameters of its question: all keys when it has
+        facts, else none.
+        """
+        if self.facts is None or question.name not in self.facts:
+            return ()
+        return (*KEYS, *(NOT + key for key in KEYS), PERIOD)
+
+    def find_unknown(self, key: str, slug: str) -> str:
+        """Why a value of a key is not known, with the nearest; "" when it is known or no thing."""
+        if key not in KINDS_OF_KEYS or self.facts is None:
+            return ""
+        kind = KINDS_OF_KEYS[key]
+        if kind in THINGS and self.names.can_choose(kind, slug):
+            return ""
+        (item,) = read_constraints([(key, slug)])[0].given
+        if self.facts.knows(key, item.values[0]):
+            return ""
+        near = (
+            self.names.slugs_near(kind, slug)
+            if kind in THINGS
+            else [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, item.values[0])]
+        )
+        return str(UnknownName(key, slug, near))
+
+    def page(
+        self, name: str, pairs: Iterable[tuple[str, str]], limit: int, offset: int = 0, sort: str = ""
+    ) -> Page:
+        """Some rows of an answer and how many there are. `pairs`: parameter or key -> slug, a key as often as
+        one likes; `sort`: a column, with `-` before it for the other way round. Raises as `ask` does.
+        """
+        question, pairs = self.find_question(name), tuple(pairs)
+        keys = self.keys_of(question)
+        if not keys or any(key not in keys for key, _ in pairs):
+            rows = self.rows(name, dict(pairs))
+            return Page(len(rows), tuple(rows[offset : offset + limit]))
+        assert self.facts is not None
+        order = sorted_by(question, sort) if sort else None
+        return self.facts.page(name, self._read(question, pairs), limit, offset, order)
+
     def _constraints(self, question: Question, values: Mapping[str, str]) -> Constraints:
         """Values as constraints. Raises UnknownName on a key that is none, InvalidRequest on a value."""
-        found, faults = read_constraints((key, value) for key, value in values.items() if value)
+        return self._read(question, ((key, value) for key, value in values.items() if value))
+
+    def _read(self, question: Question, pairs: Iterable[tuple[str, str]]) -> Constraints:
+        found, faults = read_constraints(pairs)
         for fault in faults:
             if fault.code == "unknown":
                 raise UnknownName(f"parameter van {question.name}", fault.name, KEYS)

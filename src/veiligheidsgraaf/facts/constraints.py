@@ -120,7 +120,7 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
             faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {_MOST_VALUES} waarden"))
             break
         else:
-            values[name][found] = _as_slug(key, text)
+            values[name][found] = slug_of(key, text)
     given = (
         Constraint(name.removeprefix(NOT), tuple(found), tuple(found.values()), name.startswith(NOT))
         for name, found in values.items()
@@ -158,6 +158,12 @@ def edges_of(moment: str) -> tuple[str, str]:
     return first, last
 
 
+def slug_of(key: str, text: str) -> str:
+    """The slug of a value of a key that takes things; any other text as it is."""
+    key = key.removeprefix(NOT)
+    return iris.slug_for(THINGS[key], text) if key in THINGS and iris.is_thing(text) else text
+
+
 def _read_value(key: str, text: str) -> tuple[str, str]:
     """(value, what is wrong with it)."""
     if not text.strip():
@@ -187,10 +193,6 @@ def _read_thing(key: str, text: str) -> tuple[str, str]:
         return iris.thing(kind, slug), ""
     except ValueError as error:
         return "", f"{key}: {str(error)[:120]}"
-
-
-def _as_slug(key: str, text: str) -> str:
-    return iris.slug_for(THINGS[key], text) if key in THINGS and iris.is_thing(text) else text
 
 
 def _say(key: str, text: str, what: str, example: str) -> str:

@@ -159,6 +159,24 @@ class FactStore:
         )
         return [Facet(value_of(value), things) for value, things in found]
 
+    def knows(self, key: str, value: str) -> bool:
+        """Whether a value of a key is of some statement, or of a vocabulary."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?) "
+            "OR EXISTS (SELECT 1 FROM breder WHERE ding = ?) "
+            "OR EXISTS (SELECT 1 FROM plan WHERE plan = ? OR gemeente = ?)"
+        )
+        return bool(self._fetch(sql, (key, value, value, value, value))[0][0])
+
+    def nearest(self, key: str, value: str, most: int = 3) -> list[str]:
+        """Values of a key that are written most like one that is not known."""
+        found = self._fetch(
+            "SELECT DISTINCT waarde, jaro_winkler_similarity(waarde, ?) AS gelijkenis FROM beperking "
+            f"WHERE sleutel = ? ORDER BY gelijkenis DESC, waarde LIMIT {int(most)}",
+            (value, key),
+        )
+        return [near for near, _ in found]
+
     def thing_of(self, question: str) -> str:
         """The column of what rows are about: the first that does not say where they stand."""
         grain = self.grains[question]

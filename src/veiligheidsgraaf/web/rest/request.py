@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
+from ...facts.answer_rows import sorted_by
+from ...facts.constraints import read_constraints, slug_of
 from ...words import iris
 from ...words.errors import InvalidRequest, VeiligheidsgraafError
 from ...words.parameters import THINGS, Parameter
@@ -18,16 +20,28 @@ from ...words.questions import Question
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 MAX_OFFSET = 10_000_000
+SORT = "sorteer"
 _MOST_FAULTS = 20
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A valid request: parameter values (slugs, words), and the window on the rows."""
+    """A valid request: pairs of key and value (slugs, words), the window on the rows, and the column to sort
+    by ("" for the order of the question).
+    """
 
-    values: dict[str, str]
+    pairs: tuple[tuple[str, str], ...]
     limit: int
     offset: int
+    sort: str = ""
+
+    @property
+    def told(self) -> dict[str, str | list[str]]:
+        """The pairs as JSON: a value by its key, or all of them when there are more."""
+        found: dict[str, list[str]] = {}
+        for key, value in self.pairs:
+            found.setdefault(key, []).append(value)
+        return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
 
 
 @dataclass(frozen=True)
@@ -61,31 +75,58 @@ def read_request(query: QueryParams, question: Question | None, answers: Answers
     Raises InvalidParameters.
     """
     parameters = {parameter.name: parameter for parameter in question.parameters} if question else {}
-    known = (*parameters, "limit", "offset")
+    keys = answers.keys_of(question) if question else ()
+    known = (*parameters, *(key for key in keys if key not in parameters), "limit", "offset")
+    known = (*known, SORT) if keys else known
     given: dict[str, list[str]] = {}
     for name, value in query.multi_items():
         given.setdefault(name, []).append(value)
     faults: list[ParameterFault] = []
-    values: dict[str, str] = {}
+    pairs: list[tuple[str, str]] = []
     for name, found in given.items():
         if len(faults) >= _MOST_FAULTS:  # telling of each what it resembles is work
             break
         if name not in known:
             detail = f"'{name[:80]}' is geen parameter; {_choose(name, known)}"
             faults.append(ParameterFault(name[:80], "unknown", detail))
-        elif len(found) > 1:
+        elif len(found) > 1 and name not in keys:
             detail = f"{name} staat er {len(found)} keer; geef hem een keer"
             faults.append(ParameterFault(name, "repeated", detail))
+        elif name in keys:
+            pairs += [(name, value) for value in found]
+            faults += _key_faults(name, found, answers)
         elif name in parameters:
             value = _as_slug(parameters[name], found[0])
             if detail := _value_fault(parameters[name], value, answers):
                 faults.append(ParameterFault(name, "invalid", detail))
-            values[name] = value
+            pairs.append((name, value))
     limit = _read_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, faults)
     offset = _read_number(query, "offset", 0, 0, MAX_OFFSET, faults)
+    sort = query.get(SORT, "") if question and keys else ""
+    if question and sort:
+        try:
+            sorted_by(question, sort)
+        except InvalidRequest as fault:
+            faults.append(ParameterFault(SORT, "invalid", str(fault)))
     if faults:
         raise InvalidParameters(faults)
-    return Asked(values, limit, offset)
+    return Asked(_with_slugs(pairs), limit, offset, sort)
+
+
+def _key_faults(name: str, values: list[str], answers: Answers) -> list[ParameterFault]:
+    """What is wrong with the values of one key."""
+    constraints, faults = read_constraints((name, value) for value in values)
+    found = [ParameterFault(fault.name, fault.code, fault.detail) for fault in faults]
+    for item in constraints.given:
+        for slug in item.slugs:
+            if detail := answers.find_unknown(item.key, slug):
+                found.append(ParameterFault(name, "invalid", detail))
+    return found
+
+
+def _with_slugs(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The pairs with the slug of a thing where its IRI was given."""
+    return tuple((key, slug_of(key, value)) for key, value in pairs)
 
 
 def _as_slug(parameter: Parameter, value: str) -> str:

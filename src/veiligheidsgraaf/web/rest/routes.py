@@ -22,7 +22,7 @@ from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
 from ..negotiate import require
 from .openapi import VERSION, describe_question, make_openapi
-from .request import Asked, read_request
+from .request import SORT, Asked, read_request
 
 Make = Callable[[Published], tuple[bytes | str, list[str]]]
 _LISTED = {"application/json": "application/json"}
@@ -77,7 +77,9 @@ class _Openapi:
         answers = self._published.answers
         slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
         return make_openapi(
-            answers.listed, slugs, lambda q, values: _page(self._published, q, Asked(values, 2, 0))
+            answers.listed,
+            slugs,
+            lambda q, values: _page(self._published, q, Asked(tuple(values.items()), 2, 0)),
         )
 
 
@@ -166,8 +168,8 @@ def _list(request: Request, published: Published) -> tuple[str, list[str]]:
 
 def _page(published: Published, question: Question, asked: Asked) -> Page:
     """The rows asked for, things with their names. Raises the store errors of `words.errors`."""
-    found = published.answers.rows(question.name, asked.values)
-    shown = tuple(found[asked.offset : asked.offset + asked.limit])
+    found = published.answers.page(question.name, asked.pairs, asked.limit, asked.offset, asked.sort)
+    shown = found.rows
     things = (
         term.value
         for row in shown
@@ -175,7 +177,7 @@ def _page(published: Published, question: Question, asked: Asked) -> Page:
         if term.kind == "uri" and term.value.startswith(iris.BASE)
     )
     names = {thing: name.text for thing, name in published.descriptions.name(things).items()}
-    return Page(question, asked, len(found), shown, names)
+    return Page(question, asked, found.total, shown, names)
 
 
 def _cell(term: Term, names: dict[str, str]) -> Any:  # noqa: ANN401 (JSON)
@@ -196,7 +198,7 @@ def _as_json(page: Page, digest: str) -> str:
     body = {
         "vraag": page.question.name,
         "tekst": page.question.question,
-        "parameters": page.asked.values,
+        "parameters": page.asked.told,
         "kolommen": page.question.columns,
         "totaal": page.total,
         "limit": page.asked.limit,
@@ -218,7 +220,8 @@ def _links(request: Request, asked: Asked, total: int) -> list[str]:
 
 
 def _window(asked: Asked, offset: int) -> str:
-    return urlencode({**asked.values, "limit": asked.limit, "offset": offset})
+    sort = ((SORT, asked.sort),) if asked.sort else ()
+    return urlencode([*asked.pairs, *sort, ("limit", asked.limit), ("offset", offset)])
 
 
 def _options() -> Response:
