@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.facts.constraints import KEYS
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.words.project import Project
@@ -110,13 +111,14 @@ def test_a_page_beyond_the_last_is_empty_and_points_back(client: TestClient) -> 
 
 
 def test_all_faults_are_told_together(client: TestClient) -> None:
-    query = "thema=ondermijnng&plan=a&plan=b&limit=0&offset=x&tema=1&partner="
+    query = "thema=ondermijnng&plan=a&plan=b&limit=0&offset=x&tema=1&partner=&van=2024&van=2025"
     found = problem(client.get(f"{API}/vragen/partners-per-thema?{query}"), 400)
     faults = {error["location"]["name"]: error for error in found["errors"]}
-    assert set(faults) == {"thema", "plan", "limit", "offset", "tema", "partner"}
+    assert set(faults) == {"thema", "plan", "limit", "offset", "tema", "partner", "van"}
     assert {error["in"] for error in found["errors"]} == {"query"}
     assert "bedoelt u ondermijning?" in faults["thema"]["detail"]
-    assert faults["plan"]["code"] == "repeated"
+    assert faults["plan"]["code"] == "invalid"
+    assert faults["van"]["code"] == "repeated"
     assert "bedoelt u thema?" in faults["tema"]["detail"]
     assert problem(client.get(f"{API}/vragen?x=1"), 400)["errors"][0]["code"] == "unknown"
 
@@ -156,7 +158,7 @@ def test_paths_and_methods_follow_the_rules(client: TestClient, document: dict) 
     for path, item in document["paths"].items():
         assert re.fullmatch(r"(/[a-z0-9]+(-[a-z0-9]+)*)+", path), "kebab-case"
         for parameter in item["get"]["parameters"]:
-            assert re.fullmatch(r"[a-z][a-zA-Z0-9]*", parameter["name"]), "camelCase"
+            assert re.fullmatch(r"(niet-)?[a-z][a-zA-Z0-9]*", parameter["name"]), "camelCase, but for 'not'"
         assert "400" in item["get"]["responses"]
 
 
@@ -197,8 +199,11 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
     for name, question in QUESTIONS.items():
         operation = document["paths"][f"/vragen/{name}"]["get"]
         assert operation["summary"] == question.question
+        own = [p.name for p in question.parameters]
         assert [p["name"] for p in operation["parameters"]] == [
-            *(p.name for p in question.parameters),
+            *own,
+            *(key for key in (*KEYS, *(f"niet-{key}" for key in KEYS), "periode") if key not in own),
+            "sorteer",
             "limit",
             "offset",
         ]
@@ -238,3 +243,46 @@ def test_answers_keep_to_the_openapi_document(app: tuple[FastAPI, TestClient]) -
             BOUNDED(given(case=strategy)(check))()
     assert len(statuses) == len(QUESTIONS) + 1
     assert set().union(*statuses.values()) == {200, 400}
+
+
+def test_any_constraint_goes_with_any_question(client: TestClient) -> None:
+    """Repeated is either, different keys are both, `niet-` excludes; what was asked comes back as it was read."""
+    towns = "gemeente=voorbeeldstad&gemeente=voorbeelddorp"
+    url = f"{API}/vragen/maatregelen?{towns}&status=lopend&niet-partner=gemeente/voorbeeldstad"
+    found = client.get(url).json()
+    assert found["parameters"] == {
+        "gemeente": ["voorbeeldstad", "voorbeelddorp"], "status": "lopend", "niet-partner": "gemeente/voorbeeldstad",
+    }  # fmt: skip
+    assert found["totaal"] > 0
+    plans = {row["plan"]["iri"].rsplit("/", 1)[1] for row in found["rijen"]}
+    assert plans == {"voorbeelddorp-2022"}
+    whole = client.get(f"{API}/vragen/maatregelen?status=lopend").json()
+    assert found["totaal"] < whole["totaal"]
+
+
+def test_rows_are_sorted_by_the_column_asked_for_and_the_next_page_goes_on(client: TestClient) -> None:
+    url = f"{API}/vragen/maatregelen?sorteer=-naam&limit=3"
+    first = client.get(url)
+    assert first.status_code == 200, first.text
+    assert "sorteer=-naam" in first.headers["link"]
+    second = client.get(f"{url}&offset=3").json()
+    names = [row["naam"].lower() for found in (first.json(), second) for row in found["rijen"]]
+    assert names == sorted(names, reverse=True)
+    assert "geen kolom" in problem(client.get(f"{API}/vragen/maatregelen?sorteer=kleur"), 400)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("doelgroep=jongern", "doelgroep 'jongern' bestaat niet"),
+        ("status=lopnd", "bedoelt u lopend"),
+        ("niet-partner=politei", "bedoelt u"),
+        ("q=" + "x" * 60_000, "q is langer dan 200 tekens"),
+        ("&".join(f"partner=politie{n}" for n in range(2_000)), "partner heeft meer dan 50 waarden"),
+        ("periode=ooit", "periode is huidig of alle"),
+        ("tot=2024-13", "geen jaar, kwartaal, maand of dag"),
+        ("offset=1000000000", "offset"),
+    ],
+)
+def test_a_constraint_that_cannot_be_is_told(query: str, said: str, client: TestClient) -> None:
+    assert said in problem(client.get(f"{API}/vragen/partners-per-thema?{query}"), 400)["detail"]

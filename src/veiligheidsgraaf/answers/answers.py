@@ -138,6 +138,14 @@ class Answers:
             return ()
         return (*KEYS, *(NOT + key for key in KEYS), PERIOD)
 
+    def slugs_of(self, key: str, most: int) -> list[str]:
+        """The first slugs that a key can have."""
+        kind = KINDS_OF_KEYS.get(key, key)
+        if kind in THINGS:
+            return [choice.slug for choice in self.choices(kind)[:most]]
+        assert self.facts is not None
+        return [iris.slug_for(kind, value) for value in self.facts.values_of(key, most)]
+
     def find_unknown(self, key: str, slug: str) -> str:
         """Why a value of a key is not known, with the nearest; "" when it is known or no thing."""
         if key not in KINDS_OF_KEYS or self.facts is None:

@@ -8,6 +8,7 @@ from .fact_file import quote
 from .grain import PLAN, THEME, Grain
 from .term_texts import write_iri
 
+_HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
 # Keys whose values have broader ones: asked for one, what is narrower is meant too.
 _WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
 
@@ -88,9 +89,10 @@ def _of_statement(item: Constraint) -> Condition:
         open_side = "tot IS NULL" if item.key == "van" else "van IS NULL"
         inner = Condition(f"SELECT uitspraak FROM tijd WHERE {side} OR {open_side}", item.values)
     elif item.key == WORDS:
-        told = [word for value in item.values for word in value.lower().split()]
-        has = " AND ".join("contains(lower(strip_accents(woorden)), strip_accents(?))" for _ in told)
-        inner = Condition(f"SELECT uitspraak FROM uitspraak WHERE {has}", tuple(told))
+        told = [value.lower().split() for value in item.values]
+        has = " OR ".join(" AND ".join(_HAS_WORD for _ in words) for words in told)
+        words = tuple(word for words in told for word in words)
+        inner = Condition(f"SELECT uitspraak FROM uitspraak WHERE {has}", words)
     else:
         values = _among("waarde", item.values)
         inner = Condition(

@@ -6,6 +6,7 @@ excludes. Every value is of the statement that a row rests on, so that all of th
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ THINGS = {
 MOMENTS = {"van": "2024-01-01", "tot": "2024-Q4"}
 QUARTER, WORDS, PERIOD = "kwartaal", "q", "periode"
 KEYS = (*THINGS, *MOMENTS, QUARTER, WORDS)
+_ONCE = (*MOMENTS, PERIOD)
 CURRENT, ALL = "huidig", "alle"
 NOT = "niet-"
 # A kind whose slug may stand for another, with the kind before it: a municipality acts as a partner.
@@ -100,9 +102,13 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
     """What pairs of key and value (slug, IRI or words) ask for, and what is wrong with them."""
     values: dict[str, dict[str, str]] = {}
     faults: list[KeyFault] = []
-    current_on = ""
+    current_on, seen, given_times = "", set[str](), Counter[str]()
     for name, text in pairs:
         key = name.removeprefix(NOT)
+        if name in seen and key in _ONCE:
+            faults.append(KeyFault(name, "repeated", f"{name} staat er meer dan een keer; geef hem een keer"))
+            continue
+        seen.add(name)
         if name == PERIOD:
             if text not in (CURRENT, ALL):
                 faults.append(KeyFault(name, "invalid", f"periode is {CURRENT} of {ALL}"))
@@ -113,14 +119,15 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
                 KeyFault(name[:80], "unknown", f"'{name[:80]}' is geen sleutel; kies uit {', '.join(KEYS)}")
             )
             continue
+        given_times[name] += 1
+        if given_times[name] > _MOST_VALUES:
+            faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {_MOST_VALUES} waarden"))
+            break
         found, fault = _read_value(key, text)
         if fault:
             faults.append(KeyFault(name, "invalid", fault))
-        elif len(values.setdefault(name, {})) >= _MOST_VALUES:
-            faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {_MOST_VALUES} waarden"))
-            break
         else:
-            values[name][found] = slug_of(key, text)
+            values.setdefault(name, {})[found] = slug_of(key, text)
     given = (
         Constraint(name.removeprefix(NOT), tuple(found), tuple(found.values()), name.startswith(NOT))
         for name, found in values.items()

@@ -168,6 +168,11 @@ class FactStore:
         )
         return bool(self._fetch(sql, (key, value, value, value, value))[0][0])
 
+    def values_of(self, key: str, most: int) -> list[str]:
+        """The first values of a key that statements have."""
+        sql = f"SELECT DISTINCT waarde FROM beperking WHERE sleutel = ? ORDER BY waarde LIMIT {int(most)}"
+        return [value for (value,) in self._fetch(sql, (key,))]
+
     def nearest(self, key: str, value: str, most: int = 3) -> list[str]:
         """Values of a key that are written most like one that is not known."""
         found = self._fetch(

@@ -24,6 +24,8 @@ def answer_schemas() -> dict[str, Any]:
 def _rows_schemas() -> dict[str, Any]:
     """The answer to a question, and the list of questions."""
     names = {"type": "object", "additionalProperties": {"type": "string"}}
+    texts = {"type": "array", "items": {"type": "string"}}
+    asked = {"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, texts]}}
     window = {
         "totaal": _COUNT,
         "limit": _COUNT,
@@ -33,7 +35,7 @@ def _rows_schemas() -> dict[str, Any]:
     answer = {
         "vraag": {"type": "string"},
         "tekst": {"type": "string"},
-        "parameters": names,
+        "parameters": asked,
         "kolommen": names,
         **window,
         "uitgave": {"type": "string", "description": "Digest van de uitgave die antwoordde."},

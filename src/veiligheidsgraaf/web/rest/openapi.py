@@ -9,10 +9,10 @@ from ...words.parameters import WORDS, Parameter
 from ...words.questions import Question
 from ..addresses import API, API_QUESTION, API_QUESTIONS
 from .answer_schemas import answer_schemas
+from .key_parameters import key_parameters, key_schemas, schema_of
 from .request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 
 VERSION = "1.0.0"
-_SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*)*$"
 
 
 class Example(Protocol):
@@ -30,18 +30,24 @@ Ask = Callable[[Question, dict[str, str]], Example]
 
 
 def make_openapi(
-    questions: Iterable[Question], slugs: Mapping[str, Collection[str]], ask: Ask
+    questions: Iterable[Question],
+    slugs: Mapping[str, Collection[str]],
+    keys: Mapping[str, Collection[str]],
+    ask: Ask,
 ) -> dict[str, Any]:
     """The document, OpenAPI 3.1.
 
-    `slugs`: what a parameter of a kind can be; `ask` gives the first rows of an answer.
+    `slugs`: what a parameter of a kind can be; `keys`: by what the answer to each question can be narrowed
+    beside its parameters; `ask` gives the first rows of an answer.
     """
     listed = list(questions)
     # Paths in the document are those below its server.
     start = API_QUESTIONS.path.removeprefix(API.path)
     paths: dict[str, Any] = {start: {"get": _list_operation(listed)}}
     for question in listed:
-        paths[f"{start}/{question.name}"] = {"get": _question_operation(question, slugs, ask)}
+        paths[f"{start}/{question.name}"] = {
+            "get": _question_operation(question, slugs, keys[question.name], ask)
+        }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -57,10 +63,7 @@ def make_openapi(
         "servers": [{"url": API.path}],
         "tags": [{"name": "vragen", "description": "Vaste vragen en hun antwoorden."}],
         "paths": paths,
-        "components": {
-            "schemas": answer_schemas()
-            | {_slug_schema(kind): _one_of(kind, found) for kind, found in slugs.items()}
-        },
+        "components": {"schemas": answer_schemas() | key_schemas(slugs)},
     }
 
 
@@ -98,7 +101,9 @@ def _list_operation(listed: list[Question]) -> dict[str, Any]:
     }
 
 
-def _question_operation(question: Question, slugs: Mapping[str, Collection[str]], ask: Ask) -> dict[str, Any]:
+def _question_operation(
+    question: Question, slugs: Mapping[str, Collection[str]], keys: Collection[str], ask: Ask
+) -> dict[str, Any]:
     cells = {column: {"$ref": "#/components/schemas/Cel"} for column in question.columns}
     row = {"type": "object", "required": list(question.columns), "properties": cells}
     schema = {
@@ -112,7 +117,11 @@ def _question_operation(question: Question, slugs: Mapping[str, Collection[str]]
         "tags": ["vragen"],
         "summary": question.question,
         "description": question.description,
-        "parameters": [*map(_parameter, question.parameters), *_window_parameters()],
+        "parameters": [
+            *map(_parameter, question.parameters),
+            *key_parameters(question, keys),
+            *_window_parameters(),
+        ],
         "responses": {
             "200": {
                 "description": "Het antwoord.",
@@ -157,7 +166,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         described = f"Alleen rijen van dit {parameter.kind}."
     else:
         schema, described = (
-            {"$ref": f"#/components/schemas/{_slug_schema(parameter.kind)}"},
+            {"$ref": f"#/components/schemas/{schema_of(parameter.kind)}"},
             f"Slug van een {parameter.kind}.",
         )
     found = {
@@ -168,20 +177,6 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "schema": schema,
     }
     return found | ({"example": parameter.example} if parameter.example else {})
-
-
-def _slug_schema(kind: str) -> str:
-    return f"{kind.capitalize()}Slug"
-
-
-def _one_of(kind: str, slugs: Iterable[str]) -> dict[str, Any]:
-    """A slug that this release knows."""
-    known = sorted(set(slugs))
-    return {
-        "type": "string",
-        "description": f"De slugs van soort {kind} in deze uitgave.",
-        **({"enum": known} if known else {"pattern": _SLUG}),
-    }
 
 
 def _window_parameters() -> list[dict[str, Any]]:

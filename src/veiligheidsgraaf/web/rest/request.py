@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
 from ...facts.answer_rows import sorted_by
-from ...facts.constraints import read_constraints, slug_of
+from ...facts.constraints import NOT, read_constraints, slug_of
 from ...words import iris
 from ...words.errors import InvalidRequest, VeiligheidsgraafError
 from ...words.parameters import THINGS, Parameter
@@ -87,7 +87,8 @@ def read_request(query: QueryParams, question: Question | None, answers: Answers
         if len(faults) >= _MOST_FAULTS:  # telling of each what it resembles is work
             break
         if name not in known:
-            detail = f"'{name[:80]}' is geen parameter; {_choose(name, known)}"
+            near = [other for other in known if other.startswith(NOT) == name.startswith(NOT)]
+            detail = f"'{name[:80]}' is geen parameter; {_choose(name, near)}"
             faults.append(ParameterFault(name[:80], "unknown", detail))
         elif len(found) > 1 and name not in keys:
             detail = f"{name} staat er {len(found)} keer; geef hem een keer"

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from ...answers.answers import Table
+from ...facts.constraints import THINGS as KEYS_OF_THINGS
 from ...words import iris
 from ...words.parameters import THINGS
 from ...words.questions import Question
@@ -21,6 +22,7 @@ from .. import addresses as at
 from ..caching import caching_headers, not_modified, weak_etag_of
 from ..linked_data.published import Published
 from ..negotiate import require
+from .key_parameters import MOST_LISTED
 from .openapi import VERSION, describe_question, make_openapi
 from .request import SORT, Asked, read_request
 
@@ -75,12 +77,14 @@ class _Openapi:
 
     def _make(self) -> dict[str, Any]:
         answers = self._published.answers
-        slugs = {kind: [choice.slug for choice in answers.choices(kind)] for kind in THINGS}
-        return make_openapi(
-            answers.listed,
-            slugs,
-            lambda q, values: _page(self._published, q, Asked(tuple(values.items()), 2, 0)),
-        )
+        names = dict.fromkeys((*THINGS, *KEYS_OF_THINGS)) if answers.facts else THINGS
+        slugs = {name: answers.slugs_of(name, MOST_LISTED + 1) for name in names}
+
+        def ask(question: Question, values: dict[str, str]) -> Page:
+            return _page(self._published, question, Asked(tuple(values.items()), 2, 0))
+
+        keys = {question.name: answers.keys_of(question) for question in answers.listed}
+        return make_openapi(answers.listed, slugs, keys, ask)
 
 
 class _Answering:
