@@ -10,7 +10,7 @@ import pytest
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.answers.compare import Comparison, compare, compare_rows
 from veiligheidsgraaf.words.errors import UnknownName
-from veiligheidsgraaf.words.values import Term, text
+from veiligheidsgraaf.words.values import Row, text
 
 from ..cli.test_cli import run
 
@@ -55,9 +55,9 @@ def test_a_theme_under_a_broader_one_says_so(example_answers: Answers) -> None:
 
 
 def test_a_theme_that_the_later_plan_treats_under_another_has_moved_and_not_gone() -> None:
-    def row(kind: str, thing: str, broader: str = "") -> dict[str, Term]:
+    def row(kind: str, thing: str, broader: str = "") -> Row:
         said = {"soort": kind, "ding": thing, "naam": thing, "bredere": broader}
-        return {name: text(said.get(name, "")) for name in (*said, "voortzetting_van", "regels", "gemeente")}
+        return Row({name: text(value) for name, value in said.items()})
 
     first = [
         row("thema", "woninginbraak", "vermogen"),
@@ -72,6 +72,42 @@ def test_a_theme_that_the_later_plan_treats_under_another_has_moved_and_not_gone
         "vermogen": ("gekomen", ""),
         "x": ("gegaan", ""),
     }
+
+
+def test_a_priority_that_is_now_a_part_of_a_broader_one_has_moved() -> None:
+    def row(thing: str, place: str, broader: str = "") -> Row:
+        said = {"soort": "thema", "ding": thing, "naam": thing, "bredere": broader, "plaats": place}
+        return Row({name: text(value) for name, value in said.items()})
+
+    first = [
+        row("inbraak", "prioriteit", "hic vermogen"),
+        row("snelheid", "prioriteit"),
+        row("jeugd", "planthema"),
+    ]
+    second = [
+        row("inbraak", "planthema", "hic vermogen"),
+        *(
+            row("hic", "prioriteit"),
+            row("vermogen", ""),
+            row("snelheid", "planthema"),
+            row("jeugd", "prioriteit", "hic"),
+        ),
+    ]
+    found = compare_rows("a-2019", "a-2023", {"a-2019": first, "a-2023": second}, True)
+    said = {entry.iri: (found.label(entry.status), entry.under) for entry in found.entries}
+    assert said == {
+        "inbraak": ("valt nu onder een ander thema", "hic"),
+        **dict.fromkeys(("snelheid", "jeugd"), ("gebleven", "")),
+        **dict.fromkeys(("hic", "vermogen"), ("gekomen", "")),
+    }
+
+
+def test_themes_of_dalfsen_that_were_priorities_fall_under_others_now(answers: Answers) -> None:
+    found = compare(answers, "dalfsen-2019", "dalfsen-2023")
+    under = {entry.name: entry.under for entry in found.entries if entry.status == "moved"}
+    assert "High impact crimes" in under["Woninginbraak"]
+    assert "Verkeersveiligheid" in under["Te hard rijden"]
+    assert "Zorg en veiligheid" in under["Onbegrepen gedrag"]
 
 
 def test_measures_that_a_curator_tied_stay(answers: Answers) -> None:

@@ -33,6 +33,8 @@ PLAN_TRIPLES = f"""
         vg:partner <{BASE}partner/om> ; vg:rol <{BASE}rol/advies> .
     <inzet/2> a vg:Inzet ; vg:plan <{PLAN}> ; vg:planthema <prioriteit/1> ;
         vg:partner <{BASE}partner/wenst> ; vg:rol <{BASE}rol/vrager> .
+    <inzet/3> a vg:Inzet ; vg:plan <{PLAN}> ; vg:partner <{BASE}partner/leidt> ;
+        vg:rol <{BASE}rol/regie> , <{BASE}rol/advies> .
     <toepassing/1> a vg:Toepassing ; vg:plan <{PLAN}> ; vg:instrument <{BASE}instrument/wet> ; vg:planthema <prioriteit/1> .
     <vermelding/1> a vg:Vermelding ; vg:plan <{PLAN}> ; vg:noemt <{BASE}rechtsgrond/wet-1> , <{BASE}fenomeen/zelfde> .
     <deelname/1> a vg:Deelname ; vg:plan <{PLAN}> ; vg:verband <{BASE}partner/riec> ; vg:lid <{BASE}partner/om> .
@@ -47,6 +49,7 @@ SHARED_TRIPLES = f"""
     <fenomeen/zelfde> skos:closeMatch <thema/gelijk> , <http://eurovoc.europa.eu/1> .
     <fenomeen/verwant> skos:relatedMatch <thema/breed> .
     <rol/advies> a vg:HandelendeRol .
+    <rol/regie> a vg:HandelendeRol .
     <rol/vrager> a vg:Rol .
     <rechtsgrond/wet-1> a vg:Wetsartikel .
 """
@@ -104,9 +107,31 @@ def test_every_statement_has_its_plan() -> None:
 
 
 def test_who_acts_in_a_commitment_is_involved_and_who_is_only_named_is_not() -> None:
-    assert {o for s, o in inferred(VG.betrekt) if s.startswith("inzet")} == {"partner/om"}
+    assert {o for s, o in inferred(VG.betrekt) if s.startswith("inzet")} == {"partner/om", "partner/leidt"}
     assert ("maatregel/1", "partner/politie") in inferred(VG.betrekt)
     assert ("maatregel/1", "partner/genoemd") not in inferred(VG.betrekt)
+
+
+def test_role_of_a_commitment_says_who_does_what_in_it() -> None:
+    assert inferred(VG.trekker) == {("inzet/3", "partner/leidt")}
+    assert inferred(VG.adviseur) == {("inzet/1", "partner/om"), ("inzet/3", "partner/leidt")}
+    assert inferred(VG.uitvoerder) == set()
+
+
+def test_every_narrower_property_of_who_acts_follows_from_its_role() -> None:
+    """A property that is tied to a role by `vg:alsRol` alone would leave those of a commitment out."""
+    roles = dict(SCHEMA.subject_objects(VG.alsRol))
+    narrower = set(SCHEMA.subjects(RDFS.subPropertyOf, VG.betrekt))
+    assert narrower == set(roles)
+    for prop, role in roles.items():
+        data = f"@prefix vg: <{VG}> . <{PLAN}/inzet/9> vg:rol <{role}> ; vg:partner <{BASE}partner/iemand> ."
+        found = ontology().infer(rdflib.Graph().parse(data=data, format="turtle")).triples
+        told = {
+            p
+            for s, p, o in found
+            if p in roles and (s, o) == (URIRef(f"{PLAN}/inzet/9"), thing("partner/iemand"))
+        }
+        assert told == {prop}
 
 
 def test_legal_basis_of_a_plan_follows_from_what_it_names() -> None:

@@ -3,7 +3,8 @@
 Themes, partners, instruments, phenomena and target groups are the same
 when they are the same thing in the graph. Goals and measures are each plan's own:
 one stays when the later plan's curator ties it to the earlier one (`vg:zetVoort`).
-What one plan has alone may fall under something broader in the other: then that is said with it.
+What one plan has alone may fall under something broader in the other: then that is said with it. So may a
+theme that was a priority, or a chapter, and is now a part of a broader one: it has moved, it has not gone.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from ..words import iris
 from ..words.values import Row, iri, text
 from .answers import Answers, Table
 
@@ -26,7 +28,9 @@ KINDS = (
     "doelgroep",
 )
 QUESTION = "inhoud"
-_BROADER = "bredere"
+_BROADER, _PLACES = "bredere", "plaatsen"
+# How much a plan makes of a theme: only in passages, a chapter (or a part of one) of its own, a priority.
+_RANKS = {"": 0, "planthema": 1, "prioriteit": 2}
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Entry:
     """One thing in one or both plans.
 
     `status`: both, only_first or only_second, or moved: a theme of the first that the second treats under
-    something broader. Lines are those of each plan.
+    something broader, of which it makes more. Lines are those of each plan.
 
     `carries_on` is the name of the earlier goal or measure,
     `under` that of something broader in the other plan.
@@ -105,14 +109,24 @@ def compare(answers: Answers, first: str, second: str) -> Comparison:
     broader: dict[str, list[str]] = defaultdict(list)
     for row in answers.rows(_BROADER, {}):
         broader[row["ding"].value].append(row["breder"].value)
-    rows = {
-        plan: [
-            Row(row, bredere=text(" ".join(broader[row["ding"].value])))
-            for row in answers.rows(QUESTION, {"plan": plan})
-        ]
-        for plan in (first, second)
-    }
+    rows = {plan: _rows_of(answers, plan, broader) for plan in (first, second)}
     return compare_rows(first, second, rows, _municipality(rows[first]) == _municipality(rows[second]))
+
+
+def _rows_of(answers: Answers, plan: str, broader: Mapping[str, Sequence[str]]) -> list[Row]:
+    """What a plan holds, each with what is broader and, of a theme, the place that the plan gives it."""
+    found = answers.rows(QUESTION, {"plan": plan})  # refuses what is no plan
+    places: dict[str, str] = {}
+    for row in answers.rows(_PLACES, {"ding": iris.thing("plan", plan)}):
+        places.setdefault(row["thema"].value, row["plaats"].value)
+    return [
+        Row(
+            row,
+            bredere=text(" ".join(broader[row["ding"].value])),
+            plaats=text(places.get(row["ding"].value, "") if row["soort"].value == "thema" else ""),
+        )
+        for row in found
+    ]
 
 
 def compare_rows(first: str, second: str, rows: Mapping[str, Sequence[Row]], same: bool) -> Comparison:
@@ -144,7 +158,9 @@ def _match(first: Sequence[Row], second: Sequence[Row]) -> Iterable[Entry]:
         matched.add(origin)
         carries_on = before["naam"].value if origin != key else ""
         lines = {"first_lines": before["regels"].value, "second_lines": row["regels"].value}
-        entries[key] = _entry(row, "both", carries_on=carries_on, **lines)
+        fell = _rank(row) < _rank(before)
+        under = _under(row, later, _rank(row)) if fell else ""
+        entries[key] = _entry(row, "moved" if under else "both", carries_on=carries_on, under=under, **lines)
     for key, row in earlier.items():
         if key not in matched:
             under = _under(row, later)
@@ -164,7 +180,13 @@ def _entry(row: Row, status: str, **more: str) -> Entry:
     return Entry(*_key(row), row["naam"].value, status, **more)
 
 
-def _under(row: Row, other: Mapping[tuple[str, str], Row]) -> str:
-    """Names of broader things of the same kind that the other plan has, joined with `; `."""
+def _rank(row: Row) -> int:
+    return _RANKS[row["plaats"].value]
+
+
+def _under(row: Row, other: Mapping[tuple[str, str], Row], above: int = -1) -> str:
+    """Names of broader things of the same kind that the other plan has, joined with `; `; only those of which
+    it makes more than `above`.
+    """
     broader = (other.get((row["soort"].value, thing)) for thing in row["bredere"].value.split())
-    return "; ".join(sorted(found["naam"].value for found in broader if found))
+    return "; ".join(sorted(found["naam"].value for found in broader if found and _rank(found) > above))
