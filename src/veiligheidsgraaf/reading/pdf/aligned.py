@@ -12,6 +12,7 @@ _SAME = 6.0
 _LEAST_ROWS = 3
 _TALL = 7  # lines in the cells of a row: more on both sides is a text in columns
 _MOST_COLUMNS = 12
+_FEW, _NARROW = 3, 6
 
 
 @dataclass
@@ -37,20 +38,27 @@ class _Stack:
         return self.lines[-1].bottom
 
 
-def find_aligned(lines: Sequence[PrintedLine]) -> list[Sequence[PrintedLine] | TableBlock]:
-    """The lines with the tables among them, in their order."""
+def find_aligned(
+    lines: Sequence[PrintedLine], before: Sequence[float] = ()
+) -> list[Sequence[PrintedLine] | TableBlock]:
+    """The lines with the tables among them, in their order.
+
+    `before`: where the columns begin of a table that the page before ends with: it may go on here.
+    """
     found: list[Sequence[PrintedLine] | TableBlock] = []
     rows = _rows(_stacks(lines))
     at = 0
     while at < len(rows):
+        goes_on = at == 0 and _starts_at(rows[0], before)
+        starts = before if goes_on else [stack.left for stack in rows[at]]
         end = at
-        while end < len(rows) and _is_row(rows[end], rows[at]):
+        while end < len(rows) and (_is_row(rows[end], starts) or _is_part_of_row(rows, end, starts)):
             end += 1
-        before = rows[at - 1][-1].lines[-1].text if at else ""
-        if end - at < _LEAST_ROWS or _is_columns(rows[at:end]):
+        above = rows[at - 1][-1].lines[-1].text if at else ""
+        if (end - at < _LEAST_ROWS and not goes_on) or _is_columns(rows[at:end]):
             end = at + 1
             found.append(_all_lines(rows[at:end]))
-        elif _is_contents(rows[at:end], before):
+        elif _is_contents(rows[at:end], above):
             found.append(_all_lines(rows[at:end]))
         else:
             found.append(_as_table(rows[at:end]))
@@ -103,12 +111,27 @@ def _part(before: _Stack, stack: _Stack) -> list[list[_Stack]]:
     return [[before]]
 
 
-def _is_row(row: Sequence[_Stack], first: Sequence[_Stack]) -> bool:
-    """Whether a row is of the table that begins with `first`: its columns are among those."""
-    if not 1 < len(first) <= _MOST_COLUMNS or len(row) < 2:  # noqa: PLR2004 (columns)
+def _is_row(row: Sequence[_Stack], starts: Sequence[float]) -> bool:
+    """Whether a row is of the table whose columns start so: more than one of those have words."""
+    return 1 < len(starts) <= _MOST_COLUMNS and len(row) > 1 and _starts_at(row, starts)
+
+
+def _starts_at(row: Sequence[_Stack], starts: Sequence[float]) -> bool:
+    return bool(starts) and all(any(abs(stack.left - start) < _SAME for start in starts) for stack in row)
+
+
+def _is_part_of_row(rows: Sequence[Sequence[_Stack]], at: int, starts: Sequence[float]) -> bool:
+    """Whether words in one column stand between rows of a table: a row with one cell, or the rest of one."""
+    if not 0 < at < len(rows) - 1 or len(rows[at]) > 1 or not _starts_at(rows[at], starts):
         return False
-    starts = [stack.left for stack in first]
-    return all(any(abs(stack.left - start) < _SAME for start in starts) for stack in row)
+    stack, next_one = rows[at][0], rows[at + 1][0]
+    size = stack.lines[0].size
+    is_short = len(stack.lines) <= _FEW and stack.right - stack.left < _FEW * _NARROW * size
+    near = (
+        abs(next_one.top - stack.bottom) < _FEW * size
+        and abs(stack.top - rows[at - 1][0].bottom) < _TALL * size
+    )
+    return is_short and near and _is_row(rows[at + 1], starts)
 
 
 def _is_columns(rows: Sequence[Sequence[_Stack]]) -> bool:

@@ -57,11 +57,17 @@ def group(lines: Sequence[PrintedLine], usual: Usual, frames: Sequence[Place]) -
             ),
             default=line.right,
         )
-        if blocks and blocks[-1].frame == frame and goes_on(blocks[-1], line, usual, edge):
+        if blocks and _is_same_frame(blocks[-1], frame, line) and goes_on(blocks[-1], line, usual, edge):
             blocks[-1].lines.append(line)
         else:
             blocks.append(begin(line, frame))
     return blocks
+
+
+def _is_same_frame(block: TextBlock, frame: Place | None, line: PrintedLine) -> bool:
+    """Whether a line stands in the box of a block, or in what is left of it in the next column."""
+    in_next_column = line.left > block.lines[-1].right or line.top < block.lines[-1].top
+    return block.frame == frame or (bool(block.frame and frame) and in_next_column)
 
 
 def begin(line: PrintedLine, frame: Place | None) -> TextBlock:

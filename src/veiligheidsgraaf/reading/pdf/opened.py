@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 
 from ...words.errors import CannotRead
 from ..scan import NoText
-from .drawing import Drawing, read_drawing
+from .drawing import Drawing, Place, read_drawing
 from .glyphs import Count, Stretch, read_stretches
+from .ruled import RuledTable, find_ruled
 from .tags import Tagged, read_tags
 
 MOST_PAGES = 1200
@@ -33,6 +34,8 @@ class Sheet:
     stretches: list[Stretch]
     drawing: Drawing
     tags: tuple[Tagged, ...]
+    tables: tuple[RuledTable, ...]
+    boxes: tuple[Place, ...]  # drawn with rules
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def _read_pages(file: Any, count: Count) -> Iterator[Sheet]:  # noqa: ANN401
         tags = tuple(read_tags(page.raw))
         text_page.close()
         page.close()
-        yield Sheet(index + 1, width, height, stretches, drawing, tags)
+        tables, boxes = find_ruled(drawing)
+        yield Sheet(index + 1, width, height, stretches, drawing, tags, tuple(tables), tuple(boxes))
 
 
 def _check_letters(sheets: tuple[Sheet, ...], count: Count) -> None:

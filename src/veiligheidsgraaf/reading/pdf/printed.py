@@ -13,7 +13,8 @@ from .grouping import Usual, find_usual, group, settle, settle_notes
 from .opened import Sheet, Sheets, read_sheets
 from .outline import find_levels
 from .parts import Part, TableBlock, TextBlock
-from .rows import PrintedLine, as_lines, find_furniture, inside, usual_size
+from .rows import PrintedLine, as_lines, inside, usual_size
+from .running import find_furniture
 from .seams import join_pages
 from .tagged import has_useful_tags, read_tagged
 from .untagged import find_frames, read_layout
@@ -22,9 +23,7 @@ from .untagged import find_frames, read_layout
 def read_pdf(data: bytes) -> Document:
     """The document of a PDF. Raises CannotRead, NoText when its pages are pictures."""
     read = read_sheets(data)
-    furniture = find_furniture(
-        [sheet.stretches for sheet in read.sheets], [(sheet.width, sheet.height) for sheet in read.sheets]
-    )
+    furniture = find_furniture(read.sheets)
     bodies = [[s for s in sheet.stretches if id(s) not in furniture] for sheet in read.sheets]
     parts = _read_parts(read.sheets, bodies)
     kept = _running(read.sheets, furniture)
@@ -40,9 +39,12 @@ def _read_parts(sheets: Sequence[Sheet], bodies: Sequence[Sequence[Stretch]]) ->
     parts: list[Part] = []
     for sheet, body in zip(sheets, bodies, strict=True):
         frames = find_frames(sheet, body)
-        found = (
-            _tagged_parts(sheet, body, usual, frames) if tagged else read_layout(sheet, body, usual, frames)
-        )
+        last = parts[-1] if parts else None
+        before = last.edges if isinstance(last, TableBlock) and not last.edges_are_ruled else ()
+        if tagged:
+            found = _tagged_parts(sheet, body, usual, frames)
+        else:
+            found = read_layout(sheet, body, usual, frames, before)
         settle_notes([part for part in found if isinstance(part, TextBlock)], usual, heights)
         parts += found
     parts = join_pages(parts)

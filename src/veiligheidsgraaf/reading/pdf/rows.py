@@ -1,8 +1,7 @@
 """Stretches on one baseline as printed lines, and what a page repeats set apart."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..document import Box, Role
@@ -10,14 +9,9 @@ from .drawing import Place
 from .glyphs import Stretch
 
 _SAME_BASE = 0.35
-_TAB = 1.2  # of the size: set apart on the line
-_ZONE = 0.13  # of the page: where running heads stand
-_NEAR = 4.0
-_NUMBER = re.compile(
-    r"(?:pagina|blz\.?|p\.)?\s*[-–|]?\s*\d{1,3}\s*(?:(?:van|/|\|)\s*\d{1,3})?\s*[-–|]?$", re.IGNORECASE
-)
-_LEAST_TIMES = 2
-_LEAST_SHARE = 0.25
+_SPACE = 0.12  # of the size: less is no space
+_TAB = 1.2  # set apart on the line, when it is a number
+_FAR = 3.5  # set apart, whatever it is: more than words of a full line are
 
 
 @dataclass
@@ -79,67 +73,14 @@ def _is_beside(line: PrintedLine, stretch: Stretch, apart: float) -> bool:
 def _join(line: PrintedLine, stretch: Stretch) -> None:
     gap = stretch.left - line.right
     size = max(stretch.size, 1)
-    mark = "\t" if gap > _TAB * size else " " if gap > 0.12 * size else ""
+    is_set_apart = gap > _TAB * size and (gap > _FAR * size or stretch.text.strip(" .").isdigit())
+    mark = "\t" if is_set_apart else " " if gap > _SPACE * size else ""
     line.text += mark + stretch.text
     line.bold = line.bold and stretch.bold
     line.right, line.top = max(line.right, stretch.right), min(line.top, stretch.top)
     line.bottom = max(line.bottom, stretch.bottom)
     line.stretches.append(stretch)
     line.size = max(line.stretches, key=lambda each: len(each.text)).size
-
-
-def find_furniture(
-    pages: Sequence[Sequence[Stretch]], sizes: Sequence[tuple[float, float]]
-) -> dict[int, Role]:
-    """Stretches (by identity) that are running heads, running feet or numbers of pages."""
-    found: dict[int, Role] = {}
-    places: dict[tuple[str, int], list[Stretch]] = defaultdict(list)
-    for stretches, (_, height) in zip(pages, sizes, strict=True):
-        for stretch in stretches:
-            if stretch.turned:
-                found[id(stretch)] = Role.PAGE_HEAD
-            elif stretch.bottom < _ZONE * height or stretch.top > (1 - _ZONE) * height:
-                key = re.sub(r"\d+", "#", stretch.text.lower())
-                places[key, round(stretch.top / _NEAR)].append(stretch)
-    least = max(_LEAST_TIMES, min(_LEAST_SHARE * len(pages), 6))
-    for (key, at), stretches in places.items():
-        beside = [s for near in (at - 1, at + 1) for s in places.get((key, near), ())]
-        times = len({stretch.page for stretch in (*stretches, *beside)})
-        if times >= least:
-            for stretch in stretches:
-                height = sizes[stretch.page - 1][1]
-                found[id(stretch)] = Role.PAGE_HEAD if stretch.top < height / 2 else Role.PAGE_FOOT
-    _add_numbers(pages, sizes, found)
-    return _without_headings(pages, found)
-
-
-def _add_numbers(
-    pages: Sequence[Sequence[Stretch]], sizes: Sequence[tuple[float, float]], found: dict[int, Role]
-) -> None:
-    """Numbers of pages: alone at the edge, the same distance from the number of the page."""
-    lone: list[tuple[int, Stretch]] = []
-    for stretches, (_, height) in zip(pages, sizes, strict=True):
-        for stretch in stretches:
-            at_edge = stretch.top > (1 - _ZONE) * height or stretch.bottom < _ZONE * height
-            if at_edge and _NUMBER.match(stretch.text):
-                digits = re.search(r"\d+", stretch.text)
-                lone.append((int(digits[0]) - stretch.page if digits else 0, stretch))
-    shifts = Counter(shift for shift, _ in lone)
-    for shift, stretch in lone:
-        if shifts[shift] >= _LEAST_TIMES or len(pages) == 1:
-            height = sizes[stretch.page - 1][1]
-            found[id(stretch)] = Role.PAGE_HEAD if stretch.top < height / 2 else Role.PAGE_FOOT
-
-
-def _without_headings(pages: Sequence[Sequence[Stretch]], found: dict[int, Role]) -> dict[int, Role]:
-    """Not what is printed larger than the text: a heading that comes back, of a table for one, is no head."""
-    sizes: Counter[float] = Counter()
-    for stretches in pages:
-        for stretch in stretches:
-            sizes[stretch.size] += len(stretch.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
-    large = {id(s) for stretches in pages for s in stretches if s.size > 1.25 * usual and not s.turned}
-    return {key: role for key, role in found.items() if key not in large}
 
 
 def usual_size(lines: Iterable[PrintedLine]) -> float:

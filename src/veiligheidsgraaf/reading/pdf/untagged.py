@@ -10,7 +10,7 @@ from .opened import Sheet
 from .parts import Part, TableBlock, TableCell
 from .reading_order import put_in_order
 from .rows import PrintedLine, as_lines
-from .ruled import RuledTable, find_ruled
+from .ruled import RuledTable
 
 _APART = 1.4  # sizes between words of one line: more can be another column
 _JOINED = 5.0
@@ -21,8 +21,8 @@ _TOUCH = 3
 
 def find_frames(sheet: Sheet, body: Sequence[Stretch]) -> list[Place]:
     """The boxes of a page that hold some lines and not the whole of it."""
-    tables, drawn = find_ruled(sheet.drawing)
-    places = _merge([*drawn, *sheet.drawing.boxes])
+    tables = sheet.tables
+    places = _merge([*sheet.boxes, *sheet.drawing.boxes])
     found: list[Place] = []
     for place in sorted(places, key=lambda p: (p[0] - p[2]) * (p[3] - p[1])):
         area = (place[2] - place[0]) * (place[3] - place[1])
@@ -36,9 +36,15 @@ def find_frames(sheet: Sheet, body: Sequence[Stretch]) -> list[Place]:
     return found
 
 
-def read_layout(sheet: Sheet, body: Sequence[Stretch], usual: Usual, frames: Sequence[Place]) -> list[Part]:
-    """The parts of a page, in reading order."""
-    tables = find_ruled(sheet.drawing)[0]
+def read_layout(
+    sheet: Sheet,
+    body: Sequence[Stretch],
+    usual: Usual,
+    frames: Sequence[Place],
+    before: Sequence[float] = (),
+) -> list[Part]:
+    """The parts of a page, in reading order. `before`: columns of a table that the page before ends with."""
+    tables = sheet.tables
     parts: list[Part] = []
     run: list[Stretch] = []
     filled: dict[int, list[tuple[int, Stretch]]] = {}
@@ -48,11 +54,11 @@ def read_layout(sheet: Sheet, body: Sequence[Stretch], usual: Usual, frames: Seq
             run.append(stretch)
             continue
         if at not in filled:
-            parts += _read_run(sheet, run, usual, frames)
+            parts += _read_run(sheet, run, usual, frames, before if not parts else ())
             run, filled[at] = [], []
             parts.append(TableBlock(sheet.number, [], tables[at].edges, tables[at].is_open, True, at))
         filled[at].append((len(filled[at]), stretch))
-    parts += _read_run(sheet, run, usual, frames)
+    parts += _read_run(sheet, run, usual, frames, before if not parts else ())
     for part in parts:
         if isinstance(part, TableBlock) and part.edges_are_ruled:
             part.rows = _fill(tables[part.heads or 0], [stretch for _, stretch in filled[part.heads or 0]])
@@ -74,12 +80,18 @@ def _fill(table: RuledTable, stretches: Sequence[Stretch]) -> list[list[TableCel
     return [rows[number] for number in sorted(rows)]
 
 
-def _read_run(sheet: Sheet, run: Sequence[Stretch], usual: Usual, frames: Sequence[Place]) -> list[Part]:
+def _read_run(
+    sheet: Sheet,
+    run: Sequence[Stretch],
+    usual: Usual,
+    frames: Sequence[Place],
+    before: Sequence[float],
+) -> list[Part]:
     """The parts of stretches that stand in no ruled table."""
     lines = put_in_order(as_lines(run, _APART))
     parts: list[Part] = []
     plain: list[PrintedLine] = []
-    for found in find_aligned(lines):
+    for found in find_aligned(lines, before):
         if isinstance(found, TableBlock):
             parts += _group(sheet, plain, usual, frames)
             plain = []
