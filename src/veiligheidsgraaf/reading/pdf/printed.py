@@ -8,13 +8,13 @@ from ..joining import Span
 from ..signs import find_named, find_number
 from ..tabbed import is_header
 from .drawing import Place
+from .edges import find_furniture
 from .glyphs import Stretch
 from .grouping import Usual, find_usual, group, settle, settle_notes
 from .opened import Sheet, Sheets, read_sheets
 from .outline import find_levels
 from .parts import Part, TableBlock, TextBlock
 from .rows import PrintedLine, as_lines, inside, usual_size
-from .running import find_furniture
 from .seams import join_pages
 from .tagged import has_useful_tags, read_tagged
 from .untagged import find_frames, read_layout

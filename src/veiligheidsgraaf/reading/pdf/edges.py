@@ -32,7 +32,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> dict[int, Role]:
         for role, side in _SIDES:
             rows = list(_rows_from_edge(sheet, side))
             count = 0
-            for row, inward in zip(rows, [*rows[1:], []], strict=True):
+            for row, inward in zip(rows, [*rows[1:], []], strict=False):
                 is_ours = all(id(s) in repeated and id(s) not in in_table and s.size <= large for s in row)
                 if not is_ours or _is_head_of_table(row, inward):
                     break
