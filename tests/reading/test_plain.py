@@ -116,6 +116,17 @@ def test_table_that_goes_on_after_an_empty_line_keeps_its_header() -> None:
     assert [row[1].header for row in table.rows] == [("Planning",)] * 4
 
 
+def test_row_that_names_a_group_is_of_the_table() -> None:
+    text = "Maatregel\tPartijen\tPlanning\nJeugd:\t\t\nVoorlichting\tHalt\tQ1\nOuderen:\t\t\nBijeenkomst\tPolitie\tQ2\n"
+    (table,) = read(text).tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Jeugd:"],
+        ["Voorlichting", "Halt", "Q1"],
+        ["Ouderen:"],
+        ["Bijeenkomst", "Politie", "Q2"],
+    ]
+
+
 def test_heading_over_two_lines_is_one() -> None:
     text = "Vorige alinea die lang genoeg is om de breedte te bepalen van de regels.\n\n1.4. Betrokken partijen en hun\n(bestuurlijke) rollen\n\nDe gemeente heeft de regie en werkt samen met alle andere partijen in de stad.\n"
     assert [heading.text for heading in read(text).all_headings] == [

@@ -65,9 +65,11 @@ def _find_pieces(lines: Sequence[str]) -> Iterator[Grid]:
 def _is_row(line: str, separator: str) -> bool:
     if separator == "|":
         return bool(_BAR.match(line) or ("|" in line and _RULE.match(line)))
-    return ("\t" in line.strip() and len([cell for cell in line.split("\t") if cell.strip()]) > 1) or (
-        line.startswith("\t") and bool(line.strip())
-    )
+    filled = len([cell for cell in line.split("\t") if cell.strip()])
+    has_empty = (
+        line.startswith("\t") or line.count("\t") > 1
+    )  # a cell without words, or a row that names a group
+    return filled > 1 or (filled == 1 and has_empty)
 
 
 def _as_grid(lines: Sequence[str], start: int, end: int, separator: str) -> Grid:
