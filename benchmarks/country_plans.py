@@ -29,7 +29,20 @@ REAL = {
 }
 PERIODS = (1, 3, 5, 2, 4)  # of the municipalities, in turn: three each in the mean
 _BEGINS = ("Wester", "Ooster", "Noorder", "Zuider", "Hoog", "Laag", "Nieuw", "Oud", "Groot", "Klein")
-_MIDDLES = ("berg", "dijk", "hart", "linde", "mole", "eike", "kerk", "brink", "haver", "rogge", "wilge", "vis")
+_MIDDLES = (
+    "berg",
+    "dijk",
+    "hart",
+    "linde",
+    "mole",
+    "eike",
+    "kerk",
+    "brink",
+    "haver",
+    "rogge",
+    "wilge",
+    "vis",
+)
 _ENDS = ("lo", "huizen", "dam", "veld", "woude", "stede")
 _SWAPS = (
     ("aanpak", "bestrijding"),
@@ -114,7 +127,9 @@ def _write_plan(
     lines = _file("plannen", real).splitlines()
     text = "\n".join(_without_ties(lines, None if keeps else earlier[0] if earlier else ""))
     if keeps and earlier:
-        text = text.replace(f"{earlier[1]}>", f"{earlier[0]}>").replace(f"plan/{earlier[1]}/", f"plan/{earlier[0]}/")
+        text = text.replace(f"{earlier[1]}>", f"{earlier[0]}>").replace(
+            f"plan/{earlier[1]}/", f"plan/{earlier[0]}/"
+        )
         text = text.replace(f"plan:{earlier[1]} ", f"plan:{earlier[0]} ")
     (target / "graphs" / "plannen" / f"{slug}.ttl").write_text(
         _renamed(text, municipality, real, slug, shift), encoding="utf-8"
@@ -143,7 +158,10 @@ def _without_ties(lines: list[str], follows: str | None) -> Iterator[str]:
 
 def _renamed(text: str, municipality: Municipality, real: str, slug: str, shift: int) -> str:
     """A plan under another slug, its texts varied and its years shifted."""
-    home, name = real[:-5], " ".join(part.capitalize() for part in real[:-5].split("-")).replace("Ijssel", "IJssel")
+    home, name = (
+        real[:-5],
+        " ".join(part.capitalize() for part in real[:-5].split("-")).replace("Ijssel", "IJssel"),
+    )
 
     def vary(match: re.Match[str]) -> str:
         said, kind = match[1], match[2] or ""
@@ -172,12 +190,16 @@ def _write_reference(target: Path, kind: str, municipalities: list[Municipality]
     written = [*prefixes, ""]
     for municipality in municipalities:
         local = _local_things(municipality.real)
-        name = " ".join(part.capitalize() for part in municipality.real.split("-")).replace("Ijssel", "IJssel")
+        name = " ".join(part.capitalize() for part in municipality.real.split("-")).replace(
+            "Ijssel", "IJssel"
+        )
         for thing, block in blocks.items():
             if thing not in local:
                 continue
             for other in sorted(local, key=len, reverse=True):
-                block = re.sub(rf"\b{other}(?![\w-])", other.replace(municipality.real, municipality.slug), block)
+                block = re.sub(
+                    rf"\b{other}(?![\w-])", other.replace(municipality.real, municipality.slug), block
+                )
             block = block.replace(name, municipality.name)
             block = re.sub(r'"GM\d+"', f'"GM{5000 + municipality.number}"', block)
             block = re.sub(r"gemeente/gm\d+", f"gemeente/gm{5000 + municipality.number}", block)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris
-from ..words.namespaces import SKOS, VG
+from ..words.namespaces import OWL, SKOS, VG
 from .findings import Finding
 from .rule_findings import tell
 
@@ -20,6 +20,7 @@ _ABOUT = f"> <{VG.betreft}> <"
 _CHAPTERS = ("planthema", "prioriteit")
 _CARRIED = (*_CHAPTERS, "doel", "maatregel")
 _CORE, _COVERAGE, _THEME, _BROADER = map(str, (VG.kernbeleidthema, VG.dekking, VG.thema, SKOS.broader))
+_CHAIN = str(OWL.propertyChainAxiom)
 _DEGREE = f"{iris.BASE}id/dekking/"
 
 Themes = Mapping[str, Iterable[str]]
@@ -32,11 +33,21 @@ def check_coverage(dataset: Dataset, inferred: Iterable[str]) -> Iterator[Findin
     """
     ladder = Ladder(dataset)
     about = _read_about(inferred)
-    if not about:  # nothing was inferred: then nothing is known to be missing
+    if not about and not _is_inferred(dataset):  # then nothing is known to be missing
         return
     for file in dataset.files:
         if iris.plan_slug(file.graph):
             yield from _check_plan(file, ladder, about)
+
+
+def _is_inferred(dataset: Dataset) -> bool:
+    """Whether the ontology says how a statement comes to be about a theme."""
+    return any(
+        triple.predicate.value == _CHAIN and triple.subject.value == str(VG.betreft)
+        for file in dataset.files
+        if file.graph == f"{iris.GRAPH}ontologie"
+        for triple in file.triples
+    )
 
 
 def _check_plan(file: SourceFile, ladder: "Ladder", about: Mapping[str, set[str]]) -> Iterator[Finding]:

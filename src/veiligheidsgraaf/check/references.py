@@ -4,7 +4,7 @@ Passages without a digest have one cause in a file (`evidence --write` has not r
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -22,9 +22,13 @@ _OURS = (iris.BASE + "id/", iris.DEF)
 _MOST_NEAREST = 3
 
 
-def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None = None) -> Iterator[Finding]:
-    """Findings in the files of those names, or in all. In: all files of a project."""
-    described = _Described(files)
+def check_references(
+    files: Sequence[SourceFile], wanted: Collection[str] | None = None, more: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Findings in the files of those names, or in all. In: all files of a project, or those that these speak
+    of; `more`: other addresses that a reader may have meant.
+    """
+    described = _Described(files, more)
     for file in files:
         if wanted is not None and file.name not in wanted:
             continue
@@ -45,7 +49,8 @@ def check_references(files: Sequence[SourceFile], wanted: Collection[str] | None
 class _Described:
     """What the files of a project describe."""
 
-    def __init__(self, files: Sequence[SourceFile]) -> None:
+    def __init__(self, files: Sequence[SourceFile], more: Iterable[str]) -> None:
+        self._more = more
         self._terms: set[Term] = {t.subject for file in files for t in file.triples}
         self._terms |= {ox.NamedNode(file.graph) for file in files}
 
@@ -68,9 +73,10 @@ class _Described:
     @cached_property
     def _by_group(self) -> Mapping[str, list[str]]:
         groups: dict[str, list[str]] = defaultdict(list)
-        for term in self._terms:
-            if isinstance(term, ox.NamedNode) and term.value.startswith(_OURS):
-                group, _, slug = _split(term.value)
+        named = {term.value for term in self._terms if isinstance(term, ox.NamedNode)}
+        for address in named.union(self._more):
+            if address.startswith(_OURS):
+                group, _, slug = _split(address)
                 groups[group].append(slug)
         return groups
 

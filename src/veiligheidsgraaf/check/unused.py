@@ -5,9 +5,9 @@ A theme is used when a plan points at it, at what is narrower, or at a phenomeno
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..turtle.read import Dataset
+from ..turtle.read import Dataset, SourceFile
 from ..words import iris
 from ..words.namespaces import RDF, SKOS, VG
 from .findings import Finding
@@ -18,24 +18,41 @@ _UPWARD = frozenset(map(str, (SKOS.broader, SKOS.exactMatch, SKOS.closeMatch, SK
 _THEMES = f"{iris.BASE}id/thema/"
 
 
-def check_unused(dataset: Dataset) -> Iterator[Finding]:
-    """Own themes that no plan of the project uses; none of what was lent, and none without plans."""
+def list_used(dataset: Dataset) -> set[str]:
+    """What the plans of a dataset point at."""
+    return {
+        triple.object.value
+        for file in dataset.files
+        if iris.plan_slug(file.graph)
+        for triple in file.triples
+        if triple.predicate.value not in _UPWARD
+    }
+
+
+def reach_upward(addresses: Iterable[str], files: Iterable[SourceFile]) -> set[str]:
+    """Some addresses and all above them or matched with them, as some files say."""
     above: dict[str, set[str]] = defaultdict(set)
-    used: set[str] = set()
-    for file in dataset.files:
-        is_plan = bool(iris.plan_slug(file.graph))
+    for file in files:
         for subject, predicate, value in file.triples:
             if predicate.value in _UPWARD:
                 above[subject.value].add(value.value)
-            elif is_plan:
-                used.add(value.value)
+    found = set(addresses)
+    waiting = list(found)
+    while waiting:
+        new = above[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+def check_unused(dataset: Dataset, pointed_at: Iterable[str]) -> Iterator[Finding]:
+    """Own themes that no plan of the project uses; none of what was lent, and none without plans.
+
+    `pointed_at`: what the plans point at.
+    """
+    used = reach_upward(pointed_at, dataset.files)
     if not used:
         return
-    waiting = list(used)
-    while waiting:
-        new = above[waiting.pop()] - used
-        used |= new
-        waiting += new
     for file in dataset.files:
         if file.name in dataset.lent:
             continue

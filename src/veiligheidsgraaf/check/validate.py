@@ -4,6 +4,7 @@ A result stands where its statement does; where the thing is described nowhere, 
 what refers to it, else at the target of the shape.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -32,32 +33,45 @@ _OUR_RULES = iris.BASE + "id/regel/"
 
 @dataclass(frozen=True)
 class Validated:
-    """What is wrong with a graph; notes tell what was left out."""
+    """What is wrong with a graph; `passed`: a mark for each result about what is described nowhere."""
 
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out."""
+        many = len(self.passed)
+        told = f"weggelaten: {many} bevindingen over wat nergens beschreven is; zie loze-verwijzing"
+        return (told,) if many else ()
 
     def as_plain(self) -> dict[str, Any]:
         """The same as plain values."""
-        return {"findings": [asdict(finding) for finding in self.findings], "notes": list(self.notes)}
+        return {"findings": [asdict(finding) for finding in self.findings], "passed": list(self.passed)}
 
     @classmethod
     def from_plain(cls, content: Mapping[str, Any]) -> "Validated":
         """From plain values. Raises KeyError, TypeError or ValueError when they are not of this form."""
         findings = (Finding(**{**row, "severity": Severity(row["severity"])}) for row in content["findings"])
-        return cls(tuple(findings), tuple(content["notes"]))
+        return cls(tuple(findings), tuple(content["passed"]))
 
 
 def validate(dataset: Dataset, concluded: Iterable[Concluded]) -> Validated:
     """All findings about a dataset with what follows from it."""
     validator = _Validator(dataset, tuple(concluded))
     results, unrun = Engine(validator.data, validator.shapes).run()
-    found = [validator.find(result) for result in results]
-    told = [finding for finding in found if finding is not None]
+    found = [(result, validator.find(result)) for result in results]
+    told = [finding for _, finding in found if finding is not None]
     findings = [*told, *(validator.tell(part) for part in unrun), *validator.beyond_shacl()]
-    passed = len(found) - len(told)
-    note = f"weggelaten: {passed} bevindingen over wat nergens beschreven is; zie loze-verwijzing"
-    return Validated(tuple(sorted(_without_echoes(findings))), (note,) if passed else ())
+    passed = sorted(_mark(result) for result, finding in found if finding is None)
+    return Validated(tuple(sorted(_without_echoes(findings))), tuple(passed))
+
+
+def _mark(result: Result) -> str:
+    """The same for the same result, wherever it was found."""
+    about = (result.focus, result.path, result.value, result.shape, result.component, result.constraint)
+    told = ("" if term is None or isinstance(term, rdflib.BNode) else term.n3() for term in about)
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
 
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:

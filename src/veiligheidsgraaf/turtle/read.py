@@ -29,6 +29,7 @@ _WHERE_IT_BELONGS = (
 )
 # What ends so holds RDF, and is not read.
 _RDF = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld")
+_FOLDERS = ("ontology", "graphs", "shapes")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
@@ -38,6 +39,14 @@ class Stated(NamedTuple):
     subject: ox.NamedNode | ox.BlankNode
     predicate: ox.NamedNode
     object: Term
+
+
+class Placed(NamedTuple):
+    """A Turtle file that is not read yet: its name, where it stands, and the graph it belongs to."""
+
+    name: str
+    path: Path
+    graph: str
 
 
 @dataclass(frozen=True)
@@ -109,16 +118,12 @@ def scan_project(project: Project) -> Scan:
 
     Raises CannotRead when a folder is missing or empty.
     """
-    found: dict[str, list[SourceFile]] = {"ontology": [], "graphs": [], "shapes": []}
+    found: dict[str, list[SourceFile]] = {folder: [] for folder in _FOLDERS}
     faults: list[BrokenFile] = []
     for folder, files in found.items():
-        faults += _find_overlooked(project, folder)
-        for name, path in project.files(folder, ".ttl"):
-            graph = _graph_for(project, folder, name)
-            if graph is None:
-                what = "dit bestand hoort bij geen graaf"
-                faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))
-                continue
+        placed, wrong = list_files(project, folder)
+        faults += wrong
+        for name, path, graph in placed:
             file, wrong = _scan_file(name, path, graph)
             faults += wrong
             if file:
@@ -127,6 +132,22 @@ def scan_project(project: Project) -> Scan:
     everything = (*read, *found["shapes"])
     lent = frozenset(file.name for file in everything if project.is_lent(file.path))
     return Scan(Dataset(read, tuple(found["shapes"]), lent, project.has_rules), tuple(faults))
+
+
+def list_files(project: Project, folder: str) -> tuple[list[Placed], list[BrokenFile]]:
+    """The Turtle files of a folder with their graphs, and what cannot be read as it is called or where it
+    stands. Raises CannotRead when a folder is missing or empty.
+    """
+    faults = list(_find_overlooked(project, folder))
+    placed = []
+    for name, path in project.files(folder, ".ttl"):
+        graph = _graph_for(project, folder, name)
+        if graph is None:
+            what = "dit bestand hoort bij geen graaf"
+            faults.append(BrokenFile(name, 0, what, _WHERE_IT_BELONGS, rule="bestand-zonder-graaf"))
+        else:
+            placed.append(Placed(name, path, graph))
+    return placed, faults
 
 
 def _graph_for(project: Project, folder: str, name: str) -> str | None:

@@ -22,7 +22,7 @@
 Messages are Dutch: users read them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 # What a message quotes of a stranger's file, at most.
@@ -53,6 +53,18 @@ class BrokenFile(CannotRead):
         self.file, self.line, self.column, self.length = file, line, column, length
         self.rule = rule
         self.message = f"{what}; {how}"
+        self._said = what
+
+    def __reduce__(self) -> tuple[Callable[..., "BrokenFile"], tuple[object, ...]]:
+        """How it comes out of a process that read the file."""
+        place = self.file, self.line, self._said, self.how
+        return _broken_file, (*place, self.rule, self.column, self.length)
+
+
+def _broken_file(
+    file: str, line: int, what: str, how: str, rule: str, column: int, length: int
+) -> BrokenFile:
+    return BrokenFile(file, line, what, how, rule=rule, column=column, length=length)
 
 
 class DoesNotConform(VeiligheidsgraafError):

@@ -110,6 +110,11 @@ class Project:
         return note
 
     @property
+    def is_ours(self) -> bool:
+        """Whether these are the files that come with the package, installed or in its repository."""
+        return self.root == _BUNDLED
+
+    @property
     def is_bundled(self) -> bool:
         """Whether this is the data that came with an installed package."""
         return self.root == _PACKAGE / "data"

@@ -1,0 +1,61 @@
+"""Which plans are validated together: those that are tied always, others a handful at a time.
+
+Plans of one municipality are taken to be tied; what they say shows the rest. The handfuls stay the same when
+a plan is added, but for the one it comes in.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+_HANDFUL = 8
+
+
+def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one: bool) -> list[list[str]]:
+    """Groups of plans; `ties`: slugs of other plans, or addresses that two may both describe."""
+    slugs = sorted(slugs)
+    if as_one:
+        return [slugs] if slugs else []
+    joined = _Joined()
+    known = set(slugs)
+    for slug in slugs:
+        joined.join(slug, f"{slug.rpartition('-')[0] or slug}-")
+        for tie in ties.get(slug, ()):
+            if tie in known or "/" in tie:
+                joined.join(slug, tie)
+    tied: dict[str, list[str]] = defaultdict(list)
+    for slug in slugs:
+        tied[joined.root(slug)].append(slug)
+    handfuls: dict[int, list[str]] = defaultdict(list)
+    number = _count_handfuls(len(slugs))
+    for together in tied.values():
+        handfuls[_number(together[0].rpartition("-")[0]) % number] += together
+    return [sorted(handful) for _, handful in sorted(handfuls.items())]
+
+
+def _count_handfuls(plans: int) -> int:
+    """A power of two, so that it seldom changes."""
+    number = 1
+    while plans > number * _HANDFUL * 2:
+        number *= 2
+    return number
+
+
+def _number(word: str) -> int:
+    return int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])
+
+
+class _Joined:
+    """Words that belong together, each set by one of them."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def root(self, word: str) -> str:
+        while (above := self._above.get(word, word)) != word:
+            word = above
+        return word
+
+    def join(self, one: str, other: str) -> None:
+        roots = sorted((self.root(one), self.root(other)))
+        self._above[roots[1]] = roots[0]
