@@ -2,8 +2,6 @@
 made-up project. What is right was read from its texts.
 """
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
@@ -69,8 +67,7 @@ QUERIES: dict[str, tuple[str, set[str]]] = {
 @pytest.fixture(scope="module")
 def store(example_release: Release) -> ox.Store:
     store = ox.Store()
-    path: Path = example_release.path / "dataset.nq"
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(example_release.open_dataset(), ox.RdfFormat.N_QUADS)
     return store
 
 

@@ -13,7 +13,7 @@ GRAPH = "https://w3id.org/veiligheidsgraaf/graph/"
 
 
 def test_marks_are_the_digests_of_the_lines_of_each_graph(example_release: Release) -> None:
-    lines = (example_release.path / "dataset.nq").read_text().splitlines()
+    lines = example_release.open_dataset().read().decode().splitlines()
     marks = example_release.manifest["marks"]
     plan = GRAPH + "plan/voorbeeldstad-2024"
     of_plan = "".join(f"{line}\n" for line in lines if line.endswith(f" <{plan}> ."))

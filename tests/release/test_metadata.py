@@ -20,7 +20,6 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, VOID
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.release.catalogue import DUMPS
-from veiligheidsgraaf.release.dumps import write_dumps
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import read_settings
 from veiligheidsgraaf.words import iris
@@ -41,7 +40,7 @@ FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "ttl": ox.RdfF
 
 @pytest.fixture(scope="module")
 def quads(example_release: Release) -> list[ox.Quad]:
-    return list(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+    return list(ox.parse(example_release.open_dataset(), format=ox.RdfFormat.N_QUADS))
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +205,7 @@ def test_every_question_is_an_example_that_runs(
 
 @pytest.mark.parametrize("suffix", DUMPS)
 def test_dump_holds_the_whole_dataset(suffix: str, quads: list[ox.Quad], example_release: Release) -> None:
-    content = gzip.decompress((example_release.dumps / f"veiligheidsgraaf.{suffix}.gz").read_bytes())
+    content = gzip.decompress(b"".join(path.read_bytes() for path in example_release.dump(suffix)))
     found = ox.Dataset(ox.parse(content, FORMATS[suffix]))
     expected = ox.Dataset(quads if DUMPS[suffix][3] else [ox.Quad(*quad.triple) for quad in quads])
     for part in (found, expected):
@@ -214,11 +213,23 @@ def test_dump_holds_the_whole_dataset(suffix: str, quads: list[ox.Quad], example
     assert set(found) == set(expected)
 
 
-def test_dumps_are_the_same_bytes_each_time(example_release: Release, tmp_path: Path) -> None:
-    write_dumps(example_release.path / "dataset.nq", tmp_path / "dumps")
-    for path in example_release.dumps.iterdir():
-        again = (tmp_path / "dumps" / path.name).read_bytes()
-        assert hashlib.sha256(again).digest() == hashlib.sha256(path.read_bytes()).digest(), path.name
+@pytest.mark.parametrize("suffix", [suffix for suffix in DUMPS if not DUMPS[suffix][3]])
+def test_dump_without_graphs_says_each_triple_once(suffix: str, example_release: Release) -> None:
+    content = gzip.decompress(b"".join(path.read_bytes() for path in example_release.dump(suffix)))
+    found = [quad.triple for quad in ox.parse(content, FORMATS[suffix])]
+    assert len(found) == len(set(found)) > 1000
+
+
+def test_dumps_are_the_same_bytes_each_time(
+    example: Project, example_release: Release, tmp_path: Path
+) -> None:
+    again = build(example, tmp_path)[0]
+    for suffix in DUMPS:
+        ours, theirs = (
+            [hashlib.sha256(path.read_bytes()).hexdigest() for path in r.dump(suffix)]
+            for r in (example_release, again)
+        )
+        assert ours == theirs != []
 
 
 def test_metadata_follows_the_data(example: Project, tmp_path: Path) -> None:
@@ -227,9 +238,7 @@ def test_metadata_follows_the_data(example: Project, tmp_path: Path) -> None:
         path.read_text().replace('skos:prefLabel "Redactie"@nl', 'skos:prefLabel "Stadsarchief"@nl')
     )
     release = build(example, tmp_path)[0]
-    graph = graph_of(
-        list(ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS)), iris.CATALOG_GRAPH
-    )
+    graph = graph_of(list(ox.parse(release.open_dataset(), format=ox.RdfFormat.N_QUADS)), iris.CATALOG_GRAPH)
     publisher = graph.value(DATASET, DCTERMS.publisher)
     assert str(graph.value(publisher, rdflib.FOAF.name)) == "Stadsarchief"
 

@@ -12,16 +12,17 @@ from veiligheidsgraaf.release import write as module
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, NoRelease
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.release import DERIVED, Release, current_release
+from veiligheidsgraaf.words.release import DERIVED, FACTS, Release, current_release
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
 
 
 def content(release: Release) -> dict[str, bytes]:
-    """Bytes of every file but the index and its digests."""
+    """Bytes of every file but the index, the facts and their digests, the data unpacked."""
     files = (p for p in release.path.rglob("*") if p.is_file() and release.store not in p.parents)
-    files = (p for p in files if p.name != DERIVED)
-    return {p.relative_to(release.path).as_posix(): p.read_bytes() for p in files}
+    files = (p for p in files if p.name not in (DERIVED, FACTS))
+    found = {p.relative_to(release.path).as_posix(): p.read_bytes() for p in files}
+    return {**found, "data": release.open_dataset().read()}
 
 
 def test_same_input_gives_same_bytes(example: Project, tmp_path: Path) -> None:
@@ -29,7 +30,12 @@ def test_same_input_gives_same_bytes(example: Project, tmp_path: Path) -> None:
     second = build(example, tmp_path / "b")[0]
     assert first.digest == second.digest
     assert content(first) == content(second)
-    assert {"dataset.nq", "manifest.json", "report.json", "queries/doelen.rq"} <= set(content(first))
+    assert {
+        "dumps/nq/plan/voorbeeldstad-2020.gz",
+        "manifest.json",
+        "report.json",
+        "queries/doelen.rq",
+    } <= set(content(first))
 
 
 def test_layout_of_a_file_does_not_change_the_dataset(example: Project, tmp_path: Path) -> None:
@@ -37,11 +43,11 @@ def test_layout_of_a_file_does_not_change_the_dataset(example: Project, tmp_path
     path = example.root / PLAN
     path.write_text("# a comment\n" + path.read_text().replace(" ;\n", "\n  ;\n"))
     second = build(example, tmp_path / "a")[0]
-    assert content(first)["dataset.nq"] == content(second)["dataset.nq"]
+    assert content(first)["data"] == content(second)["data"]
 
 
 def test_dataset_holds_stated_and_inferred_graphs_and_the_store_the_same(example_release: Release) -> None:
-    quads = set(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+    quads = set(ox.parse(example_release.open_dataset(), format=ox.RdfFormat.N_QUADS))
     graphs = {
         quad.graph_name.value.removeprefix("https://w3id.org/veiligheidsgraaf/graph/") for quad in quads
     }
@@ -79,11 +85,11 @@ def test_interrupted_build_leaves_the_old_release_and_no_rubbish(
     path = example.root / PLAN
     path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
 
-    def interrupted(_: Path) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_write_store", interrupted)
+        patch.setattr(module, "write_index", interrupted)
         with pytest.raises(KeyboardInterrupt):
             build(example, tmp_path)
     assert current_release(tmp_path) == old

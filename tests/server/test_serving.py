@@ -301,7 +301,7 @@ class TestReleases:
         shutil.copytree(newer.path, broken)
         damaged = home / "releases" / newer.digest
         shutil.copytree(newer.path, damaged)
-        (damaged / "dataset.nq").write_text("damaged\n")
+        (damaged / "dumps" / "nq" / "gedeeld.gz").write_text("damaged\n")
 
         with live(home, tmp_path / "log") as server:
             stop, statuses = threading.Event(), []

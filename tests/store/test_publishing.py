@@ -135,7 +135,7 @@ def put(release: Release, engine: Engine, **given: Any) -> Any:
 def statements(release: Release) -> set[ox.Quad]:
     """As a store has them: with its own spelling of numbers."""
     store = ox.Store()
-    store.load(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+    store.load(release.open_dataset(), ox.RdfFormat.N_QUADS)
     return set(store)
 
 
@@ -323,11 +323,13 @@ def test_parts_keep_blank_nodes_together_and_lose_nothing(tmp_path: Path) -> Non
 
 
 def test_graphs_are_split_and_united_line_by_line(example_release: Release, tmp_path: Path) -> None:
-    dataset = example_release.path / "dataset.nq"
-    files = split_graphs(dataset, example_release.manifest["graphs"], tmp_path)
+    with example_release.open_dataset() as lines:
+        files = split_graphs(lines, example_release.manifest["graphs"], tmp_path)
     sizes = {graph: len(path.read_text().splitlines()) for graph, path in files.items()}
     assert sizes == example_release.manifest["graphs"]
-    assert write_union(dataset, tmp_path / "union") == len({q.triple for q in statements(example_release)})
+    assert write_union(example_release.dump("nt"), tmp_path / "union") == len(
+        {q.triple for q in statements(example_release)}
+    )
 
 
 def test_plan_of_changes_believes_no_mark_of_a_graph_that_is_not_there() -> None:

@@ -61,7 +61,7 @@ def real_client(release: Release) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="module")
 def dataset(example_release: Release) -> set[ox.Quad]:
-    return set(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+    return set(ox.parse(example_release.open_dataset(), format=ox.RdfFormat.N_QUADS))
 
 
 @pytest.fixture(scope="module")
@@ -361,7 +361,7 @@ def test_every_iri_of_the_made_up_project_is_reachable(client: TestClient, datas
 def test_iris_of_the_real_graph_are_reachable(real_client: TestClient, release: Release) -> None:
     """Of each kind of thing some, so that it stays quick."""
     nodes, retired = set(), set()
-    for quad in ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS):
+    for quad in ox.parse(release.open_dataset(), format=ox.RdfFormat.N_QUADS):
         nodes.update(term.value for term in (*quad.triple, quad.graph_name) if isinstance(term, ox.NamedNode))
         if quad.predicate.value == "http://www.w3.org/2002/07/owl#deprecated":
             retired.update(own_paths(quad.subject.value))

@@ -208,7 +208,7 @@ class TestDataset:
     def test_default_dataset_is_the_union_and_every_named_graph(
         self, client: TestClient, example_release: Release
     ) -> None:
-        quads = list(ox.parse(path=str(example_release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+        quads = list(ox.parse(example_release.open_dataset(), format=ox.RdfFormat.N_QUADS))
         assert self.ask(client, self.DEFAULT) == len({quad.triple for quad in quads})
         assert self.ask(client, self.NAMED) == len(quads)
 

@@ -16,7 +16,7 @@ def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one:
     slugs = sorted(slugs)
     if as_one:
         return [slugs] if slugs else []
-    joined = _Joined()
+    joined = Joined()
     known = set(slugs)
     for slug in slugs:
         joined.join(slug, f"{slug.rpartition('-')[0] or slug}-")
@@ -45,17 +45,19 @@ def _number(word: str) -> int:
     return int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])
 
 
-class _Joined:
+class Joined:
     """Words that belong together, each set by one of them."""
 
     def __init__(self) -> None:
         self._above: dict[str, str] = {}
 
     def root(self, word: str) -> str:
+        """The one of its set that stands for all."""
         while (above := self._above.get(word, word)) != word:
             word = above
         return word
 
     def join(self, one: str, other: str) -> None:
+        """Let two words, and all that belongs with them, belong together."""
         roots = sorted((self.root(one), self.root(other)))
         self._above[roots[1]] = roots[0]

@@ -19,7 +19,8 @@ from typing import Any
 import platformdirs
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_MOST = 4096
+_MOST = 16384
+_SELDOM = 512  # looking for the oldest takes as long as there are results
 _NO_CODE = ("__pycache__", "data", "static")  # what is made, what is checked, what browsers get
 
 
@@ -33,6 +34,7 @@ class Memory:
         """With `keys`, the folder of this machine's key, a user's own by default."""
         self._key = _machine_key(keys or platformdirs.user_state_path("veiligheidsgraaf")) if folder else None
         self._folder = folder if self._key else None
+        self._kept = 0
 
     def recall(self, key: str) -> dict[str, Any] | None:
         """The result under a key, or None."""
@@ -55,8 +57,11 @@ class Memory:
             text = json.dumps(content)
             pending.write_text(f"{self._seal(key, text)}\n{text}", encoding="utf-8")
             pending.replace(self._folder / f"{key}.json")
-            for old in sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST]:
-                old.unlink()
+            self._kept += 1
+            if self._kept % _SELDOM == 1:
+                found = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+                for old in found[:-_MOST]:
+                    old.unlink()
         except OSError:
             return
 

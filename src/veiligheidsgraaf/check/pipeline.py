@@ -16,25 +16,34 @@ from .content import check_shared
 from .findings import Finding, Report
 from .groups import group_plans
 from .memory import Memory
-from .parts import Layout, Shared, digest_placed, lay_out
+from .plan_parts import Layout, Shared, digest_placed, lay_out
 from .processes import run_in_processes
-from .products import Product
+from .products import JointProduct, Product, by_municipality
 from .run import without_garbage_collection
 from .shelf import Shelf
 from .units import digest
-from .work import Checked, Made, Task, Work
+from .work import Checked, Joint, Made, Task, Work, name_product
 
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Country:
-    """A checked project: what plans share, what is known of each plan, and where their files are."""
+    """A checked project: what plans share, what is known of each plan and of those of each municipality, and
+    where their files are.
+    """
 
     report: Report
     shared: Shared
     plans: Mapping[str, Made]
+    joint: Joint
     shelf: Shelf
+
+    @property
+    def files(self) -> set[str]:
+        """Digests of all files on the shelf."""
+        joint = (d for made in self.joint.values() for files in made.values() for d in files.values())
+        return {*joint, *(digest for made in self.plans.values() for digest in made.files)}
 
 
 @without_garbage_collection()
@@ -44,8 +53,9 @@ def check_country(
     tell: Tell = lambda _: None,
     memory: Memory | None = None,
     products: Sequence[Product] = (),
+    joint: Sequence[JointProduct] = (),
 ) -> Country:
-    """Read, infer and validate a project, and make the products of each plan.
+    """Read, infer and validate a project, and make the products of each plan and of each municipality.
 
     Raises CannotRead, or BrokenFile at the first file that is no Turtle.
     """
@@ -54,26 +64,33 @@ def check_country(
     layout = lay_out(project)
     shared = Shared(layout)
     shared.prepare()
-    run = _Run(layout, shared, shelf, memory or Memory(), products)
+    run = _Run(layout, shared, shelf, memory or Memory(), products, joint)
     tell("Afleiden en controleren")
     run.go()
-    return Country(run.report(), shared, run.made, shelf)
+    return Country(run.report(), shared, run.made, run.joint, shelf)
 
 
 class _Run:
     """One check: what is known already, what is to be done, and what came of it."""
 
     def __init__(
-        self, layout: Layout, shared: Shared, shelf: Shelf, memory: Memory, products: Sequence[Product]
+        self,
+        layout: Layout,
+        shared: Shared,
+        shelf: Shelf,
+        memory: Memory,
+        products: Sequence[Product],
+        joint: Sequence[JointProduct],
     ) -> None:
         self._layout, self._shared, self._shelf, self._memory = layout, shared, shelf, memory
-        self._products = products
+        self._products, self._joint = products, joint
         self._keys = {
             slug: digest("plan", slug, digest_placed(files), shared.key)
             for slug, files in layout.plans.items()
         }
         self.made: dict[str, Made] = {}
         self.checked: dict[tuple[str, ...], Checked] = {}
+        self.joint: Joint = {}
 
     def go(self) -> None:
         """Do what is not known, and again what turns out to be tied."""
@@ -82,12 +99,16 @@ class _Run:
                 self.made[slug] = known
         groups = self._group()
         if len(groups) < (os.cpu_count() or 1):  # else the cores would not all have work
-            self._do([Task((slug,), is_check=False) for slug in self._missing(self._layout.plans)])
+            self._do(
+                [Task((slug,), validates=False, joins=False) for slug in self._missing(self._layout.plans)]
+            )
             groups = self._group()
         self._do([Task(()), *map(Task, groups)])
         if (regrouped := self._group()) != groups:
             self._do([Task(group) for group in regrouped if group not in groups])
         self.checked = {group: self.checked[group] for group in ((), *regrouped)}
+        units = self._units(self.made)
+        self.joint = {unit: self.joint[unit] for unit in units}
 
     def report(self) -> Report:
         """Everything that was found."""
@@ -128,23 +149,52 @@ class _Run:
 
     def _do(self, tasks: list[Task]) -> None:
         """Do some tasks, but what is remembered, and remember them."""
-        todo = []
-        for task in tasks:
-            missing = tuple(self._missing(task.slugs))
-            if not missing and task.is_check and (known := self._recall_checked(task.slugs)):
-                self.checked[task.slugs] = known
-            else:
-                todo.append(replace(task, missing=missing))
+        todo = [left for task in tasks if (left := self._leave(task))]
         todo.sort(key=lambda task: (bool(task.slugs), -self._size(task)))  # the longest first
-        work = Work(self._layout, self._shared, self._shelf, self._products, dict(self.made))
+        work = Work(self._layout, self._shared, self._shelf, self._products, self._joint, dict(self.made))
         for task, done in zip(todo, run_in_processes(work, todo), strict=True):
             for slug, made in done.made.items():
                 self.made[slug] = made
                 self._memory.keep(self._keys[slug], made.as_plain())
+            for unit, files in done.joint.items():
+                self.joint[unit] = files
+                self._memory.keep(self._unit_key(unit), {"files": files})
             if done.checked:
                 self.checked[task.slugs] = done.checked
                 if not done.checked.is_wrong:
                     self._memory.keep(self._group_key(task.slugs), done.checked.as_plain())
+
+    def _leave(self, task: Task) -> Task | None:
+        """What of a task is not remembered; None when all is."""
+        missing = tuple(self._missing(task.slugs))
+        if missing:
+            return replace(task, missing=missing)
+        validates, joins = task.validates, bool(task.slugs) and task.joins
+        if validates and (known := self._recall_checked(task.slugs)):
+            self.checked[task.slugs], validates = known, False
+        if joins:
+            units = self._units(task.slugs)
+            found = {unit: files for unit in units if (files := self._recall_joint(unit)) is not None}
+            self.joint.update(found)
+            joins = len(found) < len(units)
+        return replace(task, validates=validates, joins=joins) if validates or joins else None
+
+    def _units(self, slugs: Iterable[str]) -> list[tuple[str, ...]]:
+        """Some plans by municipality; none when nothing is made of them together."""
+        return (
+            by_municipality({slug: self.made[slug].municipalities for slug in slugs}) if self._joint else []
+        )
+
+    def _recall_joint(self, unit: tuple[str, ...]) -> dict[str, dict[str, str]] | None:
+        content = self._memory.recall(self._unit_key(unit)) or {}
+        files: dict[str, dict[str, str]] = content.get("files", {})
+        lacks = any(name_product(product) not in files for product in self._joint)
+        has = all(self._shelf.has(digest) for made in files.values() for digest in made.values())
+        return None if lacks or not has else files
+
+    def _unit_key(self, unit: Iterable[str]) -> str:
+        parts = [(slug, self._keys[slug], self.made[slug].uses_digest) for slug in unit]
+        return digest("joint", parts, self._shared.key, [name_product(product) for product in self._joint])
 
     def _size(self, task: Task) -> int:
         files = (file for slug in task.slugs for file in self._layout.plans[slug])

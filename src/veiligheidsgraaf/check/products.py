@@ -2,15 +2,19 @@
 plan, and remembered by all that they rest on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from ..turtle.read import SourceFile
-from .parts import Shared
+from ..words.namespaces import VG
+from .groups import Joined
+from .plan_parts import Shared
+
+_MUNICIPALITY = str(VG.gemeente)
 
 
 class Product(Protocol):
@@ -25,7 +29,17 @@ class Product(Protocol):
         """File name -> content; the same for the same plan."""
 
 
-@dataclass
+class JointProduct(Protocol):
+    """Something that is made of all plans of a municipality; `key` as of a product."""
+
+    name: str
+    key: str
+
+    def make(self, plans: "PlanParts") -> Mapping[str, bytes]:
+        """File name -> content; the same for the same plans."""
+
+
+@dataclass(frozen=True)
 class PlanPart:
     """One plan with its passages, what follows from it (graph -> N-Triples), and the references it uses."""
 
@@ -33,28 +47,62 @@ class PlanPart:
     files: tuple[SourceFile, ...]
     inferred: Mapping[str, str]
     used: frozenset[str]
-    shared: Shared
 
     @property
     def quads(self) -> Iterator[ox.Quad]:
         """What is stated, each triple in its graph."""
         return _stated(self.files)
 
-    @cached_property
-    def store(self) -> ox.Store:
-        """This plan with what follows, the ontology, the vocabularies, and the references that it uses: every
-        statement in its graph and in the default graph, as in the index of a release.
-        """
-        files, concluded = self.shared.narrow(self.used)
-        quads = [*_stated((*files, *self.files)), *_inferred({**concluded.inferred, **self.inferred})]
+    @property
+    def municipalities(self) -> frozenset[str]:
+        """The municipalities that it says to be of."""
+        return frozenset(
+            triple.object.value
+            for file in self.files
+            for triple in file.triples
+            if triple.predicate.value == _MUNICIPALITY
+        )
+
+
+@dataclass(frozen=True)
+class PlanParts:
+    """Some plans, and what they share."""
+
+    parts: tuple[PlanPart, ...]
+    shared: Shared
+
+    @property
+    def quads(self) -> list[ox.Quad]:
+        """What they state, what follows, and all that they use of what is shared."""
+        used = frozenset(subject for part in self.parts for subject in part.used)
+        files, concluded = self.shared.narrow(used)
+        inferred = [concluded.inferred, *(part.inferred for part in self.parts)]
+        return [
+            *_stated((*files, *(file for part in self.parts for file in part.files))),
+            *(quad for graphs in inferred for quad in _inferred(graphs)),
+        ]
+
+    def open_store(self, quads: Iterable[ox.Quad]) -> ox.Store:
+        """A store in memory: every quad in its graph and in the default graph, as in a release's index."""
+        quads = list(quads)
         store = ox.Store()
         store.bulk_extend(quads)
         store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
         return store
 
-    def close(self) -> None:
-        """Let go of the store, when all is made."""
-        self.__dict__.pop("store", None)
+
+def by_municipality(plans: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Slugs of plans that have a municipality in common, also through another plan. In: slug -> those that it
+    is of.
+    """
+    joined = Joined()
+    for slug, municipalities in plans.items():
+        for municipality in municipalities:
+            joined.join(slug, municipality)
+    found: dict[str, list[str]] = defaultdict(list)
+    for slug in sorted(plans):
+        found[joined.root(slug)].append(slug)
+    return sorted(tuple(slugs) for slugs in found.values())
 
 
 def _stated(files: Iterable[SourceFile]) -> Iterator[ox.Quad]:

@@ -61,7 +61,8 @@ class _Described:
     def advise(self, address: str) -> str:
         """What is wrong with an address that is not described, and what was probably meant."""
         group, _, slug = _split(address)
-        near = get_close_matches(slug, self._by_group.get(group, ()), n=_MOST_NEAREST)
+        others = (other for other in self._by_group.get(group, ()) if other != slug)
+        near = get_close_matches(slug, others, n=_MOST_NEAREST)
         meant = f"bedoelt u {', '.join(near)}? " if near else ""
         kind = group.removeprefix(iris.THINGS)
         shown = f"veiligheidsgraaf terms {kind} toont alle; " if "/" not in kind and group != address else ""

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..turtle.read import Dataset, SourceFile
@@ -10,8 +10,8 @@ from ..words import iris
 from .coherence import check_coherence
 from .content import check_plans
 from .findings import Finding, Severity
-from .parts import Layout, Shared, find_ties, read_placed
-from .products import PlanPart, Product
+from .plan_parts import Layout, Shared, find_ties, read_placed
+from .products import JointProduct, PlanPart, PlanParts, Product, by_municipality
 from .references import check_references
 from .shelf import Shelf
 from .units import Concluded, Unit
@@ -21,13 +21,14 @@ from .validate import Validated, validate
 
 @dataclass(frozen=True)
 class Task:
-    """Plans to look at together, those of them of which something is to be made, and whether to validate.
-    Without plans: what they share, alone.
+    """Plans to look at together, those of them of which something is to be made, whether to validate, and
+    whether to make what is made of plans of one municipality. Without plans: what they share, alone.
     """
 
     slugs: tuple[str, ...]
     missing: tuple[str, ...] = ()
-    is_check: bool = True
+    validates: bool = True
+    joins: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Made:
     uses_digest: str
     ties: tuple[str, ...]
     used: tuple[str, ...]
+    municipalities: tuple[str, ...]
     contradictions: tuple[str, ...]
     inferred: Mapping[str, str]
     products: Mapping[str, Mapping[str, str]]
@@ -68,6 +70,7 @@ class Made:
                 str(content["uses_digest"]),
                 tuple(content["ties"]),
                 tuple(content["used"]),
+                tuple(content["municipalities"]),
                 tuple(content["contradictions"]),
                 dict(content["inferred"]),
                 {name: dict(files) for name, files in content["products"].items()},
@@ -109,15 +112,20 @@ class Checked:
         return cls(own.findings, shared.findings, own.passed)
 
 
+# Slugs of plans that are of one municipality -> product (name and key) -> file -> digest.
+Joint = dict[tuple[str, ...], dict[str, dict[str, str]]]
+
+
 @dataclass(frozen=True)
 class Done:
     """What came of a task."""
 
     made: Mapping[str, Made]
     checked: Checked | None = None
+    joint: Joint = field(default_factory=dict)
 
 
-def name_product(product: Product) -> str:
+def name_product(product: Product | JointProduct) -> str:
     """What a product is remembered by."""
     return f"{product.name} {product.key}"
 
@@ -131,10 +139,11 @@ class Work:
         shared: Shared,
         shelf: Shelf,
         products: Sequence[Product],
+        joint: Sequence[JointProduct],
         made: Mapping[str, Made],
     ) -> None:
         self._layout, self._shared, self._shelf = layout, shared, shelf
-        self._products, self._made = products, made
+        self._products, self._joint, self._made = products, joint, made
 
     def __call__(self, task: Task) -> Done:
         """Raises BrokenFile at the first file that is no Turtle."""
@@ -150,12 +159,23 @@ class Work:
             else:
                 part, concluded = self._recall(slug, files)
             parts.append((part, concluded))
-        return Done(made, self._check(parts) if task.is_check else None)
+        checked = self._check(parts) if task.validates else None
+        return Done(made, checked, self._join([part for part, _ in parts]) if task.joins else {})
+
+    def _join(self, parts: Iterable[PlanPart]) -> Joint:
+        """What is made of the plans of each municipality."""
+        by_slug = {part.slug: part for part in parts}
+        found: Joint = {}
+        for slugs in by_municipality({slug: part.municipalities for slug, part in by_slug.items()}):
+            plans = PlanParts(tuple(by_slug[slug] for slug in slugs), self._shared)
+            made = {name_product(product): self._keep(product.make(plans)) for product in self._joint}
+            found[slugs] = made
+        return found
 
     def _infer(self, slug: str, files: tuple[SourceFile, ...]) -> tuple[PlanPart, Concluded]:
         plan = tuple(file for file in files if iris.plan_slug(file.graph))
         concluded = self._shared.concluder.conclude(Unit(f"plan/{slug}", plan))
-        return PlanPart(slug, files, concluded.inferred, self._shared.uses(files), self._shared), concluded
+        return PlanPart(slug, files, concluded.inferred, self._shared.uses(files)), concluded
 
     def _recall(self, slug: str, files: tuple[SourceFile, ...]) -> tuple[PlanPart, Concluded]:
         """A plan with what was inferred from it before; inferred anew when that is damaged."""
@@ -168,7 +188,7 @@ class Work:
         except (OSError, zlib.error):
             return self._infer(slug, files)
         concluded = Concluded(inferred, known.contradictions)
-        return PlanPart(slug, files, inferred, frozenset(known.uses), self._shared), concluded
+        return PlanPart(slug, files, inferred, frozenset(known.uses)), concluded
 
     def _make(self, part: PlanPart, concluded: Concluded) -> Made:
         uses = tuple(sorted(part.used))
@@ -177,12 +197,12 @@ class Work:
             name: known[name] if name in known else self._keep(product.make(part))
             for name, product in ((name_product(product), product) for product in self._products)
         }
-        part.close()
         return Made(
             uses,
             self._shared.digest_uses(uses),
             tuple(sorted(set(find_ties(part.files)))),
             tuple(sorted(self._shared.reach(list_used(Dataset(part.files, ())), part.files))),
+            tuple(sorted(part.municipalities)),
             concluded.contradictions,
             self._keep({g: zlib.compress(text.encode(), 1) for g, text in concluded.inferred.items()}),
             products,

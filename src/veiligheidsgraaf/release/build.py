@@ -5,12 +5,19 @@ from pathlib import Path
 
 from ..check.findings import Report
 from ..check.memory import Memory
-from ..check.run import check
+from ..check.pipeline import check_country
+from ..check.products import Product
+from ..check.shelf import Shelf
 from ..words.errors import DoesNotConform
 from ..words.project import Project
+from ..words.questions import load_questions
 from ..words.release import Release
-from .write import write_release
+from .fact_rows import FactRows
+from .part_files import PartFiles
+from .write import DamagedRelease, write_release
 
+# What is made of each plan.
+PRODUCTS: tuple[Product, ...] = (PartFiles(),)
 Tell = Callable[[str], None]
 
 
@@ -19,9 +26,20 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None, keep: int =
 
     Raises CannotRead or DoesNotConform.
     """
-    dataset, inferred, report = check(project, tell, Memory(home / "checks"))
+    checks = home / "checks"
+    shelf = Shelf(checks / "delen")
+    joint = (FactRows(load_questions(project)),)
+    country = check_country(project, shelf, tell, Memory(checks), PRODUCTS, joint)
+    report = country.report
     if not report.conforms:
         lines = "\n".join(str(finding) for finding in report.violations)
         raise DoesNotConform(lines, f"\n{len(report.violations)} overtredingen: er is niets gebouwd")
     tell("Uitgave schrijven")
-    return write_release(project, dataset, inferred, report, home, keep), report
+    try:
+        release = write_release(project, country, home, keep)
+    except DamagedRelease:
+        shelf.drop_damaged()
+        country = check_country(project, shelf, tell, Memory(checks), PRODUCTS, joint)
+        release = write_release(project, country, home, keep)
+    shelf.keep_only(country.files)
+    return release, report

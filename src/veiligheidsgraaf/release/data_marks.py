@@ -6,7 +6,7 @@ So whoever holds a copy, such as a SPARQL engine, can be asked which release it 
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -32,13 +32,18 @@ def mark_release(lines: Iterable[str]) -> list[ox.Quad]:
         if graph not in digests:
             digests[graph] = hashlib.sha256()
         digests[graph].update(line.encode() + b"\n")
-    found = {graph: digest.hexdigest() for graph, digest in sorted(digests.items())}
-    whole = "".join(f"{graph} {digest}\n" for graph, digest in found.items())
+    return mark_graphs({graph.strip("<>"): digest.hexdigest() for graph, digest in digests.items()})
+
+
+def mark_graphs(digests: Mapping[str, str]) -> list[ox.Quad]:
+    """The marks of graphs, by the digest of the sorted lines of each."""
+    found = dict(sorted(digests.items()))
+    whole = "".join(f"<{graph}> {digest}\n" for graph, digest in found.items())
     void = Statements(iris.VOID_GRAPH)
     void.add(iris.DATASET, MARK, ox.Literal(hashlib.sha256(whole.encode()).hexdigest()))
     for graph, digest in found.items():
-        if graph != _VOID:
-            void.add(graph.strip("<>"), MARK, ox.Literal(digest))
+        if graph != iris.VOID_GRAPH:
+            void.add(graph, MARK, ox.Literal(digest))
     return void.quads
 
 

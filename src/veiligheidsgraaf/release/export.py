@@ -31,7 +31,8 @@ def export(release: Release, to: Path, questions: dict[str, Callable[[], bytes]]
     Raises CannotRead when `to` cannot be written.
     """
     by_graph: dict[str, list[ox.Triple]] = {}
-    quads = list(ox.parse(path=str(release.path / "dataset.nq"), format=ox.RdfFormat.N_QUADS))
+    with release.open_dataset() as lines:
+        quads = list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
     for quad in quads:
         by_graph.setdefault(quad.graph_name.value, []).append(quad.triple)
     contents: dict[str, bytes] = {}

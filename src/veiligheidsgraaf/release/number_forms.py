@@ -26,6 +26,8 @@ def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
     whole = list(quads)
     said = [(quad, quad.object) for quad in whole if isinstance(quad.object, ox.Literal)]
     rewritten = _rewritten({literal for _, literal in said})
+    if not rewritten:
+        return []
     stored = set(rewritten.values())
     told = [(quad, literal) for quad, literal in said if literal in rewritten or literal in stored]
     differing = {str(quad.subject) for quad, literal in told if literal in rewritten}
@@ -58,6 +60,40 @@ def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
                     "beside": sorted(beside[subject] - {literal.value}),
                 }
             )
+    return sorted(found, key=lambda form: (form["subject"], form["graph"], form["stored"], form["stated"]))
+
+
+def list_typed(quads: Iterable[ox.Quad]) -> list[list[str]]:
+    """Every value that an index may write otherwise: [as written, its datatype], sorted."""
+    found = {quad.object for quad in quads if isinstance(quad.object, ox.Literal)}
+    return sorted(
+        [literal.value, literal.datatype.value]
+        for literal in found
+        if literal.datatype.value not in _AS_THEY_ARE
+    )
+
+
+def join_forms(
+    parts: Iterable[tuple[list[dict[str, Any]], Iterable[list[str]]]],
+) -> list[dict[str, Any]]:
+    """The forms of all parts, each listed by itself; a number that two parts write differently is not alone.
+
+    In: (forms, values as `list_typed` gives them) of each part.
+    """
+    parts = list(parts)
+    ways: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for forms, _ in parts:
+        for form in forms:
+            ways[tuple(form["stored"])].add(tuple(form["stated"]))
+    for _, typed in parts if ways else ():
+        for value in typed:
+            if tuple(value) in ways:
+                ways[tuple(value)].add(tuple(value))
+    found = [
+        {**form, "alone": form["alone"] and len(ways[tuple(form["stored"])]) == 1}
+        for forms, _ in parts
+        for form in forms
+    ]
     return sorted(found, key=lambda form: (form["subject"], form["graph"], form["stored"], form["stated"]))
 
 

@@ -4,58 +4,46 @@ content, made current in one atomic swap.
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from ..check.findings import Report
-from ..check.shape_rules import Rules
-from ..store.forms import Forms
-from ..turtle.read import Dataset, Stated
-from ..words import iris
+from ..check.pipeline import Country
 from ..words.errors import CannotRead, NoRelease
+from ..words.joined import unpack
 from ..words.project import Project
-from ..words.questions import load_questions
 from ..words.release import (
     DERIVED,
     FACTS,
     INDEX,
+    NAMES,
+    OWN_PART,
     Release,
     check_release,
+    current_release,
     derived_files,
     digest_files,
     is_in_use,
     make_current,
 )
 from ..words.system import explain_refusal
-from .context import make_context
-from .data_marks import MARKED, mark_release, read_mark
-from .dumps import write_dumps
-from .fact_rows import write_release_facts
+from .assemble import Assembly, write_json
+from .data_marks import MARKED, read_mark
 from .known_names import write_index_of_names
-from .metadata import describe_release
-from .number_forms import list_forms
-from .published_rules import describe_rules
-from .statements import graph_of
+from .part_files import Described
+from .store_index import write_index
 
 
-def write_release(
-    project: Project,
-    dataset: Dataset,
-    inferred: dict[str, tuple[Stated, ...]],
-    report: Report,
-    home: Path,
-    keep: int = 3,
-) -> Release:
+class DamagedRelease(Exception):
+    """The release that was to be written is there, and is not what it was: nor may its parts be."""
+
+
+def write_release(project: Project, country: Country, home: Path, keep: int = 3) -> Release:
     """Write everything aside, then move it in place and make it current. Out: the release, old or new. Raises
-    CannotRead when it cannot be written.
+    CannotRead when it cannot be written, DamagedRelease when it was there and is now put aside.
 
     An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release
     serving. Of the releases the newest `keep` stay, and those in use.
@@ -66,9 +54,10 @@ def write_release(
             shutil.rmtree(leftover, ignore_errors=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
-            _write_content(building, project, dataset, inferred, report)
-            write_manifest(building, input_digest(project))
-            release = put_in_place(building, home)
+            assembly = Assembly(building, project, country)
+            assembly.write()
+            write_manifest(building, input_digest(project), assembly.parts)
+            release = put_in_place(building, home, assembly.linked)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         prune(home, release, keep)
@@ -113,41 +102,63 @@ def _alone(home: Path) -> Iterator[None]:
         yield
 
 
-def write_manifest(building: Path, digest: str) -> None:
-    """State what is in a directory that becomes a release: digests of its files,
-    triples per graph, the marks of its data, and the digest of the input.
+def write_manifest(building: Path, digest: str, parts: Mapping[str, Described]) -> None:
+    """State what is in a directory that becomes a release: digests of its files and of its parts, triples per
+    graph, the marks of its data, and the digest of the input.
     """
-    content = (path for path in building.rglob("*") if path.is_file() and path.name != FACTS)
-    files = digest_files(building, content)
-    graphs: Counter[str] = Counter()
-    marks = {}
-    with (building / "dataset.nq").open(encoding="utf-8") as lines:
-        for line in lines:
-            graphs[line.rsplit(" ", 2)[1].strip("<>")] += 1
-            if MARKED in line and (mark := read_mark(line)):
-                marks[mark[0]] = mark[1]
-    found = {"index": INDEX, "input": digest, "files": files, "graphs": dict(sorted(graphs.items()))}
-    _write_json(building / "manifest.json", {**found, "marks": marks})
+    content = (path for path in building.rglob("*") if path.is_file() and "dumps" not in path.parts)
+    files = [path for path in content if path.name not in (FACTS, NAMES)]
+    marks = read_marks(building / "dumps" / "nq" / f"{OWN_PART}.gz")
+    found = {
+        "index": INDEX,
+        "input": digest,
+        "files": digest_files(building, files),
+        "parts": {name: part.digest for name, part in parts.items()},
+        "blank": sorted(name for name, part in parts.items() if part.has_blanks),
+        "graphs": {graph: size for part in parts.values() for graph, (size, _) in part.graphs.items()},
+        "marks": marks,
+    }
+    write_json(building / "manifest.json", found)
 
 
-def put_in_place(building: Path, home: Path) -> Release:
-    """Index a directory with a manifest, write its dumps, and make it the current release of `home`. One that
-    is there already stays, unless it is damaged.
+def read_marks(part: Path) -> dict[str, str]:
+    """The marks that a release has in its own part."""
+    with unpack([part]) as lines:
+        found = (read_mark(line.decode()) for line in lines if MARKED.encode() in line)
+        return dict(mark for mark in found if mark)
+
+
+def put_in_place(building: Path, home: Path, known: Mapping[str, str] | None = None) -> Release:
+    """Index a directory with a manifest and make it the current release of `home`. One that is there already
+    stays. Raises DamagedRelease, after it was put aside, when it is not what it was.
+
+    `known`: digests of files of dumps (by name in the directory) that need not be read once more.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
     )
     if release.path.exists() and not _is_sound(release):
         release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
+        raise DamagedRelease(release.path)
     if not release.path.exists():
-        _write_store(building)
+        generation, linked = write_index(Release(building), _find_current(home))
         write_index_of_names(building)
-        write_dumps(building / "dataset.nq", building / "dumps")
-        _write_json(building / DERIVED, {"files": digest_files(building, derived_files(building))})
+        digests = {**(known or {}), **linked}
+        files = {path.relative_to(building).as_posix(): path for path in derived_files(building)}
+        unread = digest_files(building, (path for name, path in files.items() if name not in digests))
+        found = {name: digests.get(name) or unread[name] for name in files}
+        write_json(building / DERIVED, {"files": found, "generation": generation})
         building.rename(release.path)
     os.utime(release.path)  # the newest
     make_current(home, release)
     return release
+
+
+def _find_current(home: Path) -> Release | None:
+    try:
+        return current_release(home)
+    except NoRelease:
+        return None
 
 
 def _is_sound(release: Release) -> bool:
@@ -167,68 +178,3 @@ def input_digest(project: Project) -> str:
         for name, path in project.files(folder, suffix):
             digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
-
-
-def _write_content(
-    folder: Path, project: Project, dataset: Dataset, inferred: dict[str, tuple[Stated, ...]], report: Report
-) -> None:
-    everything = _canonical_quads(dataset, inferred)
-    content = [quad for quad in everything if graph_of(quad) != iris.SHAPES_GRAPH]
-    said = (*describe_release(content, _questions(project)), *describe_rules(Rules(project).values()).quads)
-    quads_of_all = (*everything, *said)
-    unmarked = {_line(quad) for quad in quads_of_all}
-    quads = sorted(unmarked | {_line(quad) for quad in mark_release(sorted(unmarked))})
-    (folder / "dataset.nq").write_text("".join(f"{quad}\n" for quad in quads), encoding="utf-8", newline="\n")
-    forms = list_forms(content)
-    _write_json(folder / "forms.json", forms)
-    write_release_facts(folder, quads_of_all, load_questions(project), Forms(forms))
-    _write_json(folder / "context.jsonld", {"@context": make_context(content)})
-    _write_json(folder / "report.json", report.as_json())
-    for name, path in project.files("queries", ".rq"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, folder / name)
-
-
-def _canonical_quads(dataset: Dataset, inferred: dict[str, tuple[Stated, ...]]) -> list[ox.Quad]:
-    """All quads, stated and inferred, blank nodes named by RDFC-1.0: the same for the same graph."""
-    canonical = ox.Dataset(dataset.quads())
-    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    concluded = (
-        ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in inferred.items() for triple in triples
-    )
-    return [*canonical, *concluded]
-
-
-def _questions(project: Project) -> dict[str, tuple[str, str, str]]:
-    """What the release says of its questions: name -> question,
-    description and the query that answers it whole.
-    """
-    listed = (question for question in load_questions(project).values() if question.listed)
-    return {
-        question.name: (question.question, question.description, question.standalone) for question in listed
-    }
-
-
-def _line(quad: ox.Quad) -> str:
-    return f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} ."
-
-
-def _write_store(folder: Path) -> None:
-    """The index: every graph under its name, and all of them together as the default graph.
-
-    Oxigraph can make that union while it answers, but then it repeats what
-    stands in two graphs and overrides FROM.
-    """
-    store = ox.Store(str(folder / "store"))
-    dataset = str(folder / "dataset.nq")
-    store.bulk_load(path=dataset, format=ox.RdfFormat.N_QUADS)
-    quads = ox.parse(path=dataset, format=ox.RdfFormat.N_QUADS)
-    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    store.optimize()
-    store.flush()
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.write_text(
-        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )

@@ -1,13 +1,15 @@
 """Where releases are kept and what one release holds on disk.
 
     {home}/current                 digest of the release that serves, one line
-    {home}/releases/{digest}/      dataset.nq  report.json  context.jsonld  manifest.json
-                                   queries/  store/  names.sqlite  facts.duckdb  dumps/  derived.json
+    {home}/releases/{digest}/      report.json  context.jsonld  forms.json  manifest.json  queries/
+                                   store/  names.sqlite  facts.duckdb  dumps/  derived.json
 
-A release never changes. Everything but `store/`, Oxigraph's index of dataset.nq, `names.sqlite`, the index
-of its names, `facts.duckdb`, the rows of the questions, and `dumps/`, the same dataset packed in several
-formats, has the same bytes for the same input, and the digest is over those; what the others have to be
-stands in `derived.json`.
+A release never changes. Its data are parts: what plans share, what the release says of itself, and each plan.
+A part is a file in every format of `dumps/`, of which N-Quads are the data themselves; the dump of a format
+is its parts one after the other. Parts that stay the same are linked from one release to the next. `store/`
+is Oxigraph's index of the parts, `names.sqlite` the index of their names, `facts.duckdb` the rows of the
+questions. Everything but those and `dumps/` has the same bytes for the same input, and the digest is over it
+and over the N-Quads of each part, unpacked; what the others have to be stands in `derived.json`.
 """
 
 import fcntl
@@ -19,21 +21,29 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from . import iris
 from .errors import NoRelease
+from .joined import unpack
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
 # derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are,
-# since 6 it has facts, since 7 an index of names. A release of another layout is built anew.
-INDEX = 7
+# since 6 it has facts, since 7 an index of names, since 8 its data are parts. A release of another layout is
+# built anew.
+INDEX = 8
 # What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
 MARK = "owl:versionInfo"
 # The index of names, the rows of all questions, the digests of those and of the files of store/ and dumps/.
 NAMES = "names.sqlite"
 FACTS = "facts.duckdb"
 DERIVED = "derived.json"
+# Parts that are no plan: what plans share, what the release says of itself, and, in formats without graphs,
+# what several plans say.
+SHARED_PART, OWN_PART, LOOSE_PART = "gedeeld", "uitgave", "los"
+PLAN_PARTS = "plan/"
+# What stands in a dump beside its parts, by the name of its file: before, between and after them.
+HEAD, GLUE, TAIL = "begin", "tussen", "einde"
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -68,6 +78,33 @@ class Release:
     def dumps(self) -> Path:
         """Directory of the files to take away."""
         return self.path / "dumps"
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Name of each part -> digest of its N-Quads, unpacked; those of plans last."""
+        found: dict[str, str] = self.manifest["parts"]
+        return dict(sorted(found.items(), key=lambda part: (part[0].startswith(PLAN_PARTS), part[0])))
+
+    def part(self, name: str, suffix: str = "nq") -> Path:
+        """The packed file of a part in a format."""
+        return self.dumps / suffix / f"{name}.gz"
+
+    def open_dataset(self, *names: str) -> BinaryIO:
+        """The N-Quads of some parts, or of all, as one file."""
+        return unpack([self.part(name) for name in names or self.parts])
+
+    def dump(self, suffix: str) -> list[Path]:
+        """The packed files that are the dump of a format, one after the other; none for a format of which
+        there is no dump.
+        """
+        if not (self.dumps / suffix).is_dir():
+            return []
+        head, glue, tail = (self.part(name, suffix) for name in (HEAD, GLUE, TAIL))
+        files = (self.part(name, suffix) for name in (*self.parts, LOOSE_PART))
+        found = [path for path in files if path.exists()]
+        if glue.exists():
+            found = [path for each in found for path in (glue, each)][1:]
+        return [path for path in (head, *found, tail) if path.exists()]
 
     @property
     def context(self) -> dict[str, Any]:
@@ -160,8 +197,9 @@ def derived_files(folder: Path) -> list[Path]:
     """Files of the index, the dumps, the names and the facts, but the index's log and lock, which say
     nothing.
     """
-    files = (path for part in ("store", "dumps") for path in (folder / part).iterdir())
-    return [*(path for path in files if not path.name.startswith("LO")), folder / NAMES, folder / FACTS]
+    index = [path for path in (folder / "store").iterdir() if not path.name.startswith("LO")]
+    dumps = [path for path in (folder / "dumps").rglob("*") if path.is_file()]
+    return [*index, *dumps, folder / NAMES, folder / FACTS]
 
 
 @contextmanager

@@ -74,8 +74,8 @@ def _deliver(release: Release, there: Destination, store: GraphStore, tell: Tell
     plan = plan_changes(ours, theirs, names)
     _refuse_strangers(names - set(release.manifest["graphs"]) - set(plan.deleted), there)
     with tempfile.TemporaryDirectory(prefix="veiligheidsgraaf-") as folder:
-        dataset = release.path / "dataset.nq"
-        files = split_graphs(dataset, (*plan.changed, iris.VOID_GRAPH), Path(folder))
+        with release.open_dataset() as lines:
+            files = split_graphs(lines, (*plan.changed, iris.VOID_GRAPH), Path(folder))
         store.put(iris.VOID_GRAPH, [mark_lines({graph: ours[graph] for graph in plan.same})])
         for number, graph in enumerate(plan.changed, 1):
             tell(f"graph {number} van {len(plan.changed)}: {graph}")
@@ -114,7 +114,7 @@ def _put_last(
     store.put(iris.VOID_GRAPH, [b"".join(line for line in lines if line != mark)])
     tell("alle graphs samen")
     union = folder / "union.nt"
-    triples = write_union(release.path / "dataset.nq", union)
+    triples = write_union(release.dump("nt"), union)
     if there.needs_union_graph:
         store.put(UNION_GRAPH, parts_of(union))
     elif not makes_union(there, store):

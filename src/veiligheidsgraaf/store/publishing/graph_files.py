@@ -5,45 +5,42 @@ are.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from ...words.joined import unpack
 
 _BUFFERED = 64 * 1024 * 1024
 # So large a body an engine takes at once.
 PART_BYTES = 64 * 1024 * 1024
 
 
-def split_graphs(dataset: Path, wanted: Collection[str], folder: Path) -> dict[str, Path]:
-    """Graph -> file, of those that are wanted. `dataset`: sorted N-Quads."""
+def split_graphs(dataset: Iterable[bytes], wanted: Collection[str], folder: Path) -> dict[str, Path]:
+    """Graph -> file, of those that are wanted. `dataset`: lines of N-Quads."""
     names = {f"<{graph}>": folder / f"{number:05}.nt" for number, graph in enumerate(sorted(wanted))}
     kept: dict[str, list[str]] = defaultdict(list)
     size = 0
     for path in names.values():
         path.touch()
-    with dataset.open(encoding="utf-8") as lines:
-        for line in lines:
-            triple, graph, _ = line.rsplit(" ", 2)
-            if graph in names:
-                kept[graph].append(f"{triple} .\n")
-                size += len(line)
-            if size > _BUFFERED:
-                _append(kept, names)
-                size = 0
+    for line in dataset:
+        triple, graph, _ = line.decode().rsplit(" ", 2)
+        if graph in names:
+            kept[graph].append(f"{triple} .\n")
+            size += len(line)
+        if size > _BUFFERED:
+            _append(kept, names)
+            size = 0
     _append(kept, names)
     return {graph.strip("<>"): path for graph, path in names.items()}
 
 
-def write_union(dataset: Path, path: Path) -> int:
-    """All triples, each once. Out: how many. `dataset`: sorted N-Quads, so the same triples follow each
-    other.
-    """
-    count, last = 0, ""
-    with dataset.open(encoding="utf-8") as lines, path.open("w", encoding="utf-8", newline="\n") as out:
+def write_union(dump: Sequence[Path], path: Path) -> int:
+    """All triples, each once. Out: how many. `dump`: packed N-Triples, which have each triple once."""
+    count = 0
+    with unpack(dump) as lines, path.open("wb") as out:
         for line in lines:
-            triple = line.rsplit(" ", 2)[0]
-            if triple != last:
-                out.write(f"{triple} .\n")
-                count, last = count + 1, triple
+            out.write(line)
+            count += 1
     return count
 
 

@@ -1,7 +1,6 @@
 """One release as it is published: what describes its things, its JSON-LD context, its dumps."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ...answers.answers import Answers
@@ -17,9 +16,9 @@ class Published:
     answers: Answers
     descriptions: Descriptions
     context: dict[str, Any]
-    dumps: Path
+    release: Release
 
 
 def publish(release: Release, answers: Answers) -> Published:
     """A release and its answers, ready to publish."""
-    return Published(release.digest, answers, Descriptions(answers), release.context, release.dumps)
+    return Published(release.digest, answers, Descriptions(answers), release.context, release)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from ...words import iris
 from ...words.errors import InvalidRequest
@@ -18,6 +18,7 @@ from .. import addresses as at
 from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
 from ..negotiate import GRAPHS, choose
 from .describe import Description
+from .joined_response import JoinedResponse
 from .published import Published
 from .rdf import serialize
 from .representations import FORMATS, HTML, Format, choose_format, split_suffix
@@ -198,14 +199,13 @@ def dumps_router(published: Published) -> APIRouter:
 
     @router.api_route(at.DUMP.path, methods=READ)
     def dump(request: Request, name: str) -> Response:
-        files = {path.name: path for path in published.dumps.glob("*.gz")}
-        if name not in files:
-            raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(files)))
+        names = {f"veiligheidsgraaf.{kind.name}.gz": kind.name for kind in published.release.dumps.iterdir()}
+        if name not in names:
+            raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(names)))
         etag = weak_etag_of(published.digest, name)
-        headers = caching_headers(etag)
-        return not_modified(request, etag) or FileResponse(
-            files[name], headers=headers, media_type="application/gzip", filename=name
-        )
+        headers = {**caching_headers(etag), "Content-Disposition": f'attachment; filename="{name}"'}
+        files = published.release.dump(names[name])
+        return not_modified(request, etag) or JoinedResponse(request, files, headers, "application/gzip")
 
     return router
 

@@ -47,5 +47,5 @@ def _data(site: Site, request: Request) -> Response:
         counts=count_things(site.library), graphs=graphs, triples=sum(g.triples for g in graphs),
         stated=sum(g.triples for g in graphs if not g.inferred), sources=list_sources(site.library).values(),
         plans=site.library.rows("plannen"), input=manifest["input"],
-        dumps=sorted(path.name for path in site.release.dumps.glob("*.gz")),
+        dumps=sorted(f"veiligheidsgraaf.{kind.name}.gz" for kind in site.release.dumps.iterdir()),
     )  # fmt: skip

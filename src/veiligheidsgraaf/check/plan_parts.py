@@ -15,12 +15,17 @@ import pyoxigraph as ox
 from ..turtle.read import Dataset, Placed, SourceFile, Stated, list_files, read_file
 from ..words import iris
 from ..words.errors import BrokenFile
+from ..words.namespaces import VG
 from ..words.project import Project
 from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests
 from .unused import reach_upward
 
 _REFERENCE = iris.GRAPH + "referentie"
 _INFERRED_REFERENCE = iris.inferred_graph(_REFERENCE)
+# What ties all plans that describe things of no plan: such things must differ in name, whoever describes
+# them.
+SHARING = "/"
+_MUNICIPALITY = str(VG.gemeente)
 _OF_A_PLAN = (iris.GRAPH + "plan/", iris.GRAPH + "passages/")
 
 
@@ -139,7 +144,12 @@ class Shared:
         _ = self.key, self._index, self._subjects
 
     def uses(self, files: Iterable[SourceFile]) -> frozenset[str]:
-        """Subjects of the references that matter for some files of plans."""
+        """Subjects of the references that matter for some files of plans: all of them for a plan that
+        describes what is not its own.
+        """
+        files = tuple(files)
+        if any(not plan_in(stranger) for stranger in find_strangers(files)):
+            return self._index.everything
         said = {term.value for file in files for triple in file.triples for term in (triple[0], triple[2])}
         slugs = {slug_of(file.graph) for file in files}
         return self._index.reach(said, slugs)
@@ -174,6 +184,11 @@ class _Index:
                     self._speak[slug].add(triple.subject.value)
         for line in follows.splitlines():
             self.inferred[line.partition("> ")[0].removeprefix("<")].append(line)
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """Every subject."""
+        return frozenset(self.stated)
 
     def reach(self, said: Iterable[str], slugs: Iterable[str]) -> frozenset[str]:
         """Subjects among some terms, those that speak of some plans, and all that they lead to."""
@@ -217,15 +232,33 @@ def plan_in(address: str) -> str:
     return ""
 
 
-def find_ties(files: Iterable[SourceFile]) -> Iterator[str]:
-    """What ties a plan to others: slugs of plans it speaks of, and things of no plan that it describes."""
+def find_strangers(files: Iterable[SourceFile]) -> Iterator[str]:
+    """Things that a plan describes and that are not its own: where they belong others may describe them
+    too.
+    """
     files = tuple(files)
     own = {slug_of(file.graph) for file in files}
     for file in files:
         for triple in file.triples:
-            subject, value = triple.subject, triple.object
-            for term in (subject, value):
+            subject = triple.subject
+            if isinstance(subject, ox.NamedNode) and plan_in(subject.value) not in own:
+                yield subject.value
+
+
+def find_ties(files: Iterable[SourceFile]) -> Iterator[str]:
+    """What ties a plan to others: its municipality, slugs of plans it speaks of, and things of others that it
+    describes.
+    """
+    files = tuple(files)
+    own = {slug_of(file.graph) for file in files}
+    for file in files:
+        for triple in file.triples:
+            if triple.predicate.value == _MUNICIPALITY:
+                yield triple.object.value
+            for term in (triple.subject, triple.object):
                 if isinstance(term, ox.NamedNode) and (slug := plan_in(term.value)) and slug not in own:
                     yield slug
-            if isinstance(subject, ox.NamedNode) and not plan_in(subject.value):
-                yield subject.value
+    strangers = set(find_strangers(files))
+    yield from strangers
+    if any(not plan_in(stranger) for stranger in strangers):
+        yield SHARING

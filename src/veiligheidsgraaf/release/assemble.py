@@ -1,0 +1,178 @@
+"""Put the parts of a release together: those of plans come from their check and are linked, the others are
+made here. What several parts say is gathered on the way, part by part.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..check.pipeline import Country
+from ..check.shape_rules import Rules
+from ..check.work import name_product
+from ..words import iris
+from ..words.project import Project
+from ..words.questions import load_questions
+from ..words.release import FACTS, LOOSE_PART, OWN_PART, PLAN_PARTS, SHARED_PART
+from .catalogue import DUMPS
+from .context import make_context
+from .counts import Figures, count_lines
+from .data_marks import mark_graphs
+from .dumps import cut_body, frame, pack
+from .fact_rows import FactRows, write_release_facts
+from .metadata import describe_release
+from .number_forms import join_forms
+from .part_files import (
+    FIGURES,
+    FORMS,
+    LOOSE,
+    Described,
+    Graphs,
+    PartFiles,
+    describe_graphs,
+    make_formats,
+    sort_graphs,
+    unpack_text,
+)
+from .published_rules import describe_rules
+from .statements import graph_of
+
+
+class Assembly:
+    """A release in the making, in a folder of its own."""
+
+    def __init__(self, folder: Path, project: Project, country: Country) -> None:
+        self._folder, self._project, self._country = folder, project, country
+        self._figures: list[Figures] = []
+        self._loose: set[str] = set()
+        self.parts: dict[str, Described] = {}
+        self.linked: dict[str, str] = {}
+
+    def write(self) -> None:
+        """Write all but the manifest, the index and its digests."""
+        for suffix in DUMPS:
+            for name, content in frame(suffix).items():
+                self._write_dump(name, suffix, content)
+        self._link_plans()
+        shared = self._write_shared()
+        self._write_own(shared)
+        self._write_facts()
+        forms = join_forms((part.forms, part.typed) for part in self.parts.values())
+        write_json(self._folder / "forms.json", forms)
+        write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
+        write_json(self._folder / "report.json", self._country.report.as_json())
+        for name, path in self._project.files("queries", ".rq"):
+            (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, self._folder / name)
+
+    def _write_facts(self) -> None:
+        questions, shelf = load_questions(self._project), self._country.shelf
+        digests = (digest for made in self._country.joint.values() for digest in made[self._facts].values())
+        files = (shelf.path(digest).read_bytes() for digest in digests)
+        write_release_facts(self._folder / FACTS, questions, files)
+
+    @property
+    def _facts(self) -> str:
+        return name_product(FactRows(load_questions(self._project)))
+
+    @property
+    def graphs(self) -> dict[str, tuple[int, str]]:
+        """Every graph with its size and digest."""
+        return {graph: said for part in self.parts.values() for graph, said in part.graphs.items()}
+
+    def _link_plans(self) -> None:
+        shelf, product = self._country.shelf, name_product(PartFiles())
+        for slug, made in self._country.plans.items():
+            files = made.products[product]
+            name = f"{PLAN_PARTS}{slug}"
+            for suffix in DUMPS:
+                path = self._path(name, suffix)
+                shelf.link(files[suffix], path)
+                self.linked[path.relative_to(self._folder).as_posix()] = files[suffix]
+            self.parts[name] = Described.read(shelf.path(files[FORMS]).read_bytes())
+            self._figures.append(Figures.from_bytes(shelf.path(files[FIGURES]).read_bytes()))
+            self._loose.update(unpack_text(shelf.path(files[LOOSE]).read_bytes()).splitlines())
+
+    def _write_shared(self) -> list[ox.Quad]:
+        """The part that plans share, and what several plans say. Out: quads of the first, and of the
+        catalogue.
+        """
+        shared = self._country.shared
+        stated = [quad for quad in shared.dataset.quads() if graph_of(quad) != iris.SHAPES_GRAPH]
+        own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
+        graphs = sort_graphs(own, shared.concluded.inferred, SHARED_PART)
+        lines = merge(graphs)
+        self._write_part(SHARED_PART, graphs, lines)
+        self._loose -= lines.keys()
+        self._figures.append(count_lines([*lines, *sorted(self._loose)]))
+        loose = read_pairs(sorted(self._loose))
+        for suffix, (_, _, _, with_graphs) in DUMPS.items():
+            if not with_graphs:
+                content = _write_lines(loose) if suffix == "nt" else cut_body(loose.values(), suffix)
+                self._write_dump(LOOSE_PART, suffix, pack(content))
+        self._said = {**lines, **loose}
+        return [*graphs.quads(), *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
+
+    def _write_own(self, shared: list[ox.Quad]) -> None:
+        """The part that the release says of itself."""
+        sizes = {graph: size for graph, (size, _) in self.graphs.items()}
+        described = describe_release(self._figures, sizes, shared, self._questions())
+        rules = describe_rules(Rules(self._project).values()).quads
+        catalogue = [quad for quad in shared if graph_of(quad) == iris.CATALOG_GRAPH]
+        shapes = [
+            ox.Quad(*triple, ox.NamedNode(file.graph))
+            for file in self._country.shared.dataset.shapes
+            for triple in file.triples
+        ]
+        said = [*described, *rules, *catalogue, *shapes]
+        unmarked = describe_graphs(sort_graphs(said, {}, OWN_PART)).graphs
+        digests = {graph: digest for graph, (_, digest) in {**self.graphs, **unmarked}.items()}
+        graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)
+        lines = {line: triple for line, triple in merge(graphs).items() if line not in self._said}
+        self._write_part(OWN_PART, graphs, lines)
+
+    def _write_part(self, name: str, graphs: Graphs, lines: Mapping[str, ox.Triple]) -> None:
+        for suffix, content in make_formats(graphs, list(lines.items())).items():
+            self._write_dump(name, suffix, content)
+        self.parts[name] = describe_graphs(graphs, with_forms=name == SHARED_PART)
+
+    def _write_dump(self, name: str, suffix: str, content: bytes) -> None:
+        path = self._path(name, suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    def _path(self, name: str, suffix: str) -> Path:
+        return self._folder / "dumps" / suffix / f"{name}.gz"
+
+    def _questions(self) -> dict[str, tuple[str, str, str]]:
+        """What the release says of its questions: name -> question, description and the query that answers it
+        whole.
+        """
+        found = load_questions(self._project).values()
+        return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
+
+
+def merge(graphs: Graphs) -> dict[str, ox.Triple]:
+    """The triples of all graphs of a part by their lines, sorted, each once."""
+    found = {line: triple for pairs in graphs.pairs.values() for line, triple in pairs}
+    return dict(sorted(found.items()))
+
+
+def read_pairs(lines: Iterable[str]) -> dict[str, ox.Triple]:
+    """Lines of N-Triples with their triples."""
+    lines = list(lines)
+    parsed = ox.parse("\n".join(lines), ox.RdfFormat.N_TRIPLES)
+    return dict(zip(lines, (quad.triple for quad in parsed), strict=True))
+
+
+def _write_lines(pairs: Mapping[str, ox.Triple]) -> bytes:
+    return "".join(f"{line}\n" for line in pairs).encode()
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write plain data, the same bytes for the same data."""
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,173 @@
+"""What VoID counts, of one part of the data and of all together: no part is counted with another at hand.
+
+Of a part only that is counted which no other part says: statements about its own things. The rest, such as
+what several plans make a partner work on, is gathered and counted once. Different values over all parts are
+told apart by digests of eight bytes.
+"""
+
+import hashlib
+import json
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..words import iris
+from ..words.prefixes import expand
+
+_TYPE = f"<{expand('rdf:type')}>"
+_ENTITY = f"<{iris.BASE}id/"
+_LINKS = {
+    f"<{expand(name)}>"
+    for name in (
+        "owl:sameAs",
+        "skos:exactMatch",
+        "skos:closeMatch",
+        "skos:broadMatch",
+        "skos:narrowMatch",
+        "skos:relatedMatch",
+        "skos:mappingRelation",
+        "dct:source",
+        "vg:wettekst",
+        "dct:references",
+    )
+}
+
+
+@dataclass
+class Figures:
+    """Counts of triples, each of them once: subjects are in no other figures, objects may be.
+
+    `classes`: class -> members; `said`: class and property -> how often; `objects`: property -> digests of
+    its values; `examples`: class -> the first of its members by address.
+    """
+
+    triples: int = 0
+    subjects: int = 0
+    entities: int = 0
+    predicates: Counter[str] = field(default_factory=Counter)
+    predicate_subjects: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    said: Counter[tuple[str, str]] = field(default_factory=Counter)
+    links: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, "array[int]"] = field(default_factory=dict)
+
+    def as_bytes(self) -> bytes:
+        """The same as a file: a line of JSON, then the digests of values."""
+        content: dict[str, Any] = {
+            "counts": [self.triples, self.subjects, self.entities],
+            "predicates": self.predicates,
+            "predicate_subjects": self.predicate_subjects,
+            "classes": self.classes,
+            "said": [[*key, count] for key, count in self.said.items()],
+            "links": [[*key, count] for key, count in self.links.items()],
+            "examples": self.examples,
+            "objects": {name: len(values) for name, values in self.objects.items()},
+        }
+        head = json.dumps(content, sort_keys=False).encode()
+        return head + b"\n" + b"".join(values.tobytes() for values in self.objects.values())
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Figures":
+        """From such a file."""
+        head, _, rest = content.partition(b"\n")
+        row = json.loads(head)
+        triples, subjects, entities = row["counts"]
+        found = cls(
+            triples,
+            subjects,
+            entities,
+            Counter(row["predicates"]),
+            Counter(row["predicate_subjects"]),
+            Counter(row["classes"]),
+            Counter({(kind, name): count for kind, name, count in row["said"]}),
+            Counter({(name, place): count for name, place, count in row["links"]}),
+            row["examples"],
+        )
+        start = 0
+        for name, many in row["objects"].items():
+            values = array("Q")
+            values.frombytes(rest[start : start + 8 * many])
+            found.objects[name] = values
+            start += 8 * many
+        return found
+
+
+def count_lines(lines: Iterable[str]) -> Figures:
+    """Figures of N-Triples, each line once."""
+    found = Figures()
+    by_subject: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        by_subject[subject].append((predicate, rest[:-2]))
+    objects: dict[str, set[str]] = defaultdict(set)
+    for subject, said in by_subject.items():
+        kinds = [value for predicate, value in said if predicate == _TYPE and value.startswith("<")]
+        found.triples += len(said)
+        found.entities += subject.startswith(_ENTITY)
+        names = Counter(predicate for predicate, _ in said)
+        found.predicates.update(names)
+        found.predicate_subjects.update(names.keys())
+        for kind in kinds:
+            found.classes[kind] += 1
+            found.said.update({(kind, name): count for name, count in names.items()})
+            if subject.startswith(f"<{iris.BASE}"):
+                found.examples[kind] = min(subject, found.examples.get(kind, subject))
+        for predicate, value in said:
+            objects[predicate].add(value)
+            if predicate in _LINKS and (place := _outside(value)):
+                found.links[predicate, place] += 1
+    found.subjects = len(by_subject)
+    found.objects = {
+        name: array("Q", sorted(map(_short, values))) for name, values in sorted(objects.items())
+    }
+    return found
+
+
+def add_up(parts: Iterable[Figures]) -> Figures:
+    """Figures of all parts together; of `objects` nothing, which `count_objects` has."""
+    whole = Figures()
+    for part in parts:
+        whole.triples += part.triples
+        whole.subjects += part.subjects
+        whole.entities += part.entities
+        for name in ("predicates", "predicate_subjects", "classes", "said", "links"):
+            getattr(whole, name).update(getattr(part, name))
+        for kind, example in part.examples.items():
+            whole.examples[kind] = min(example, whole.examples.get(kind, example))
+    return whole
+
+
+def count_objects(parts: Iterable[Figures]) -> tuple[int, Mapping[str, int]]:
+    """(different values, property -> its different values) over all parts."""
+    by_name: dict[str, list[array[int]]] = defaultdict(list)
+    for part in parts:
+        for name, values in part.objects.items():
+            by_name[name].append(values)
+    everything: set[int] = set()
+    counts = {}
+    for name, arrays in by_name.items():
+        different: set[int] = set().union(*arrays)
+        counts[name] = len(different)
+        everything |= different
+    return len(everything), counts
+
+
+def _short(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+def _outside(value: str) -> str:
+    """The place on the web that a value is at; "" for what is ours or no address."""
+    if not value.startswith("<") or value.startswith(f"<{iris.BASE}"):
+        return ""
+    parts = urlsplit(value.strip("<>"))
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme in ("http", "https") else ""
+
+
+def iri_of(term: str) -> str:
+    """The address in a term of N-Triples."""
+    return term[1:-1]

@@ -1,0 +1,172 @@
+"""The files of one part of a release: its data in every format, its counts, and what is said of each graph.
+
+A part is made from its own quads alone, so that it stays the same while others change. In formats without
+graphs a part holds what it says of its own things; what it says of others is gathered from all parts, once
+each.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..check.plan_parts import plan_in
+from ..check.products import PlanPart
+from .catalogue import DUMPS
+from .counts import count_lines
+from .dumps import cut_body, pack
+from .number_forms import list_forms, list_typed
+
+Pair = tuple[str, ox.Triple]
+# Files of a part beside its formats.
+LOOSE, FIGURES, FORMS = "los", "cijfers", "getallen"
+
+
+class PartFiles:
+    """Makes the files of a plan: a product of its check."""
+
+    name = "uitgave"
+    key = "1"
+
+    def make(self, plan: PlanPart) -> Mapping[str, bytes]:
+        """Format or kind -> content, packed where it is large."""
+        graphs = sort_graphs(plan.quads, plan.inferred, plan.slug)
+        return make_files(graphs, lambda subject: plan_in(subject) == plan.slug)
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """The graphs of a part, in order: name -> sorted lines of N-Triples, each with its triple."""
+
+    pairs: Mapping[str, list[Pair]]
+
+    def lines(self) -> Iterable[str]:
+        """N-Quads in the order of the release: graph by graph, sorted."""
+        for graph, pairs in self.pairs.items():
+            end = f"<{graph}> ."
+            for line, _ in pairs:
+                yield line[:-1] + end
+
+    def quads(self) -> Iterable[ox.Quad]:
+        """The same as quads."""
+        for graph, pairs in self.pairs.items():
+            name = ox.NamedNode(graph)
+            for _, triple in pairs:
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: str) -> Graphs:
+    """The graphs of a part in order, its blank nodes named by RDFC-1.0 and, apart from those of others, by
+    the part. `inferred`: graph -> N-Triples, which have none.
+    """
+    found: dict[str, list[ox.Triple]] = {}
+    for quad in _name_blanks(list(stated), part):
+        found.setdefault(quad.graph_name.value, []).append(quad.triple)  # type: ignore[union-attr]
+    pairs = {graph: _write(triples) for graph, triples in found.items()}
+    for graph, text in inferred.items():
+        if text.strip():
+            triples = [quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES)]
+            pairs[graph] = sorted({*pairs.get(graph, ()), *_write(triples)}, key=_line)
+    return Graphs(dict(sorted(pairs.items())))
+
+
+def _write(triples: list[ox.Triple]) -> list[Pair]:
+    """Triples with their lines, sorted, each once."""
+    written = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    pairs = dict(zip(written.split("\n"), triples, strict=False))
+    return sorted(pairs.items(), key=_line)
+
+
+def _line(pair: Pair) -> str:
+    return pair[0]
+
+
+def _name_blanks(quads: list[ox.Quad], part: str) -> Iterable[ox.Quad]:
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return quads
+    canonical = ox.Dataset(quads)
+    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    start = hashlib.sha256(part.encode()).hexdigest()[:8]
+
+    def rename(term: Any) -> Any:  # noqa: ANN401 (any term)
+        return ox.BlankNode(f"d{start}{term.value}") if isinstance(term, ox.BlankNode) else term
+
+    return (
+        ox.Quad(rename(quad.subject), quad.predicate, rename(quad.object), quad.graph_name)
+        for quad in canonical
+    )
+
+
+def make_files(graphs: Graphs, is_own: Callable[[str], bool]) -> dict[str, bytes]:
+    """Format or kind -> content. `is_own`: whether a subject (address) is of this part alone."""
+    merged = sorted({pair for pairs in graphs.pairs.values() for pair in pairs}, key=_line)
+    own: list[Pair] = []
+    loose: list[Pair] = []
+    for pair in merged:
+        subject = pair[1].subject
+        mine = not isinstance(subject, ox.NamedNode) or is_own(subject.value)
+        (own if mine else loose).append(pair)
+    return {
+        **make_formats(graphs, own),
+        LOOSE: pack("".join(f"{line}\n" for line, _ in loose).encode()),
+        FIGURES: count_lines(line for line, _ in own).as_bytes(),
+        FORMS: describe_graphs(graphs).as_bytes(),
+    }
+
+
+def make_formats(graphs: Graphs, own: list[Pair]) -> dict[str, bytes]:
+    """Every format of a dump, packed: those with graphs of all, those without of its own triples."""
+    found = {"nq": pack("".join(f"{line}\n" for line in graphs.lines()).encode())}
+    quads = list(graphs.quads())
+    for suffix, (_, _, _, with_graphs) in DUMPS.items():
+        if suffix == "nt":
+            found["nt"] = pack("".join(f"{line}\n" for line, _ in own).encode())
+        elif suffix != "nq":
+            found[suffix] = pack(cut_body(quads if with_graphs else [t for _, t in own], suffix))
+    return found
+
+
+@dataclass(frozen=True)
+class Described:
+    """What was written of a part: digest of its N-Quads, whether it has blank nodes, graphs with size and
+    digest, numbers.
+    """
+
+    digest: str
+    has_blanks: bool
+    graphs: dict[str, tuple[int, str]]
+    forms: list[dict[str, Any]]
+    typed: list[list[str]]
+
+    def as_bytes(self) -> bytes:
+        """The same as a file."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def read(cls, content: bytes) -> "Described":
+        """From such a file."""
+        row = json.loads(content)
+        graphs = {graph: (size, digest) for graph, (size, digest) in row["graphs"].items()}
+        return cls(row["digest"], row["has_blanks"], graphs, row["forms"], row["typed"])
+
+
+def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
+    """What there is to say of a part."""
+    whole, said, has_blanks = hashlib.sha256(), {}, False
+    for graph, pairs in graphs.pairs.items():
+        end = f"<{graph}> .\n"
+        content = "".join(line[:-1] + end for line, _ in pairs).encode()
+        whole.update(content)
+        has_blanks = has_blanks or any(line.startswith("_:") or " _:" in line for line, _ in pairs)
+        said[graph] = (len(pairs), hashlib.sha256(content).hexdigest())
+    quads = list(graphs.quads()) if with_forms else []
+    return Described(whole.hexdigest(), has_blanks, said, list_forms(quads), list_typed(quads))
+
+
+def unpack_text(content: bytes) -> str:
+    """What a packed file holds."""
+    return gzip.decompress(content).decode()
