@@ -1,5 +1,6 @@
-"""A country of full plans, as a project to build: each a real plan whole, under the slug of a made-up municipality,
-with its periods shifted and its names and wording varied; with passages, sources and what is local to a municipality.
+"""A country of full plans, as a project to build: each a real plan whole, under the slug of a made-up
+municipality, with its periods shifted and its names and wording varied; with passages, sources and what is
+local to a municipality.
 
     .venv/bin/python benchmarks/country_plans.py 40 /tmp/land
 
@@ -43,7 +44,7 @@ _MIDDLES = (
     "wilge",
     "vis",
 )
-_ENDS = ("lo", "huizen", "dam", "veld", "woude", "stede")
+_ENDS = ("lo", "huizen", "dam", "veld", "woude", "stede", "horst")
 _SWAPS = (
     ("aanpak", "bestrijding"),
     ("versterken", "verstevigen"),
@@ -67,7 +68,7 @@ _FIRST, _LAST = 2003, 2025
 
 @dataclass(frozen=True)
 class Municipality:
-    """A made-up municipality, the real one that it is after, and its plans: (slug, real plan, years to shift)."""
+    """A made-up municipality, the real one that it is after, its plans: (slug, real plan, years to shift)."""
 
     slug: str
     name: str
@@ -141,8 +142,8 @@ def _write_plan(
 
 
 def _without_ties(lines: list[str], follows: str | None) -> Iterator[str]:
-    """A plan's lines without what ties it to another plan; `follows`: the plan before it, "" for none, None to
-    leave all as it is.
+    """A plan's lines without what ties it to another plan; `follows`: the plan before it, "" for none, None
+    to leave all as it is.
     """
     kept: list[str] = []
     for line in lines:
@@ -174,11 +175,10 @@ def _renamed(text: str, municipality: Municipality, real: str, slug: str, shift:
 
     found = []
     for line in text.splitlines():
-        if not _KEPT.match(line):
-            line = _TEXT.sub(vary, line)
-        elif "vg:bestandsnaam" in line:
-            line = f'    vg:bestandsnaam "{slug}.txt" {line.rstrip()[-1]}'
-        found.append(re.sub(rf"(?<![\w-]){real}(?![\w-])", slug, line))
+        varied = line if _KEPT.match(line) else _TEXT.sub(vary, line)
+        if "vg:bestandsnaam" in line:
+            varied = f'    vg:bestandsnaam "{slug}.txt" {line.rstrip()[-1]}'
+        found.append(re.sub(rf"(?<![\w-]){real}(?![\w-])", slug, varied))
     whole = "\n".join(found) + "\n"
     local = "|".join(re.escape(thing) for thing in sorted(_local_things(home), key=len, reverse=True))
     return re.sub(rf"\b({local})(?![\w-])", lambda m: m[1].replace(home, municipality.slug), whole)
@@ -193,36 +193,42 @@ def _write_reference(target: Path, kind: str, municipalities: list[Municipality]
         name = " ".join(part.capitalize() for part in municipality.real.split("-")).replace(
             "Ijssel", "IJssel"
         )
-        for thing, block in blocks.items():
-            if thing not in local:
-                continue
-            for other in sorted(local, key=len, reverse=True):
-                block = re.sub(
-                    rf"\b{other}(?![\w-])", other.replace(municipality.real, municipality.slug), block
-                )
-            block = block.replace(name, municipality.name)
-            block = re.sub(r'"GM\d+"', f'"GM{5000 + municipality.number}"', block)
-            block = re.sub(r"gemeente/gm\d+", f"gemeente/gm{5000 + municipality.number}", block)
-            block = re.sub(r"<https://identifier\.overheid\.nl/tooi/id/(?!gemeente/)[^>]*>", "", block)
-            written += [_named(block, municipality.name), ""]
+        written += [
+            _localized(block, municipality, name) for thing, block in blocks.items() if thing in local
+        ]
     path = target / "graphs" / "referentie" / f"{kind}-land.ttl"
     path.write_text("\n".join(written), encoding="utf-8")
 
 
+def _localized(block: str, municipality: Municipality, name: str) -> str:
+    """What a real municipality, of that name, has of its own, as a made-up one has it."""
+    found = block
+    for other in sorted(_local_things(municipality.real), key=len, reverse=True):
+        found = re.sub(rf"\b{other}(?![\w-])", other.replace(municipality.real, municipality.slug), found)
+    number = 5000 + municipality.number
+    found = re.sub(r'"GM\d+"', f'"GM{number}"', found.replace(name, municipality.name))
+    found = re.sub(r"gemeente/gm\d+", f"gemeente/gm{number}", found)
+    return _named(found, municipality.name) + "\n"
+
+
+def _name_of(slug: str) -> str:
+    return " ".join(part.capitalize() for part in slug.split("-")).replace("Ijssel", "IJssel")
+
+
 def _named(block: str, name: str) -> str:
-    """A block of which every name has that of the municipality in it: what is local is called so only there."""
+    """A block of which every name has that of the municipality in it: what is local is so called only
+    there.
+    """
     lines = []
     for line in block.splitlines():
-        if line.strip().startswith(("skos:altLabel", "skos:hiddenLabel")):
-            texts = [text[0] for text in _TEXT.finditer(line) if name in text[1]]
-            if not texts:
-                if line.rstrip().endswith("."):
-                    lines[-1] = lines[-1].rstrip().removesuffix(";") + "."
-                continue
-            line = f"    {line.split()[0]} {' , '.join(texts)} {line.rstrip()[-1]}"
-        elif "skos:prefLabel" in line and name not in line:
-            line = line.replace('"@nl', f' {name}"@nl')
-        lines.append(line)
+        texts = [text[0] for text in _TEXT.finditer(line) if name in text[1]]
+        if not line.strip().startswith(("skos:altLabel", "skos:hiddenLabel")):
+            is_bare = "skos:prefLabel" in line and name not in line
+            lines.append(line.replace('"@nl', f' {name}"@nl') if is_bare else line)
+        elif texts:
+            lines.append(f"    {line.split()[0]} {' , '.join(texts)} {line.rstrip()[-1]}")
+        elif line.rstrip().endswith("."):
+            lines[-1] = lines[-1].rstrip().removesuffix(";") + "."
     return "\n".join(lines)
 
 

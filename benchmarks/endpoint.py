@@ -26,10 +26,11 @@ from servers import Server, ours, oxigraph, rdflib_endpoint
 from synthetic import write_synthetic
 
 from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.release.part_files import describe_graphs, make_files, sort_graphs
 from veiligheidsgraaf.release.write import put_in_place, write_manifest
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions
-from veiligheidsgraaf.words.release import Release, current_release
+from veiligheidsgraaf.words.release import FACTS, OWN_PART, SHARED_PART, Release, current_release
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSES = 3
@@ -74,8 +75,9 @@ class Texts:
 def compare(label: str, release: Release, folder: Path, texts: Texts, passes: int) -> None:
     print(f"\n## {label}", flush=True)
     home = release.path.parent.parent
-    names, light = probe(texts, lambda: oxigraph(release.path / "dataset.nq", folder))
-    with ours(home) as mine, oxigraph(release.path / "dataset.nq", folder) as native:
+    dataset = unpacked(release, folder)
+    names, light = probe(texts, lambda: oxigraph(dataset, folder))
+    with ours(home) as mine, oxigraph(dataset, folder) as native:
         print(f"first answer after start: {mine.started_in:.2f} s (oxigraph {native.started_in:.2f} s)")
         compare_rows(texts, names, mine, native)
         first = {server.name: Sum() for server in (mine, native)}
@@ -121,7 +123,8 @@ def compare(label: str, release: Release, folder: Path, texts: Texts, passes: in
 def compare_rdflib(release: Release, texts: Texts, light: list[str]) -> None:
     """Beside rdflib-endpoint on the lightest questions: many of the others take it minutes."""
     print("\n## Real graph, rdflib-endpoint")
-    with ours(release.path.parent.parent) as mine, rdflib_endpoint(release.path / "dataset.nq") as peer:
+    home = release.path.parent.parent
+    with ours(home) as mine, rdflib_endpoint(unpacked(release, home)) as peer:
         theirs = load(
             peer.port, [request(peer.port, peer.path, text) for text in texts.fresh(light, 3)], RDFLIB_LIMIT
         )
@@ -185,14 +188,30 @@ def synthetic_release(folder: Path, real: Release, plans: int) -> Release:
     home = folder / "home"
     building = home / "releases" / ".building"
     building.mkdir(parents=True)
-    quads = write_synthetic(real.path / "dataset.nq", building / "dataset.nq", plans)
+    quads = write_synthetic(unpacked(real, folder), folder / "made-up.nq", plans)
     shutil.copytree(real.path / "queries", building / "queries")
-    for name in ("context.jsonld", "report.json"):
+    for name in ("context.jsonld", "report.json", FACTS):
         shutil.copyfile(real.path / name, building / name)
-    write_manifest(building, "made up")
+    stated = ox.parse(path=str(folder / "made-up.nq"), format=ox.RdfFormat.N_QUADS)
+    parts = {SHARED_PART: sort_graphs(stated, {}, SHARED_PART), OWN_PART: sort_graphs((), {}, OWN_PART)}
+    for name, graphs in parts.items():
+        for suffix, content in make_files(graphs, lambda _: True).items():
+            path = building / "dumps" / suffix / f"{name}.gz"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    write_manifest(building, "made up", {name: describe_graphs(graphs) for name, graphs in parts.items()})
     release = put_in_place(building, home)
     print(f"\nmade {plans} plans: {quads:,} quads, index {size_mb(release.store):.0f} MB")
     return release
+
+
+def unpacked(release: Release, folder: Path) -> Path:
+    """The N-Quads of a release as one file, for peers."""
+    path = folder / f"{release.digest}.nq"
+    if not path.exists():
+        with release.open_dataset() as lines, path.open("wb") as out:
+            shutil.copyfileobj(lines, out)
+    return path
 
 
 def size_mb(folder: Path) -> float:
