@@ -134,7 +134,7 @@ def accept_what_is_open(page: Page, home: str, review: Review) -> None:
         if not review.state().open:
             break
         page.goto(home)
-        if page.get_by_text("Zeg wat het is").count():
+        if page.get_by_role("link", name="Zeg wat het is", exact=True).count():
             say_what_is_new(page)
         else:
             press(page, "a")

@@ -77,6 +77,9 @@ def test_accept_reject_later_and_undo_each_tell_what_happened(visitor: Visitor) 
     for left in ("accepteer", "accepteer", ""):
         assert "Teruggedraaid." in visitor.send("/terug", {}) or left
         assert visitor.item("Geen plek").verdict == left
+    visitor.send("/nagelezen", {})
+    assert visitor.status == 400
+    assert "kies de rol nalezer" in visitor.text
     visitor.send("/terug", {})
     assert visitor.status == 400
     assert "er is niets om ongedaan te maken" in visitor.text
@@ -370,6 +373,9 @@ def test_role_stays_and_stands_at_the_decision(visitor: Visitor, example: Projec
     assert '<option value="nalezer" selected>' in visitor.text
     visitor.decide(visitor.item("Geen plek"), "accepteer")
     assert '"wie": "nalezer"' in read_log(example)
+    assert "Ja, het is nagelezen" in visitor.look("/klaar")
+    assert "Het geheel is nagelezen." in visitor.send("/nagelezen", {})
+    assert visitor.state.is_reread
     visitor.send("/rol", {"rol": "Jan"})
     assert visitor.status == 400
 

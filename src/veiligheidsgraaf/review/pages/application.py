@@ -47,6 +47,7 @@ _STEPS: dict[str, Step] = {
     "/terug": actions.undo,
     "/opnieuw": actions.redo,
     "/rol": plan_actions.choose_role,
+    "/nagelezen": plan_actions.reread,
     "/klaar": plan_actions.write,
 }
 

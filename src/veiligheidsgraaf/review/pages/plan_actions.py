@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ...words.errors import DoesNotConform, InvalidRequest
 from ..complaints import ABSENT
 from ..core_themes import Theme
-from ..state import COVERAGE
+from ..state import COVERAGE, REREAD
 from ..steps import Decide
 from .actions import SCREENS, as_it_stands, go_back, own_words, seen_version
 from .checking import ONE_CHECK
@@ -95,6 +95,13 @@ def choose_role(desk: Desk, request: Request, sent: Submitted) -> Response:
     answer = go_back(visit, screen if screen in SCREENS else "")
     answer.set_cookie(ROLE_COOKIE, role, httponly=True, samesite="strict")
     return answer
+
+
+def reread(desk: Desk, request: Request, _: Submitted) -> Response:
+    """Say that the whole was read again, in the role of who does that."""
+    visit = desk.visit(request)
+    visit.review.decide(Decide(visit.who, "voeg-toe", kind=REREAD))
+    return go_back(visit, "/klaar")
 
 
 def write(desk: Desk, request: Request, _: Submitted) -> Response:

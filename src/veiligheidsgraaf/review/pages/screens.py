@@ -234,7 +234,15 @@ def draw_finish(
     ]
     places = cards_at(visit, outcome.findings if outcome else ())
     return desk.page(
-        visit, "klaar.html", status, counts=counts, outcome=outcome, fault=fault, places=places, notice=""
+        visit,
+        "klaar.html",
+        status,
+        counts=counts,
+        outcome=outcome,
+        fault=fault,
+        places=places,
+        lost=[cards.make_card(visit.review, visit.state, one) for one in visit.state.lost],
+        notice="",
     )
 
 
