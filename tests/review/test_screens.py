@@ -143,6 +143,37 @@ def test_name_in_own_words_is_a_mended_item(visitor: Visitor) -> None:
     assert (found.verdict, found.values["status"]) == ("verander", ("lopend",))
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"), [("rechtsgrond", "Artikel 13b Opiumwet"), ("planning", "Q2 2028"), ("status", "lopend")]
+)
+def test_part_shows_and_keeps_what_it_says(visitor: Visitor, kind: str, told: str) -> None:
+    item = visitor.of_kind(kind)[0]
+    assert told.lower() in visitor.look(stuk=item.key).partition('id="stuk"')[2].lower()
+    assert "Zeg wat het is" not in visitor.text
+    visitor.look("/wijzig", stuk=item.key)
+    visitor.send("/wijzig", visitor.fields('id="wijzig"'))
+    assert visitor.of_kind(kind)[0].verdict == "verander"
+    said = visitor.of_kind(kind)[0].values
+    assert item.suggestion
+    assert {
+        name: found for name, found in said.items() if name in item.suggestion.values
+    } == item.suggestion.values
+
+
+def test_name_of_a_part_that_is_in_no_graph_is_asked_for(example: Project) -> None:
+    given = [
+        replace(one, values={"naam": ("Havenboot",)}) if one.kind == "instrument" else one
+        for one in make_suggestions()
+    ]
+    visitor = Visitor(Desk(example, lambda slug: Review(example, slug, suggestions=given)))
+    item = next(one for one in visitor.of_kind("instrument") if one.host)
+    assert "Zeg wat het is" in visitor.look(stuk=item.key)
+    visitor.look("/wijzig", stuk=item.key)
+    visitor.send("/wijzig", visitor.fields('id="wijzig"'))
+    assert "Is dit niet" in visitor.text
+    assert "“Havenboot”" in visitor.text
+
+
 def test_what_an_item_lacks_is_chosen_beside_it(example: Project) -> None:
     bare = [
         replace(one, values={"naam": ("Rondgang",)}) if "Rondgang" in str(one.values) else one

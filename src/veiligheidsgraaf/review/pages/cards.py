@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...words import iris
 from .. import fields as table
 from ..decisions import Values
-from ..fields import Field
+from ..fields import Field, Part
 from ..session import Review
 from ..state import Item, State
 from .filters import is_likely, score_of
@@ -23,6 +23,8 @@ VERDICTS = {
 OPEN = ("", "later")
 _SURE, _LIKELY = 0.85, 0.6
 _NAMES = ("naam", "label")
+_USUAL_HOST, _MENTIONS, _PARTNER, _PLANNING = "maatregel", "noemt", "partner", "planning"
+PLANNED = ("planning", "kwartaal", "jaar", "doorlopend", "begin", "einde", "wanneer", "keer-per-jaar")
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,7 @@ class Card:
     @property
     def is_unknown(self) -> bool:
         """Whether it is a name of which nobody said what it names."""
-        part = table.parts().get(self.item.kind)
-        field = "wat" if self.item.kind == table.NEW else part.field if part else ""
-        return self.is_open and bool(field) and not self.values.get(field)
+        return self.is_open and says_nothing(self.item)
 
     @property
     def needs_own_words(self) -> bool:
@@ -130,14 +130,43 @@ def host_kind(state: State, item: Item) -> str:
     return host.kind if host and host.verdict != "verwerp" else ""
 
 
-def fields_of(kind: str, values: Mapping[str, tuple[str, ...]], host: str = "") -> tuple[Field, ...]:
-    """What can be said of an item: of a part within a host, the one field of the host that it fills."""
+def fields_of(kind: str, values: Values, host: str = "") -> tuple[Field, ...]:
+    """What can be said of an item. Of a part within a host that is what it says of the host; alone that is
+    what it is alone.
+    """
     part = table.parts().get(kind)
-    around = table.forms().get(host) if part and host else None
-    if part and around and (found := around.field(part.field)):
-        return (found,)
-    form = table.find_form(kind, values)
-    return form.fields if form else ()
+    if part is None:
+        form = table.find_form(kind, values)
+        return form.fields if form else ()
+    around = table.forms().get(host)
+    found = around.field(part.field) if around else None
+    if (around is None or found is None) and not part.alone:
+        around = table.forms()[_USUAL_HOST]
+        found = around.field(part.field)
+    if around and found:
+        if kind == _PLANNING:
+            return tuple(field for field in around.fields if field.name in PLANNED)
+        return (_as_part(part, found, values),)
+    alone = table.forms()[part.alone]
+    slot = alone.field(part.field) or alone.field(_MENTIONS)
+    return tuple(_as_part(part, field, values) if field is slot else field for field in alone.fields)
+
+
+def _as_part(part: Part, field: Field, values: Values) -> Field:
+    """The field of what a part says, which stands among its values under its own kind (or `partner`)."""
+    is_other = _PARTNER in values and part.kind not in values
+    return replace(field, name=_PARTNER if is_other else part.kind, label=part.title, required=True)
+
+
+def says_nothing(item: Item) -> bool:
+    """Whether it is a name of which nobody said what it names, or a part that names nothing."""
+    values = values_of(item)
+    if item.kind == table.NEW:
+        return not values.get("wat")
+    if item.kind not in table.parts():
+        return False
+    said = PLANNED if item.kind == _PLANNING else (item.kind, _PARTNER)
+    return not any(values.get(name) for name in said)
 
 
 def title_of(kind: str, values: Mapping[str, tuple[str, ...]]) -> str:

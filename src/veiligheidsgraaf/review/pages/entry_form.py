@@ -77,7 +77,7 @@ def _unnamed(kind: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, tupl
     """The name of a part that is in no graph yet, in the field that it is to fill."""
     part = table.parts().get(kind)
     named = values.get("naam", ())
-    return {part.field: named} if part and named and not values.get(part.field) else {}
+    return {kind: named} if part and named and not values.get(kind) else {}
 
 
 def marks(visit: Visit, item: Item | None) -> tuple[tuple[int, tuple[plan_text.Part, ...]], ...]:
