@@ -161,6 +161,31 @@ def test_suggested_words_of_the_plan_are_accepted_without_them_and_named_before_
     assert review.assemble().problems == ()
 
 
+def test_status_of_the_measure_itself_holds_and_two_parts_must_agree(decided: Project) -> None:
+    review = open_review(decided)
+    own = find(review, "Rondgang door de haven")
+    other = find(review, "Gesprek op de kade")
+    for host in (own, other):
+        values = {"status": ("verkenning",), "bij": (host.key,)}
+        review.decide(Decide("curator", "voeg-toe", kind="status", values=values, first=host.first))
+    assembly = review.assemble()
+    assert [one.blocks for one in assembly.problems] == [False, True]
+    made = {one.values["naam"][0]: one for one in assembly.made if one.kind == "maatregel"}
+    assert made["Rondgang door de haven"].values["status"] == ("lopend",)
+
+
+def test_theme_in_running_text_is_no_chapter_and_on_a_heading_it_is(begun: Project) -> None:
+    words = ("2.1 Ondermijning", "Ondermijning heeft onze voorrang")
+    found = [suggest(Kind.THEMA, one, thema=thing("thema", "ondermijning")) for one in words]
+    review = open_review(begun, give_keys(found, TEXT.splitlines()))
+    review.decide_all([Decide("curator", "accepteer", item.key) for item in review.state().open])
+    assembly = review.assemble()
+    assert [(one.kind, one.line) for one in assembly.made] == [("planthema", lines_of(words[0]))]
+    assert [(one.blocks, "kies waar deze thema" in one.message) for one in assembly.problems] == [
+        (True, True)
+    ]
+
+
 def test_part_of_a_measure_that_waits_stops_nothing(begun: Project) -> None:
     review = open_review(begun)
     status = next(item for item in review.state().open if item.kind == "status")

@@ -103,14 +103,20 @@ class _Assembler:
             yield from self._split(item, statement_kind(item.kind), self._with_parts(item))
         elif host is not None and self._field(part, item, host):
             return
-        elif part.alone:
+        elif part.alone and (part.alone not in CHAPTERS or self._is_heading(item)):
             yield from self._split(item, part.alone, self._alone(part, item))
         else:
             message = (
                 f"hoort bij geen aangenomen maatregel of doel; kies waar deze {part.title.lower()} bij hoort"
             )
-            is_waiting = item.suggestion is not None and item.host in self._state.by_key
-            self._problems.append(Problem(item.key, message, blocks=not is_waiting))
+            # Of what was only suggested, nothing is written; who added it wants it somewhere.
+            self._problems.append(Problem(item.key, message, blocks=item.suggestion is None))
+
+    def _is_heading(self, item: Item) -> bool:
+        """Whether an item stands on a heading: there a theme is one that the plan treats, elsewhere it is a
+        word.
+        """
+        return any(one.first <= item.first <= one.last for one in self._document.headings_above(item.first))
 
     def _field(self, part: Part, item: Item, host: Item) -> str:
         """The field of its host that a part is, or ""."""
@@ -130,7 +136,8 @@ class _Assembler:
                 merged = tuple(dict.fromkeys((*values.get(name, ()), *found)))
                 if len(merged) > 1 and not known[name].many:
                     message = f"{known[name].label.lower()} is er twee keer; houd er een over"
-                    self._problems.append(Problem(part_item.key, message))
+                    is_own = bool(item.values.get(name))  # what was decided on the measure itself holds
+                    self._problems.append(Problem(part_item.key, message, blocks=not is_own))
                     continue
                 values[name] = merged
         return values

@@ -59,7 +59,7 @@ class Mender:
         self._plan = iris.thing("plan", slug)
         self._name = f"graphs/plannen/{slug}.ttl"
         self._sources = sources or project.root / "bronnen"
-        self._memory = memory
+        self._memory = memory or Memory(project.root / _LISTED / "checks")
         recover(project.root, project.root / _LISTED)
         known = [path.stem for path in (project.root / "graphs" / "plannen").glob("*.ttl")]
         if slug not in known:

@@ -53,7 +53,7 @@ class Review:
         self.document = document or self.draft.read_document()
         self.suggestions = tuple(suggestions)
         self._log = self.draft.log
-        self._memory = memory
+        self._memory = memory or Memory(project.root / ".veiligheidsgraaf" / "checks")
         self._lines = split_lines(self.draft.read_text())
         self._gatherer = Gatherer(self.suggestions, self.document, self._lines)
         self._known: tuple[History, State] | None = None
@@ -67,6 +67,13 @@ class Review:
     def judge(self) -> Judge:
         """Who looks at values before they are decided."""
         return Judge(self.choices, self.document, self.home)
+
+    def take_suggestions(self, suggestions: Sequence[Suggestion]) -> "Review":
+        """The same review with other suggestions."""
+        self.suggestions = tuple(suggestions)
+        self._gatherer = Gatherer(self.suggestions, self.document, self._lines)
+        self._known = None
+        return self
 
     @property
     def home(self) -> str:

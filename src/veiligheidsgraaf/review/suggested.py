@@ -26,7 +26,7 @@ def open_review(project: Project, slug: str, tell: Callable[[str], None] = lambd
     tell(f"{slug}: voorstellen maken")
     period = find_period(document, review.draft.settings.year)
     suggestions = suggest(document, choices.lexicon, review.home, period, ranker, cues)
-    return Review(project, slug, document, suggestions)
+    return review.take_suggestions(suggestions)
 
 
 def _without(dataset: Dataset, slug: str) -> Dataset:

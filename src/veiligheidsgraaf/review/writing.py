@@ -102,6 +102,7 @@ def make_plan(
     facts = next((item for item in state.accepted if item.kind == PLAN), None)
     settings = draft.settings
     values = propose_facts(settings) | dict(facts.values if facts else {})
+    values["opmerking"] = (*values.get("opmerking", ()), *_tell_others(settings, choices))
     if not values.get("cijfers") and any(one.kind in ("waarneming", "streefwaarde") for one in made):
         values["cijfers"] = ("ja",)
     spans = facts.spans if facts and facts.spans else _first_lines(lines)
@@ -122,6 +123,15 @@ def propose_facts(settings: Settings) -> dict[str, tuple[str, ...]]:
     """What the file of a plan says of it: its title, first year and day of adoption."""
     found = {"naam": settings.title, "begin": str(settings.year), "vastgesteld-op": settings.adopted}
     return {name: (value,) for name, value in found.items() if value}
+
+
+def _tell_others(settings: Settings, choices: Choices) -> tuple[str, ...]:
+    """That the plan is of other municipalities too: a graph of a plan has one."""
+    others = [
+        choices.name_of(iris.thing("gemeente", home)) or f"Gemeente {home.replace('-', ' ').title()}"
+        for home in settings.municipalities[1:]
+    ]
+    return (f"Dit plan is ook van: {', '.join(others)}.",) if others else ()
 
 
 def _first_lines(lines: Sequence[bytes]) -> tuple[tuple[int, int], ...]:
