@@ -20,20 +20,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean
 
-from draft_items import KINDS, Item, Reviewed, leave_out, read_reviewed
+from draft_items import KINDS, Item, Reviewed, read_reviewed
 
 from veiligheidsgraaf.check.plans import Project as Statements
 from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.draft.announcements import Cues, list_cues, read_cues
-from veiligheidsgraaf.draft.lessons import list_examples, name_things
+from veiligheidsgraaf.draft.lessons import name_things
 from veiligheidsgraaf.draft.looking import BODIES, View, look
 from veiligheidsgraaf.draft.ranker import learn
+from veiligheidsgraaf.draft.setting_aside import set_aside
 from veiligheidsgraaf.draft.suggest import plain_ranker, suggest_from
 from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
+from veiligheidsgraaf.draft.teaching import Taught, list_lessons
 from veiligheidsgraaf.names import tokens
 from veiligheidsgraaf.names.find import Names
 from veiligheidsgraaf.reading.document import Document
@@ -61,6 +64,7 @@ TARGET = {
 }
 MOMENT = ("kwartaal", "planjaar", "doorlopend", "keerPerJaar", "steedsInKwartaal")
 BLIND_MOST = 0.25
+WORKERS = 2
 
 
 @dataclass
@@ -78,20 +82,16 @@ class Fold:
     """One plan left out, and what the others teach."""
 
     def __init__(
-        self, dataset: Dataset, all_plans: Statements, plans: Sequence[Reviewed], out: Reviewed
+        self, dataset: Dataset, statements: Statements, plans: Sequence[Reviewed], out: Reviewed
     ) -> None:
         self.out = out
         texts = {one.plan.slug: one.document.text for one in plans}
         self.others = [one for one in plans if one is not out]
-        self.lexicon = read_statements(leave_out(dataset, out.plan.slug, texts)).lexicon
+        left = set_aside(dataset, out.plan.slug, texts)
+        self.lexicon = read_statements(left).lexicon
         self.cues = cues_without(out.plan.slug, texts)
-        self.known = {one.plan.slug: Names(all_plans.lexicon, one.plan.home) for one in plans}
-        views = [(one, self.look(one)) for one in self.others]
-        self.examples = [
-            example
-            for one, view in views
-            for example in list_examples(one.plan, view, self.known[one.plan.slug])
-        ]
+        self.known = Names(statements.lexicon, out.plan.home)
+        self.examples = list_lessons(left, [Taught(one.plan, one.document) for one in self.others], self.cues)
 
     def look(self, one: Reviewed, document: Document | None = None) -> View:
         """A plan as it is seen with what is left."""
@@ -115,7 +115,7 @@ class Fold:
 
     def things(self, name: str, kinds: tuple[str, ...]) -> frozenset[str]:
         """What a new name means in the whole graph."""
-        return name_things(name, self.known[self.out.plan.slug], kinds)
+        return name_things(name, self.known, kinds)
 
     def recall(self, suggestions: Sequence[Suggestion], kind: Kind) -> tuple[float, list[Item]]:
         """Share of the items found within the budget, and those that were missed."""
@@ -228,42 +228,48 @@ def words_only(fold: Fold, view: View) -> list[Suggestion]:
 
 
 def measure(sources: Path, only: str, missed: str) -> dict[Kind, Row]:
-    dataset = read_project(Project(ROOT))
-    plans = read_reviewed(dataset, sources)
-    statements = read_statements(dataset)
+    slugs = [one.plan.slug for one in read_reviewed(read_project(Project(ROOT)), sources)]
     rows = {kind: Row() for kind in KINDS}
-    for out in plans:
-        if only and out.plan.slug != only:
-            continue
-        started = time.perf_counter()
-        fold = Fold(dataset, statements, plans, out)
-        ranker = learn(fold.examples)
-        learned = time.perf_counter()
-        view = fold.look(out)
-        told = {
-            "ranked": suggest_from(view, ranker),
-            "plain": suggest_from(view, plain_ranker()),
-            "words": words_only(fold, view),
-        }
-        done = time.perf_counter()
-        print(
-            f"{out.plan.slug}: learned in {learned - started:.1f} s, suggested in {done - learned:.1f} s",
-            file=sys.stderr,
-        )
-        for kind in KINDS:
-            if out.items[kind]:
-                rows[kind].items += len(out.items[kind])
-                for name, suggestions in (*told.items(), ("strips", strips(fold, kind))):
-                    share, lost = fold.recall(suggestions, kind)
-                    getattr(rows[kind], name)[out.plan.slug] = share
-                    if name == "ranked" and missed == kind:
-                        show(out, lost)
+    chosen = [slug for slug in slugs if only in ("", slug)]
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for slug, found in zip(chosen, pool.map(measure_one, [sources] * len(chosen), chosen), strict=True):
+            for kind, name, items, share, lost in found:
+                rows[kind].items += items if name == "ranked" else 0
+                getattr(rows[kind], name)[slug] = share
+                if name == "ranked" and missed == kind:
+                    show(slug, lost)
     return rows
 
 
-def show(out: Reviewed, lost: Sequence[Item]) -> None:
+def measure_one(sources: Path, slug: str) -> list[tuple[Kind, str, int, float, list[Item]]]:
+    """(kind, who suggests, items, recall, missed) of one plan left out."""
+    dataset = read_project(Project(ROOT))
+    plans = read_reviewed(dataset, sources)
+    out = next(one for one in plans if one.plan.slug == slug)
+    started = time.process_time()
+    fold = Fold(dataset, read_statements(dataset), plans, out)
+    ranker = learn(fold.examples, plain_ranker())
+    learned = time.process_time()
+    view = fold.look(out)
+    told = {"ranked": suggest_from(view, ranker)}
+    done = time.process_time()
+    print(
+        f"{slug}: learned in {learned - started:.1f} s, suggested in {done - learned:.1f} s of a core",
+        file=sys.stderr,
+    )
+    told |= {"plain": suggest_from(view, plain_ranker()), "words": words_only(fold, view)}
+    found = []
+    for kind in KINDS:
+        if out.items[kind]:
+            for name, suggestions in (*told.items(), ("strips", strips(fold, kind))):
+                share, lost = fold.recall(suggestions, kind)
+                found.append((kind, name, len(out.items[kind]), share, lost))
+    return found
+
+
+def show(slug: str, lost: Sequence[Item]) -> None:
     for item in lost:
-        print(f"  {out.plan.slug}: {' '.join(item.value)} {item.label[:60]} {item.spans}")
+        print(f"  {slug}: {' '.join(item.value)} {item.label[:60]} {item.spans}")
 
 
 def print_table(rows: dict[Kind, Row]) -> None:

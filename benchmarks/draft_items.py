@@ -13,14 +13,13 @@ from pathlib import Path
 from veiligheidsgraaf.check.evidence import list_sources
 from veiligheidsgraaf.check.plans import Plan, Project, Statement, read_statements
 from veiligheidsgraaf.draft.suggestion import Kind
-from veiligheidsgraaf.names import tokens, vocabulary
-from veiligheidsgraaf.names.lexicon import FORMS, NAMED, kind_of
+from veiligheidsgraaf.names import vocabulary
+from veiligheidsgraaf.names.lexicon import NAMED, kind_of
 from veiligheidsgraaf.names.texts import place_words
 from veiligheidsgraaf.reading.document import Document
 from veiligheidsgraaf.reading.recognition import read_document
-from veiligheidsgraaf.turtle.read import Dataset, SourceFile
+from veiligheidsgraaf.turtle.read import Dataset
 from veiligheidsgraaf.words import iris
-from veiligheidsgraaf.words.namespaces import SKOS
 
 _CHAPTERS = ("plan", "planthema", "prioriteit")
 _WHEN = ("kwartaal", "planjaar", "doorlopend", "keerPerJaar", "steedsInKwartaal")
@@ -159,52 +158,3 @@ def read_reviewed(dataset: Dataset, folder: Path) -> list[Reviewed]:
         document = read_document((folder / source.file_name).read_bytes(), source.file_name)
         found.append(Reviewed(project, plan, document, int(plan.period[:4])))
     return found
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """A file without some triples: all that reading statements asks of one."""
-
-    name: str
-    graph: str
-    triples: tuple[tuple[object, object, object], ...]
-
-
-def leave_out(dataset: Dataset, slug: str, texts: dict[str, str]) -> Dataset:
-    """The dataset without a plan, the things that only it uses, and names that only its text has."""
-    users: dict[str, set[str]] = {}
-    for file in dataset.files:
-        for triple in file.triples:
-            value = triple.object.value
-            if iris.plan_slug(file.graph) and iris.is_thing(value) and kind_of(value) in NAMED:
-                users.setdefault(value, set()).add(iris.plan_slug(file.graph))
-    home = next(s.home for s in read_statements(dataset).plans if s.slug == slug)
-    gone = {
-        thing
-        for thing, plans in users.items()
-        if plans == {slug} and kind_of(thing) != "kernthema" and thing != iris.thing("gemeente", home)
-    }
-    own = " ".join(tokens.split(texts[slug], 10**6))
-    others = " ".join(
-        word for key, text in texts.items() if key != slug for word in tokens.split(text, 10**6)
-    )
-
-    def is_own_name(triple: object) -> bool:
-        form = iris.local_name(triple.predicate.value)
-        if form not in FORMS or triple.predicate.value == str(SKOS.prefLabel):
-            return False
-        words = " ".join(tokens.split(triple.object.value))
-        return f" {words} " in f" {own} " and f" {words} " not in f" {others} "
-
-    def keep(file: SourceFile) -> SourceFile:
-        kept = tuple(t for t in file.triples if t.subject.value not in gone and not is_own_name(t))
-        return _Kept(file.name, file.graph, kept)
-
-    plans = (iris.plan_slug(file.graph) for file in dataset.files)
-    files = tuple(keep(file) for file, plan in zip(dataset.files, plans, strict=True) if plan != slug)
-    return Dataset(files, ())
-
-
-def spans_of(items: Iterable[Item]) -> list[tuple[int, int]]:
-    """All passages of items."""
-    return [span for item in items for span in item.spans]

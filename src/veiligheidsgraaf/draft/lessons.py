@@ -12,25 +12,27 @@ from .ranker import Example
 from .segments import Unit
 from .suggestion import Kind
 
-_BESIDE = 0.3  # weight of what lies in the passage of a statement and is not its core
-_SAYINGS = ((Kind.MAATREGEL, "maatregel"), (Kind.DOEL, "doel"))
+# Kind of statement, and the weight of what lies in its passage and is not its core.
+_SAYINGS = ((Kind.MAATREGEL, "maatregel", 1.0), (Kind.DOEL, "doel", 0.0))
 _TIED = ((Kind.PARTNER, BODIES), (Kind.INSTRUMENT, ("instrument",)))
 _LEAST = 0.45  # of the letters of a new name that a known one must cover
 
 
 def list_examples(plan: Plan, view: View, names: Names) -> Iterator[Example]:
     """Examples of one plan. `names`: of the whole graph, by which a name that was new is known now."""
-    for kind, called in _SAYINGS:
+    for kind, called, beside in _SAYINGS:
         statements = [one for one in plan.statements if one.kind == called and one.spans]
-        wanted, weights = _label_units(view.units, statements)
+        wanted, weights = _label_units(view.units, statements, beside)
         yield Example(kind, view.seen, wanted, weights)
     for kind, kinds in _TIED:
         candidates = [one for one in view.candidates if one.kind == kind]
         yield _label_candidates(kind, candidates, plan, names, kinds)
 
 
-def _label_units(units: Sequence[Unit], statements: Sequence[Statement]) -> tuple[list[int], list[float]]:
-    """Of each statement the unit most like its words is wanted; the others in its passage weigh little."""
+def _label_units(
+    units: Sequence[Unit], statements: Sequence[Statement], beside: float
+) -> tuple[list[int], list[float]]:
+    """Of each statement the unit most like its words is wanted; the others in its passage `beside`."""
     wanted, weights = [0] * len(units), [1.0] * len(units)
     words = [set(cut_all(unit.text)) for unit in units]
     for one in statements:
@@ -47,7 +49,7 @@ def _label_units(units: Sequence[Unit], statements: Sequence[Statement]) -> tupl
         best = max(inside, key=lambda at: (_likeness(own, words[at]), -at))
         wanted[best], weights[best] = 1, 1.0
         for at in inside:
-            weights[at] = weights[at] if wanted[at] else _BESIDE
+            weights[at] = weights[at] if wanted[at] else beside
     return wanted, weights
 
 
@@ -58,27 +60,31 @@ def _likeness(own: set[str], words: set[str]) -> float:
 def _label_candidates(
     kind: Kind, candidates: Sequence[Candidate], plan: Plan, names: Names, kinds: Sequence[str]
 ) -> Example:
-    places: dict[str, list[tuple[int, int]]] = {}
+    places: dict[str, list[tuple[tuple[int, int], ...]]] = {}
     for statement in plan.statements:
         for predicate, thing in statement.ties:
             if kind_of(thing) in kinds and predicate != "portefeuillehouder" and statement.kind != "plan":
-                places.setdefault(thing, []).extend((span.first, span.last) for span in statement.spans)
+                spans = tuple((span.first - 1, span.last + 1) for span in statement.spans)
+                places.setdefault(thing, []).append(spans)
     known: dict[str, frozenset[str]] = {}
+    found: set[tuple[str, int]] = set()
     wanted = []
     for one in candidates:
-        if one.iri:
-            things = frozenset((one.iri,))
-        else:
-            things = known.setdefault(one.name, name_things(one.name, names, kinds))
-        wanted.append(
-            int(
-                any(
-                    a - 1 <= one.first and one.last <= b + 1
-                    for thing in things
-                    for a, b in places.get(thing, ())
-                )
-            )
+        things = (
+            frozenset((one.iri,))
+            if one.iri
+            else known.setdefault(one.name, name_things(one.name, names, kinds))
         )
+        here = {
+            (thing, number)
+            for thing in things
+            for number, spans in enumerate(places.get(thing, ()))
+            if any(first <= one.first and one.last <= last for first, last in spans)
+        }
+        wanted.append(
+            int(not here <= found)
+        )  # the first that a passage names: who repeats it says nothing new
+        found |= here
     return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates))
 
 

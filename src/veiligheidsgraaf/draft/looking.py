@@ -6,7 +6,7 @@ look(document, names, home, cues, period) -> View
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..names import tokens
 from ..names.find import Names
@@ -17,7 +17,7 @@ from .announcements import Cues
 from .columns import Part, list_parts, name_columns
 from .features import see
 from .naming import Named, Stream, list_named
-from .patterns import Newcomer, find_newcomers
+from .patterns import Newcomer, find_capitals, find_newcomers
 from .persons import is_person, list_persons
 from .segments import Form, Unit, list_units
 from .suggestion import Kind
@@ -29,6 +29,7 @@ _OFFICE = frozenset(
     portefeuillehouders driehoek raadscommissie raadsfracties afdelingen
     """.split()  # noqa: SIM905
 )  # of every municipality its own: what the graph has of another is not meant
+_SHORT_ITEM = 6  # words
 _PLACES = ("gemeente", "locatie", "partner")
 
 
@@ -85,11 +86,30 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     for one in named:
         kinds[one.unit][one.kind] += 1
     seen = see(units, cues, kinds)
-    new = list(find_newcomers(stream.text, cues, persons))
+    new = [*find_newcomers(stream.text, cues, persons), *_capitals(stream, units, kinds, cues, persons)]
     gathering = _Gathering(stream, units, named, home, {one.slug for one in lexicon.by_thing})
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), names, persons))
     described = _describe(candidates, units, seen)
     return View(document, home, period, units, seen, named, described, columns, persons)
+
+
+def _capitals(
+    stream: Stream, units: Sequence[Unit], kinds: Sequence[Counter[str]], cues: Cues, persons: frozenset[str]
+) -> Iterator[Newcomer]:
+    """Names by their capitals, where a unit names a known body or stands where bodies are announced."""
+    for number, unit in enumerate(units):
+        announced = cues.announced(unit.lead) | (cues.announced(unit.path[-1]) if unit.path else frozenset())
+        if (
+            unit.cells
+            or unit.form is Form.HEADING
+            or not (kinds[number]["partner"] or "partner" in announced)
+        ):
+            continue
+        is_short = unit.form is Form.ITEM and len(unit.text.split()) <= _SHORT_ITEM
+        begin = stream.begin_of(unit.block)
+        for one in find_capitals(unit.text, is_short, persons):
+            at = begin + unit.start
+            yield replace(one, start=at + one.start, end=at + one.end)
 
 
 class _Gathering:
@@ -131,12 +151,9 @@ class _Gathering:
             kind = (
                 Kind.PARTNER if one.kind in BODIES else Kind.INSTRUMENT if one.kind == "instrument" else None
             )
-            if kind and not self._in_holders(one):
+            if kind:
                 sure = {f"hoe:{one.how}": 1.0, "zekerheid": one.score}
                 yield Candidate(kind, one.unit, one.iri, one.name, one.words, one.how, sure)
-
-    def _in_holders(self, one: Named) -> bool:
-        return False
 
     def _of_columns(
         self, parts: Sequence[Part], names: Names, persons: frozenset[str]
@@ -188,14 +205,23 @@ def _describe(
     """Candidates with what can be seen of their unit, their place in it and how often they are named."""
     often = Counter((one.kind, one.iri or tokens.fold(one.name)) for one in candidates)
     here = Counter((one.kind, one.unit) for one in candidates)
+    before: Counter[tuple[Kind, str, str]] = Counter()
     found = []
-    for one in candidates:
+    for one in sorted(candidates, key=lambda one: one.unit):
         unit = units[one.unit]
         own = dict(one.seen)
         own["vaak"] = min(often[one.kind, one.iri or tokens.fold(one.name)], 12) / 6
         own["samen genoemd"] = min(here[one.kind, one.unit], 6) / 3
+        thing = one.iri or tokens.fold(one.name)
+        for where, key in (("alinea", str(id(unit.block))), ("kop", "/".join(unit.path))):
+            turn = before[one.kind, thing, key]
+            before[one.kind, thing, key] += 1
+            own[f"{where}:{min(turn, 3)} keer eerder"] = 1.0
+        if not before[one.kind, thing, ""]:
+            own["voor het eerst"] = 1.0
+        before[one.kind, thing, ""] += 1
         if one.iri:
-            own[f"ding:{_without_home(iris.slug(one.iri))}"] = 1.0
+            own[f"ding:{iris.slug(one.iri)}"] = 1.0
         own.update({f"eind:{word}": 1.0 for word in tokens.split(one.name)[-1:]})
         own.update(_beside(one, unit))
         own.update({f"zin {key}": value for key, value in seen[one.unit].items() if _tells(key)})
@@ -218,10 +244,6 @@ def _tells(key: str) -> bool:
             "woorden<",
         )
     )
-
-
-def _without_home(slug: str) -> str:
-    return slug
 
 
 def _beside(one: Candidate, unit: Unit) -> Iterator[tuple[str, float]]:
@@ -254,6 +276,3 @@ def _offsets(unit: Unit) -> Iterator[tuple[int, Mark]]:
     for mark in unit.words:
         yield at, mark
         at += mark.end - mark.start
-
-
-__all__ = ["BODIES", "Candidate", "Form", "View", "look"]

@@ -3,11 +3,13 @@ a plan says `wij`, and new names by their heads. A living person is no name.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from ..names import vocabulary
-from ..names.find import How, Names
+from ..names import tokens, vocabulary
+from ..names.find import How, Match, Names
 from ..names.lexicon import NAMED
 from ..names.texts import place_words
 from ..reading.document import Block, Document, Mark
@@ -16,7 +18,7 @@ from .segments import Unit
 
 _LEAST = 0.3  # an ordinary word may name a body too; who ranks sees how sure the name is
 _OWN = "eigen gemeente"
-_BODIES = ("partner", "gemeente")
+_LOCAL = ("partner", "gemeente")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Stream:
                     self._of.append([])
                 whole = (0, len(part.text)) if unit.cells else (unit.start, unit.end)
                 self._of[places[id(part)]].append((*whole, number))
-        self._begins = []
+        self._numbers = places
+        self._begins: list[int] = []
         at = 0
         for block in self.blocks:
             self._begins.append(at)
@@ -68,6 +71,10 @@ class Stream:
                 return unit, which, first, min(last, len(self.blocks[which].text))
         return None
 
+    def begin_of(self, block: Block) -> int:
+        """Where a block begins in the stream."""
+        return self._begins[self._numbers[id(block)]]
+
     def place_of(self, which: int, at: int) -> int:
         """The unit of a character of a block."""
         return next(
@@ -82,12 +89,27 @@ def list_named(stream: Stream, names: Names, home: str) -> list[Named]:
 
 
 def _known(stream: Stream, names: Names) -> Iterator[Named]:
-    for match in names.find(stream.text, NAMED, least=_LEAST):
+    for match in _meant(names.find(stream.text, NAMED, least=_LEAST), stream.text):
         place = stream.find(match.start, match.end)
         if place and match.how is not How.SLIP:
             yield _at(
                 stream, place, match.thing.kind, match.thing.iri, match.thing.name, match.how, match.score
             )
+
+
+def _meant(matches: Sequence[Match], text: str) -> Iterator[Match]:
+    """Of several bodies of one name at a place the one whose own words the text has most: its region."""
+    said = Counter(tokens.split(text, 10**6))
+    for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
+        found = list(group)
+        bodies = [match for match in found if match.thing.kind in _LOCAL]
+        best = max(bodies, key=lambda match: _fits(match, said), default=None)
+        yield from (match for match in found if match is best or match.thing.kind not in _LOCAL)
+
+
+def _fits(match: Match, said: Counter[str]) -> tuple[bool, float, int, str]:
+    words = match.thing.slug.split("-")
+    return all(said[word] for word in words), match.score, min(said[word] for word in words), match.thing.iri
 
 
 def _own(stream: Stream, home: str) -> Iterator[Named]:

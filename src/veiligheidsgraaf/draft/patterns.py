@@ -15,7 +15,12 @@ _MOST = 5  # words after a head
 _SHORTEST_HEAD = 5
 _SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 _QUOTED = re.compile(r"[\"'‘“„]([A-Z1-9][^\"'‘’“”„]{3,50})[\"'’”]")
-_INNER = frozenset(("en", "van", "de", "het", "voor", "tegen", "&", "op", "met", "in", "aan", "bij", "t"))
+_INNER = frozenset(("en", "van", "voor", "tegen", "&", "op", "t"))
+
+
+_CAPITALS = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z&]+(?:[ -][A-Z&][a-z&]*)*)\b")
+_LISTED_BEFORE = re.compile(r"(?:[,(/]|\ben|\bof)\s*$")
+_LISTED_AFTER = re.compile(r"\s*(?:[,)/.]|en\b|of\b|$)")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,21 @@ def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[N
     yield from _abbreviated(text, words, persons)
 
 
+def find_capitals(text: str, is_short: bool, persons: frozenset[str]) -> Iterator[Newcomer]:
+    """Names that only their capitals tell: in an enumeration, and of more words in a short item of its own."""
+    for match in _CAPITALS.finditer(text):
+        name = match[0]
+        begins = not text[: match.start()].strip()
+        listed = bool(
+            _LISTED_BEFORE.search(text[: match.start()]) and _LISTED_AFTER.match(text[match.end() :])
+        )
+        if is_person(name, persons) or tokens.fold(name) in tokens.STOP or (begins and not is_short):
+            continue
+        if name.isupper() or is_short or (listed and " " not in name):
+            how = "afkorting" if name.isupper() else "hoofdletters"
+            yield Newcomer("partner", match.start(), match.end(), name, "", how)
+
+
 def _heads(word: str, heads: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     stem = tokens.plain(word)
     if stem in heads:
@@ -65,15 +85,17 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
     """From the head to the words that belong to its name: those with capitals, and after some heads any."""
     last = at
     is_wide = words[at].text in cues.names["ruim"] or head in cues.names["ruim"]
+    heads = cues.tables.get("nieuw", {})
     probe = at
     while probe + 1 < len(words) and probe - at < _MOST and not _parted(text, words[probe], words[probe + 1]):
         following = words[probe + 1]
-        if following.text in _INNER:
+        if following.text in _INNER and (is_wide or following.text in ("&", "en", "van")):
             probe += 1
             continue
         if following.text in cues.names["einde"] or following.text in tokens.STOP:
             break
-        if not (following.raw[:1].isupper() or (is_wide and probe + 1 - at <= _MOST)):
+        is_name = following.raw[:1].isupper()
+        if not is_name and (not is_wide or tokens.plain(following.text) in heads):
             break
         probe += 1
         last = probe

@@ -8,10 +8,13 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from .suggestion import Kind
 
-_STRENGTH = 0.25  # inverse of how strongly weights are held small
+_STRENGTH = {Kind.DOEL: 0.1}  # inverse of how strongly weights are held small
+_USUAL = 0.25
+_UNSEEN = {Kind.DOEL: ("k:", "l:")}  # sights that a kind does not learn from: words of headings and leads
 _TWICE = 2  # a sight of one place only tells nothing
 
 
@@ -46,30 +49,61 @@ class Ranker:
         ]
 
 
-def learn(examples: Sequence[Example]) -> Ranker:
-    """A ranker from what people decided. Raises ModuleNotFoundError without scikit-learn."""
-    kinds = dict.fromkeys(example.kind for example in examples)
-    return Ranker({kind: _learn_one([one for one in examples if one.kind == kind]) for kind in kinds})
+def learn(examples: Sequence[Example], before: Ranker | None = None) -> Ranker:
+    """A ranker from what people decided; `before` weighs what their plans have nowhere (tables, say).
+
+    Raises ModuleNotFoundError without scikit-learn.
+    """
+    learned: dict[Kind, dict[str, float]] = {}
+    for kind in dict.fromkeys(example.kind for example in examples):
+        learned[kind] = _learn_one(kind, [one for one in examples if one.kind == kind])
+        for key, weight in (before.weights.get(kind, {}) if before else {}).items():
+            learned[kind].setdefault(key, weight)
+    return Ranker(learned)
 
 
-def _learn_one(examples: Sequence[Example]) -> dict[str, float]:
+def _learn_one(kind: Kind, examples: Sequence[Example]) -> dict[str, float]:
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 (an extra)
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     wanted = [want for example in examples for want in example.wanted]
     if len(set(wanted)) < _TWICE:
         return {}
+    unseen = _UNSEEN.get(kind, ("\n",))
     often = Counter(key for example in examples for seen in example.seen for key in seen)
     kept = [
-        {key: value for key, value in seen.items() if often[key] >= _TWICE}
+        {key: value for key, value in seen.items() if often[key] >= _TWICE and not key.startswith(unseen)}
         for example in examples
         for seen in example.seen
     ]
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform(kept)
     table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
-    model = LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0, max_iter=1000)
+    model = LogisticRegression(
+        C=_STRENGTH.get(kind, _USUAL), solver="liblinear", random_state=0, max_iter=1000
+    )
     model.fit(table, wanted, [weight for example in examples for weight in example.weights])
     names = vectorizer.get_feature_names_out()
     weights = {str(name): float(weight) for name, weight in zip(names, model.coef_[0], strict=True)}
     return {"": float(model.intercept_[0]), **weights}
+
+
+def spread(scores: Sequence[float], beside: Sequence[Sequence[tuple[int, float]]]) -> list[float]:
+    """Scores of units where each that is surer takes a share from those beside it, which may say the same.
+
+    `beside`: of each unit (another, the share that it loses when this one comes first).
+    """
+    left = list(scores)
+    waiting = [(-score, at) for at, score in enumerate(left)]
+    heapify(waiting)
+    done = [False] * len(left)
+    while waiting:
+        score, at = heappop(waiting)
+        if done[at] or -score != left[at]:
+            continue
+        done[at] = True
+        for other, share in beside[at]:
+            if not done[other]:
+                left[other] *= 1 - share
+                heappush(waiting, (-left[other], other))
+    return left

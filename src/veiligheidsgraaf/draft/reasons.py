@@ -41,6 +41,7 @@ HOW = {
     "eigen gemeente": "zo noemt het plan de eigen gemeente",
     "patroon": "een naam die de graaf niet kent, herkend aan zijn eerste of laatste woord",
     "afkorting": "een naam die de graaf niet kent, met zijn afkorting",
+    "hoofdletters": "een naam die de graaf niet kent, herkend aan zijn hoofdletters",
     "aanhaling": "staat tussen aanhalingstekens",
     "kolom partner": "staat in een kolom met partijen",
     "kolom trekker": "staat in een kolom met wie verantwoordelijk is",

@@ -5,7 +5,7 @@ whatever it says.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from .looking import Candidate, View, look
 from .moments import list_moments
 from .others import list_others
 from .quantities import list_figures
-from .ranker import Ranker
+from .ranker import Ranker, spread
 from .reasons import tell_how, tell_unit
-from .segments import Form
+from .segments import Form, Unit
 from .suggestion import Kind, Suggestion, give_keys
 
 LEAST = {Kind.MAATREGEL: 0.05, Kind.DOEL: 0.05, Kind.PARTNER: 0.05, Kind.INSTRUMENT: 0.03}
+_SHARES = {Kind.MAATREGEL: (0.2,), Kind.DOEL: (0.6, 0.3)}  # that the next and the second next lose
 _PLAIN = Path(__file__).with_name("plain_weights.toml")
 _NAMED = {Kind.PARTNER: "partner", Kind.INSTRUMENT: "instrument", Kind.PORTEFEUILLEHOUDER: "partner"}
 
@@ -70,15 +71,27 @@ def plain_ranker() -> Ranker:
 
 
 def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion]]:
-    """Measures and goals: sentences, items, rows."""
-    for number, (unit, seen) in enumerate(zip(view.units, view.seen, strict=True)):
-        if not unit.words:
-            continue
-        for kind in (Kind.MAATREGEL, Kind.DOEL):
-            score = ranker.score(kind, seen)
-            if score >= LEAST[kind]:
+    """Measures and goals: sentences, items, rows. Of sentences beside each other the surest comes first."""
+    for kind, shares in _SHARES.items():
+        scores = spread([ranker.score(kind, seen) for seen in view.seen], _beside(view.units, shares))
+        for number, (unit, score) in enumerate(zip(view.units, scores, strict=True)):
+            if unit.words and score >= LEAST[kind]:
                 values = {"naam": (cut_label(unit, view.columns),)}
-                yield kind, number, _make(kind, unit.words, values, tell_unit(unit, seen), score)
+                reason = tell_unit(unit, view.seen[number])
+                yield kind, number, _make(kind, unit.words, values, reason, score)
+
+
+def _beside(units: Sequence[Unit], shares: Sequence[float]) -> list[list[tuple[int, float]]]:
+    """Of each unit those of its own paragraph or item within a few places, with what they lose."""
+    return [
+        [
+            (other, share)
+            for step, share in enumerate(shares, 1)
+            for other in (at - step, at + step)
+            if 0 <= other < len(units) and units[other].block is units[at].block
+        ]
+        for at in range(len(units))
+    ]
 
 
 def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
