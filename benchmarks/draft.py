@@ -3,6 +3,8 @@ holds.
 
     .venv/bin/python benchmarks/draft.py SOURCES            the plans of this project, texts in SOURCES
     .venv/bin/python benchmarks/draft.py SOURCES --plan SLUG --missed maatregel
+    .venv/bin/python benchmarks/draft.py SOURCES --edition docx     the plan left out comes as DOCX, `cvdr`,
+                                                                    `pdf, 2 columns` or another of reading.py
 
 Out of the reference graph goes all that only that plan brought, and the cue words that stand in that plan
 only; the
@@ -22,10 +24,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from statistics import mean
 
-from draft_items import KINDS, Item, Reviewed, read_reviewed
+from draft_items import KINDS, Item, Reviewed, move_items, read_reviewed
 
 from veiligheidsgraaf.check.plans import Project as Statements
 from veiligheidsgraaf.check.plans import read_statements
@@ -40,6 +43,7 @@ from veiligheidsgraaf.draft.teaching import Taught, list_lessons
 from veiligheidsgraaf.names import tokens
 from veiligheidsgraaf.names.find import Names
 from veiligheidsgraaf.reading.document import Document
+from veiligheidsgraaf.reading.recognition import read_document
 from veiligheidsgraaf.turtle.read import Dataset, read_project
 from veiligheidsgraaf.words.project import Project
 
@@ -117,9 +121,10 @@ class Fold:
         """What a new name means in the whole graph."""
         return name_things(name, self.known, kinds)
 
-    def recall(self, suggestions: Sequence[Suggestion], kind: Kind) -> tuple[float, list[Item]]:
+    def recall(
+        self, suggestions: Sequence[Suggestion], kind: Kind, items: Sequence[Item]
+    ) -> tuple[float, list[Item]]:
         """Share of the items found within the budget, and those that were missed."""
-        items = self.out.items[kind]
         most = int(BUDGET[kind] * len(items))
         chosen = sorted((one for one in suggestions if one.kind is kind), key=lambda one: -one.score)[:most]
         found = match(chosen, items, self.agree)
@@ -227,12 +232,12 @@ def words_only(fold: Fold, view: View) -> list[Suggestion]:
     return found
 
 
-def measure(sources: Path, only: str, missed: str) -> dict[Kind, Row]:
+def measure(sources: Path, only: str, missed: str, edition: str) -> dict[Kind, Row]:
     slugs = [one.plan.slug for one in read_reviewed(read_project(Project(ROOT)), sources)]
     rows = {kind: Row() for kind in KINDS}
     chosen = [slug for slug in slugs if only in ("", slug)]
     with ProcessPoolExecutor(WORKERS) as pool:
-        for slug, found in zip(chosen, pool.map(measure_one, [sources] * len(chosen), chosen), strict=True):
+        for slug, found in zip(chosen, pool.map(partial(measure_one, sources, edition), chosen), strict=True):
             for kind, name, items, share, lost in found:
                 rows[kind].items += items if name == "ranked" else 0
                 getattr(rows[kind], name)[slug] = share
@@ -241,7 +246,7 @@ def measure(sources: Path, only: str, missed: str) -> dict[Kind, Row]:
     return rows
 
 
-def measure_one(sources: Path, slug: str) -> list[tuple[Kind, str, int, float, list[Item]]]:
+def measure_one(sources: Path, edition: str, slug: str) -> list[tuple[Kind, str, int, float, list[Item]]]:
     """(kind, who suggests, items, recall, missed) of one plan left out."""
     dataset = read_project(Project(ROOT))
     plans = read_reviewed(dataset, sources)
@@ -250,7 +255,12 @@ def measure_one(sources: Path, slug: str) -> list[tuple[Kind, str, int, float, l
     fold = Fold(dataset, read_statements(dataset), plans, out)
     ranker = learn(fold.examples, plain_ranker())
     learned = time.process_time()
-    view = fold.look(out)
+    document = published(out.document, edition) if edition else out.document
+    items = {
+        kind: move_items(held, out.document, document) if edition else held
+        for kind, held in out.items.items()
+    }
+    view = fold.look(out, document)
     told = {"ranked": suggest_from(view, ranker)}
     done = time.process_time()
     print(
@@ -260,11 +270,19 @@ def measure_one(sources: Path, slug: str) -> list[tuple[Kind, str, int, float, l
     told |= {"plain": suggest_from(view, plain_ranker()), "words": words_only(fold, view)}
     found = []
     for kind in KINDS:
-        if out.items[kind]:
+        if items[kind]:
             for name, suggestions in (*told.items(), ("strips", strips(fold, kind))):
-                share, lost = fold.recall(suggestions, kind)
-                found.append((kind, name, len(out.items[kind]), share, lost))
+                share, lost = fold.recall(suggestions, kind, items[kind])
+                found.append((kind, name, len(items[kind]), share, lost))
     return found
+
+
+def published(document: Document, edition: str) -> Document:
+    """The same text published in another format, and read again."""
+    import reading  # noqa: PLC0415 (needs Chromium)
+
+    with reading.printer() as browser:
+        return read_document(reading.formats(browser)[edition](reading.parts_of(document)))
 
 
 def show(slug: str, lost: Sequence[Item]) -> None:
@@ -293,8 +311,9 @@ def main() -> None:
     parser.add_argument("sources", type=Path)
     parser.add_argument("--plan", default="")
     parser.add_argument("--missed", default="", help="show what is missed of a kind")
+    parser.add_argument("--edition", default="", help="a format of reading.py")
     given = parser.parse_args()
-    rows = measure(given.sources, given.plan, given.missed)
+    rows = measure(given.sources, given.plan, given.missed, given.edition)
     print_table(rows)
     blind = [mean(row.strips.values()) for row in rows.values() if row.strips]
     assert max(blind) < BLIND_MOST, "blind strips find too much: the measure is too easy"

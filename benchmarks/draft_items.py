@@ -7,13 +7,14 @@ body or instrument those of them that name it, when some do.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
 from veiligheidsgraaf.check.evidence import list_sources
 from veiligheidsgraaf.check.plans import Plan, Project, Statement, read_statements
 from veiligheidsgraaf.draft.suggestion import Kind
-from veiligheidsgraaf.names import vocabulary
+from veiligheidsgraaf.names import tokens, vocabulary
 from veiligheidsgraaf.names.lexicon import NAMED, kind_of
 from veiligheidsgraaf.names.texts import place_words
 from veiligheidsgraaf.reading.document import Document
@@ -157,4 +158,31 @@ def read_reviewed(dataset: Dataset, folder: Path) -> list[Reviewed]:
         source = described[plan.source]
         document = read_document((folder / source.file_name).read_bytes(), source.file_name)
         found.append(Reviewed(project, plan, document, int(plan.period[:4])))
+    return found
+
+
+def move_items(items: Iterable[Item], before: Document, after: Document) -> list[Item]:
+    """Items with their passages at the lines where another edition of the text has the same words."""
+    lines = _move_lines(before, after)
+    moved = []
+    for item in items:
+        spans = []
+        for first, last in item.spans:
+            found = sorted(line for number in range(first, last + 1) for line in lines.get(number, ()))
+            if found:
+                spans.append((found[0], found[-1]))
+        moved.append(replace(item, spans=tuple(dict.fromkeys(spans)) or ((0, 0),)))
+    return moved
+
+
+def _move_lines(before: Document, after: Document) -> dict[int, set[int]]:
+    """Line -> lines of the other edition: where most of its words are, in order of the text."""
+    old = [(word, line.number) for line in before.lines for word in tokens.split(line.text, 10**4)]
+    new = [(word, line.number) for line in after.lines for word in tokens.split(line.text, 10**4)]
+    matcher = SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new])
+    found: dict[int, set[int]] = {}
+    for block in matcher.get_matching_blocks():
+        if block.size >= 3:
+            for step in range(block.size):
+                found.setdefault(old[block.a + step][1], set()).add(new[block.b + step][1])
     return found

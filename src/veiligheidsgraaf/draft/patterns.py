@@ -55,7 +55,7 @@ def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[N
 
 
 def find_capitals(text: str, is_short: bool, persons: frozenset[str]) -> Iterator[Newcomer]:
-    """Names that only their capitals tell: in an enumeration, and of more words in a short item of its own."""
+    """Names that only their capitals tell: in an enumeration, and of more words in a short item."""
     for match in _CAPITALS.finditer(text):
         name = match[0]
         begins = not text[: match.start()].strip()
