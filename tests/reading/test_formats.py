@@ -6,6 +6,7 @@ from veiligheidsgraaf.reading.document import Document, Role
 from veiligheidsgraaf.reading.plain import read_plain
 from veiligheidsgraaf.reading.recognition import read_document
 from veiligheidsgraaf.reading.regulation import read_regulation
+from veiligheidsgraaf.reading.title_page import complete
 from veiligheidsgraaf.reading.webpage import read_webpage
 from veiligheidsgraaf.reading.word_file import read_word_file
 
@@ -182,4 +183,4 @@ def test_kind_is_what_the_bytes_are(data: bytes, kind: str) -> None:
 
 def test_text_that_was_read_apart_is_what_was_read_here() -> None:
     data = b"# Plan\n\n1. een\n2. twee\n"
-    assert read_document(data, "plan.md") == read_plain(data, data.decode(), is_markdown=True)
+    assert read_document(data, "plan.md") == complete(read_plain(data, data.decode(), is_markdown=True))

@@ -10,6 +10,7 @@ from ..words.errors import CannotRead
 from .document import Document
 from .isolation import Told
 from .scan import NoText
+from .title_page import complete
 
 _GRACE = 10
 _MOST_STACK = 20_000
@@ -29,7 +30,7 @@ def main(descriptor: str, memory: str, seconds: str) -> None:
 def tell(data: bytes, kind: str) -> Told:
     """The document, or why there is none."""
     try:
-        return Told(read_kind(data, kind))
+        return Told(complete(read_kind(data, kind)))
     except NoText as fault:
         return Told(what=fault.what, how=fault.how, is_scan=True)
     except CannotRead as fault:

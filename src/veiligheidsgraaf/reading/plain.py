@@ -46,9 +46,8 @@ def read_plain(data: bytes, text: str, is_markdown: bool) -> Document:
         page = page + line.count("\f") if page else None
         composer.write(line, page=page)
     _Reader(composer, lines).read()
-    title = next((line.strip(' \t\f#*“”"') for line in lines if line.strip(" \t\f#*")), "")
     kind = "markdown" if is_markdown else "tekst"
-    return composer.finish(data, Metadata(kind=kind, title=title[:200], pages=page or 0))
+    return composer.finish(data, Metadata(kind=kind, pages=page or 0))
 
 
 def split_lines(text: str) -> list[str]:

@@ -12,6 +12,7 @@ _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_HASHES = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _MOST_ODD = 0.05
 _AS_OTHER = "bewaar het plan als PDF, DOCX, HTML of tekst"
 
@@ -73,7 +74,8 @@ def _recognise_text(text: str, name: str) -> str:
         root = found[1].lower()
         is_page = root in ("html", "body", "head", "main", "article", "div", "p", "h1", "section", "table")
         return "html" if is_page else "cvdr"
-    return "markdown" if name.lower().endswith((".md", ".markdown")) else "tekst"
+    is_markdown = name.lower().endswith((".md", ".markdown")) or len(_HASHES.findall(text)) > 1
+    return "markdown" if is_markdown else "tekst"
 
 
 def decode(data: bytes) -> str:

@@ -90,10 +90,11 @@ def _as_grid(lines: Sequence[str], start: int, end: int, separator: str) -> Grid
 def is_header(texts: Sequence[str], rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether the words of a first row are those of a header: short, no figures, one for each column."""
     columns = {cell.column for row in rows for cell in row}
+    covered = sum(cell.columns for cell in rows[0])
     are_words = all(len(text) <= _MOST_IN_HEAD and re.match(r"\W*[^\W\d]", text) for text in texts)
     return (
         len(rows) > 1
-        and len(texts) >= len(columns)
+        and covered >= len(columns)
         and are_words
         and not any(t.rstrip().endswith(".") for t in texts)
     )

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import mammoth
 from lxml import etree, html
@@ -45,12 +44,7 @@ def read_word_file(data: bytes) -> Document:
         io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {"src": ""})
     )
     root = html.document_fromstring(made.value or "<p></p>")
-    document = read_tree(data, root, Metadata(kind="docx", title=title))
-    if not document.metadata.title and document.headings:
-        document = replace(
-            document, metadata=replace(document.metadata, title=document.headings[0].text[:200])
-        )
-    return document
+    return read_tree(data, root, Metadata(kind="docx", title=title))
 
 
 def _open(data: bytes) -> zipfile.ZipFile:

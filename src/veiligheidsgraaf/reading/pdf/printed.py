@@ -99,11 +99,7 @@ class _Writer:
                 self._block(part)
         self._frames()
         self._composer.mark_contents()
-        title = read.title or next(
-            (part.text for part in self._parts if isinstance(part, TextBlock) and part.role == Role.HEADING),
-            "",
-        )
-        metadata = Metadata(kind="pdf", title=title[:200], pages=len(read.sheets), notes=read.notes)
+        metadata = Metadata(kind="pdf", title=read.title, pages=len(read.sheets), notes=read.notes)
         return self._composer.finish(data, metadata)
 
     def _add(self, lines: Sequence[PrintedLine]) -> None:
