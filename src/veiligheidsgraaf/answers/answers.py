@@ -2,8 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import StringIO
 
 from ..facts.answer_rows import sorted_by
@@ -22,13 +22,27 @@ from ..words.questions import Question, load_release_questions
 from ..words.release import Release
 from ..words.values import NOTHING, Row, Term, read_term, write_term
 
+_MOST_ROWS = 1_000_000
+
+# What is asked: parameter or key -> slug; as pairs a key may come more than once.
+Values = Mapping[str, str] | Iterable[tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of an answer. `columns`: name -> heading, in order; a row may know more than those."""
+    """Rows of an answer. `columns`: name -> heading, in order; a row may know more than those.
+
+    `in_all`: how many rows the answer has, when these are only some of them.
+    """
 
     columns: dict[str, str]
     rows: tuple[Row, ...]
+    in_all: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many rows the answer has in all."""
+        return len(self.rows) if self.in_all is None else self.in_all
 
     @classmethod
     def of(cls, columns: dict[str, str], rows: Iterable[Iterable[Term]]) -> "Table":
@@ -101,11 +115,8 @@ class Answers:
             raise UnknownName("vraag", name, listed)
         return listed[name]
 
-    def ask(self, name: str, values: Mapping[str, str], rows_format: str) -> bytes:
-        """The answer as SPARQL results in csv, tsv, json or xml. `values`: parameter or key -> slug.
-
-        Raises UnknownName, InvalidRequest.
-        """
+    def ask(self, name: str, values: Values, rows_format: str) -> bytes:
+        """The answer as SPARQL results in csv, tsv, json or xml. Raises UnknownName, InvalidRequest."""
         columns = list(self.find_question(name).columns)
         bindings = [
             {column: write_term(row[column]) for column in columns if row[column] is not NOTHING}
@@ -115,20 +126,59 @@ class Answers:
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         return body if rows_format == "json" else convert(body, rows_format)
 
-    def rows(self, name: str, values: Mapping[str, str], tail: str = "") -> list[Row]:
+    def rows(self, name: str, values: Values, tail: str = "") -> list[Row]:
         """The answer as rows; `tail`: a LIMIT, OFFSET or VALUES clause, for parts of pages. Raises as `ask`
         does.
         """
-        question = self.find_question(name)
-        if self.facts is not None and name in self.facts and not tail:
-            constraints = self._constraints(question, values)
-            self._check_slugs(question, values)
+        question, pairs = self.find_question(name), _pairs(values)
+        if self.facts is not None and not tail and (constraints := self.read(question, pairs)) is not None:
             return list(self.facts.rows(name, constraints))
-        bindings = question.bind(values)
-        self._check_slugs(question, values)
+        given = dict(pairs)
+        bindings = question.bind(given)
+        self._check_slugs(question, given)
         query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=bindings)
         found = json.loads(self._store.run(query).body)["results"]["bindings"]
         return [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
+
+    def page(
+        self,
+        name: str,
+        values: Values,
+        limit: int,
+        offset: int = 0,
+        sort: str = "",
+        holding: Collection[str] = (),
+    ) -> Page:
+        """Some rows of an answer and how many there are. Raises as `ask` does.
+
+        `sort`: a column, with `-` before it for the other way round. `holding`: IRIs of things of which a row
+        must hold one.
+        """
+        question, pairs = self.find_question(name), _pairs(values)
+        if self.facts is not None and (constraints := self.read(question, pairs)) is not None:
+            order = sorted_by(question, sort) if sort else None
+            held = replace(constraints, holding=tuple(sorted(holding)))
+            return self.facts.page(name, held, limit, offset, order)
+        rows = [row for row in self.rows(name, pairs) if not holding or _holds(question, row, holding)]
+        return Page(len(rows), tuple(rows[offset : offset + limit]))
+
+    def table(
+        self,
+        name: str,
+        values: Values,
+        most: int | None = None,
+        first: int = 0,
+        sort: str = "",
+        holding: Collection[str] = (),
+    ) -> Table:
+        """The answer as a table: the columns of the question's header over its rows, or over `most` of them
+        from `first`.
+        """
+        columns = self.find_question(name).columns
+        if most is None and not holding:
+            return Table(columns, tuple(self.rows(name, values)))
+        page = self.page(name, values, most or _MOST_ROWS, first, sort, holding)
+        return Table(columns, page.rows, page.total)
 
     def keys_of(self, question: Question) -> tuple[str, ...]:
         """By what an answer can be narrowed beside the parameters of its question: all keys when it has
@@ -146,53 +196,41 @@ class Answers:
         assert self.facts is not None
         return [iris.slug_for(kind, value) for value in self.facts.values_of(key, most)]
 
-    def find_unknown(self, key: str, slug: str) -> str:
-        """Why a value of a key is not known, with the nearest; "" when it is known or no thing."""
+    def check_value(self, key: str, slug: str) -> None:
+        """Pass a value of a key that is no thing, or one that is known.
+
+        Raises UnknownName with the nearest.
+        """
+        key = key.removeprefix(NOT)
         if key not in KINDS_OF_KEYS or self.facts is None:
-            return ""
+            return
         kind = KINDS_OF_KEYS[key]
         if kind in THINGS and self.names.can_choose(kind, slug):
-            return ""
+            return
         (item,) = read_constraints([(key, slug)])[0].given
         if self.facts.knows(key, item.values[0]):
-            return ""
-        near = (
-            self.names.slugs_near(kind, slug)
-            if kind in THINGS
-            else [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, item.values[0])]
-        )
-        return str(UnknownName(key, slug, near))
+            return
+        near = self.names.slugs_near(kind, slug) if kind in THINGS else ()
+        near = near or [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, item.values[0])]
+        raise UnknownName(key, slug, near)
 
-    def page(
-        self, name: str, pairs: Iterable[tuple[str, str]], limit: int, offset: int = 0, sort: str = ""
-    ) -> Page:
-        """Some rows of an answer and how many there are. `pairs`: parameter or key -> slug, a key as often as
-        one likes; `sort`: a column, with `-` before it for the other way round. Raises as `ask` does.
+    def read(self, question: Question, values: Values) -> Constraints | None:
+        """Values as constraints on facts; None when the question must be asked of the store: it has no facts,
+        or a parameter of its own is among these. Raises UnknownName, InvalidRequest.
         """
-        question, pairs = self.find_question(name), tuple(pairs)
-        keys = self.keys_of(question)
-        if not keys or any(key not in keys for key, _ in pairs):
-            rows = self.rows(name, dict(pairs))
-            return Page(len(rows), tuple(rows[offset : offset + limit]))
-        assert self.facts is not None
-        order = sorted_by(question, sort) if sort else None
-        return self.facts.page(name, self._read(question, pairs), limit, offset, order)
-
-    def _constraints(self, question: Question, values: Mapping[str, str]) -> Constraints:
-        """Values as constraints. Raises UnknownName on a key that is none, InvalidRequest on a value."""
-        return self._read(question, ((key, value) for key, value in values.items() if value))
-
-    def _read(self, question: Question, pairs: Iterable[tuple[str, str]]) -> Constraints:
+        pairs, keys = _pairs(values), self.keys_of(question)
+        own = {parameter.name for parameter in question.parameters}
+        if not keys or any(key not in keys and key in own for key, _ in pairs):
+            return None
         found, faults = read_constraints(pairs)
         for fault in faults:
             if fault.code == "unknown":
-                raise UnknownName(f"parameter van {question.name}", fault.name, KEYS)
+                raise UnknownName(f"parameter van {question.name}", fault.name, (*own, *KEYS))
             raise InvalidRequest(f"parameter {fault.name}: {fault.detail}")
+        for item in found.given:
+            for slug in item.slugs:
+                self.check_value(item.key, slug)
         return found
-
-    def table(self, name: str, values: Mapping[str, str]) -> Table:
-        """The answer as a table: the columns of the question's header over its rows."""
-        return Table(self.find_question(name).columns, tuple(self.rows(name, values)))
 
     def choices(self, kind: str) -> list[Choice]:
         """What a parameter of this kind can be, by name."""
@@ -210,3 +248,12 @@ class Answers:
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:
             self.check_slug(parameter, values.get(parameter.name, ""))
+
+
+def _holds(question: Question, row: Row, things: Collection[str]) -> bool:
+    return any(row[column].iri in things for column in question.columns)
+
+
+def _pairs(values: Values) -> tuple[tuple[str, str], ...]:
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return tuple((key, value) for key, value in pairs if value)

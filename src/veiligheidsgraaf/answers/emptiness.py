@@ -51,7 +51,7 @@ def explain_empty(answers: Answers, name: str, values: Mapping[str, str]) -> Emp
 
 def _leave_out(answers: Answers, name: str, values: Mapping[str, str], parameter: str) -> Wider:
     left = {key: value for key, value in values.items() if key != parameter}
-    return Wider(parameter, left, len(answers.table(name, left).rows))
+    return Wider(parameter, left, answers.page(name, left, 1).total)
 
 
 def _find_silence(answers: Answers, values: Mapping[str, str]) -> tuple[Silence, ...]:

@@ -61,7 +61,16 @@ def condition_for(grain: Grain, constraints: Constraints) -> Condition:
         of_row.append(
             Condition("_plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)", (year, year))
         )
+    if constraints.holding:
+        of_row.append(_holding(grain, constraints.holding))
     return Condition.all_of([*of_row, *_hold(grain, of_statement)])
+
+
+def _holding(grain: Grain, things: Sequence[str]) -> Condition:
+    columns = [name for name in grain.question.columns if name in grain.variables]
+    each = [_among(quote(column), [write_iri(thing) for thing in things]) for column in columns]
+    values = tuple(value for condition in each for value in condition.values)
+    return Condition(f"({' OR '.join(condition.sql for condition in each)})", values)
 
 
 def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:

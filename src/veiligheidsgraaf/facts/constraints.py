@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ..words import iris
@@ -64,14 +64,15 @@ class Constraint:
 @dataclass(frozen=True)
 class Constraints:
     """All that an answer is narrowed by. `current_on`: the day (YYYY-MM-DD) on which a plan must be current,
-    or "" for plans of all periods.
+    or "" for plans of all periods. `holding`: IRIs of which a row must hold one in one of its columns.
     """
 
     given: tuple[Constraint, ...] = ()
     current_on: str = ""
+    holding: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.given or self.current_on)
+        return bool(self.given or self.current_on or self.holding)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -86,7 +87,7 @@ class Constraints:
 
     def without(self, key: str) -> "Constraints":
         """The same, less what a key says."""
-        return Constraints(tuple(item for item in self.given if item.key != key), self.current_on)
+        return replace(self, given=tuple(item for item in self.given if item.key != key))
 
 
 @dataclass(frozen=True)

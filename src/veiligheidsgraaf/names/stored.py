@@ -164,10 +164,16 @@ class StoredLexicon:
         """Whether a parameter of this kind can be this."""
         return bool(self.rows("SELECT 1 FROM choices WHERE kind = ? AND slug = ?", (kind, slug)))
 
-    def choices(self, kind: str) -> list[Choice]:
-        """What a parameter of this kind can be, by name."""
-        sql = "SELECT kind, slug, name FROM choices WHERE kind = ? ORDER BY id"
-        return [Choice(*row) for row in self.rows(sql, (kind,))]
+    def choices(self, kind: str, most: int = -1) -> list[Choice]:
+        """What a parameter of this kind can be, by name; at most so many, -1 for all."""
+        sql = "SELECT kind, slug, name FROM choices WHERE kind = ? ORDER BY id LIMIT ?"
+        return [Choice(*row) for row in self.rows(sql, (kind, most))]
+
+    def slug_named(self, kind: str, name: str) -> str:
+        """The slug of what has this very name, "" when none has."""
+        sql = "SELECT slug FROM choices WHERE kind = ? AND name = ? COLLATE NOCASE LIMIT 1"
+        found = self.rows(sql, (kind, name[:tokens.MOST_CHARACTERS]))
+        return str(found[0][0]) if found else ""
 
     def slugs_near(self, kind: str, slug: str) -> list[str]:
         """Slugs of a kind that look most like this one, else the first few."""

@@ -67,8 +67,8 @@ class Asker:
         self._reader = Reader(answers.names, answers.questions)
         self._search = Search(answers.names)
 
-    def ask(self, line: str, chosen: Chosen | None = None) -> Asked:
-        """The answer to a line, or to what a person chose for it.
+    def ask(self, line: str, chosen: Chosen | None = None, most: int | None = None) -> Asked:
+        """The answer to a line, or to what a person chose for it; `most`: how many of its rows (None: all).
 
         Raises UnknownName, InvalidRequest and the store's errors.
         """
@@ -82,7 +82,7 @@ class Asker:
         return Asked(
             reading,
             question,
-            self._table(reading),
+            self._table(reading, most),
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
@@ -105,16 +105,12 @@ class Asker:
             rows = frozenset(chosen.rows)
         return reading.with_choice(values, rows)
 
-    def _table(self, reading: Reading) -> Table | None:
+    def _table(self, reading: Reading, most: int | None) -> Table | None:
         if len(reading.compared) == _PAIR:
             return compare(self._answers, *reading.compared).table()
         if not reading.question:
             return None
-        table = self._answers.table(reading.question, reading.values)
-        if not reading.rows:
-            return table
-        kept = (row for row in table.rows if any(row[column].iri in reading.rows for column in table.columns))
-        return Table(table.columns, tuple(kept))
+        return self._answers.table(reading.question, reading.values, most, holding=reading.rows)
 
     def _describe(self, thing: Thing) -> Described:
         names, description = self._answers.names.describe(thing)

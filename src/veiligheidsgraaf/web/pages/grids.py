@@ -65,7 +65,7 @@ def make_grid(
     made = tuple(
         tuple(_cell(library, table, row, name, style) for name, style in styles.items()) for row in rows
     )
-    return Grid(tuple((table.columns[name], style) for name, style in styles.items()), made, len(table.rows))
+    return Grid(tuple((table.columns[name], style) for name, style in styles.items()), made, table.total)
 
 
 def _says_nothing_new(columns: list[str], name: str) -> bool:

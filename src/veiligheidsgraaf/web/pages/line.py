@@ -17,7 +17,7 @@ from .empty import NoRows, make_wider, show_empty
 from .grids import Grid, make_grid
 from .library import Library
 
-_MOST_ROWS = 100
+MOST_ROWS = 100
 _MOST_OTHERS = 6
 
 # Kinds of thing whose name is not their kind.
@@ -87,7 +87,7 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         line=reading.text,
         cut=cut,
         asked=asked,
-        grid=make_grid(library, table, most=_MOST_ROWS) if table else None,
+        grid=make_grid(library, table, most=MOST_ROWS) if table else None,
         slots=tuple(_slot(reading, slot) for slot in reading.slots),
         rows=tuple(sorted(map(iris.path_of, reading.rows))),
         named=tuple(_named(reading.text, item) for item in asked.named),
@@ -106,7 +106,7 @@ def _nothing(library: Library, reading: Reading) -> NoRows:
     had to hold, the question may have rows.
     """
     found = show_empty(library, reading.question, reading.values)
-    whole = len(library.table(reading.question, reading.values).rows) if reading.rows else 0
+    whole = library.answers.page(reading.question, reading.values, 1).total if reading.rows else 0
     if not whole:
         return found
     names = " en ".join(sorted(library.name(iri) for iri in reading.rows))

@@ -13,7 +13,7 @@ from ...answers.answers import Answers
 from ...facts.answer_rows import sorted_by
 from ...facts.constraints import NOT, read_constraints, slug_of
 from ...words import iris
-from ...words.errors import InvalidRequest, VeiligheidsgraafError
+from ...words.errors import InvalidRequest, UnknownName, VeiligheidsgraafError
 from ...words.parameters import THINGS, Parameter
 from ...words.questions import Question
 
@@ -120,8 +120,10 @@ def _key_faults(name: str, values: list[str], answers: Answers) -> list[Paramete
     found = [ParameterFault(fault.name, fault.code, fault.detail) for fault in faults]
     for item in constraints.given:
         for slug in item.slugs:
-            if detail := answers.find_unknown(item.key, slug):
-                found.append(ParameterFault(name, "invalid", detail))
+            try:
+                answers.check_value(item.key, slug)
+            except UnknownName as fault:
+                found.append(ParameterFault(name, "invalid", str(fault)))
     return found
 
 

@@ -1,15 +1,14 @@
 """Pages to ask on: the front page, the question box, the named questions and the SPARQL editor."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from ....answers.answers import Table
 from ....answers.box.asking import Chosen
 from ....names.tokens import MOST_CHARACTERS
 from ....words import iris
-from ....words.errors import InvalidRequest, VeiligheidsgraafError
+from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
 from ....words.prefixes import PREFIXES
 from ....words.questions import Question
 from ... import addresses as at
@@ -18,11 +17,16 @@ from ..editor import fill_in, list_completions
 from ..empty import show_empty
 from ..front import propose
 from ..grids import make_grid
-from ..line import SearchPage, show_line
+from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
-from ..site import DOWNLOADS, Site, asked, download
+from ..narrowing import SORT, read_pairs, show_chosen, show_fields
+from ..site import DOWNLOADS, SHEETS, Site, asked, download
 
 PAGE = 50
+# How an answer is shown, beside what it is narrowed by.
+_HOW = ("formaat", "blad", SORT)
+_AROUND, _MOST_DIGITS = 2, 9
+MOST_TAKEN = 20_000
 # The example that the front page answers: the question of the first theme that most plans treat.
 _SHOWN = "partners-per-thema"
 _SHOWN_ROWS = 8
@@ -78,7 +82,7 @@ def _search(site: Site, request: Request) -> Response:
     if "rij" in given:
         rows = tuple(iris.THINGS + path for path in given.getlist("rij") if path)
     try:
-        found = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows))
+        found = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows), MOST_ROWS)
         page = show_line(site.library, found, len(line) > MOST_CHARACTERS)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
@@ -101,50 +105,68 @@ def _box(
 
 def _question(site: Site, request: Request, name: str) -> Response:
     found = site.answers.find_question(name)
-    values = asked(request)
-    kind, page = values.pop("formaat", ""), values.pop("blad", "1")
-    if kind in ("csv", "xlsx"):
-        return site.sheet(site.answers.table(name, values), kind, found.question, name)
-    if kind in DOWNLOADS:
-        return download(site.answers.ask(name, values, kind), kind, name)
+    pairs = read_pairs(site, found, request)
+    how = {key: value for key, value in pairs if key in _HOW}
+    pairs = [pair for pair in pairs if pair[0] not in _HOW]
+    if (kind := how.get("formaat", "")) in DOWNLOADS:
+        return _take(site, found, pairs, kind)
+    sort = how.get(SORT, "")
     try:
-        table = site.library.table(name, values)
+        number = _page_number(how.get("blad", "1"))
+        table = site.answers.table(name, pairs, PAGE, (number - 1) * PAGE, sort)
+        pages = _pages(name, [*pairs, *(((SORT, sort),) if sort else ())], table.total, number)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
-        return answer(request, fault, lambda told: _form(site, request, found, values, told))
-    pages, number = _pages(name, values, table, page)
+        return answer(request, fault, lambda told: _form(site, request, found, pairs, told))
     return _form(
-        site, request, found, values,
-        pages=pages, page=number,
-        grid=make_grid(site.library, table, first=(number - 1) * PAGE, most=PAGE),
-        empty=None if table.rows else show_empty(site.library, name, values),
-        downloads={kind: at.QUESTION(name, query=[*values.items(), ("formaat", kind)]) for kind in DOWNLOADS},
-        query=at.EDITOR(query=[("vraag", name), *values.items()]),
+        site, request, found, pairs,
+        pages=pages, page=number, grid=make_grid(site.library, table),
+        empty=None if table.total else show_empty(site.library, name, dict(pairs)),
+        downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in DOWNLOADS},
+        query=at.EDITOR(query=[("vraag", name), *pairs]),
     )  # fmt: skip
+
+
+def _take(site: Site, question: Question, pairs: Sequence[tuple[str, str]], kind: str) -> Response:
+    """An answer to keep. Raises ResultTooLarge when it has more rows than a sheet should."""
+    name = question.name
+    if site.answers.page(name, pairs, 1).total > MOST_TAKEN:
+        how = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
+        raise ResultTooLarge(f"het antwoord heeft meer dan {MOST_TAKEN} rijen", how)
+    if kind in SHEETS:
+        return site.sheet(site.answers.table(name, pairs), kind, question.question, name)
+    return download(site.answers.ask(name, pairs, kind), kind, name)
 
 
 def _form(
-    site: Site, request: Request, question: Question, values: Mapping[str, str], fault: Fault | None = None,
-    **shown: object,
+    site: Site, request: Request, question: Question, pairs: Sequence[tuple[str, str]],
+    fault: Fault | None = None, **shown: object,
 ) -> Response:  # fmt: skip
     """The page of a question: its form with the values, and the answer, or what is wrong with the values."""
-    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters}
     status = fault.status if fault else 200
     return site.render(
         request, "vraag.html", status,
-        question=question, values=values, choices=choices, fault=fault.detail if fault else "", **shown,
+        question=question, values=dict(pairs), chosen=show_chosen(site, question, pairs),
+        fields=show_fields(site, question, dict(pairs)), fault=fault.detail if fault else "", **shown,
     )  # fmt: skip
 
 
-def _pages(name: str, values: Mapping[str, str], table: Table, page: str) -> tuple[dict[int, str], int]:
-    """Number -> address of every page of an answer, and the number of the one that is asked for."""
-    last = max(1, -(-len(table.rows) // PAGE))
-    if not page.isascii() or not page.isdecimal() or not 1 <= int(page[:9]) <= last:
-        raise InvalidRequest(f"blad '{page[:20]}' is er niet", f"kies een blad van 1 tot en met {last}")
-    numbers = {n: str(n) if n > 1 else "" for n in range(1, last + 1)}
-    return {
-        n: at.QUESTION(name, query=[*values.items(), ("blad", text)]) for n, text in numbers.items()
-    }, int(page)
+def _page_number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not int(text[:9]) >= 1 or len(text) > _MOST_DIGITS:
+        raise InvalidRequest(f"blad '{text[:20]}' is er niet", "kies een blad vanaf 1")
+    return int(text)
+
+
+def _pages(name: str, pairs: Sequence[tuple[str, str]], total: int, page: int) -> dict[int, str]:
+    """Number -> address of the first and last pages of an answer and those around the one asked for. Raises
+    InvalidRequest when there is no such page.
+    """
+    last = max(1, -(-total // PAGE))
+    if page > last:
+        raise InvalidRequest(f"blad {page} is er niet", f"kies een blad van 1 tot en met {last}")
+    near = {1, 2, last - 1, last, *range(page - _AROUND, page + _AROUND + 1)}
+    numbers = {n: str(n) if n > 1 else "" for n in sorted(near) if 1 <= n <= last}
+    return {n: at.QUESTION(name, query=[*pairs, ("blad", text)]) for n, text in numbers.items()}
 
 
 def query_page(site: Site, request: Request) -> Response:

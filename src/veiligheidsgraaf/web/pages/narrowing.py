@@ -1,0 +1,86 @@
+"""What an answer is narrowed by, as people see it: each constraint with a way to take it off, and the fields
+to choose with.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from ...facts.constraints import ALL, CURRENT, NOT, PERIOD, THINGS
+from ...names.entries import Choice
+from ...words import iris
+from ...words.parameters import THINGS as KINDS
+from ...words.questions import Question
+from ..addresses import QUESTION
+from .site import Site
+
+SORT = "sorteer"
+# A list to choose from has at most this many; with more of a kind one types.
+_MOST_CHOICES = 200
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One constraint: its key, its value by name, whether it excludes, and the address without it."""
+
+    key: str
+    name: str
+    excludes: bool
+    without: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the form: its key, the values to choose from (none when there are too many to list or when
+    one types), and the value.
+    """
+
+    key: str
+    choices: tuple[Choice, ...]
+    value: str
+
+
+def read_pairs(site: Site, question: Question, request: Request) -> list[tuple[str, str]]:
+    """What the address asks for, without the empty fields of a form; a name that was typed as its slug."""
+    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
+    found = []
+    for key, value in request.query_params.multi_items():
+        kind = kinds.get(key, "")
+        if kind in KINDS and not site.answers.names.can_choose(kind, value):
+            value = site.answers.names.slug_named(kind, value) or value  # noqa: PLW2901
+        if value:
+            found.append((key, value))
+    return found
+
+
+def show_chosen(site: Site, question: Question, pairs: Sequence[tuple[str, str]]) -> tuple[Chosen, ...]:
+    """Every constraint of an answer."""
+    found = []
+    for place, (key, value) in enumerate(pairs):
+        left = [*pairs[:place], *pairs[place + 1 :]]
+        plain = key.removeprefix(NOT)
+        found.append(
+            Chosen(plain, _name(site, plain, value), key != plain, QUESTION(question.name, query=left))
+        )
+    return tuple(found)
+
+
+def show_fields(site: Site, question: Question, values: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields of a question's form: its parameters, and whether only plans of now count."""
+    fields = []
+    for parameter in question.parameters:
+        listed = site.answers.names.choices(parameter.kind, _MOST_CHOICES + 1)
+        choices = tuple(listed) if len(listed) <= _MOST_CHOICES else ()
+        fields.append(Field(parameter.name, choices, values.get(parameter.name, "")))
+    return tuple(fields)
+
+
+def _name(site: Site, key: str, value: str) -> str:
+    if key == PERIOD:
+        return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value)
+    kind = THINGS.get(key, key if key in KINDS else "")
+    if not kind:
+        return value
+    iri = value if iris.is_thing(value) else f"{iris.THINGS}{value if '/' in value else f'{kind}/{value}'}"
+    return site.library.name(iri)
