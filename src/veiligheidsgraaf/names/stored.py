@@ -172,7 +172,7 @@ class StoredLexicon:
     def slug_named(self, kind: str, name: str) -> str:
         """The slug of what has this very name, "" when none has."""
         sql = "SELECT slug FROM choices WHERE kind = ? AND name = ? COLLATE NOCASE LIMIT 1"
-        found = self.rows(sql, (kind, name[:tokens.MOST_CHARACTERS]))
+        found = self.rows(sql, (kind, name[: tokens.MOST_CHARACTERS]))
         return str(found[0][0]) if found else ""
 
     def slugs_near(self, kind: str, slug: str) -> list[str]:
