@@ -2,10 +2,8 @@
 to choose with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from fastapi import Request
 
 from ...facts.constraints import ALL, CURRENT, NOT, PERIOD, THINGS
 from ...names.entries import Choice
@@ -13,7 +11,7 @@ from ...words import iris
 from ...words.parameters import THINGS as KINDS
 from ...words.questions import Question
 from ..addresses import QUESTION
-from .site import Site
+from .library import Library
 
 SORT = "sorteer"
 # A list to choose from has at most this many; with more of a kind one types.
@@ -41,46 +39,48 @@ class Field:
     value: str
 
 
-def read_pairs(site: Site, question: Question, request: Request) -> list[tuple[str, str]]:
-    """What the address asks for, without the empty fields of a form; a name that was typed as its slug."""
+def read_pairs(
+    library: Library, question: Question, given: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """What an address asks for, without the empty fields of a form; a name that was typed as its slug."""
     kinds = {parameter.name: parameter.kind for parameter in question.parameters}
     found = []
-    for key, value in request.query_params.multi_items():
+    for key, value in given:
         kind = kinds.get(key, "")
-        if kind in KINDS and not site.answers.names.can_choose(kind, value):
-            value = site.answers.names.slug_named(kind, value) or value  # noqa: PLW2901
+        if kind in KINDS and not library.answers.names.can_choose(kind, value):
+            value = library.answers.names.slug_named(kind, value) or value  # noqa: PLW2901
         if value:
             found.append((key, value))
     return found
 
 
-def show_chosen(site: Site, question: Question, pairs: Sequence[tuple[str, str]]) -> tuple[Chosen, ...]:
+def show_chosen(library: Library, question: Question, pairs: Sequence[tuple[str, str]]) -> tuple[Chosen, ...]:
     """Every constraint of an answer."""
     found = []
     for place, (key, value) in enumerate(pairs):
         left = [*pairs[:place], *pairs[place + 1 :]]
         plain = key.removeprefix(NOT)
         found.append(
-            Chosen(plain, _name(site, plain, value), key != plain, QUESTION(question.name, query=left))
+            Chosen(plain, _name(library, plain, value), key != plain, QUESTION(question.name, query=left))
         )
     return tuple(found)
 
 
-def show_fields(site: Site, question: Question, values: Mapping[str, str]) -> tuple[Field, ...]:
+def show_fields(library: Library, question: Question, values: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of a question's form: its parameters, and whether only plans of now count."""
     fields = []
     for parameter in question.parameters:
-        listed = site.answers.names.choices(parameter.kind, _MOST_CHOICES + 1)
+        listed = library.answers.names.choices(parameter.kind, _MOST_CHOICES + 1)
         choices = tuple(listed) if len(listed) <= _MOST_CHOICES else ()
         fields.append(Field(parameter.name, choices, values.get(parameter.name, "")))
     return tuple(fields)
 
 
-def _name(site: Site, key: str, value: str) -> str:
+def _name(library: Library, key: str, value: str) -> str:
     if key == PERIOD:
         return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value)
     kind = THINGS.get(key, key if key in KINDS else "")
     if not kind:
         return value
     iri = value if iris.is_thing(value) else f"{iris.THINGS}{value if '/' in value else f'{kind}/{value}'}"
-    return site.library.name(iri)
+    return library.name(iri)

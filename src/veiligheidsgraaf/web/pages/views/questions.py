@@ -105,7 +105,7 @@ def _box(
 
 def _question(site: Site, request: Request, name: str) -> Response:
     found = site.answers.find_question(name)
-    pairs = read_pairs(site, found, request)
+    pairs = read_pairs(site.library, found, request.query_params.multi_items())
     how = {key: value for key, value in pairs if key in _HOW}
     pairs = [pair for pair in pairs if pair[0] not in _HOW]
     if (kind := how.get("formaat", "")) in DOWNLOADS:
@@ -146,8 +146,8 @@ def _form(
     status = fault.status if fault else 200
     return site.render(
         request, "vraag.html", status,
-        question=question, values=dict(pairs), chosen=show_chosen(site, question, pairs),
-        fields=show_fields(site, question, dict(pairs)), fault=fault.detail if fault else "", **shown,
+        question=question, values=dict(pairs), chosen=show_chosen(site.library, question, pairs),
+        fields=show_fields(site.library, question, dict(pairs)), fault=fault.detail if fault else "", **shown,
     )  # fmt: skip
 
 
