@@ -343,3 +343,36 @@ def test_settings_within_bounds_are_taken() -> None:
         }
     )
     assert (found.memory, found.timeout, found.root_path) == (0, 2.5, "/a")
+
+
+def test_large_release_is_looked_at_as_far_as_start_may_take(
+    example_release: Release, tmp_path: Path
+) -> None:
+    release = current_release(copy_home(example_release, tmp_path / "home"))
+    largest = max(files_of(release), key=lambda path: path.stat().st_size)
+    size = sum(path.stat().st_size for path in files_of(release))
+    flip(largest)
+    assert not check_release(release, most=100_000)
+    with pytest.raises(NoRelease, match=largest.name):
+        check_release(release, most=size)
+    largest.unlink()
+    with pytest.raises(NoRelease):
+        check_release(release, most=1)
+
+
+def test_what_is_linked_with_a_release_that_was_passed_is_not_read_again(
+    example: Project, tmp_path: Path
+) -> None:
+    old = build(example, tmp_path)[0]
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
+    new = build(example, tmp_path)[0]
+    same, other = (new.part(f"plan/{slug}") for slug in ("voorbeeldstad-2024", "voorbeeldstad-2020"))
+    assert same.samefile(old.part("plan/voorbeeldstad-2024"))
+    assert not other.samefile(old.part("plan/voorbeeldstad-2020"))
+    flip(same)
+    assert check_release(new, beside=old)
+    flip(other)
+    with pytest.raises(NoRelease):
+        check_release(new, beside=old)
+    assert check_release(build(example, tmp_path)[0])

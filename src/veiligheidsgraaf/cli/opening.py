@@ -12,21 +12,21 @@ from ..server.settings import find_home, read_settings
 from ..store.pool import PooledStore
 from ..words.errors import NoRelease
 from ..words.project import Project
-from ..words.release import Release, check_release, current_release, in_use
+from ..words.release import AT_ONCE, Release, check_release, current_release, in_use
 from .terminal import progress
 
 
 def fresh_release(project: Project, home: str | None, is_checked: bool = False) -> Release:
     """The current release when it is of these very files, else a new one.
 
-    `is_checked`: when each of its files has its digest too.
+    `is_checked`: when its files have their digests too, those of a large release as far as start may take.
     """
     place, keep = find_home(project, home), read_settings().keep
     try:
         release = current_release(place)
         if release.manifest["input"] == input_digest(project):
             if is_checked:
-                check_release(release)
+                check_release(release, most=AT_ONCE)
             return release
     except NoRelease as fault:
         if (place / "current").exists():

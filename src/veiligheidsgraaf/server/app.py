@@ -72,6 +72,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(dumps_router(published))
     app.include_router(api_router(published))
     app.state.is_damaged = lambda: store.is_damaged
+    app.state.look = store.look
     app.state.engines = store.engines
     app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
     return app

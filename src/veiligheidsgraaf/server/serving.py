@@ -11,6 +11,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
@@ -18,7 +19,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from ..words.errors import VeiligheidsgraafError
-from ..words.release import Release, check_release, current_release, in_use
+from ..words.release import AT_ONCE, Release, check_release, current_release, in_use
 
 LOOK_SECONDS = 1.0
 _log = logging.getLogger("veiligheidsgraaf.serving")
@@ -139,7 +140,7 @@ class Serving:
         if not await anyio.to_thread.run_sync(self._may_follow, old, release):
             self._refused = None
             return
-        self._site = await self._start(release)
+        self._site = await self._start(release, old.release)
         self._refused, self._made_current = None, (name, made_current)
         _log.warning(
             "release %s serves instead of %s", self._site.release.digest[:12], old.release.digest[:12]
@@ -158,8 +159,14 @@ class Serving:
             _log.warning("release %s waits until an engine has it (publish)", release.digest[:12])
         return False
 
-    async def _start(self, release: Release) -> _Site:
-        await anyio.to_thread.run_sync(check_release, release)
+    async def _start(self, release: Release, beside: Release | None = None) -> _Site:
+        """Let a release serve. The first is looked at as far as start may take, then while it serves; one
+        that follows another, whole, but for what is linked with that.
+        """
+        check = partial(check_release, release, beside, None if beside else AT_ONCE)
+        is_whole = await anyio.to_thread.run_sync(check)
         site = _Site(release, await anyio.to_thread.run_sync(self._make, release))
         await site.start()
+        if not is_whole:
+            site.app.state.look()
         return site

@@ -164,6 +164,10 @@ class PooledStore(AbstractContextManager["PooledStore"]):
                 self._weights.note(shape, math.inf if result.fault == "too large" else result.seconds)
                 return result
 
+    def look(self) -> None:
+        """Look whether the files of the release are what they were, in a thread of its own."""
+        self._soundness.doubt()
+
     def _doubt(self, query: Query) -> None:
         """A query did not end: see whether who answers is what it was."""
         if query.engine and self.engines:

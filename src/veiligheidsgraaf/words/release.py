@@ -44,6 +44,8 @@ SHARED_PART, OWN_PART, LOOSE_PART = "gedeeld", "uitgave", "los"
 PLAN_PARTS = "plan/"
 # What stands in a dump beside its parts, by the name of its file: before, between and after them.
 HEAD, GLUE, TAIL = "begin", "tussen", "einde"
+# Bytes that are looked at before a release serves; the rest of a large one is looked at while it does.
+AT_ONCE = 256 * 1024 * 1024
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -148,16 +150,28 @@ def current_release(home: Path) -> Release:
     return release
 
 
-def check_release(release: Release) -> None:
+def check_release(release: Release, beside: Release | None = None, most: int | None = None) -> bool:
     """Pass a release whose files have the digests that its manifest and its name say, and whose index and
     dumps have those written when they were made. Raises NoRelease naming the first that has not.
+
+    `beside`: a release that was passed; what is linked with it is not read once more. `most`: bytes to read,
+    small files first; all are at least there. Out: whether all were looked at.
     """
     try:
         manifest = (release.path / "manifest.json").read_bytes()
         if hashlib.sha256(manifest).hexdigest() != release.digest:
             raise damaged(release, "manifest.json past niet bij de naam van de map")
-        for name in ("manifest.json", DERIVED):
-            _check_files(release, _read(release, name)["files"])
+        files = {**_read(release, "manifest.json")["files"], **_read(release, DERIVED)["files"]}
+        if beside is not None:
+            files = {name: digest for name, digest in files.items() if not _is_linked(release, beside, name)}
+        sizes = {name: (release.path / name).stat().st_size for name in files}
+        left = sum(sizes.values()) if most is None else most
+        for name in sorted(files, key=lambda name: (sizes[name], name)):
+            left -= sizes[name]
+            if left < 0:
+                return False
+            _check_files(release, {name: files[name]})
+        return True
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
 
@@ -231,6 +245,14 @@ def is_in_use(release: Release) -> bool:
     finally:
         os.close(folder)
     return False
+
+
+def _is_linked(release: Release, beside: Release, name: str) -> bool:
+    """Whether a file is one with that of another release."""
+    try:
+        return (release.path / name).samefile(beside.path / name)
+    except FileNotFoundError:
+        return False
 
 
 def _check_files(release: Release, files: dict[str, str]) -> None:
