@@ -42,7 +42,7 @@ MaxKeepAlives = 20
 KeepAliveTimeout = 15
 [SPARQL]
 ResultSetMaxRows = 2000000
-MaxQueryCostEstimationTime = 100000
+MaxQueryCostEstimationTime = 1000000000
 MaxQueryExecutionTime = 60
 """
 

@@ -113,6 +113,11 @@ def test_labels_of_blank_nodes_that_no_grammar_takes_are_made_good(
     assert json.loads(ask(store))["results"]["bindings"][0]["x"] == {"type": "bnode", "value": "b10000"}
 
 
+def test_variable_for_a_graph_that_was_named_is_not_told(engine: FaultyEngine, store: PooledStore) -> None:
+    engine.behaviour = lambda handler: handler.answer(rows_of(["x", "vaste_graph_0"], ["1", "2"]))
+    assert json.loads(ask(store)) == json.loads(rows_of(["x"], ["1"]))
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -9,6 +9,7 @@ from veiligheidsgraaf.words.query_edits import (
     drop_dataset,
     has_dataset,
     hide_graphs,
+    move_values,
     put_prologue,
 )
 
@@ -20,7 +21,11 @@ HIDE = "FILTER (?g NOT IN (<x:u>, <x:v>))"
     [
         ("SELECT * { GRAPH ?g { ?s ?p ?o } }", f"SELECT * {{ {{ GRAPH ?g {{ ?s ?p ?o }} {HIDE} }} }}"),
         ("SELECT * { graph ?g { ?s ?p 'é' } }", f"SELECT * {{ {{ graph ?g {{ ?s ?p 'é' }} {HIDE} }} }}"),
-        ("SELECT * { 'GRAPH ?g {' ?p 'é' . GRAPH <x:a> { ?s ?p ?o } # GRAPH ?g {}\n}", None),
+        ("SELECT * { 'GRAPH ?g {' ?p 'é' # GRAPH ?g {}\n}", None),
+        (
+            "SELECT * { 'é' ?p ?o . GRAPH x:a { ?s ?p 'é' } }",
+            "SELECT * { 'é' ?p ?o . { GRAPH ?vaste_graph_0 { ?s ?p 'é' } FILTER (?vaste_graph_0 = x:a) } }",
+        ),
         ("SELECT ?graph { ?graph ?p <x:graph> }", None),
     ],
 )
@@ -55,6 +60,28 @@ def test_hiding_goes_into_every_depth_and_leaves_sparql() -> None:
 )
 def test_dataset_without_named_graphs_gets_none(text: str, expected: str | None) -> None:
     assert close_dataset(text, "x:no") == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SELECT * { ?s ?p 'é' } VALUES ?s { <x:é> } # ja",
+            "SELECT * { { ?s ?p 'é' } VALUES ?s { <x:é> } }  # ja",
+        ),
+        (
+            "SELECT ?s (COUNT(?o) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?s LIMIT 1 VALUES ?s { <x:a> }",
+            "SELECT ?s (COUNT(?o) AS ?n) WHERE { { ?s ?p ?o } VALUES ?s { <x:a> } } GROUP BY ?s LIMIT 1 ",
+        ),
+        ("ASK { ?s ?p ?o } VALUES ?s { <x:a> }", "ASK { { ?s ?p ?o } VALUES ?s { <x:a> } } "),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?s VALUES ?o { <x:a> }", None),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } VALUES ?n { 1 2 }", None),
+        ("SELECT * { VALUES ?s { <x:a> } ?s ?p ?o }", None),
+        ("DESCRIBE <x:values>", None),
+    ],
+)
+def test_values_behind_a_query_go_into_it_where_that_says_the_same(text: str, expected: str | None) -> None:
+    assert move_values(text) == (text if expected is None else expected)
 
 
 def test_dataset_of_the_query_goes_for_that_of_the_protocol() -> None:

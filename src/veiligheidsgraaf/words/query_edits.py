@@ -9,7 +9,9 @@ from tree_sitter import Node
 from .errors import QueryUnsupported
 from .guard import parse_query
 
-Edit = tuple[int, str]
+# A place in bytes and what to put there; with a second place, instead of what stands between them.
+Edit = tuple[int, str] | tuple[int, str, int]
+FIXED_GRAPH = "vaste_graph_"
 
 
 def put_prologue(text: str, base: str, prefixes: dict[str, str]) -> str:
@@ -47,17 +49,52 @@ def has_dataset(text: str) -> bool:
     return "from" in text.lower() and bool(_find(_tree(text), "dataset_clause"))
 
 
+def move_values(text: str) -> str:
+    """The query with VALUES from behind it at the end of its WHERE, where that says the same: rows are joined
+    with them after they are grouped, so only when nothing is grouped or they name what it is grouped by.
+    """
+    if "values" not in text.lower():
+        return text
+    root = _tree(text)
+    values = next((child for child in root.children if child.type == "values_clause"), None)
+    query = next((child for child in root.children if child.type.endswith("_query")), None)
+    where = next((child for child in query.children if child.type == "where_clause"), None) if query else None
+    if values is None or query is None or where is None or not _may_move(query, values):
+        return text
+    pattern, content = where.children[-1], text.encode("utf-8", "surrogatepass")
+    words = content[values.start_byte : values.end_byte].decode("utf-8", "surrogatepass")
+    before = content[: values.start_byte].decode("utf-8", "surrogatepass")
+    after = content[values.end_byte :].decode("utf-8", "surrogatepass")
+    return _insert(before, [(pattern.start_byte, "{ "), (pattern.end_byte, f" {words} }}")]) + after
+
+
+def _may_move(query: Node, values: Node) -> bool:
+    own = [child for child in query.children if child.type in ("select_clause", "solution_modifier")]
+    conditions = [node for part in own for node in _find(part, "group_condition")]
+    named = {node.text.lstrip(b"?$") for node in _find(values, "var") if node.text}
+    if conditions:
+        return named <= {node.text.lstrip(b"?$") for node in conditions if node.text}
+    return not any(_find(part, "aggregate") for part in own)
+
+
 def hide_graphs(text: str, hidden: Iterable[str]) -> str:
-    """The query in which a variable for a graph is none of these: GRAPH ?g { ... } without them."""
+    """The query in which a graph is none of these: GRAPH ?g { ... } without them. A graph that is named
+    becomes a variable that is that graph, FIXED_GRAPH with a number, which a query for all variables gives
+    too.
+    """
     if "graph" not in text.lower():
         return text
-    names = ", ".join(f"<{graph}>" for graph in hidden)
+    names, content = ", ".join(f"<{graph}>" for graph in hidden), text.encode("utf-8", "surrogatepass")
     edits: list[Edit] = []
-    for node in _find(_tree(text), "graph_graph_pattern"):
-        variable = next((child for child in node.children if child.type == "var"), None)
-        if variable is not None and variable.text is not None:
-            without = f" FILTER ({variable.text.decode()} NOT IN ({names})) }}"
-            edits += [(node.start_byte, "{ "), (node.end_byte, without)]
+    for number, node in enumerate(_find(_tree(text), "graph_graph_pattern")):
+        graph = node.children[1]
+        named = content[graph.start_byte : graph.end_byte].decode("utf-8", "surrogatepass")
+        if graph.type == "var":
+            condition = f"{named} NOT IN ({names})"
+        else:
+            condition = f"?{FIXED_GRAPH}{number} = {named}"
+            edits.append((graph.start_byte, f"?{FIXED_GRAPH}{number}", graph.end_byte))
+        edits += [(node.start_byte, "{ "), (node.end_byte, f" FILTER ({condition}) }}")]
     return _insert(text, edits)
 
 
@@ -90,7 +127,7 @@ def _insert(text: str, edits: Iterable[Edit]) -> str:
     """Put words in, at places in bytes; those at one place in the order in which they come."""
     content = text.encode("utf-8", "surrogatepass")
     made, last = bytearray(), 0
-    for place, words in sorted(edits, key=lambda edit: edit[0]):
-        made += content[last:place] + words.encode()
-        last = place
+    for place, words, *until in sorted(edits, key=lambda edit: edit[0]):
+        made += content[last:place] + words.encode("utf-8", "surrogatepass")
+        last = max([place, *until])
     return (bytes(made) + content[last:]).decode("utf-8", "surrogatepass")

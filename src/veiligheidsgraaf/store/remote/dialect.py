@@ -8,7 +8,14 @@ of the protocol comes beside FROM and not instead; DESCRIBE says what points at 
 
 from dataclasses import dataclass, field
 
-from ...words.query_edits import close_dataset, drop_dataset, has_dataset, hide_graphs, put_prologue
+from ...words.query_edits import (
+    close_dataset,
+    drop_dataset,
+    has_dataset,
+    hide_graphs,
+    move_values,
+    put_prologue,
+)
 from ..query import Query
 from ..serializing import PREFIXES
 from .target import NO_GRAPH, UNION_GRAPH, Engine
@@ -35,6 +42,7 @@ def put_query(query: Query, engine: Engine) -> Request:
             text = close_dataset(text, NO_GRAPH)
         else:
             default, text = (UNION_GRAPH,), hide_graphs(text, (UNION_GRAPH, *engine.hidden))
+        text = move_values(text)
         text = (_DESCRIBE_AS_OTHERS if "describe" in text.lower() else "") + text
     graphs = {"default-graph-uri": default, "named-graph-uri": named}
     return Request(text, {name: iris for name, iris in graphs.items() if iris})

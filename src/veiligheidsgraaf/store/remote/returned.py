@@ -7,6 +7,7 @@ import re
 
 import pyoxigraph as ox
 
+from ...words.query_edits import FIXED_GRAPH
 from ..query import Query, Result
 from ..serializing import TooLarge, write_rows, write_triples
 from .exchange import Reply
@@ -36,15 +37,29 @@ def write_returned(reply: Reply, query: Query, kind: str) -> Result:
         if kind == "boolean":
             answer = ox.parse_query_results(_boolean(reply), format=ox.QueryResultsFormat.JSON)
             return write_rows(answer, query)
-        body = _NODE_XML.sub(rb"\1", _NODE_JSON.sub(rb"\1", reply.body))
+        body = _NODE_XML.sub(rb"\1", _NODE_JSON.sub(rb"\1", _drop_fixed(reply.body)))
         rows = ox.parse_query_results(body, format=ROWS_ACCEPTED[reply.media])
         if isinstance(rows, ox.QueryBoolean):
             raise Mishap(MishapKind.FAILED, _UNREADABLE)
         return write_rows(rows, query)
-    except (SyntaxError, ValueError, KeyError, StopIteration) as error:
+    except (SyntaxError, ValueError, KeyError, TypeError) as error:
         if isinstance(error.__context__, TooLarge):
             raise TooLarge from None
         raise Mishap(MishapKind.FAILED, _UNREADABLE) from None
+
+
+def _drop_fixed(body: bytes) -> bytes:
+    """Rows in JSON without the variables that stand for a graph that was named (`words.query_edits`)."""
+    if f'"{FIXED_GRAPH}'.encode() not in body:
+        return body
+    found = json.loads(body)
+    names = found["head"]["vars"]
+    found["head"]["vars"] = [name for name in names if not name.startswith(FIXED_GRAPH)]
+    for row in found["results"]["bindings"]:
+        for name in names:
+            if name.startswith(FIXED_GRAPH):
+                row.pop(name, None)
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 def _boolean(reply: Reply) -> bytes:
