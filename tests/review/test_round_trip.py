@@ -1,6 +1,7 @@
 """From a published plan by decisions to a graph that conforms, is built and answers."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,17 +119,52 @@ def test_reread_says_so_until_something_is_decided_after_it(decided: Project) ->
     assert not review.state().is_reread
 
 
-def test_file_that_another_hand_changed_is_not_written_over(decided: Project) -> None:
+def test_what_another_hand_changed_stays_when_decisions_are_written_again(decided: Project) -> None:
     review = open_review(decided)
     review.write()
     path = write_path(review)
-    path.write_text(path.read_text() + "# met de hand\n")
-    with pytest.raises(InvalidRequest, match="met de hand veranderd"):
+    changed = (
+        path.read_text()
+        .replace('"Rondgang door de haven"@nl', '"Lopen door de haven"@nl')
+        .replace("vg:betrekt partner:politie ;", "vg:betrekt partner:politie , partner:ondernemers ;")
+        .replace("inzet:2.2-1 a", "# met de hand\ninzet:2.2-1 a")
+    )
+    path.write_text(changed)
+    values = {"naam": ("Meer toezicht",), "status": ("voorgenomen",)}
+    review.decide(
+        Decide("curator", "voeg-toe", kind="maatregel", values=values, first=lines_of("Het doel is"))
+    )
+    for _ in range(2):
+        assert open_review(decided).write().written
+        text = path.read_text()
+        assert '"Lopen door de haven"@nl' in text
+        assert "vg:betrekt partner:politie , partner:ondernemers ;" in text
+        assert "# met de hand\ninzet:2.2-1 a" in text
+        assert "vg:heeftMaatregel maatregel:2.1-3 , maatregel:2.1-1 ;" in text
+        assert "maatregel:2.1-3 a vg:Maatregel ;" in text
+
+
+def test_what_both_changed_is_told_and_nothing_is_written(decided: Project) -> None:
+    review = open_review(decided)
+    review.write()
+    path = write_path(review)
+    path.write_text(path.read_text().replace('"Rondgang door de haven"@nl', '"Lopen door de haven"@nl'))
+    before = path.read_bytes()
+    item = next(i for i in review.state().accepted if i.values.get("naam") == ("Rondgang door de haven",))
+    review.decide(Decide("curator", "verander", item.key, values={**item.values, "naam": ("Haven in",)}))
+    with pytest.raises(InvalidRequest, match=r"maatregel/2\.1-1 is met de hand veranderd"):
         review.write()
-    assert path.read_text().endswith("# met de hand\n")
+    assert path.read_bytes() == before
 
 
-_STEPS = 14  # of a write: the log, three files, their list, three names, and each on disk
+def test_plan_that_another_hand_made_is_not_written_over(decided: Project) -> None:
+    review = open_review(decided)
+    path = write_path(review)
+    shutil.copyfile(path.with_name("voorbeeldstad-2024.ttl"), path)
+    before = path.read_bytes()
+    with pytest.raises(InvalidRequest, match="met de hand gemaakt"):
+        review.write()
+    assert path.read_bytes() == before
 
 
 def test_decision_taken_while_the_check_ran_is_not_passed_over(
@@ -144,6 +180,9 @@ def test_decision_taken_while_the_check_ran_is_not_passed_over(
     with pytest.raises(InvalidRequest, match="intussen meer besloten"):
         review.write()
     assert not write_path(review).exists()
+
+
+_STEPS = 14  # of a write: the log, three files, their list, three names, and each on disk
 
 
 class _Killed(BaseException):

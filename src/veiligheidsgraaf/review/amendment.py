@@ -26,11 +26,12 @@ class Amendment:
         self.names = Names({**self._parts.prefixes, **more})
         self._wanted: dict[str, dict[str, str]] = defaultdict(dict)
         self._blocks: list[tuple[str, str]] = []
+        self._dropped: set[str] = set()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to change."""
-        return not (self._wanted or self._blocks)
+        return not (self._wanted or self._blocks or self._dropped)
 
     def is_as_read(self) -> bool:
         """Whether the file is still the one that this changes."""
@@ -51,6 +52,10 @@ class Amendment:
     def point(self, iri: str, predicate: str, things: Sequence[str]) -> None:
         """Have a property point at these things."""
         self.say(iri, predicate, [self.names.name(thing) for thing in things])
+
+    def drop(self, iri: str) -> None:
+        """Take all that is said of a thing away."""
+        self._dropped.add(iri)
 
     def put(self, block: str, behind: str) -> None:
         """Add a statement behind that of another subject; at the end when there is none."""
@@ -76,6 +81,9 @@ class Amendment:
                 }
                 predicates = {one: self.names.name(one) for one in here}
                 changes += change_verbs(block, here, predicates)
+        for block in self._parts.blocks:
+            if block.subject in self._dropped:
+                changes.append((block.start, block.end, ""))
         after = replace_spans(self._before, changes)
         for block_text, behind in self._blocks:
             after = add_block(read_parts(after), block_text, behind)

@@ -13,7 +13,8 @@ from ..check.memory import Memory
 from ..check.moves import Lines
 from ..draft.suggestion import Suggestion
 from ..reading.document import FURNITURE, Document, Role
-from ..turtle.read import read_project
+from ..turtle.read import read_file, read_project
+from ..words import iris
 from ..words.errors import DoesNotConform, InvalidRequest
 from ..words.project import Project
 from .assembly import Assembly, assemble
@@ -25,6 +26,7 @@ from .fields import NEW
 from .gathering import Gatherer
 from .keys import read_keys
 from .lookup import Choices
+from .merging import merge_hand_work
 from .newcomers import ADDRESS, names_of
 from .overlooked import Passed, find_bare_lines, find_passed
 from .place import split_lines
@@ -32,7 +34,19 @@ from .spelling import clean_values
 from .staging import recover, write_together
 from .state import PLAN, State
 from .steps import Decide, Maker
-from .writing import Files, Found, Outcome, Tell, check_files, count_editions, make_files, note_keys
+from .writing import (
+    OWN,
+    Files,
+    Found,
+    Outcome,
+    Tell,
+    check_files,
+    count_editions,
+    find_note,
+    make_files,
+    note_keys,
+    take_note_of,
+)
 
 _DEFAULT_EDITION = "kbv-5velden"
 
@@ -150,16 +164,13 @@ class Review:
             raise DoesNotConform(f"{shown} {first.message}", f"herstel dit eerst (van {len(blocking)})")
         state = self.state()
         files = self._make_files(assembly)
-        plan = f"graphs/plannen/{self.draft.slug}.ttl"
-        self._look_at_hand_work(state, plan)
         findings = self._check(files, tell)
         outcome = Outcome(False, (), findings)
         if outcome.stops:
             return outcome
-        mark = hashlib.sha256(files.texts[plan].encode()).hexdigest()
-        note = Decision("", "", who, Verdict.WRITTEN, values={"bestand": (plan,), "sha256": (mark,)})
+        note = take_note_of(files, self._plan_name, who)
 
-        def take_note(history: History) -> Sequence[Decision]:
+        def note_down(history: History) -> Sequence[Decision]:
             if history.decisions != state.history.decisions:
                 raise InvalidRequest("er is intussen meer besloten", "schrijf opnieuw")
             return [*note_keys(assembly, read_keys(history.alive), who), note]
@@ -167,7 +178,7 @@ class Review:
         tell("Schrijven")
         contents = {name: text.encode() for name, text in files.texts.items()}
         root, written = self.draft.project.root, list[str]()
-        self._log.append(take_note, lambda: written.extend(write_together(root, self.draft.folder, contents)))
+        self._log.append(note_down, lambda: written.extend(write_together(root, self.draft.folder, contents)))
         for name in ("choices", "judge"):
             self.__dict__.pop(name, None)
         return Outcome(True, tuple(written), findings)
@@ -217,30 +228,58 @@ class Review:
         return [replace(one, batch=batch) for one in made]
 
     def _make_files(self, assembly: Assembly) -> Files:
+        """The files as they would be written now, with what another hand changed in that of the plan."""
         state = self.state()
+        note = find_note(state.history)
+        files = self._spell(state, assembly, note.values[OWN][0] if note else "")
+        return self._with_hand_work(state, files, note)
+
+    def _spell(self, state: State, assembly: Assembly, last: str) -> Files:
+        """The files as the decisions have them; `last`: digest of the plan as it was spelled last."""
         editions = count_editions(state)
-        path = self.draft.project.root / f"graphs/plannen/{self.draft.slug}.ttl"
-        now = path.read_text(encoding="utf-8") if path.is_file() else ""
         for edition in (max(editions - 1, 0), editions):
             files = make_files(self.draft, state, assembly, self.choices, self._lines, edition)
-            if files.texts[f"graphs/plannen/{self.draft.slug}.ttl"] == now:
+            if _digest(files.texts[self._plan_name]) == last:
                 break
         return files
+
+    def _with_hand_work(self, state: State, files: Files, note: Decision | None) -> Files:
+        """Raises InvalidRequest where another hand changed what was decided otherwise."""
+        root, name = self.draft.project.root, self._plan_name
+        if not (root / name).is_file():
+            return files
+        content = (root / name).read_bytes()
+        mine, now = files.texts[name], content.decode("utf-8-sig")
+        if now == mine or (note and _digest(now) == note.values["sha256"][0] == note.values[OWN][0]):
+            return files
+        base = self._spell_then(state.history, note) if note else ""
+        if not base:
+            how = "verbeter het daar per uitspraak, of haal het bestand weg om het opnieuw te schrijven"
+            raise InvalidRequest(f"{name} is met de hand gemaakt of veranderd", how)
+        read = read_file(name, root / name, iris.graph_of(name) or "")
+        return files.with_plan(
+            self.draft.slug, merge_hand_work(self.draft.slug, read, base, mine), self._lines
+        )
+
+    def _spell_then(self, history: History, note: Decision) -> str:
+        """The plan as it was spelled when a note was taken; "" when that cannot be done again."""
+        before = History(tuple(one for one in history.decisions if one.place < note.place))
+        state = self._gatherer.gather(before)
+        assembly = assemble(state, self.document, read_keys(before.alive), self.choices.name_of)
+        text = self._spell(state, assembly, note.values[OWN][0]).texts[self._plan_name]
+        return text if _digest(text) == note.values[OWN][0] else ""
+
+    @property
+    def _plan_name(self) -> str:
+        return f"graphs/plannen/{self.draft.slug}.ttl"
 
     def _check(self, files: Files, tell: Tell) -> tuple[Found, ...]:
         sources = {self.draft.text_path.name: b"".join(self._lines)}
         return check_files(self.draft.project, files, sources, tell, self._memory)
 
-    def _look_at_hand_work(self, state: State, plan: str) -> None:
-        """Raise when the file of the plan is not the one that was written last: another hand changed it."""
-        path = self.draft.project.root / plan
-        if not path.is_file():
-            return
-        now = hashlib.sha256(path.read_bytes()).hexdigest()
-        notes = [one for one in state.history.alive if one.verdict is Verdict.WRITTEN]
-        if not any(one.values.get("sha256") == (now,) for one in notes):
-            how = "verbeter het daar per uitspraak, of haal het bestand weg om het opnieuw te schrijven"
-            raise InvalidRequest(f"{plan} is met de hand veranderd", how)
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _undo(who: str, found: Sequence[Decision]) -> Decision:

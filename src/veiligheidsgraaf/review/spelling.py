@@ -103,5 +103,10 @@ class Names:
 
 
 def quote(text: str) -> str:
-    """A text between quotes."""
-    return '"' + "".join(_ESCAPED.get(c, c) for c in clean_text(text)) + '"'
+    """A text of a person between quotes."""
+    return escape(clean_text(text))
+
+
+def escape(text: str) -> str:
+    """A text between quotes, as it is."""
+    return '"' + "".join(_ESCAPED.get(c, c) for c in text) + '"'

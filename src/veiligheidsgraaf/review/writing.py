@@ -19,10 +19,12 @@ from ..check.findings import Finding, Severity
 from ..check.memory import Memory
 from ..check.passages import spell_passages
 from ..check.project import check_for_people
+from ..turtle.read import Reading
 from ..words import iris
+from ..words.namespaces import VG
 from ..words.project import SUFFIXES, Project
 from .assembly import Assembly
-from .decisions import Decision, Verdict
+from .decisions import Decision, History, Verdict
 from .drafts import Draft, Settings
 from .fields import NEW
 from .lookup import Choices
@@ -32,6 +34,8 @@ from .plan_file import Curation, PlanFile, iri_of, spell_plan
 from .state import COVERAGE, PLAN, Item, State
 
 _SETTINGS = ("pyproject.toml", "veiligheidsgraaf.toml")
+_EVIDENCE = str(VG.bewijs)
+OWN = "eigen"  # digest of the plan as the decisions alone have it
 _REDACTION = "redactie"
 _AGENTS = "graphs/referentie/redactie.ttl"
 _AGENT = """\
@@ -71,10 +75,24 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Files:
-    """The files of a plan (name -> text) and, for each address in them, the items that it comes from."""
+    """The files of a plan (name -> text) and, for each address in them, the items that it comes from.
+    `spelled`: the plan as the decisions alone have it.
+    """
 
     texts: Mapping[str, str]
     origins: Mapping[str, tuple[str, ...]]
+    spelled: str = ""
+
+    def with_plan(self, slug: str, text: str, lines: Sequence[bytes]) -> "Files":
+        """The same with another text of the plan, and the passages that it rests on. `spelled` stays as
+        decided.
+        """
+        name = f"graphs/plannen/{slug}.ttl"
+        found = (t.object.value for t in Reading(name, text, "").triples if t.predicate.value == _EVIDENCE)
+        spans = {span[1:] for passage in found if (span := iris.passage_lines(passage))}
+        marks = {span: digest(lines, *span) for span in spans}
+        passages = {f"graphs/passages/{slug}.ttl": spell_passages(iris.source(slug), marks)}
+        return Files({**self.texts, name: text, **passages}, self.origins, self.spelled)
 
 
 def make_files(
@@ -92,7 +110,7 @@ def make_files(
     texts |= spell_files(draft.project.root, draft.home, [*new, *_make_home(draft, choices, lines)])
     if not choices.agents:
         texts[_AGENTS] = _AGENT
-    return Files(texts, _trace(slug, made, state))
+    return Files(texts, _trace(slug, made, state), texts[f"graphs/plannen/{slug}.ttl"])
 
 
 def make_plan(
@@ -149,9 +167,23 @@ def _curate(state: State, choices: Choices, edition: int) -> Curation:
     return Curation(agent, first, last, f"1.{edition}.0", state.is_reread)
 
 
+def find_note(history: History) -> Decision | None:
+    """The note of the last writing."""
+    notes = [one for one in history.alive if one.verdict is Verdict.WRITTEN]
+    return notes[-1] if notes else None
+
+
+def take_note_of(files: Files, plan: str, who: str) -> Decision:
+    """A note of a writing: the digest of the plan as it is written, and as the decisions alone have it."""
+    marks = (hashlib.sha256(text.encode()).hexdigest() for text in (files.texts[plan], files.spelled))
+    written, own = marks
+    values = {"bestand": (plan,), "sha256": (written,), OWN: (own,)}
+    return Decision("", "", who, Verdict.WRITTEN, values=values)
+
+
 def count_editions(state: State) -> int:
-    """How often the file of the plan was written with another content."""
-    return len({one.values.get("sha256") for one in state.history.alive if one.verdict is Verdict.WRITTEN})
+    """How often the plan was written as other decisions had it."""
+    return len({one.values[OWN] for one in state.history.alive if one.verdict is Verdict.WRITTEN})
 
 
 def _make_coverage(state: State, choices: Choices, last: int) -> Iterator[Made]:
