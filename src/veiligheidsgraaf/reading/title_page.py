@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .document import Document, Heading, Metadata, Paragraph, Role
+from .document import Document, Heading, Metadata, Paragraph
 
 _FIRST = 60  # lines in which a title stands
 _LONGEST = 120
@@ -36,12 +36,12 @@ def complete(document: Document) -> Document:
 
 
 def _standing_alone(document: Document) -> Iterator[str]:
-    """The headings and lone lines that a document begins with, then all headings."""
+    """The headings and lone lines that a document begins with, else its first heading."""
     for block in document.blocks:
         lone = isinstance(block, Heading) or (isinstance(block, Paragraph) and block.first == block.last)
         if lone and block.first <= _FIRST and len(block.text) <= _LONGEST:
             yield block.text
-    yield from (line.text for line in document.lines if line.role == Role.HEADING)
+    yield from (heading.text for heading in document.headings[:1])
 
 
 def find_title(lines: Sequence[str]) -> str:
