@@ -55,6 +55,40 @@ def test_heading_is_larger_or_bold_and_has_a_level() -> None:
     ]
 
 
+def test_smaller_heading_is_deeper_whatever_its_number() -> None:
+    document = read(
+        [
+            *lines(60, 60, ["Veiligheidsplan"], 24),
+            *lines(60, 100, ["1 Jeugd"], 18),
+            *lines(60, 130, BODY),
+            *lines(60, 190, ["Aanpak"], 14),
+            *lines(60, 215, BODY),
+            *lines(60, 275, ["1. Toezicht"], 14),
+            *lines(60, 300, BODY),
+            *lines(60, 360, ["2 Zorg"], 18),
+            *lines(60, 390, BODY),
+        ]
+    )
+    assert [heading.level for heading in document.all_headings] == [1, 1, 2, 2, 1]
+
+
+def test_numbers_below_each_other_are_a_list_and_no_headings() -> None:
+    document = read(
+        [
+            *lines(60, 80, ["1 Thema's"], 18),
+            *lines(60, 120, BODY),
+            *(
+                Words(60, 190 + 25 * at, f"1.{at} {name}")
+                for at, name in enumerate(("Jeugd", "Zorg", "Verkeer"), 1)
+            ),
+            *lines(60, 290, BODY),
+            *lines(60, 370, ["1.4 Aanpak"], 10),
+            *lines(60, 395, BODY),
+        ]
+    )
+    assert [heading.text for heading in document.all_headings] == ["1 Thema's", "1.4 Aanpak"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = lines(50, 100, [f"Links regel {number} van een kolom met" for number in range(20)])
     right = lines(320, 100, [f"rechts regel {number} van een kolom met" for number in range(20)])

@@ -244,7 +244,7 @@ def _find_runs(lines: Sequence[str]) -> set[int]:
             beside = [numbers[other] for other in (at - 1, at + 1) if 0 <= other < len(run)]
             number = numbers[at]
             if number:
-                siblings = [other for other in beside if other and _are_siblings(number[0], other[0])]
+                siblings = [other for other in beside if other and signs.are_siblings(number[0], other[0])]
                 if siblings:
                     found.add(index + 1)
             elif len(run) > _LONG_RUN and index != run[-1]:
@@ -266,11 +266,3 @@ def _short_runs(lines: Sequence[str]) -> Iterator[list[int]]:
         run = []
     if len(run) > 1:
         yield run
-
-
-def _are_siblings(one: str, other: str) -> bool:
-    """Whether two numbers follow each other: 2.1 and 2.2."""
-    above, _, last = one.rpartition(".")
-    above_other, _, last_other = other.rpartition(".")
-    digits = last.isdigit() and last_other.isdigit()
-    return above == above_other and digits and abs(int(last) - int(last_other)) == 1

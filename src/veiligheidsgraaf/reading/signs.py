@@ -109,3 +109,11 @@ def is_short(text: str, most: int = 90) -> bool:
     return (0 < len(stripped) <= most and not stripped.endswith((".", ";", ",", ":", "-"))) or (
         bool(find_number(text)) and len(stripped) <= most and not stripped.endswith((";", ","))
     )
+
+
+def are_siblings(one: str, other: str) -> bool:
+    """Whether two numbers follow each other: 2.1 and 2.2."""
+    above, _, last = one.rpartition(".")
+    above_other, _, last_other = other.rpartition(".")
+    digits = last.isdigit() and last_other.isdigit()
+    return above == above_other and digits and abs(int(last) - int(last_other)) == 1

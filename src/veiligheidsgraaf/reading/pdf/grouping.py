@@ -141,9 +141,20 @@ def settle_notes(blocks: Sequence[TextBlock], usual: Usual, heights: Sequence[fl
 
 def settle(blocks: Sequence[TextBlock], usual: Usual) -> None:
     """Say which blocks are headings after all."""
-    for block in blocks:
-        if block.role in (Role.PARAGRAPH, Role.ITEM) and is_heading(block, usual):
+    numbers = [signs.find_number(block.text) for block in blocks]
+    for at, block in enumerate(blocks):
+        beside = [numbers[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+        number = numbers[at]
+        is_listed = number and any(other and signs.are_siblings(number[0], other[0]) for other in beside)
+        if block.role not in (Role.PARAGRAPH, Role.ITEM) or not is_heading(block, usual):
+            continue
+        if not is_listed or _stands_out(block, usual):
             block.role, block.rest, block.marker = Role.HEADING, 0, ""
+
+
+def _stands_out(block: TextBlock, usual: Usual) -> bool:
+    """Whether a block is printed as a heading, and not only numbered as one."""
+    return all(line.bold or line.size >= _LARGER * usual.size for line in block.lines)
 
 
 def is_heading(block: TextBlock, usual: Usual) -> bool:

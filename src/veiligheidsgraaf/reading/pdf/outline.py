@@ -19,10 +19,13 @@ def find_levels(blocks: Sequence[TextBlock]) -> None:
         if found := signs.find_number(block.text):
             depths[_look(block)][found[1]] += 1
     levels: dict[tuple[float, bool], int] = {}
-    level = 0
+    level = deepest = 0
     for look in ranks:
         numbered = depths[look].most_common(1)
-        level = max(numbered[0][0], level) if numbered else min(level + 1, _DEEPEST)
+        if numbered and numbered[0][0] > deepest:  # the title of a plan may be larger than its chapters
+            level = deepest = numbered[0][0]
+        else:
+            level = min(level + 1, _DEEPEST)
         levels[look] = level
     for block in headings:
         found = signs.find_number(block.text)
