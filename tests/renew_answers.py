@@ -12,6 +12,7 @@ from pathlib import Path
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.store.pool import PooledStore
+from veiligheidsgraaf.words.parameters import DAY
 from veiligheidsgraaf.words.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,8 +25,10 @@ def main() -> None:
         release = build(Project(ROOT), Path(home))[0]
         with PooledStore(release, 1) as store:
             answers = Answers.of(release, store)
-            for name in (question.name for question in answers.listed):
-                text = answers.ask(name, {}, "csv").decode().replace("\r\n", "\n")
+            for question in answers.listed:
+                name = question.name
+                day = {p.name: p.example or "" for p in question.parameters if p.kind == DAY}
+                text = answers.ask(name, day, "csv").decode().replace("\r\n", "\n")
                 (DATA / "answers" / f"{name}.csv").write_text(text, encoding="utf-8")
             fixture_of_parts(Path(home) / "voorbeeld")
 

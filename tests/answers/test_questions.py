@@ -14,7 +14,7 @@ import pytest
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, UnknownName
-from veiligheidsgraaf.words.parameters import ANY_THING
+from veiligheidsgraaf.words.parameters import ANY_THING, DAY, today
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.questions import load_questions, read_question
 from veiligheidsgraaf.words.values import Term
@@ -77,7 +77,8 @@ def test_every_question_has_a_fixture_and_an_answer() -> None:
 @pytest.mark.parametrize("name", LISTED)
 def test_answer_on_the_real_graph(name: str, answers: Answers) -> None:
     expected = (DATA / "answers" / f"{name}.csv").read_bytes().decode()
-    assert answers.ask(name, {}, "csv").decode().replace("\r\n", "\n") == expected, (
+    day = {p.name: p.example or "" for p in QUESTIONS[name].parameters if p.kind == DAY}
+    assert answers.ask(name, day, "csv").decode().replace("\r\n", "\n") == expected, (
         "read the diff; then `make answers`"
     )
 
@@ -93,10 +94,44 @@ def rows_of(answers: Answers, name: str, values: dict[str, str]) -> set[tuple[Te
 def test_parameter_narrows_the_answer(name: str, answers: Answers) -> None:
     whole = rows_of(answers, name, {})
     for parameter in QUESTIONS[name].parameters:
+        if parameter.kind == DAY:  # it says on which day is looked, and leaves out nothing
+            continue
         choices = answers.choices(parameter.kind)
         assert parameter.example in {choice.slug for choice in choices}
         part = rows_of(answers, name, {parameter.name: parameter.example or ""})
         assert part <= whole
+
+
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [("2021-01-01", ("komend", "lopend", "komend")), ("2024-02-29", ("lopend", "afgelopen", "lopend"))],
+)
+def test_plan_is_current_past_or_coming_on_the_day_that_is_asked_for(
+    day: str, stands: tuple[str, ...], example_answers: Answers
+) -> None:
+    rows = example_answers.table("plannen", {"dag": day}).rows
+    assert tuple(row["stand"].text for row in rows) == stands
+    assert {row["dag"].value for row in rows} == {day}
+    current = example_answers.rows("plannen", {"dag": day, "periode": "huidig"})
+    assert len(current) == stands.count("lopend")
+    assert {row["stand"].text for row in current} == {"lopend"}
+
+
+def test_without_a_day_it_is_the_day_of_asking_and_the_answer_says_so(example_answers: Answers) -> None:
+    before = today()
+    told = {row["dag"].value for row in example_answers.table("plannen", {}).rows}
+    assert told <= {before, today()}
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2026", "29-11-2026", "20261129", "morgen", "2026-01-01T00:00"]
+)
+def test_a_day_that_is_none_is_refused(day: str, example_answers: Answers) -> None:
+    with pytest.raises(InvalidRequest, match="is geen dag; schrijf jaar-maand-dag"):
+        example_answers.table("plannen", {"dag": day})
+    parameter = next(p for p in QUESTIONS["plannen"].parameters if p.kind == DAY)
+    with pytest.raises(InvalidRequest, match="is geen dag; schrijf jaar-maand-dag"):
+        parameter.bind(day)
 
 
 def test_theme_takes_narrower_themes_along(example_answers: Answers) -> None:

@@ -202,7 +202,7 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
         own = [p.name for p in question.parameters]
         assert [p["name"] for p in operation["parameters"]] == [
             *own,
-            *(key for key in (*KEYS, *(f"niet-{key}" for key in KEYS), "periode") if key not in own),
+            *(key for key in (*KEYS, *(f"niet-{key}" for key in KEYS), "periode", "dag") if key not in own),
             "sorteer",
             "limit",
             "offset",
@@ -217,6 +217,18 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
 BOUNDED = settings(
     max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_a_day_is_a_date_and_the_answer_says_which(client: TestClient, document: dict) -> None:
+    (day,) = [
+        parameter
+        for parameter in document["paths"]["/vragen/plannen"]["get"]["parameters"]
+        if parameter.get("name") == "dag"
+    ]
+    assert day["schema"] == {"type": "string", "format": "date"}
+    rows = client.get("/api/v1/vragen/plannen", params={"dag": "2021-01-01"}).json()["rijen"]
+    assert {row["dag"] for row in rows} == {"2021-01-01"}
+    assert {row["stand"] for row in rows} == {"lopend", "komend"}
 
 
 def test_openapi_lists_the_slugs_of_this_release(document: dict, example_answers: Answers) -> None:
@@ -281,6 +293,8 @@ def test_rows_are_sorted_by_the_column_asked_for_and_the_next_page_goes_on(clien
         ("&".join(f"partner=politie{n}" for n in range(2_000)), "partner heeft meer dan 50 waarden"),
         ("periode=ooit", "periode is huidig of alle"),
         ("tot=2024-13", "geen jaar, kwartaal, maand of dag"),
+        ("dag=2024-13-01", "geen dag; schrijf jaar-maand-dag"),
+        ("dag=2024-01-01&dag=2024-01-02", "dag staat er meer dan een keer"),
         ("offset=1000000000", "offset"),
     ],
 )

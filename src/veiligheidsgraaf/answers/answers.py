@@ -17,7 +17,7 @@ from ..store.pool import Store
 from ..store.query import Query
 from ..words import iris
 from ..words.errors import InvalidRequest, UnknownName
-from ..words.parameters import THINGS, Parameter
+from ..words.parameters import DAY, THINGS, Parameter
 from ..words.questions import Question, load_release_questions
 from ..words.release import Release
 from ..words.values import NOTHING, Row, Term, read_term, write_term
@@ -186,7 +186,7 @@ class Answers:
         """
         if self.facts is None or question.name not in self.facts:
             return ()
-        return (*KEYS, *(NOT + key for key in KEYS), PERIOD)
+        return (*KEYS, *(NOT + key for key in KEYS), PERIOD, DAY)
 
     def slugs_of(self, key: str, most: int) -> list[str]:
         """The first slugs that a key can have."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..words.errors import InvalidRequest
+from ..words.parameters import DAY, today
 from ..words.questions import Question
 from ..words.values import Row, Term
 from .constraints import Constraints
@@ -32,10 +33,21 @@ def make_row(
     for column, other in grain.question.rest.items():
         has = set(row[other].value.split("; "))
         row[column] = Term("literal", "; ".join(n for n in municipalities if n not in has))
+    day = constraints.day or today()
+    for column, standing in grain.question.standing.items():
+        row[standing.day] = Term("literal", day)
+        row[column] = Term("literal", _stand(row[standing.begin].value, row[standing.end].value, day[:4]))
     for parameter in grain.question.parameters:
-        if parameter.default:
+        if parameter.kind == DAY:
+            row[parameter.variable] = Term("literal", day)
+        elif parameter.default:
             row[parameter.variable] = Term("uri", constraints.one(parameter.name) or parameter.default)
     return row
+
+
+def _stand(begin: str, end: str, year: str) -> str:
+    """How the years of a plan stand to one, as the query of `plannen` says it."""
+    return "komend" if begin > year else "afgelopen" if end < year else "lopend"
 
 
 def sorted_by(question: Question, text: str) -> SortedBy:

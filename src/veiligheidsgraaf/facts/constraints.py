@@ -9,10 +9,11 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ..words import iris
 from ..words.errors import shorten
+from ..words.parameters import DAY, read_day, today
 
 # Key -> kind of the thing that its value is the slug of.
 THINGS = {
@@ -32,7 +33,7 @@ THINGS = {
 MOMENTS = {"van": "2024-01-01", "tot": "2024-Q4"}
 QUARTER, WORDS, PERIOD = "kwartaal", "q", "periode"
 KEYS = (*THINGS, *MOMENTS, QUARTER, WORDS)
-_ONCE = (*MOMENTS, PERIOD)
+_ONCE = (*MOMENTS, PERIOD, DAY)
 CURRENT, ALL = "huidig", "alle"
 NOT = "niet-"
 # A kind whose slug may stand for another, with the kind before it: a municipality acts as a partner.
@@ -64,12 +65,14 @@ class Constraint:
 @dataclass(frozen=True)
 class Constraints:
     """All that an answer is narrowed by. `current_on`: the day (YYYY-MM-DD) on which a plan must be current,
-    or "" for plans of all periods. `holding`: IRIs of which a row must hold one in one of its columns.
+    or "" for plans of all periods. `holding`: IRIs of which a row must hold one in one of its columns. `day`:
+    the day on which was asked to look, or "" for the day of asking.
     """
 
     given: tuple[Constraint, ...] = ()
     current_on: str = ""
     holding: tuple[str, ...] = ()
+    day: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.given or self.current_on or self.holding)
@@ -78,7 +81,8 @@ class Constraints:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """As they stand in an address."""
         period = ((PERIOD, CURRENT),) if self.current_on else ()
-        return (*((item.name, slug) for item in self.given for slug in item.slugs), *period)
+        day = ((DAY, self.day),) if self.day else ()
+        return (*((item.name, slug) for item in self.given for slug in item.slugs), *period, *day)
 
     def one(self, key: str) -> str:
         """The value of a key that has just one and excludes nothing, else ""."""
@@ -103,7 +107,7 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
     """What pairs of key and value (slug, IRI or words) ask for, and what is wrong with them."""
     values: dict[str, dict[str, str]] = {}
     faults: list[KeyFault] = []
-    current_on, seen, given_times = "", set[str](), Counter[str]()
+    is_current, day, seen, given_times = False, "", set[str](), Counter[str]()
     for name, text in pairs:
         key = name.removeprefix(NOT)
         if name in seen and key in _ONCE:
@@ -113,7 +117,13 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
         if name == PERIOD:
             if text not in (CURRENT, ALL):
                 faults.append(KeyFault(name, "invalid", f"periode is {CURRENT} of {ALL}"))
-            current_on = today() if text == CURRENT else ""
+            is_current = text == CURRENT
+            continue
+        if name == DAY:
+            try:
+                day = read_day(text)
+            except ValueError as error:
+                faults.append(KeyFault(name, "invalid", f"{DAY} {error}"))
             continue
         if key not in KEYS:
             faults.append(
@@ -134,7 +144,8 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
         for name, found in values.items()
         if found
     )
-    return Constraints(tuple(given), current_on), tuple(faults)
+    current_on = (day or today()) if is_current else ""
+    return Constraints(tuple(given), current_on, day), tuple(faults)
 
 
 def make_constraints(values: Mapping[str, str]) -> Constraints:
@@ -143,11 +154,6 @@ def make_constraints(values: Mapping[str, str]) -> Constraints:
     if faults:
         raise ValueError(faults[0].detail)
     return found
-
-
-def today() -> str:
-    """The date in this moment (UTC), YYYY-MM-DD."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def edges_of(moment: str) -> tuple[str, str]:

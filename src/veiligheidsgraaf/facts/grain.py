@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..words.parameters import DAY
 from ..words.questions import Question
 
 PLAN = "plan"
@@ -104,7 +105,9 @@ def read_grain(question: Question) -> Grain | None:
     if not joined and _AGGREGATE.search(parts["select"]):
         return None
     grouped = re.findall(r"\?(\w+)", parts["group"] or "") or plain
-    left_out = {*default, *question.rest}
+    moved = {*(p.variable for p in question.parameters if p.kind == DAY), *question.standing}
+    moved |= {standing.day for standing in question.standing.values()}
+    left_out = {*default, *question.rest, *moved}
     keys = tuple(dict.fromkeys(name for name in (*grouped, *scalars) if name not in left_out))
     within = _within(parts["where"])
     added = [name for name in (PLAN, question.statement, PASSAGE) if name in within]

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..store.turns import LIGHT, UNKNOWN, Place, Turns
 from ..words.errors import StoreBusy
+from ..words.parameters import today
 from . import addresses as at
 from .caching import names
 from .negotiate import takes_gzip
@@ -203,7 +204,8 @@ def _key(scope: Scope) -> tuple[object, ...]:
     headers = Headers(scope=scope)
     accept, encoding = headers.get("accept", ""), takes_gzip(headers.get("accept-encoding"))
     place = scope["scheme"], headers.get("host", ""), scope.get("prefix", "")
-    return scope["method"], scope["path"], scope.get("query_string", b""), accept, encoding, *place
+    # Which plans are current changes with the day.
+    return scope["method"], scope["path"], scope.get("query_string", b""), accept, encoding, *place, today()
 
 
 def _weight(scope: Scope) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from . import iris
@@ -14,7 +15,10 @@ from .query_header import Header
 THINGS = ("thema", "plan", "gemeente", "partner", "instrument", "rechtsgrond")
 ANY_THING = "ding"
 WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
-_KINDS = (*THINGS, *WORDS, ANY_THING)
+# A kind whose value is a day; when it is not given, the day on which is asked.
+DAY = "dag"
+_KINDS = (*THINGS, *WORDS, DAY, ANY_THING)
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,400}")
 
 # Things of another kind that a parameter takes too, by the start of their slug: a municipality acts as a
@@ -45,6 +49,11 @@ class Parameter:
 
     def bind(self, value: str) -> Binding | None:
         """The binding for a value; for "" that of the default, or None. Raises InvalidRequest."""
+        if self.kind == DAY:
+            try:
+                return Binding(self.variable, read_day(value) if value else today(), is_iri=False)
+            except ValueError as error:
+                raise InvalidRequest(f"parameter {self.name}: {error}") from None
         if not value:
             return Binding(self.variable, self.default, is_iri=True) if self.default else None
         if self.kind in WORDS:
@@ -69,6 +78,24 @@ class Parameter:
             raise InvalidRequest(
                 f"parameter {self.name}: {str(error)[:120]}", f"bijvoorbeeld {self.example}"
             ) from None
+
+
+def today() -> str:
+    """The date in this moment (UTC), YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def read_day(text: str) -> str:
+    """A day as it was typed. Raises ValueError with what is wrong with it, in Dutch, when it is none."""
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            f"'{text[:40]}' is geen dag; schrijf jaar-maand-dag, bijvoorbeeld 2026-01-31"
+        ) from None
+    return text
 
 
 def values_clause(variables: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -16,6 +16,8 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
 
 `uitspraak` names the variable of the statement that a row rests on: by it an answer can be narrowed by all
 that is known of that statement (`facts`). `rest: {a: b}`: column a lists what has a plan and is not in b.
+`stand: {a: [b, c, d]}`: column a says whether years b to c are past, current or coming on the day that column
+d gives.
 The three before it, all optional, are for the question box: phrases that people use for this question (every
 word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of
 thing that it answers for when only the thing is named.
@@ -29,6 +31,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from . import iris
 from .errors import BrokenFile, UnknownName
@@ -43,6 +46,14 @@ _PARTS = "queries/onderdelen/"
 # Kinds of thing beside those of parameters that a person can name, and that rows can be about.
 NAMED = ("fenomeen", "doelgroep", "locatie", "indicator", "document", "gegevensbron", "verband", "kernthema")
 _PHRASE = re.compile(r"[^\W_][\w'-]*(?:[| ][^\W_][\w'-]*)*")
+
+
+class Standing(NamedTuple):
+    """Columns: the first and the last year of what a row is about, and the day on which it is looked at."""
+
+    begin: str
+    end: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Question:
     shows: tuple[str, ...] = ()
     statement: str = ""
     rest: Mapping[str, str] = field(default_factory=dict)
+    standing: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -154,6 +166,7 @@ def read_question(file_name: str, path: Path) -> Question:
         shows=_read_kinds(header, "toont"),
         statement=_read_statement(header),
         rest=_read_rest(header, columns),
+        standing=_read_standing(header, columns),
     )
     _check_variables(file_name, question)
     return question
@@ -179,6 +192,21 @@ def _read_statement(header: Header) -> str:
     if isinstance(found, str) and (not found or re.search(rf"\?{re.escape(found)}\b", header.text)):
         return found
     raise header.fault("uitspraak", "'uitspraak' is geen variabele van deze vraag", "noem er een zonder '?'")
+
+
+def _read_standing(header: Header, columns: Mapping[str, str]) -> dict[str, Standing]:
+    found = header.values.get("stand", {})
+    if isinstance(found, dict) and all(_are_columns(pair, columns) for pair in found.items()):
+        return {column: Standing(*others) for column, others in found.items()}
+    how = "schrijf '#+ stand: {stand: [begin, einde, dag]}'"
+    raise header.fault("stand", "'stand' noemt een kolom die er niet is", how)
+
+
+def _are_columns(pair: tuple[object, object], columns: Mapping[str, str]) -> bool:
+    column, others = pair
+    if not isinstance(others, list) or len(others) != len(Standing._fields):
+        return False
+    return all(isinstance(one, str) and one in columns for one in (column, *others))
 
 
 def _read_rest(header: Header, columns: Mapping[str, str]) -> dict[str, str]:

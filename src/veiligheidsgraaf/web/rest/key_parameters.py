@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ...facts.constraints import ALL, CURRENT, MOMENTS, NOT, PERIOD, QUARTER, THINGS, WORDS
+from ...words.parameters import DAY
 from ...words.questions import Question
 from .request import SORT
 
@@ -62,6 +63,9 @@ def _describe(name: str) -> tuple[str, dict[str, Any]]:
     if key == PERIOD:
         described = f"{CURRENT}: alleen plannen die vandaag gelden; {ALL}: alle plannen."
         return described, {"type": "string", "enum": [CURRENT, ALL], "default": ALL}
+    if key == DAY:
+        described = "De dag waarop u kijkt: welke plannen dan gelden. Zonder dag is dat vandaag."
+        return described, {"type": "string", "format": "date"}
     if key in MOMENTS:
         side = "die op of na" if key == "van" else "die op of voor"
         return f"{which} {side} dit moment spelen.", {"$ref": f"#/components/schemas/{_MOMENT}"}

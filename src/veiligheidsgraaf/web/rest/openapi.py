@@ -5,7 +5,7 @@ questions, with real answers as examples.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from ...words.parameters import WORDS, Parameter
+from ...words.parameters import DAY, WORDS, Parameter
 from ...words.questions import Question
 from ..addresses import API, API_QUESTION, API_QUESTIONS
 from .answer_schemas import answer_schemas
@@ -164,6 +164,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     if parameter.kind in WORDS:
         schema: dict[str, Any] = {"type": "string", "pattern": f"^{WORDS[parameter.kind].pattern}$"}
         described = f"Alleen rijen van dit {parameter.kind}."
+    elif parameter.kind == DAY:
+        schema, described = {"type": "string", "format": "date"}, "De dag waarop u kijkt; anders vandaag."
     else:
         schema, described = (
             {"$ref": f"#/components/schemas/{schema_of(parameter.kind)}"},

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request, Response
 from ...answers.answers import Table
 from ...facts.constraints import THINGS as KEYS_OF_THINGS
 from ...words import iris
-from ...words.parameters import THINGS
+from ...words.parameters import THINGS, today
 from ...words.questions import Question
 from ...words.values import NOTHING, Row, Term
 from .. import addresses as at
@@ -99,7 +99,7 @@ class _Answering:
         if request.method == "OPTIONS":
             return _options()
         published = self.published
-        etag = weak_etag_of(published.digest, request.url.path, request.url.query, media)
+        etag = weak_etag_of(published.digest, request.url.path, request.url.query, media, today())
         if unchanged := not_modified(request, etag):
             return unchanged
         body, links = make(published)
