@@ -145,7 +145,7 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
         if found
     )
     current_on = (day or today()) if is_current else ""
-    return Constraints(tuple(given), current_on, day), tuple(faults)
+    return Constraints(tuple(given), current_on, day=day), tuple(faults)
 
 
 def make_constraints(values: Mapping[str, str]) -> Constraints:
