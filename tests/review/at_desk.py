@@ -44,8 +44,8 @@ def open_shared(project: Project, slug: str) -> Review:
 class Visitor:
     """Someone in a browser window: looks at pages, and sends the forms that stand on them."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, slug: str = SLUG) -> None:
+        self.desk, self.slug = desk, slug
         self.client = TestClient(create_app(desk, PORT), base_url=ORIGIN, follow_redirects=True)
         self.client.get(f"/?sleutel={desk.token}")
         self.text = ""
@@ -53,7 +53,7 @@ class Visitor:
 
     @property
     def state(self) -> State:
-        return self.desk.seat(SLUG).review.state()
+        return self.desk.seat(self.slug).review.state()
 
     def item(self, name: str) -> Item:
         """The item of a name, or of a part of it."""
@@ -63,13 +63,15 @@ class Visitor:
         return [one for one in self.state.items if one.kind == kind]
 
     def look(self, path: str = "", **asked: object) -> str:
-        found = self.client.get(f"/{SLUG}{path}", params={key: str(value) for key, value in asked.items()})
+        found = self.client.get(
+            f"/{self.slug}{path}", params={key: str(value) for key, value in asked.items()}
+        )
         self.status, self.text = found.status_code, found.text
         return self.text
 
     def send(self, path: str, fields: list[tuple[str, str]] | dict[str, str], **asked: str) -> str:
         query = f"?{urlencode(asked)}" if asked else ""
-        found = self.client.post(f"/{SLUG}{path}{query}", content=urlencode(fields), headers=HEADERS)
+        found = self.client.post(f"/{self.slug}{path}{query}", content=urlencode(fields), headers=HEADERS)
         self.status, self.text = found.status_code, found.text
         return self.text
 

@@ -12,6 +12,7 @@ import pytest
 from veiligheidsgraaf.review.pages.checking import ONE_CHECK
 from veiligheidsgraaf.review.pages.desk import Desk
 from veiligheidsgraaf.review.session import Review
+from veiligheidsgraaf.review.suggested import open_review
 from veiligheidsgraaf.words.project import Project
 
 from ..conftest import EXAMPLE
@@ -490,3 +491,64 @@ def test_check_runs_beside_the_screens_and_speaks_at_the_line(desk: Desk, visito
     own = [one for one in found.findings if one.item == visitor.item("Gesprek op de kade").key]
     assert own
     assert own[0].finding.what[:20] in visitor.look(stuk=visitor.item("Gesprek op de kade").key)
+
+
+@pytest.fixture
+def standing(example: Project) -> Visitor:
+    """A plan that is in the graph, opened again."""
+    return Visitor(Desk(example, partial(open_review, example)), "voorbeeldstad-2024")
+
+
+def test_plan_in_the_graph_is_listed_and_opened(standing: Visitor) -> None:
+    assert 'href="/voorbeeldstad-2024"' in standing.client.get("/").text
+    text = standing.look("/lijst")
+    assert "Staat in de graaf" in text
+    assert "Wijs alle" not in text
+    assert "Neem over" not in standing.look()
+    names = [item.values["naam"][0] for item in standing.state.accepted if item.kind == "maatregel"]
+    assert names
+    assert names[0] in text
+
+
+def test_statement_in_the_graph_is_mended_by_its_form(standing: Visitor, example: Project) -> None:
+    file = example.root / "graphs" / "plannen" / "voorbeeldstad-2024.ttl"
+    before = file.read_text(encoding="utf-8").splitlines()
+    item = next(one for one in standing.state.items if one.kind == "maatregel")
+    standing.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in standing.fields('id="wijzig"') if pair[0] != "v-naam"]
+    standing.send("/wijzig", [*sent, ("v-naam", "Vaker kijken bij de kade")])
+    assert standing.status == 200, re.findall(r'id="gebeurd">(.*?)<', standing.text)
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert any("Vaker kijken bij de kade" in line for line in after)
+    assert len(set(before) - set(after)) == 2  # the name, and the day
+    standing.send("/wijzig", [*sent, ("v-naam", "Weer anders")])  # as the page was before
+    assert standing.status == 409
+
+
+def test_mend_that_would_not_conform_changes_nothing(standing: Visitor, example: Project) -> None:
+    file = example.root / "graphs" / "plannen" / "voorbeeldstad-2024.ttl"
+    before = file.read_bytes()
+    item = next(one for one in standing.state.items if one.kind == "maatregel")
+    standing.look("/wijzig", stuk=item.key)
+    sent = [pair for pair in standing.fields('id="wijzig"') if pair[0] != "v-status"]
+    standing.send("/wijzig", sent)
+    assert standing.status == 422
+    assert "Niet bewaard" in standing.text
+    assert file.read_bytes() == before
+    standing.send("/terug", {})
+    assert standing.status == 400
+
+
+def test_form_that_is_sent_as_it_stands_changes_nothing(standing: Visitor, example: Project) -> None:
+    file = example.root / "graphs" / "plannen" / "voorbeeldstad-2024.ttl"
+    before = file.read_bytes()
+    kinds = {item.kind: item for item in standing.state.items}
+    assert len(kinds) > 8
+    for kind, item in kinds.items():
+        standing.look("/wijzig", stuk=item.key)
+        standing.send("/wijzig", standing.fields('id="wijzig"'))
+        assert standing.status == 200, (
+            kind,
+            re.findall(r'id="gebeurd">(.*?)<|class="nee">(.*?)<', standing.text),
+        )
+        assert file.read_bytes() == before, kind

@@ -1,6 +1,7 @@
 """The command `review`: a plan beside its suggestions, in the browser of this machine."""
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,14 +19,23 @@ def review(
         str, typer.Argument(metavar="[SLUG]", help="Het plan, zoals ommen-2026; leeg: kies op de pagina.")
     ] = "",
     project: ProjectOption = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources",
+            help="Map met de tekst van een plan dat al in de graaf staat; leeg: bronnen/ van het project.",
+            file_okay=False,
+            exists=True,
+        ),
+    ] = None,
     is_opened: Annotated[
         bool, typer.Option("--open/--niet-openen", help="Open de browser, of toon alleen het adres.")
     ] = True,
 ) -> None:
     """Lees voorstellen na in de browser, en schrijf wat u overneemt als graaf van het plan."""
     found = find_project(project)
-    desk = Desk(found, partial(open_review, found))
+    desk = Desk(found, partial(open_review, found, sources=sources))
     if slug:
         with progress() as tell:  # a name that is not there is told before the browser opens
-            desk.take_seat(open_review(found, slug, tell))
+            desk.take_seat(open_review(found, slug, tell, sources))
     serve_desk(desk, slug, is_opened)

@@ -150,7 +150,7 @@ class Mender:
     def _judge(self, kind: str, values: Values, spans: tuple[Lines, ...]) -> None:
         """Raise InvalidRequest for values that cannot be."""
         if kind in forms():
-            judge = Judge(self.choices, self._document, self._slug.rpartition("-")[0])
+            judge = Judge(self.choices, self.document, self._slug.rpartition("-")[0])
             for complaint in judge.judge(kind, values, spans):
                 if complaint.blocks:
                     raise InvalidRequest(complaint.message, "pas het aan en probeer opnieuw")
@@ -175,7 +175,8 @@ class Mender:
         return split_lines(content)
 
     @cached_property
-    def _document(self) -> Document:
+    def document(self) -> Document:
+        """The text of the plan. Raises CannotRead when it is not here."""
         return read_document(b"".join(self._lines), "tekst.txt")
 
     def _say(self, change: Amendment, now: Standing, given: Mapping[str, tuple[str, ...]]) -> None:
@@ -214,7 +215,7 @@ class Mender:
         """New statements with their addresses."""
         taken = {triple.subject.value.removeprefix(f"{self._plan}/") for triple in self._file.triples}
         first = made[0]
-        start = "" if first.kind == "prioriteit" else f"{Paragraphs(self._document).find(first.line)}-"
+        start = "" if first.kind == "prioriteit" else f"{Paragraphs(self.document).find(first.line)}-"
         number = 1
         while f"{first.kind}/{start}{number}" in taken:
             number += 1

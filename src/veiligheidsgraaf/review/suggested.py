@@ -4,6 +4,7 @@ the project taught.
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from ..draft.announcements import read_cues
 from ..draft.suggest import suggest
@@ -11,11 +12,19 @@ from ..draft.teaching import find_period, learn_from
 from ..turtle.read import Dataset
 from ..words import iris
 from ..words.project import Project
+from .drafts import list_drafts
+from .reopened import Reopened, list_in_graph
 from .session import Review
 
 
-def open_review(project: Project, slug: str, tell: Callable[[str], None] = lambda _: None) -> Review:
-    """The review of a plan. Raises UnknownName or CannotRead."""
+def open_review(
+    project: Project, slug: str, tell: Callable[[str], None] = lambda _: None, sources: Path | None = None
+) -> Review:
+    """The review of a plan; one that is in the graph and was not drafted here is opened to be mended, with
+    its text from `sources`. Raises UnknownName or CannotRead.
+    """
+    if slug in list_in_graph(project) and slug not in {draft.slug for draft in list_drafts(project)}:
+        return Reopened(project, slug, sources)
     tell(f"{slug} openen")
     review = Review(project, slug)
     document, choices = review.document, review.choices

@@ -1,7 +1,9 @@
 """What a person does on the screens: each a form that is sent, a decision, and the way back."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from starlette.requests import Request
@@ -16,6 +18,7 @@ from ..state import Item
 from ..steps import Decide, Overtaken
 from . import cards
 from .cards import values_of
+from .checking import ONE_CHECK
 from .desk import NO_VERSION, Desk, Visit
 from .entry_form import draw_form
 from .filters import follow
@@ -181,23 +184,16 @@ def _keep(
         visit.who, "verander" if item else "voeg-toe", item.key if item else "", kind, values, first, last,
         seen=seen_version(sent.one("versie")) if item else None,
     )  # fmt: skip
+    again = partial(draw_form, desk, kind=kind, first=first, last=last, values=values, back=sent.one("terug"))
     try:
-        state = visit.review.decide(what)
+        with ONE_CHECK if visit.seat.is_in_graph else nullcontext():
+            state = visit.review.decide(what)
     except Overtaken:
         fresh = replace(visit, state=visit.review.state())
         mine = _item(fresh, item.key) if item else None
-        return draw_form(
-            desk,
-            fresh,
-            mine,
-            kind,
-            first,
-            last,
-            values=values,
-            status=409,
-            notice=_OVERTAKEN_FORM,
-            back=sent.one("terug"),
-        )
+        return again(visit=fresh, item=mine, status=409, notice=_OVERTAKEN_FORM)
+    except InvalidRequest as error:
+        return again(visit=visit, item=item, status=422, notice=f"Niet bewaard: {error}.")
     known = {one.key for one in visit.state.items}
     done = item.key if item else next((one.key for one in state.items if one.key not in known), "")
     screen = sent.one("terug")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from ...words import iris
 from .. import fields as table
+from ..assembly import ORDER
 from ..decisions import Values
 from ..fields import Field, Part
+from ..plan_file import form_of
 from ..session import Review
 from ..state import Item, State
 from .filters import is_likely, score_of
@@ -79,7 +81,7 @@ class Card:
     @property
     def needs_own_words(self) -> bool:
         """Whether it waits for a name in own words."""
-        return self.is_open and needs_own_words(self.item)
+        return needs_own_words(self.item) and (self.is_open or not self.values.get("naam"))
 
     @property
     def lines(self) -> str:
@@ -136,7 +138,7 @@ def fields_of(kind: str, values: Values, host: str = "") -> tuple[Field, ...]:
     """
     part = table.parts().get(kind)
     if part is None:
-        form = table.find_form(kind, values)
+        form = table.find_form(kind, values) or (form_of(kind) if kind in ORDER else None)
         return form.fields if form else ()
     around = table.forms().get(host)
     found = around.field(part.field) if around else None
@@ -174,7 +176,7 @@ def title_of(kind: str, values: Mapping[str, tuple[str, ...]]) -> str:
     part, form = table.parts().get(kind), table.find_form(kind, values)
     if kind == table.NEW:
         return f"Nieuw: {form.title.lower()}" if form else "Nieuwe naam"
-    return part.title if part else form.title if form else kind
+    return part.title if part else form.title if form else kind.capitalize()
 
 
 def name_of(fields: Iterable[Shown]) -> str:
@@ -195,8 +197,10 @@ def show_value(review: Review, state: State, field: Field, written: str) -> Valu
         return Value(written, names.get(written, written), written in names)
     if way == "item":
         found = state.by_key.get(written)
-        return Value(written, name_item(found) if found else written, found is not None)
-    return Value(written, "ja" if way == "ja" else written)
+        name = name_item(found) if found else name_thing(review, written)
+        return Value(written, name or written, bool(name))
+    yes_no = {"true": "ja", "false": "nee"}
+    return Value(written, yes_no.get(written, written) if way == "ja" else written)
 
 
 def name_thing(review: Review, iri: str) -> str:
@@ -222,7 +226,7 @@ def needs_own_words(item: Item) -> bool:
     """Whether its name is still that of the plan and should not be; what is new has the name that it has."""
     named = item.suggestion.values.get("naam") if item.suggestion else None
     is_name = item.kind == table.NEW or item.kind in table.parts()
-    return bool(named) and not is_name and values_of(item).get("naam") == named
+    return bool(named) and not is_name and values_of(item).get("naam", named) == named
 
 
 def spell_score(item: Item) -> str:

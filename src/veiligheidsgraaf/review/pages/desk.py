@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from ...words.project import Project
 from ..drafts import list_drafts
+from ..reopened import Reopened, list_in_graph
 from ..session import Review
 from ..state import State
 from ..suggested import open_review
@@ -37,6 +38,7 @@ TABS = (
     ("/controle", "Controle"),
     ("/klaar", "Klaar"),
 )
+TABS_IN_GRAPH = TABS[:2]
 
 
 @dataclass
@@ -54,6 +56,11 @@ class Seat:
     def slug(self) -> str:
         """The slug of the plan."""
         return self.review.draft.slug
+
+    @property
+    def is_in_graph(self) -> bool:
+        """Whether its statements are mended where they stand, instead of decided on."""
+        return isinstance(self.review, Reopened)
 
     @property
     def home(self) -> str:
@@ -99,7 +106,8 @@ class Desk:
         )
         self._templates.filters["woorden"] = spell_finding
         self._templates.globals.update(
-            tabs=TABS, states=STATES, orders=ORDERS, screens=SCREENS, sureness=SURENESS,
+            tabs=TABS, tabs_in_graph=TABS_IN_GRAPH, states=STATES, orders=ORDERS, screens=SCREENS,
+            sureness=SURENESS,
             roles=ROLES, static=STATIC, spell_lines=cards.spell_lines, verdicts=cards.VERDICTS,
             no_version=NO_VERSION,
         )  # fmt: skip
@@ -118,7 +126,8 @@ class Desk:
 
     def slugs(self) -> list[tuple[str, str]]:
         """Slug and title of every plan that can be opened."""
-        return [(draft.slug, draft.settings.title) for draft in list_drafts(self.project)]
+        drafts = {draft.slug: draft.settings.title for draft in list_drafts(self.project)}
+        return [*drafts.items(), *((slug, "") for slug in list_in_graph(self.project) if slug not in drafts)]
 
     def visit(self, request: Request) -> Visit:
         """What a request asks of a plan. The lock of its seat is held by who calls."""
@@ -127,7 +136,7 @@ class Desk:
             request,
             seat,
             seat.review.state(),
-            read_wish(request.query_params, seat.review.document),
+            read_wish(_asked(request, seat), seat.review.document),
             request.cookies.get(ROLE_COOKIE, "") if request.cookies.get(ROLE_COOKIE) in ROLES else "curator",
         )
 
@@ -144,3 +153,9 @@ class Desk:
             "share": round(100 * done / total) if total else 100,
         }  # fmt: skip
         return self.render(template, status, **bar, **context)
+
+
+def _asked(request: Request, seat: Seat) -> dict[str, str]:
+    """What an address asks; of a plan in the graph all there is, since nothing of it waits."""
+    asked = dict(request.query_params)
+    return {"staat": "alle", **asked} if seat.is_in_graph else asked

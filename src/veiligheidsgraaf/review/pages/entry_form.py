@@ -123,7 +123,10 @@ def _entry(
         cards.show_value(visit.review, visit.state, field, value) for value in values.get(field.name, ())
     )
     wrong = tuple(one.message for one in complaints if one.field == field.name)
-    return Entry(field, shown, _choices(visit, field), typed, wrong)
+    choices = _choices(visit, field)
+    offered = {written for written, _, _ in choices}
+    others = tuple((value.written, value.text, "") for value in shown if value.written not in offered)
+    return Entry(field, shown, (*choices, *others), typed, wrong)  # what stands can stay
 
 
 def _choices(visit: Visit, field: Field) -> tuple[tuple[str, str, str], ...]:
