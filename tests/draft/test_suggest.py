@@ -8,6 +8,8 @@ from veiligheidsgraaf.draft.announcements import list_cues, read_cues
 from veiligheidsgraaf.draft.persons import list_persons
 from veiligheidsgraaf.draft.suggest import suggest
 from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
+from veiligheidsgraaf.names.lexicon import Lexicon
+from veiligheidsgraaf.reading.recognition import read_document
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.project import Project
@@ -173,3 +175,11 @@ def test_cue_ends_a_compound_and_endings_do_not_matter() -> None:
     assert "maatregel" in cues.announced("Wat gaan we daarvoor doen?")
     assert "terugblik" in cues.announced("Terugblik op de vorige periode")
     assert not cues.announced("Bedoeld")
+
+
+@pytest.mark.parametrize(("written", "value"), [("1.234.567", "1234567"), ("2,66", "2.66"), ("40", "40")])
+def test_figure_is_given_in_full(written: str, value: str) -> None:
+    text = f"In 2024 waren er {written} meldingen van overlast.\n"
+    document = read_document(text.encode(), "plan.txt")
+    figures = of(suggest(document, Lexicon(), "dalfsen", (2024, 2027)), Kind.CIJFER)
+    assert [one.values["waarde"] for one in figures] == [(value,)]

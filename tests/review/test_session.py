@@ -303,6 +303,8 @@ def test_themes_are_proposed_with_their_lines_and_absent_only_after_a_search(dec
     more = {**absent.values, "gezocht": (*absent.values["gezocht"], "politie")}
     with pytest.raises(InvalidRequest, match="staat op regel"):
         review.decide(Decide("curator", "voeg-toe", kind="dekking", values=more))
+    with pytest.raises(InvalidRequest, match="wijs de regels aan"):
+        review.decide(Decide("curator", "voeg-toe", kind="dekking", values=crime.values))
     review.decide(Decide("curator", "voeg-toe", kind="dekking", values=absent.values))
     review.decide(Decide("curator", "voeg-toe", kind="dekking", values=crime.values, first=crime.lines[0][0]))
     assert {one.iri: one.decided for one in review.coverage()}[absent.iri] == "niet-genoemd"

@@ -116,10 +116,15 @@ def _why(one: Candidate) -> str:
 
 def _figures(view: View) -> Iterator[Suggestion]:
     for one in list_figures(view.document, view.units, view.period):
-        values = {"waarde": (f"{one.value:g}",), "eenheid": (one.unit,)}
+        values = {"waarde": (_spell(one.value),), "eenheid": (one.unit,)}
         more = {"jaar": one.year, "grens": one.bound, "naam": one.label}
         values.update({key: (value,) for key, value in more.items() if value})
         yield _make(Kind.CIJFER, one.words, values, one.reason, one.score)
+
+
+def _spell(value: float) -> str:
+    """A number in full: 1234567, 2.66."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _planned(view: View, held: set[int]) -> Iterator[Suggestion]:

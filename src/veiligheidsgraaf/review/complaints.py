@@ -67,7 +67,7 @@ class Judge:
         if kind == NEW:
             found += self._judge_newcomer(values)
         if kind == COVERAGE:
-            found += self._judge_coverage(values)
+            found += self._judge_coverage(values, spans)
         if kind not in _UNTIED and spans:
             found += self._judge_ties(values, spans)
         return tuple(sorted(found, key=lambda one: not one.blocks))
@@ -148,8 +148,10 @@ class Judge:
         if values.get("naam") and not own and self._choices.is_known(make_address(values)):
             yield Complaint("naam", "er is al iets met dit adres; geef een naam die er meer van zegt", True)
 
-    def _judge_coverage(self, values: Values) -> Iterator[Complaint]:
+    def _judge_coverage(self, values: Values, spans: tuple[Lines, ...]) -> Iterator[Complaint]:
         if ABSENT not in values.get("dekking", ()):
+            if not spans or spans == ((1, len(self._document.lines)),):
+                yield Complaint("regels", "wijs de regels aan waar het plan dit thema noemt", True)
             return
         if not values.get("gezocht"):
             message = "niet genoemd is pas te zeggen na een zoektocht; noem de woorden waarop gezocht is"
