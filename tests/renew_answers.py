@@ -17,7 +17,10 @@ from veiligheidsgraaf.words.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
-PARTS = ("pagina-namen", "pagina-betekenissen", "pagina-kenmerken", "pagina-termen", "pagina-model")
+PARTS = (
+    *("feiten-namen", "feiten-kenmerken", "feiten-verwijzingen", "feiten-verwijzingen-gedeeld"),
+    *("feiten-gebruik", "pagina-termen", "pagina-ding"),
+)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from veiligheidsgraaf.words.values import NOTHING, Row, read_term
 
 from ..conftest import ROOT
 
-LISTED = [question for question in load_questions(Project(ROOT)).values() if question.listed]
+LISTED = [question for question in load_questions(Project(ROOT)).values() if question.statement]
 Both = tuple[PooledStore, FactStore]
 
 

@@ -40,7 +40,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"rdflib", "pyoxigraph", "starlette", "uvicorn", "jinja2", "pypdfium2"},
     ),
     "store": ({"words"}, {"pyoxigraph", "cachetools", "httpx2"}),
-    "facts": ({"words"}, {"cachetools", "duckdb", "pyoxigraph"}),
+    "facts": ({"words", "names"}, {"cachetools", "duckdb", "pyoxigraph"}),
     "release": ({"words", "turtle", "names", "check", "store", "facts"}, {"rdflib", "pyoxigraph"}),
     "answers": ({"words", "names", "store", "facts"}, {"rapidfuzz", "rich", "Stemmer", "xlsxwriter"}),
     "web": (

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 
 from veiligheidsgraaf.answers.answers import Table
+from veiligheidsgraaf.names.alphabet import alphabetical, fold
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.asker import Asker, read_networks
-from veiligheidsgraaf.web.pages.alphabet import alphabetical, fold
 from veiligheidsgraaf.web.pages.sheets import make_csv
 from veiligheidsgraaf.web.problems import problem, read_fault
 from veiligheidsgraaf.web.rendering import Counter, Rendered

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from ..facts.answer_rows import sorted_by
+from ..facts.conditions import NOWHERE, Where
 from ..facts.constraints import KEYS, NOT, PERIOD, Constraints, read_constraints
 from ..facts.constraints import THINGS as KINDS_OF_KEYS
 from ..facts.fact_store import FactStore, Page
@@ -148,18 +149,24 @@ class Answers:
         offset: int = 0,
         sort: str = "",
         holding: Collection[str] = (),
+        where: Where = NOWHERE,
     ) -> Page:
         """Some rows of an answer and how many there are. Raises as `ask` does.
 
         `sort`: a column, with `-` before it for the other way round. `holding`: IRIs of things of which a row
-        must hold one.
+        must hold one; `where`: column -> the IRIs of which it must be one.
         """
         question, pairs = self.find_question(name), _pairs(values)
         if self.facts is not None and (constraints := self.read(question, pairs)) is not None:
             order = sorted_by(question, sort) if sort else None
             held = replace(constraints, holding=tuple(sorted(holding)))
-            return self.facts.page(name, held, limit, offset, order)
-        rows = [row for row in self.rows(name, pairs) if not holding or _holds(question, row, holding)]
+            return self.facts.page(name, held, limit, offset, order, where)
+        rows = [
+            row
+            for row in self.rows(name, pairs)
+            if (not holding or _holds(question, row, holding))
+            and all(row[column].iri in some for column, some in where.items())
+        ]
         return Page(len(rows), tuple(rows[offset : offset + limit]))
 
     def table(

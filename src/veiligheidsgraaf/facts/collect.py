@@ -5,6 +5,7 @@ Plans of one municipality are asked together, because a figure, a look-back or a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -14,6 +15,8 @@ from ..words.questions import Question
 from ..words.values import read_term, write_term
 from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
+from .named_things import PARTS as PARTS_OF_THINGS
+from .named_things import Things, collect_shared_things, collect_things
 from .term_texts import (
     number_of,
     read_text,
@@ -38,7 +41,7 @@ class Restated(Protocol):
 _KEYS, _TEXTS, _BROADER, _PLANS = (
     f"feiten-{name}" for name in ("beperkingen", "teksten", "bredere", "plannen")
 )
-PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS)
+PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS, *PARTS_OF_THINGS)
 _CARRIER = "drager"
 _MOMENT, _BEGIN, _END = "moment", "begin", "einde"
 
@@ -70,6 +73,7 @@ class Facts:
     times: list[tuple[int, str | None, str | None]] = field(default_factory=list)
     plans: list[tuple[str | None, ...]] = field(default_factory=list)
     broader: list[tuple[str, str]] = field(default_factory=list)
+    named: Things = field(default_factory=Things)
 
 
 class Collector:
@@ -80,7 +84,7 @@ class Collector:
 
     def __init__(self, questions: Mapping[str, Question], forms: Restated | None = None) -> None:
         self._parts = {name: questions[name].body for name in PARTS if name in questions}
-        found = {q.name: read_grain(q) for q in questions.values() if q.listed}
+        found = {q.name: read_grain(q) for q in questions.values() if q.statement}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._forms = forms
 
@@ -92,6 +96,7 @@ class Collector:
             words.setdefault((row["uitspraak"], row["plan"]), []).append(value_of(row.get("tekst") or '"'))
         plan_of = {statement: value_of(plan) for statement, plan in words}
         keys, times = self._collect_keys(store)
+        plans = self._collect_plans(store)
         return Facts(
             {name: list(self._collect_rows(store, grain)) for name, grain in self.grains.items()},
             [
@@ -100,18 +105,32 @@ class Collector:
             ],
             keys,
             times,
-            [
-                (
-                    *(value_of(row[name]) for name in ("plan", "gemeente", "gemeente_naam")),
-                    *(value_of(row[name]) if name in row else None for name in ("begin", "einde")),
-                )
-                for row in self._ask(store, self._parts.get(_PLANS, ""))
-            ],
+            plans,
             [
                 (value_of(row["ding"]), value_of(row["breder"]))
                 for row in self._ask(store, self._parts.get(_BROADER, ""))
             ],
+            collect_things(partial(self._ask_part, store), plans),
         )
+
+    def collect_shared(self, store: ox.Store) -> Facts:
+        """All facts of what plans share; the store holds no plans."""
+        return Facts(
+            {name: [] for name in self.grains},
+            named=collect_shared_things(partial(self._ask_part, store)),
+        )
+
+    def _ask_part(self, store: ox.Store, name: str, values: Mapping[str, str]) -> list[dict[str, str]]:
+        return self._ask(store, self._parts.get(name, ""), values)
+
+    def _collect_plans(self, store: ox.Store) -> list[tuple[str | None, ...]]:
+        return [
+            (
+                *(value_of(row[name]) for name in ("plan", "gemeente", "gemeente_naam")),
+                *(value_of(row[name]) if name in row else None for name in ("begin", "einde")),
+            )
+            for row in self._ask(store, self._parts.get(_PLANS, ""))
+        ]
 
     def _collect_rows(self, store: ox.Store, grain: Grain) -> Iterator[Fact]:
         found = [row for row in self._ask(store, grain.sparql, grain.asked_by_default) if row.get(PLAN)]

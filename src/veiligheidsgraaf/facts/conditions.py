@@ -1,7 +1,8 @@
 """Keys as conditions of SQL over the facts of a question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints
 from .fact_file import quote
@@ -11,6 +12,10 @@ from .term_texts import write_iri
 _HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
 # Keys whose values have broader ones: asked for one, what is narrower is meant too.
 _WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
+
+# Column of a question -> IRIs.
+Where = Mapping[str, tuple[str, ...]]
+NOWHERE: Where = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,14 @@ def _holding(grain: Grain, things: Sequence[str]) -> Condition:
     each = [_among(quote(column), [write_iri(thing) for thing in things]) for column in columns]
     values = tuple(value for condition in each for value in condition.values)
     return Condition(f"({' OR '.join(condition.sql for condition in each)})", values)
+
+
+def conditions_on(grain: Grain, where: Where) -> Iterator[Condition]:
+    """That columns of a question are one of some IRIs. Raises KeyError on a column that is not its own."""
+    for column, iris in where.items():
+        if column not in grain.variables:
+            raise KeyError(column)
+        yield _among(quote(column), [write_iri(iri) for iri in iris])
 
 
 def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:

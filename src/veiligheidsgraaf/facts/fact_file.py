@@ -5,6 +5,11 @@ uitspraak   number, IRI, plan and words of each statement
 beperking   key, value and number of the statement that has it
 tijd        number of a statement, its first and last day
 breder      a theme, phenomenon or group, and what is broader (itself included)
+ding        things by name: number, IRI, kind, name, other names, definition, key to sort by, text to search
+            in, short name, and the plan that it is in (none for what plans share, here and below)
+kenmerk     number and kind of a thing, a feature and its value, and the plan that says so
+verwijzing  number of a thing, the property and the thing that points at it, and the plan that says so
+gebruik     class, property, class, how often, and the plan that says so
 vraag/...   per question its facts: plan, _s statement, _g row, _n place, _r rank of the row, and a column
             per variable
 gegevens    layout, and version of the program that wrote it
@@ -20,8 +25,8 @@ import duckdb
 from .collect import Facts
 from .grain import Grain
 
-# Since 1: as above. A file of another layout is refused by name.
-LAYOUT = 1
+# Since 2: things by name. A file of another layout is refused by name.
+LAYOUT = 2
 QUESTION = "vraag/"
 _SHARED: dict[str, dict[str, str]] = {
     "plan": dict.fromkeys(("plan", "gemeente", "gemeente_naam", "begin", "einde"), "VARCHAR"),
@@ -29,10 +34,28 @@ _SHARED: dict[str, dict[str, str]] = {
     "beperking": {"sleutel": "VARCHAR", "waarde": "VARCHAR", "uitspraak": "UBIGINT"},
     "tijd": {"uitspraak": "UBIGINT", "van": "VARCHAR", "tot": "VARCHAR"},
     "breder": {"ding": "VARCHAR", "breder": "VARCHAR"},
+    "ding": {
+        "nummer": "UBIGINT",
+        **dict.fromkeys(
+            ("iri", "soort", "naam", "aliassen", "definitie", "volgorde", "zoek", "kort", "plan"), "VARCHAR"
+        ),
+    },
+    "kenmerk": {
+        "nummer": "UBIGINT",
+        **dict.fromkeys(("soort", "kenmerk", "waarde", "plan"), "VARCHAR"),
+    },
+    "verwijzing": {"nummer": "UBIGINT", **dict.fromkeys(("eigenschap", "van", "plan"), "VARCHAR")},
+    "gebruik": {
+        **dict.fromkeys(("van", "eigenschap", "naar"), "VARCHAR"),
+        "aantal": "UBIGINT",
+        "plan": "VARCHAR",
+    },
 }
 _OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER", "_r": "INTEGER"}
 # Tables whose rows are of a statement, not of a plan.
 _BY_STATEMENT = ("beperking", "tijd")
+# Tables that also have rows of what plans share, those without a plan.
+_PARTLY_SHARED = ("ding", "kenmerk", "verwijzing", "gebruik")
 
 
 def table_of(question: str) -> str:
@@ -63,6 +86,10 @@ def write_rows(facts: Facts, folder: Path) -> None:
         "beperking": facts.keys,
         "tijd": facts.times,
         "breder": facts.broader,
+        "ding": facts.named.things,
+        "kenmerk": facts.named.features,
+        "verwijzing": facts.named.references,
+        "gebruik": facts.named.uses,
     }
     for name, found in facts.by_question.items():
         tables[QUESTION + name] = ((*fact[:-1], *fact.texts) for fact in found)
@@ -78,8 +105,9 @@ def write_facts(
     before: Path | None = None,
     gone: Sequence[str] = (),
 ) -> None:
-    """Put files of rows together. `before`: a file of facts with the same tables that these add to, after
-    what it has of the plans of `gone` (IRIs) was taken out.
+    """Put files of rows together, `folders` with those of what plans share (`Collector.collect_shared`).
+    `before`: a file of facts with the same tables that these add to, after what it has of the plans of `gone`
+    (IRIs) and of what plans share was taken out.
     """
     path.unlink(missing_ok=True)
     if before is not None:
@@ -89,8 +117,11 @@ def write_facts(
         base.begin()
         if before is None:
             _create(base, tables)
-        elif gone:
-            _remove(base, tables, gone)
+        else:
+            for name in _PARTLY_SHARED:
+                base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
+            if gone:
+                _remove(base, tables, gone)
         for name, columns in tables.items():
             files = [str(folder / _file_of(name)) for folder in folders]
             if files:

@@ -20,7 +20,7 @@ from ..words.questions import Question
 from ..words.release import BUILD
 from ..words.values import Row
 from .answer_rows import columns_sql, having_sql, make_row, order_sql
-from .conditions import Condition, columns_of, condition_for
+from .conditions import NOWHERE, Condition, Where, columns_of, condition_for, conditions_on
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import PLAN, Grain, SortedBy, read_grain
@@ -76,11 +76,14 @@ class FactStore:
         limit: int,
         offset: int = 0,
         sorted_by: SortedBy | None = None,
+        where: Where = NOWHERE,
     ) -> Page:
-        """Rows `offset` up to `offset + limit`. Raises InvalidRequest, QueryTimeout."""
+        """Rows `offset` up to `offset + limit`; `where`: column -> the IRIs of which it must be one. Raises
+        InvalidRequest, QueryTimeout.
+        """
         grain = self.grains[question]
-        condition = condition_for(grain, constraints)
-        total = self._total(grain, constraints, condition)
+        condition = Condition.all_of((condition_for(grain, constraints), *conditions_on(grain, where)))
+        total = self._total(grain, (constraints, *sorted(where.items())), condition)
         if offset >= total:
             return Page(total, ())
         order = order_sql(grain, sorted_by)
@@ -121,7 +124,7 @@ class FactStore:
     def total(self, question: str, constraints: Constraints) -> int:
         """How many rows an answer has."""
         grain = self.grains[question]
-        return self._total(grain, constraints, condition_for(grain, constraints))
+        return self._total(grain, (constraints,), condition_for(grain, constraints))
 
     def count(self, question: str, constraints: Constraints) -> tuple[int, int, int]:
         """How many things, plans and municipalities an answer is about."""
@@ -194,8 +197,8 @@ class FactStore:
         found = self._fetch("SELECT DISTINCT gemeente_naam FROM plan ORDER BY gemeente_naam", ())
         return tuple(name for (name,) in found)
 
-    def _total(self, grain: Grain, constraints: Constraints, condition: Condition) -> int:
-        key = (grain.question.name, constraints)
+    def _total(self, grain: Grain, asked: tuple[object, ...], condition: Condition) -> int:
+        key = (grain.question.name, *asked)
         with self._lock:
             known = self._totals.get(key)
         if known is not None:
@@ -209,6 +212,10 @@ class FactStore:
         with self._lock:
             self._totals[key] = total
         return total
+
+    def select(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of SQL of this room, all at once: it bounds them itself. Raises QueryTimeout."""
+        return self._fetch(sql, values)
 
     def _fetch(self, sql: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:

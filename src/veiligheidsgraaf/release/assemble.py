@@ -57,8 +57,8 @@ class Assembly:
                 self._write_dump(name, suffix, content)
         self._link_plans()
         shared = self._write_shared()
-        self._write_own(shared)
-        self._write_facts()
+        own = self._write_own(shared)
+        self._write_facts([*shared, *own])
         forms = join_forms((part.forms, part.typed) for part in self.parts.values())
         write_json(self._folder / "forms.json", forms)
         write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
@@ -67,11 +67,11 @@ class Assembly:
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, self._folder / name)
 
-    def _write_facts(self) -> None:
+    def _write_facts(self, shared: list[ox.Quad]) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
         digests = (digest for made in self._country.joint.values() for digest in made[self._facts].values())
         files = (shelf.path(digest).read_bytes() for digest in digests)
-        write_release_facts(self._folder / FACTS, questions, files)
+        write_release_facts(self._folder / FACTS, questions, files, shared)
 
     @property
     def _facts(self) -> str:
@@ -115,8 +115,8 @@ class Assembly:
         self._said = {**lines, **loose}
         return [*graphs.quads(), *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
 
-    def _write_own(self, shared: list[ox.Quad]) -> None:
-        """The part that the release says of itself."""
+    def _write_own(self, shared: list[ox.Quad]) -> list[ox.Quad]:
+        """The part that the release says of itself. Out: its quads."""
         sizes = {graph: size for graph, (size, _) in self.graphs.items()}
         described = describe_release(self._figures, sizes, shared, self._questions())
         rules = describe_rules(Rules(self._project).values()).quads
@@ -132,6 +132,7 @@ class Assembly:
         graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)
         lines = {line: triple for line, triple in merge(graphs).items() if line not in self._said}
         self._write_part(OWN_PART, graphs, lines)
+        return said
 
     def _write_part(self, name: str, graphs: Graphs, lines: Mapping[str, ox.Triple]) -> None:
         for suffix, content in make_formats(graphs, list(lines.items())).items():

@@ -6,8 +6,10 @@ import hashlib
 import json
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from ..check.products import PlanParts
 from ..facts.collect import Collector
@@ -39,11 +41,25 @@ class FactRows:
         return {_ROWS: zlib.compress(json.dumps(tables).encode(), 3)}
 
 
-def write_release_facts(path: Path, questions: Mapping[str, Question], files: Iterable[bytes]) -> None:
-    """Put the rows of all municipalities, as `FactRows` makes them, into the file of a release."""
+def write_release_facts(
+    path: Path, questions: Mapping[str, Question], files: Iterable[bytes], shared: Sequence[ox.Quad]
+) -> None:
+    """Put the rows of all municipalities, as `FactRows` makes them, and those of what plans share into the
+    file of a release.
+    """
+    collector = Collector(questions)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         for content in files:
             for name, rows in json.loads(zlib.decompress(content)).items():
                 with (Path(folder) / name).open("a", encoding="utf-8", newline="") as table:
                     table.write(rows)
-        write_facts(path, Collector(questions).grains, [Path(folder)])
+        of_shared = Path(folder) / "gedeeld"
+        write_rows(collector.collect_shared(_open_store(shared)), of_shared)
+        write_facts(path, collector.grains, [Path(folder), of_shared])
+
+
+def _open_store(quads: Sequence[ox.Quad]) -> ox.Store:
+    store = ox.Store()
+    store.bulk_extend(quads)
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return store

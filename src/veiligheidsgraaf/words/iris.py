@@ -22,6 +22,7 @@ SHAPES_GRAPH = GRAPH + "shapes"
 RULES_GRAPH = GRAPH + "regels"
 
 _SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_OF_PLAN = re.compile(rf"{re.escape(GRAPH)}(?:afgeleid/)?(?:plan|passages)/([^/]+)")
 SLUG = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _THING = re.compile(rf"{re.escape(BASE)}id/({_SEGMENT})/({_SEGMENT}(?:/{_SEGMENT})*)")
 _IN_PLAN = re.compile(rf"{re.escape(BASE)}id/plan/({_SEGMENT})(?:/({_SEGMENT})/({_SEGMENT}))?")
@@ -77,6 +78,15 @@ def plan_of(iri: str) -> str | None:
     return match[1] if match else None
 
 
+def kind_of(iri: str) -> str:
+    """The word for the kind in an IRI: `doel` for a goal of a plan, `plan` for a plan; "" when not ours."""
+    if not iri.startswith(THINGS):
+        return ""
+    parts = path_of(iri).partition("#")[0].split("/")
+    in_plan = parts[0] == "plan" and len(parts) > 2  # noqa: PLR2004 (plan/{slug}/{kind})
+    return parts[2] if in_plan else parts[0]
+
+
 def source(plan_slug: str) -> str:
     """IRI of the source document of a plan."""
     return f"{BASE}id/bron/{plan_slug}"
@@ -124,6 +134,14 @@ def graph_of(file_name: str) -> str | None:
     if name is None or (name.endswith("/") and not re.fullmatch(_SEGMENT, path.stem)):
         return None
     return GRAPH + name + (path.stem if name.endswith("/") else "")
+
+
+def plan_of_graph(graph: str) -> str:
+    """Slug of the plan that a named graph is of, also that of its passages or of what follows from it; "" for
+    any other.
+    """
+    found = _OF_PLAN.fullmatch(graph)
+    return found[1] if found else ""
 
 
 def plan_slug(graph: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from ...answers.answers import Table
 from ...answers.compare import KINDS as COMPARED
 from ...answers.compare import compare_rows
+from ...names.alphabet import alphabetical
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import iri, text
-from .alphabet import alphabetical
 from .grids import passage_link
 from .kinds import KINDS
 from .library import Library, Link
@@ -77,13 +77,14 @@ def _block(kind: str, rows: list[Row]) -> Block:
 def _two(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[str, Row]]]:
     first, second = slugs
     rows = {slug: library.rows("inhoud", {"plan": slug}) for slug in slugs}
-    of = {library.municipalities.get(iris.thing("plan", slug)) for slug in slugs}
+    of = {library.municipality(iris.thing("plan", slug)) for slug in slugs}
     found = compare_rows(first, second, rows, len(of) == 1)
     alone = {
         status: f"alleen {library.link(iris.thing('plan', slug)).text}"
         for status, slug in (("only_first", found.first), ("only_second", found.second))
     }
     made = []
+    library.know(entry.iri for entry in found.entries)
     for entry in found.entries:
         lines = (_links(found.first, entry.first_lines), _links(found.second, entry.second_lines))
         status = alone.get(entry.status)
@@ -101,6 +102,7 @@ def _several(library: Library, slugs: list[str]) -> tuple[list[str], list[tuple[
         for row in library.rows("inhoud", {"plan": slug}):
             entries.setdefault((row["soort"].value, row["ding"].value), {})[slug] = row["regels"].value
     made = []
+    library.know(thing for _, thing in entries)
     for (kind, thing), lines in entries.items():
         status = "in alle plannen" if len(lines) == len(slugs) else f"in {len(lines)} van de {len(slugs)}"
         cells = tuple(_links(slug, lines.get(slug, "")) for slug in slugs)

@@ -2,16 +2,21 @@
 every way from a partner or instrument to a theme, with its lines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from ...words.values import Row
+from ..addresses import WHY
 from .grids import passage_link
 from .kinds import kind_of
 from .library import Library, Link
+from .paging import Pages, offset_of, read_page
 from .property_places import USED_FOR, WORKS_ON
+
+# Plans of which the ways are shown on one page.
+PLANS = 5
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,18 @@ class Way:
 
 @dataclass(frozen=True)
 class Explanation:
-    """An inferred statement, the meaning of its property, and every way to it."""
+    """An inferred statement, the meaning of its property, and every way to it in some plans; `plans` is how
+    many say it.
+    """
 
     subject: Link
     predicate: str
     definition: str
     theme: Link
     ways: tuple[Way, ...]
+    plans: int
+    pages: Mapping[int, str]
+    page: int
 
 
 _VERB = {
@@ -51,8 +61,8 @@ _VERB = {
 }
 
 
-def explain(library: Library, thing: str, theme: str) -> Explanation:
-    """Why a thing (`partner/politie`) works on, or is used for, a theme (slug).
+def explain(library: Library, thing: str, theme: str, page: str = "") -> Explanation:
+    """Why a thing (`partner/politie`) works on, or is used for, a theme (slug), plan by plan.
 
     Raises InvalidRequest, UnknownName.
     """
@@ -66,21 +76,28 @@ def explain(library: Library, thing: str, theme: str) -> Explanation:
             f"'{thing[:60]}' kan niet", "schrijf partner/politie of instrument/cameratoezicht"
         )
     for name, iri in (("ding", subject), ("thema", about)):
-        if iri not in library.things:
-            raise UnknownName(
-                name,
-                iris.slug(iri),
-                (iris.slug(t.iri) for t in library.things.values() if t.kind == kind_of(iri)),
-            )
+        if library.find(iri) is None:
+            raise UnknownName(name, iris.slug(iri), library.things.slugs_near(kind_of(iri), iris.slug(iri)))
     predicate = USED_FOR if kind == "instrument" else WORKS_ON
     term = next((row for row in library.rows("pagina-termen") if row["term"].value == predicate), None)
-    rows = library.rows("pagina-waarom", {"ding": subject, "thema": about})
+    plans = library.things.plans_with(subject, "thema", about, PLANS, offset_of(page, PLANS))
+    pages = Pages(plans.total, PLANS, WHY, {"ding": thing, "thema": theme})
+    number = read_page(page, len(pages))
+    rows = [
+        row
+        for plan in plans.values
+        for row in library.rows("pagina-waarom", {"ding": subject, "thema": about, "plan": iris.slug(plan)})
+    ]
+    library.know({term.value for row in rows for term in row.values() if term.kind == "uri"})
     return Explanation(
         library.link(subject),
         term["naam"].value if term else iris.local_name(predicate),
         term["definitie"].value if term else "",
         library.link(about),
         tuple(_way(library, subject, about, row) for row in rows),
+        plans.total,
+        pages,
+        number,
     )
 
 

@@ -3,6 +3,7 @@ drawn as a small chart, and in words.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +11,11 @@ from ...words import iris
 from ...words.values import Row
 from .charts import Chart, draw
 from .grids import number, passage_link
-from .library import Library, Link
+from .library import Library, Link, things_in
+
+# Series on one page, and the figures that they can have together.
+MOST = 10
+MOST_FIGURES = 1000
 
 
 @dataclass(frozen=True)
@@ -49,39 +54,40 @@ class Series:
     verdicts: tuple[Verdict, ...]
 
 
-def list_series(library: Library, only_targets: bool, plan: str = "") -> tuple[Series, ...]:
+def list_series(
+    library: Library, only_targets: bool, plan: str = "", limit: int = MOST, offset: int = 0
+) -> tuple[Series, ...]:
     """Series of figures: those with a target, or those with figures of two or more years;
     of one plan (IRI) when given.
     """
-    made = [_series(library, series, rows) for series, rows in _grouped(library).items()]
-    kept = [
-        s for s in made if (s.verdicts if only_targets else len({f.year for f in s.figures if f.year}) > 1)
-    ]
-    return tuple(s for s in kept if not plan or any(f.plan.iri == plan for f in s.figures))
+    found = library.overviews.series(only_targets, plan, limit, offset)
+    return _make_series(library, found.series)
 
 
 def find_series(library: Library, indicator: str) -> Series | None:
     """The series that an indicator is in, or None when it has no figures."""
-    for series, rows in _grouped(library).items():
-        if any(row["indicator"].value == indicator for row in rows):
-            return _series(library, series, rows)
-    return None
+    series = library.overviews.series_of(indicator)
+    return _make_series(library, (series,))[0] if series else None
 
 
-def _grouped(library: Library) -> dict[str, list[Row]]:
+def _make_series(library: Library, series: tuple[str, ...]) -> tuple[Series, ...]:
+    if not series:
+        return ()
+    table = library.page("pagina-cijfers", limit=MOST_FIGURES, where={"reeks": series})
+    indicators = tuple(sorted({row["indicator"].value for row in table.rows}))
+    told = library.page("doelbereik", limit=MOST_FIGURES, where={"indicator": indicators})
+    library.know(things_in(table) | set(series))
     grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in library.rows("pagina-cijfers"):
+    for row in table.rows:
         grouped[row["reeks"].value].append(row)
-    return grouped
+    return tuple(_series(library, one, rows, told.rows) for one, rows in grouped.items())
 
 
-def _series(library: Library, series: str, rows: list[Row]) -> Series:
+def _series(library: Library, series: str, rows: list[Row], told: Iterable[Row]) -> Series:
     figures = tuple(sorted((_figure(library, row) for row in rows), key=lambda f: (f.year, f.kind)))
     indicators = {row["indicator"].value for row in rows}
     unit = rows[0]["eenheid"].value
-    verdicts = tuple(
-        _verdict(row, unit) for row in library.rows("doelbereik") if row["indicator"].value in indicators
-    )
+    verdicts = tuple(_verdict(row, unit) for row in told if row["indicator"].value in indicators)
     points = {
         kind: [(int(f.year), f.amount) for f in figures if f.kind == kind and f.year]
         for kind in ("waarneming", "streefwaarde")

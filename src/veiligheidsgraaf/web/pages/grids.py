@@ -62,6 +62,7 @@ def make_grid(
     shown = [name for name in columns if name not in hide and not _says_nothing_new(columns, name)]
     styles = {name: _style(name, table) for name in shown}
     rows = table.rows[first : first + most] if most else table.rows[first:]
+    library.know({row[name].value for row in rows for name in shown if row[name].kind == "uri"})
     made = tuple(
         tuple(_cell(library, table, row, name, style) for name, style in styles.items()) for row in rows
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ...words import iris
+from ...words.iris import kind_of
+
+__all__ = ["KINDS", "Kind", "kind_of"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def _concept(name: str, one: str, many: str) -> Kind:
     return Kind(name, one, many, listed=True, concept=True)
 
 
-# Facets: names of `kenmerk` in pagina-kenmerken, plus `gemeente`, which follows from the plan.
+# Facets: names of `kenmerk` in feiten-kenmerken, plus `gemeente`, which follows from the plan.
 KINDS = {
     kind.name: kind
     for kind in (
@@ -76,14 +78,3 @@ KINDS = {
         Kind("regel", "regel", "regels", listed=True),
     )
 }
-
-
-def kind_of(iri: str) -> str:
-    """The word for the kind in an IRI: `doel` for a goal of a plan,
-    `plan` for the plan itself; "" outside our own.
-    """
-    if not iri.startswith(iris.THINGS):
-        return ""
-    parts = iris.path_of(iri).partition("#")[0].split("/")
-    in_plan = parts[0] == "plan" and len(parts) > 2  # noqa: PLR2004 (plan/{slug}/{kind})
-    return parts[2] if in_plan else parts[0]

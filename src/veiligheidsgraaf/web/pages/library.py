@@ -1,22 +1,29 @@
-"""Everything of one release that pages share:
-the name of each thing, its features, and answers kept once asked.
+"""What pages share of one release: names of things as links, and small answers kept once asked.
 
-A release never changes, so what was asked once is kept; at most `KEPT` answers.
+What is kept is bounded: a release of a thousand plans takes no more of a server than one of five.
 """
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
+from cachetools import LRUCache
+
 from ...answers.answers import Answers, Table
+from ...facts.conditions import NOWHERE, Where
+from ...facts.overviews import Overviews
+from ...facts.thing_store import NamedThing, ThingStore
 from ...words import iris
 from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
 
-KEPT = 400
+KEPT, KEPT_NAMES = 400, 20_000
+# An answer with more rows is not kept.
+MOST_KEPT_ROWS = 1000
+# As many plans are offered to choose from; beyond that one types a name.
+MOST_PLANS = 60
 NOTHING: Mapping[str, str] = {}
 
 
@@ -29,89 +36,82 @@ class Link:
     iri: str = ""
 
 
-@dataclass(frozen=True)
-class Named:
-    """A thing with a name: its kind, other names and the plan (slug) it is in."""
-
-    iri: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    plan: str
-
-
 class Library:
     """The things of one release by name, over the named questions."""
 
     def __init__(self, answers: Answers) -> None:
+        assert answers.facts is not None, "pages read facts"
         self.answers = answers
-        self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Table] = OrderedDict()
+        self.things = ThingStore(answers.facts)
+        self.overviews = Overviews(answers.facts)
+        self._kept: LRUCache[object, Table] = LRUCache(KEPT)
+        self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
         self._lock = Lock()
 
     def table(self, question: str, values: Mapping[str, str] = NOTHING) -> Table:
-        """The answer to a named question, kept. Raises UnknownName, InvalidRequest."""
+        """A whole answer, for a question that is bounded. Raises UnknownName, InvalidRequest."""
         key = question, tuple(sorted(values.items()))
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
                 return self._kept[key]
         table = self.answers.table(question, values)
-        with self._lock:
-            self._kept[key] = table
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        self._keep(key, table)
         return table
 
+    def page(
+        self,
+        question: str,
+        values: Mapping[str, str] = NOTHING,
+        limit: int = 50,
+        offset: int = 0,
+        where: Where = NOWHERE,
+    ) -> Table:
+        """Some rows of an answer; `where`: column -> the IRIs of which it must be one. Raises UnknownName,
+        InvalidRequest.
+        """
+        key = question, tuple(sorted(values.items())), limit, offset, tuple(sorted(where.items()))
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key]
+        found = self.answers.page(question, values, limit, offset, where=where)
+        table = Table(self.answers.find_question(question).columns, found.rows, found.total)
+        self._keep(key, table)
+        return table
+
+    def _keep(self, key: object, table: Table) -> None:
+        if len(table.rows) <= MOST_KEPT_ROWS:
+            with self._lock:
+                self._kept[key] = table
+
     def rows(self, question: str, values: Mapping[str, str] = NOTHING) -> tuple[Row, ...]:
-        """The rows of an answer, kept."""
+        """The rows of a whole answer: for one that is bounded."""
         return self.table(question, values).rows
 
-    @cached_property
-    def things(self) -> dict[str, Named]:
-        """Everything that has a name, by IRI, in the order of names."""
-        rows = self.rows("pagina-namen")
-        return {
-            row["ding"].value: Named(
-                row["ding"].value,
-                kind_of(row["ding"].value),
-                row["naam"].value,
-                tuple(a for a in row["aliassen"].value.split("; ") if a),
-                iris.plan_of(row["ding"].value) or "",
-            )
-            for row in rows
-        }
+    def know(self, things: Iterable[str]) -> None:
+        """Look up the names of all these at once, for the links that follow."""
+        wanted = {_named_by(iri) for iri in things}
+        with self._lock:
+            wanted = {iri for iri in wanted if iri not in self._names}
+        if not wanted:
+            return
+        found = self.things.find(wanted)
+        with self._lock:
+            for iri in wanted:
+                self._names[iri] = found.get(iri)
 
-    @cached_property
-    def features(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Per thing its features (`soort`, `plan`, `thema`, ...), each with its values as IRIs."""
-        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.rows("pagina-kenmerken"):
-            found[row["ding"].value][row["kenmerk"].value].append(row["waarde"].value)
-        for iri, thing in self.things.items():
-            if thing.plan and thing.kind != "plan":
-                found[iri]["plan"] = [iris.thing("plan", thing.plan)]
-        for plan, municipality in self.municipalities.items():
-            found[plan]["gemeente"] = [municipality]
-            found[municipality]["plan"] = sorted({*found[municipality]["plan"], plan})
-        self._spread_legal_grounds(found)
-        return {
-            iri: {name: tuple(values) for name, values in features.items()} for iri, features in found.items()
-        }
+    def find(self, iri: str) -> NamedThing | None:
+        """A thing with a name, or None."""
+        with self._lock:
+            if iri in self._names:
+                return self._names[iri]
+        found = self.things.find((iri,)).get(iri)
+        with self._lock:
+            self._names[iri] = found
+        return found
 
-    def _spread_legal_grounds(self, found: dict[str, dict[str, list[str]]]) -> None:
-        """A legal ground is in the plans of the instruments that rest on it."""
-        for features in list(found.values()):
-            for ground in features.get("rechtsgrond", ()):
-                found[ground]["plan"] = sorted({*found[ground]["plan"], *features.get("plan", ())})
-
-    @cached_property
-    def municipalities(self) -> dict[str, str]:
-        """IRI of each plan -> IRI of its municipality."""
-        return {
-            row["plan"].value: iris.thing("gemeente", slug)
-            for slug in (choice.slug for choice in self.answers.choices("gemeente"))
-            for row in self.rows("plannen", {"gemeente": slug})
-        }
+    def municipality(self, plan: str) -> str:
+        """IRI of the municipality of a plan (IRI), or ""."""
+        return self.things.municipalities_of((plan,)).get(plan, "")
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -119,33 +119,29 @@ class Library:
         return {row["term"].value: row["naam"].value for row in self.rows("pagina-termen")}
 
     @cached_property
-    def definitions(self) -> dict[str, str]:
-        """What things mean, by IRI."""
-        return {row["ding"].value: row["definitie"].value for row in self.rows("pagina-betekenissen")}
+    def plan_count(self) -> int:
+        """How many plans there are."""
+        return self.things.count_plans()
 
     @cached_property
-    def plans(self) -> tuple[Named, ...]:
-        """The plans, by municipality and year."""
-        return tuple(sorted((t for t in self.things.values() if t.kind == "plan"), key=lambda t: t.iri))
-
-    @cached_property
-    def short_names(self) -> dict[str, str]:
-        """Per plan a name that is short enough for a table: `Dalfsen 2023-2026`."""
-        return {row["plan"].value: _short_name(row) for row in self.rows("plannen")}
+    def plans(self) -> tuple[NamedThing, ...]:
+        """The plans by address; of more than MOST_PLANS the newest."""
+        found = self.things.newest_plans(MOST_PLANS)
+        return tuple(sorted(found, key=lambda plan: plan.iri))
 
     def name(self, iri: str) -> str:
         """What a thing is called, or for want of a name the last part of its IRI."""
-        thing = self.things.get(iri)
+        thing = self.find(iri)
         return thing.name if thing else iris.local_name(iri)
 
     def link(self, iri: str) -> Link:
         """A thing as something to show. Figures and other nameless things are named by kind and number."""
+        thing = self.find(_named_by(iri))
         if span := iris.passage_lines(iri):
-            source = self.short_names.get(iris.thing("plan", iris.slug(span[0])), iris.slug(span[0]))
+            source = thing.short if thing and thing.short else iris.slug(span[0])
             return Link(f"{source}, {iris.name_lines(*span[1:])}", page_of(iri), iri)
-        thing = self.things.get(iri)
         if thing:
-            return Link(self.short_names.get(iri, thing.name), page_of(iri), iri)
+            return Link(thing.short or thing.name, page_of(iri), iri)
         kind = KINDS.get(kind_of(iri))
         if kind:
             return Link(f"{kind.one} {iris.local_name(iri)}", page_of(iri), iri)
@@ -155,7 +151,19 @@ class Library:
             iri,
         )
 
+    def links(self, things: Iterable[str]) -> tuple[Link, ...]:
+        """Things as links, their names looked up at once."""
+        things = tuple(things)
+        self.know(things)
+        return tuple(map(self.link, things))
 
-def _short_name(plan: Row) -> str:
-    municipality = plan["gemeente_naam"].value.removeprefix("Gemeente ")
-    return f"{municipality} {plan['begin'].value}-{plan['einde'].value}"
+
+def _named_by(iri: str) -> str:
+    """The thing whose name an IRI goes by: of a passage, that is the plan of its source."""
+    span = iris.passage_lines(iri)
+    return iris.thing("plan", iris.slug(span[0])) if span else iri
+
+
+def things_in(table: Table) -> set[str]:
+    """The IRIs that stand in a table."""
+    return {term.value for row in table.rows for term in row.values() if term.kind == "uri"}

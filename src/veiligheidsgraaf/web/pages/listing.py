@@ -1,21 +1,29 @@
 """A list of things of one kind: searched, narrowed by facets with counts, sorted and paged."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...answers.answers import Table
+from ...facts.thing_store import SORTS as KNOWN_SORTS
+from ...facts.thing_store import NamedThing, Some, Wanted
+from ...names.alphabet import alphabetical, fold
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from ...words.values import iri, text
-from ..addresses import LIST
-from .alphabet import alphabetical, fold
+from ..addresses import LIST, page_of
 from .kinds import KINDS, Kind
-from .library import Library, Link, Named
+from .library import Library, Link
+from .paging import Pages, read_page
 
 PAGE = 50
 MOST_CHOICES = 60
+# Of a feature as many values are named; of more it is told how many.
+MOST_VALUES = 2
+# As many things go along in one file.
+MOST_IN_FILE = 10_000
+_MOST_KNOWN, _EVERY = 200, 1_000_000
 SORTS = {"naam": "Naam", "plannen": "Aantal plannen", "plan": "Plan"}
+assert SORTS.keys() == KNOWN_SORTS.keys()
 
 
 @dataclass(frozen=True)
@@ -38,14 +46,22 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Feature:
+    """Values of a feature as links, the first of `total`."""
+
+    links: tuple[Link, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class Item:
-    """One thing in the list, with its other names, its features as links in the order of `Listing.columns`,
-    and of a concept what it means.
+    """One thing in the list, with its other names, its features in the order of `Listing.columns`, and of a
+    concept what it means.
     """
 
     link: Link
     aliases: tuple[str, ...]
-    features: tuple[tuple[Link, ...], ...]
+    features: tuple[Feature, ...]
     definition: str = ""
 
 
@@ -62,7 +78,7 @@ class Listing:
     items: tuple[Item, ...]
     total: int
     page: int
-    pages: dict[int, str]
+    pages: Mapping[int, str]
     address: str
 
 
@@ -77,33 +93,43 @@ def list_things(library: Library, name: str, asked: Mapping[str, str], page_size
     """
     kind = _find_kind(name)
     known = {key: value for key, value in asked.items() if value}
-    query = known.get("q", "")[:200]
+    query, sort = known.get("q", "")[:200], _sort(known)
     chosen = {facet: known[_key(facet)] for facet in kind.facets if _key(facet) in known}
-    everything = [
-        thing for thing in library.things.values() if thing.kind == name and _belongs(library, thing)
-    ]
-    _check_choices(library, everything, chosen)
-    found = [thing for thing in everything if _matches(thing, query)]
-    items = [t for t in found if all(_has(library, t, facet, slug) for facet, slug in chosen.items())]
-    sort, page = _sort(known), _page_number(known, len(items), page_size)
-    sorts = {key: label for key, label in SORTS.items() if key == "naam" or "plan" in kind.facets}
-    ordered = sorted(items, key=lambda t: _sort_key(library, t, sort))
+    wanted = _want(library, kind, query, chosen)
+    total = library.things.count(wanted)
     address = {"q": query, **{_key(f): v for f, v in chosen.items()}, "op": "" if sort == "naam" else sort}
+    pages = Pages(total, page_size, LIST, address, name)
+    page = read_page(known.get("blad", ""), len(pages))
+    found = library.things.list_things(wanted, sort, page_size, (page - 1) * page_size)
+    sorts = {key: label for key, label in SORTS.items() if key == "naam" or "plan" in kind.facets}
     return Listing(
         kind, query, sort, sorts,
-        tuple(_facet(library, found, facet, chosen) for facet in kind.facets),
+        _facets(library, wanted, chosen),
         tuple(LABELS.get(f, f.capitalize()) for f in _columns(kind)),
-        tuple(_item(library, t, kind) for t in ordered[(page - 1) * page_size : page * page_size]),
-        len(items), page,
-        _pages(name, address, max(1, -(-len(items) // page_size))),
-        LIST(name, query=address),
+        _items(library, found, kind, MOST_VALUES),
+        total, page, pages, pages[1],
     )  # fmt: skip
 
 
-def _pages(name: str, address: Mapping[str, str], last: int) -> dict[int, str]:
-    """Number -> address of every page."""
-    numbers = {number: str(number) if number > 1 else "" for number in range(1, last + 1)}
-    return {number: LIST(name, query={**address, "blad": text}) for number, text in numbers.items()}
+def list_all(library: Library, name: str, asked: Mapping[str, str]) -> Table:
+    """The whole list as rows to take along. Raises as `list_things` does, and InvalidRequest when it is too
+    long for one file.
+    """
+    listing = list_things(library, name, {**asked, "blad": ""}, page_size=1)
+    if listing.total > MOST_IN_FILE:
+        raise InvalidRequest(
+            f"{listing.total} {listing.kind.many} zijn te veel voor één bestand",
+            f"vernauw de lijst tot ten hoogste {MOST_IN_FILE}, bijvoorbeeld tot een plan",
+        )
+    chosen = {f.name: next(c.slug for c in f.choices if c.chosen) for f in listing.facets if _is_chosen(f)}
+    named = {facet: chosen[_key(facet)] for facet in listing.kind.facets if _key(facet) in chosen}
+    wanted = _want(library, listing.kind, listing.query, named)
+    found = library.things.list_things(wanted, listing.sort, MOST_IN_FILE)
+    return _as_table(listing, _items(library, found, listing.kind, _EVERY))
+
+
+def _is_chosen(facet: Facet) -> bool:
+    return any(choice.chosen for choice in facet.choices)
 
 
 def _find_kind(name: str) -> Kind:
@@ -113,11 +139,22 @@ def _find_kind(name: str) -> Kind:
     return listed[name]
 
 
-def _belongs(library: Library, thing: Named) -> bool:
-    """Of municipalities, those that have a plan; of concepts, not what a plan says with them."""
-    if thing.kind == "gemeente":
-        return thing.iri in library.municipalities.values()
-    return not (KINDS[thing.kind].concept and thing.plan)
+def _want(library: Library, kind: Kind, query: str, chosen: Mapping[str, str]) -> Wanted:
+    """What is asked for. Of municipalities, those that have a plan; of concepts, not what a plan says with
+    them.
+    """
+    features = {facet: _find_value(library, kind, facet, slug) for facet, slug in chosen.items()}
+    words = tuple(fold(query).split())
+    return Wanted(kind.name, words, features, with_plan=kind.name == "gemeente", shared=kind.concept)
+
+
+def _find_value(library: Library, kind: Kind, facet: str, slug: str) -> str:
+    found = library.things.values_ending(kind.name, facet, f"/{slug[:200]}")
+    for value in found:
+        if iris.slug(value) == slug:
+            return value
+    known = library.things.values_of(kind.name, facet, _MOST_KNOWN)
+    raise UnknownName(LABELS.get(facet, facet).lower(), slug, map(iris.slug, known))
 
 
 def _key(facet: str) -> str:
@@ -128,47 +165,39 @@ def _columns(kind: Kind) -> tuple[str, ...]:
     return tuple(facet for facet in kind.facets if facet not in ("thema", "voorop in", "kader"))
 
 
-def _values(library: Library, thing: Named, facet: str) -> tuple[str, ...]:
-    return library.features.get(thing.iri, {}).get(facet, ())
-
-
-def _has(library: Library, thing: Named, facet: str, slug: str) -> bool:
-    return any(iris.slug(value) == slug for value in _values(library, thing, facet))
-
-
-def _check_choices(library: Library, things: list[Named], chosen: Mapping[str, str]) -> None:
-    for facet, slug in chosen.items():
-        known = {iris.slug(value) for thing in things for value in _values(library, thing, facet)}
-        if slug not in known:
-            raise UnknownName(LABELS.get(facet, facet).lower(), slug, known)
-
-
-def _matches(thing: Named, query: str) -> bool:
-    """Whether every word asked for stands in one of the names."""
-    names = fold(" ".join((thing.name, *thing.aliases)))
-    return all(word in names for word in fold(query).split())
-
-
-def _facet(library: Library, found: list[Named], facet: str, chosen: Mapping[str, str]) -> Facet:
+def _facets(library: Library, wanted: Wanted, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
     """Counts over what the search and the other facets leave."""
-    others = [t for t in found if all(_has(library, t, f, slug) for f, slug in chosen.items() if f != facet)]
-    counts = Counter(value for t in others for value in set(_values(library, t, facet)))
-    now = chosen.get(facet, "")
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], alphabetical(library.name(pair[0]))))[
-        :MOST_CHOICES
-    ]
-    choices = [Choice(iris.slug(v), library.name(v), n, iris.slug(v) == now) for v, n in ordered]
+    facets = KINDS[wanted.kind].facets
+    counted = {facet: library.things.facet(wanted, facet, MOST_CHOICES) for facet in facets}
+    library.know({value for counts in counted.values() for value, _ in counts} | {*wanted.features.values()})
+    return tuple(_facet(library, facet, counted[facet], wanted.features.get(facet, "")) for facet in facets)
+
+
+def _facet(library: Library, facet: str, counts: list[tuple[str, int]], now: str) -> Facet:
+    ordered = sorted(counts, key=lambda pair: (-pair[1], alphabetical(library.name(pair[0]))))
+    choices = [Choice(iris.slug(v), library.name(v), n, v == now) for v, n in ordered]
     if now and not any(choice.chosen for choice in choices):
-        choices.append(Choice(now, now, 0, chosen=True))
+        choices.append(Choice(iris.slug(now), library.name(now), 0, chosen=True))
     return Facet(_key(facet), LABELS.get(facet, facet.capitalize()), tuple(choices))
 
 
-def _item(library: Library, thing: Named, kind: Kind) -> Item:
-    features = tuple(
-        tuple(library.link(value) for value in _values(library, thing, facet)) for facet in _columns(kind)
+def _items(library: Library, found: list[NamedThing], kind: Kind, most: int) -> tuple[Item, ...]:
+    columns = _columns(kind)
+    features = library.things.features([thing.iri for thing in found], columns, most)
+    library.know({value for of in features.values() for some in of.values() for value in some.values})
+    return tuple(
+        Item(
+            Link(thing.short or thing.name, page_of(thing.iri), thing.iri),
+            thing.aliases,
+            tuple(_feature(library, features.get(thing.iri, {}).get(name, Some())) for name in columns),
+            thing.definition if kind.concept else "",
+        )
+        for thing in found
     )
-    definition = library.definitions.get(thing.iri, "") if kind.concept else ""
-    return Item(library.link(thing.iri), thing.aliases, features, definition)
+
+
+def _feature(library: Library, some: Some) -> Feature:
+    return Feature(tuple(map(library.link, some.values)), some.total)
 
 
 def _sort(known: Mapping[str, str]) -> str:
@@ -178,24 +207,7 @@ def _sort(known: Mapping[str, str]) -> str:
     return sort
 
 
-def _sort_key(library: Library, thing: Named, sort: str) -> tuple[object, ...]:
-    plans = _values(library, thing, "plan")
-    name = alphabetical(thing.name)
-    if sort == "plannen":
-        return (-len(plans), name, thing.iri)
-    return ("; ".join(plans), name, thing.iri) if sort == "plan" else (name, thing.iri)
-
-
-def _page_number(known: Mapping[str, str], total: int, page_size: int) -> int:
-    text = known.get("blad", "1")
-    last = max(1, -(-total // page_size))
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= last:
-        raise InvalidRequest(f"blad '{text[:20]}' is er niet", f"kies een blad van 1 tot en met {last}")
-    return int(text)
-
-
-def as_table(listing: Listing) -> Table:
-    """A list as rows to take along."""
+def _as_table(listing: Listing, items: tuple[Item, ...]) -> Table:
     features = {column.lower(): column for column in listing.columns}
     meaning = {"betekenis": "Betekenis"} if listing.kind.concept else {}
     columns = {"ding": "Ding", "naam": "Naam", "aliassen": "Andere namen", **meaning, **features}
@@ -203,8 +215,8 @@ def as_table(listing: Listing) -> Table:
         (
             iri(item.link.iri),
             *map(text, (item.link.text, "; ".join(item.aliases), *([item.definition] if meaning else ()))),
-            *(text("; ".join(link.text for link in links)) for links in item.features),
+            *(text("; ".join(link.text for link in feature.links)) for feature in item.features),
         )
-        for item in listing.items
+        for item in items
     )
     return Table.of(columns, rows)

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...names.find import Match, Names
-from ...names.lexicon import NAMED, Lexicon, kind_of
+from ...names.lexicon import NAMED, kind_of
 from .library import Library, Link
-
-_PLACES = ("gemeente", "locatie")
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,9 @@ def mark_ties(
     """The lines in parts, the names of ties (IRIs) marked; `home` is the slug of the plan's municipality."""
     text = "\n".join(lines)
     tied = {iri for iri in ties if kind_of(iri) in NAMED}
-    names = Names(_lexicon(library, tied), home)
+    names = Names(library.answers.names, home)
     matches = [match for match in names.find(text, NAMED, nested=True, least=0) if match.thing.iri in tied]
+    library.know(match.thing.iri for match in matches)
     begins = [0]
     for line in lines:
         begins.append(begins[-1] + len(line) + 1)
@@ -38,19 +37,6 @@ def mark_ties(
         at = match.end
     _add(parts, lines, begins, at, len(text), None)
     return tuple(map(tuple, parts))
-
-
-def _lexicon(library: Library, tied: set[str]) -> Lexicon:
-    """The names of what is tied, and the places that a name may leave out."""
-    lexicon = Lexicon()
-    lexicon.add_all(
-        (iri, form, name)
-        for iri, thing in library.things.items()
-        if iri in tied or kind_of(iri) in _PLACES
-        for form, names in (("prefLabel", (thing.name,)), ("altLabel", thing.aliases))
-        for name in names
-    )
-    return lexicon
 
 
 def _apart(matches: Iterable[Match]) -> Iterator[Match]:

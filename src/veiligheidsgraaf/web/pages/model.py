@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...facts.thing_store import Wanted
+from ...names.alphabet import alphabetical
 from ...words import iris
 from ..addresses import LIST, page_of
-from .alphabet import alphabetical
-from .kinds import KINDS, kind_of
+from .kinds import KINDS
 from .library import Library, Link
 
 # A vocabulary that is longer has a list of its own.
@@ -69,10 +70,8 @@ class GraphSize:
 def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
     """Terms by sort (classes, properties to a thing, properties with a value), by name."""
     uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in library.rows("pagina-model"):
-        uses[row["eigenschap"].value].append(
-            (iris.local_name(row["van"].value), iris.local_name(row["naar"].value))
-        )
+    for subject, predicate, value, _ in library.things.uses:
+        uses[predicate].append((iris.local_name(subject), iris.local_name(value)))
     values = _values_of_kinds(library)
     grouped: dict[str, list[Term]] = defaultdict(list)
     for row in library.rows("pagina-termen"):
@@ -99,11 +98,18 @@ def list_terms(library: Library) -> dict[str, tuple[Term, ...]]:
 
 def _values_of_kinds(library: Library) -> dict[str, tuple[Link, ...]]:
     """The concepts of each short vocabulary, by the word in their IRI."""
-    found: dict[str, list[Link]] = defaultdict(list)
-    for thing in library.things.values():
-        if KINDS.get(thing.kind) and KINDS[thing.kind].concept and thing.iri.count("/") == _CONCEPT_DEPTH:
-            found[thing.kind].append(library.link(thing.iri))
-    return {kind: tuple(links) for kind, links in found.items() if len(links) <= MOST_VALUES}
+    found: dict[str, tuple[Link, ...]] = {}
+    for name, kind in KINDS.items():
+        if kind.concept and library.things.counts.get(name):
+            values = library.things.list_things(Wanted(name, shared=True), "naam", MOST_VALUES + 1)
+            links = tuple(
+                Link(thing.name, page_of(thing.iri), thing.iri)
+                for thing in values
+                if thing.iri.count("/") == _CONCEPT_DEPTH
+            )
+            if links and len(values) <= MOST_VALUES:
+                found[name] = links
+    return found
 
 
 def _values(
@@ -130,14 +136,14 @@ def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
         row["term"].value for row in library.rows("pagina-termen") if "#Concept" in row["boven"].value
     } - {iris.DEF + "Thema"}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in library.rows("pagina-model"):
+    for subject, predicate, value, count in library.things.uses:
         if (
-            row["van"].value in kinds
-            and row["naar"].value in kinds
-            and not {row["van"].value, row["naar"].value} & concepts
-            and row["eigenschap"].value != iris.DEF + "bewijs"
+            subject in kinds
+            and value in kinds
+            and not {subject, value} & concepts
+            and predicate != iris.DEF + "bewijs"
         ):
-            found[row["van"].value, row["naar"].value][row["eigenschap"].value] += int(row["aantal"].value)
+            found[subject, value][predicate] += count
     ties = [
         Tie(
             iris.local_name(a),
@@ -153,10 +159,9 @@ def list_ties(library: Library, least: int = 1) -> tuple[Tie, ...]:
 
 def count_things(library: Library) -> tuple[Count, ...]:
     """How many things of each kind that has a list, most first."""
-    counts = Counter(kind_of(iri) for iri in library.things)
     made = [
         Count(KINDS[k].many, n, LIST(k))
-        for k, n in counts.items()
+        for k, n in library.things.counts.items()
         if k in KINDS and KINDS[k].listed and not KINDS[k].concept and k != "gemeente"
     ]
     return tuple(sorted(made, key=lambda c: (-c.number, c.name)))

@@ -1,83 +1,96 @@
 """Who works on what: partners and themes as edges, narrowed by plan, theme or kind of partner."""
 
-from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...facts.constraints import make_constraints
+from ...facts.overviews import Edge as Tie
+from ...facts.thing_store import Some
+from ...names.alphabet import alphabetical
 from ...words import iris
 from ...words.errors import UnknownName
-from .alphabet import alphabetical
+from ..addresses import NETWORK
 from .library import Library, Link
+from .paging import Pages, offset_of, read_page
 
-MOST_EDGES = 250
+MOST_EDGES = 200
+_MOST_KINDS = 200
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A partner and a theme, with the plans that say so."""
+    """A partner and a theme, one plan that says so, and how many do."""
 
     partner: Link
     kind: str
     theme: Link
-    plans: tuple[Link, ...]
+    plan: Link
+    plans: int
 
 
 @dataclass(frozen=True)
 class Network:
-    """The edges that were asked for, most plans first; `left_out`: those beyond what a page can show."""
+    """A page of the edges that were asked for, those of most plans on the first; `total` edges in all, of so
+    many partners and themes.
+    """
 
     edges: tuple[Edge, ...]
     partners: int
     themes: int
-    left_out: int
+    total: int
+    page: int
+    pages: Mapping[int, str]
 
 
 def find_network(
-    library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1
+    library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1, page: str = ""
 ) -> Network:
     """Edges of one plan, theme (with narrower ones) or kind of partner
     (slugs); partners with at least `least` themes.
 
-    Raises UnknownName.
+    Raises UnknownName, and InvalidRequest on a page that is not there.
     """
-    if kind and kind not in {slug for slug, _ in partner_kinds(library)}:
-        raise UnknownName("soort", kind, (slug for slug, _ in partner_kinds(library)))
-    rows = library.rows("partners-per-thema", {k: v for k, v in (("plan", plan), ("thema", theme)) if v})
-    plans: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        kinds = library.features.get(row["partner"].value, {}).get("soort", ())
-        if not kind or any(iris.slug(k) == kind for k in kinds):
-            plans[row["partner"].value, row["thema"].value].add(row["plan"].value)
-    degree = Counter(partner for partner, _ in plans)
-    kept = sorted(
-        (pair for pair in plans if degree[pair[0]] >= least), key=lambda p: (-len(plans[p]), -degree[p[0]], p)
-    )
-    edges = tuple(
-        sorted(
-            (_edge(library, partner, about, plans[partner, about]) for partner, about in kept[:MOST_EDGES]),
-            key=lambda e: (alphabetical(e.partner.text), alphabetical(e.theme.text)),
-        )
+    kinds = {iris.slug(value): value for value in _kinds(library)}
+    if kind and kind not in kinds:
+        raise UnknownName("soort", kind, kinds)
+    for name, slug in (("plan", plan), ("thema", theme)):
+        if slug and not library.answers.names.can_choose(name, slug):
+            raise UnknownName(name, slug, library.answers.names.slugs_near(name, slug))
+    found = library.overviews.edges(
+        make_constraints({"plan": plan, "thema": theme}),
+        kinds.get(kind, ""), least, MOST_EDGES, offset_of(page, MOST_EDGES),
+    )  # fmt: skip
+    asked = {"plan": plan, "thema": theme, "soort": kind, "minstens": str(least)}
+    pages = Pages(found.total, MOST_EDGES, NETWORK, asked)
+    edges = sorted(
+        _edges(library, found.edges), key=lambda e: (alphabetical(e.partner.text), alphabetical(e.theme.text))
     )
     return Network(
-        edges,
-        len({e.partner.iri for e in edges}),
-        len({e.theme.iri for e in edges}),
-        max(0, len(kept) - MOST_EDGES),
+        tuple(edges), found.partners, found.themes, found.total, read_page(page, len(pages)), pages
     )
 
 
-def _edge(library: Library, partner: str, theme: str, plans: set[str]) -> Edge:
-    kinds = library.features.get(partner, {}).get("soort", ())
-    return Edge(
-        library.link(partner),
-        library.name(kinds[0]) if kinds else "",
-        library.link(theme),
-        tuple(map(library.link, sorted(plans))),
-    )
+def _edges(library: Library, ties: tuple[Tie, ...]) -> list[Edge]:
+    kinds = library.things.features({tie.partner for tie in ties}, ("soort",), 1)
+    library.know(iri for tie in ties for iri in (tie.partner, tie.theme, tie.plan))
+    library.know(value for of in kinds.values() for value in of.get("soort", Some()).values)
+    made = []
+    for tie in ties:
+        kind = next(iter(kinds.get(tie.partner, {}).get("soort", Some()).values), "")
+        made.append(
+            Edge(
+                library.link(tie.partner), library.name(kind) if kind else "", library.link(tie.theme),
+                library.link(tie.plan), tie.plans,
+            )
+        )  # fmt: skip
+    return made
 
 
 def partner_kinds(library: Library) -> list[tuple[str, str]]:
     """(slug, name) of the kinds of partners, by name."""
-    partners = [iri for iri, thing in library.things.items() if thing.kind == "partner"]
-    kinds = {kind for iri in partners for kind in library.features.get(iri, {}).get("soort", ())}
-    named = ((iris.slug(kind), library.name(kind)) for kind in kinds)
+    named = ((iris.slug(link.iri), link.text) for link in library.links(_kinds(library)))
     return sorted(named, key=lambda pair: alphabetical(pair[1]))
+
+
+def _kinds(library: Library) -> list[str]:
+    return library.things.values_of("partner", "soort", _MOST_KINDS)

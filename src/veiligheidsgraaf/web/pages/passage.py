@@ -19,6 +19,7 @@ from .marks import Part, mark_ties
 
 AROUND = 8
 MOST_LINES = 400
+_SOURCES = "pagina-bronnen"
 _LINES = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?")
 
 
@@ -75,16 +76,30 @@ class Passage:
     digest: str
 
 
-def list_sources(library: Library) -> dict[str, Source]:
-    """The sources, by slug."""
-    return {
-        iris.slug(row["bron"].value): Source(
-            row["bron"].iri, row["bron"].text, row["titel"].value, row["bestandsnaam"].value,
-            row["sha256"].value,
-            library.link(row["plan"].value) if row["plan"].value else None,
-        )
-        for row in library.rows("pagina-bronnen")
-    }  # fmt: skip
+def list_sources(library: Library, limit: int, offset: int = 0) -> list[Source]:
+    """Some of the sources, by address."""
+    rows = library.answers.rows(_SOURCES, {}, f"\nLIMIT {int(limit)} OFFSET {int(offset)}")
+    library.know(row["plan"].value for row in rows if row["plan"].value)
+    return [_source(library, row) for row in rows]
+
+
+def find_source(library: Library, slug: str) -> Source:
+    """A source by its slug. Raises UnknownName."""
+    try:
+        rows = library.rows(_SOURCES, {"ding": iris.thing("bron", slug)})
+    except ValueError:
+        rows = ()
+    if not rows:
+        raise UnknownName("bron", slug, library.things.slugs_near("bron", slug))
+    return _source(library, rows[0])
+
+
+def _source(library: Library, row: Row) -> Source:
+    return Source(
+        row["bron"].iri, row["bron"].text, row["titel"].value, row["bestandsnaam"].value,
+        row["sha256"].value,
+        library.link(row["plan"].value) if row["plan"].value else None,
+    )  # fmt: skip
 
 
 def find_passage(library: Library, source: str, lines: str, folder: Path | None) -> Passage:
@@ -92,11 +107,8 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
 
     Raises UnknownName for a source, InvalidRequest for lines that cannot be.
     """
-    known = list_sources(library)
-    if source not in known:
-        raise UnknownName("bron", source, known)
+    found = find_source(library, source)
     first, last = _parse(lines)
-    found = known[source]
     rows = library.rows("pagina-passages", {"ding": found.iri})
     text, changed = _read(found, folder)
     if text and last > len(text):
@@ -174,7 +186,7 @@ def _mark(library: Library, source: Source, rows: Iterable[Row], shown: tuple[Li
         for row in library.rows("pagina-passage-verbanden", {"ding": source.iri})
         if row["uitspraak"].value in resting
     }
-    home = library.municipalities.get(source.plan.iri, "") if source.plan else ""
+    home = library.municipality(source.plan.iri) if source.plan else ""
     parts = mark_ties(library, iris.slug(home), [line.text for line in marked], ties)
     by_number = {line.number: found for line, found in zip(marked, parts, strict=True)}
     return tuple(replace(line, parts=by_number.get(line.number, ())) for line in shown)
@@ -197,6 +209,8 @@ def _section(library: Library, rows: Iterable[Row], first: int, last: int) -> Li
 
 def _resting(library: Library, source: str, rows: Iterable[Row], first: int, last: int) -> list[Resting]:
     found = []
+    rows = [row for row in rows if int(row["eerste"].value) <= last and first <= int(row["laatste"].value)]
+    library.know(row["uitspraak"].value for row in rows)
     for row in rows:
         start, end = int(row["eerste"].value), int(row["laatste"].value)
         if start <= last and first <= end and end - start < MOST_LINES:

@@ -1,13 +1,20 @@
 """A plan as it is built up, plans in a matrix of themes, and how they cover the Kernbeleid."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...facts.thing_store import Some
 from ...words import iris
 from ...words.values import Row
-from ..addresses import QUESTION
+from ..addresses import COVERAGE, OVERVIEW, QUESTION
 from .grids import Cell, Grid
-from .library import Library, Link
+from .library import Library, Link, things_in
+from .paging import Pages, offset_of, read_page
+
+# Plans that stand side by side on one page, and the most that is told of them.
+PLANS = 8
+MOST_SPOTS = 1000
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in library.rows("pagina-planopbouw", {"ding": plan}):
         grouped[row["planthema"].value].append(row)
+    rows = (row for found in grouped.values() for row in found)
+    library.know(term.value for row in rows for term in row.values() if term.kind == "uri")
     parts = [_part(library, rows) for rows in grouped.values()]
     return tuple(sorted(parts, key=lambda p: (p.link is None, not p.is_priority, float(p.rank or 999))))
 
@@ -73,57 +82,86 @@ class Matrix:
 
     plans: tuple[Link, ...]
     rows: tuple[tuple[Link, tuple[Spot | None, ...]], ...]
+    total: int
+    page: int
+    pages: Mapping[int, str]
 
 
-def theme_matrix(library: Library) -> Matrix:
-    """Every theme that a plan treats, by name, beside every plan."""
+def theme_matrix(library: Library, page: str = "") -> Matrix:
+    """Every theme that some plans treat, by name, beside those plans; `total`: how many plans there are.
+    Raises InvalidRequest on a page that is not there.
+    """
+    plans, total = library.overviews.planned(PLANS, offset_of(page, PLANS))
+    pages = Pages(total, PLANS, OVERVIEW, {})
+    number = read_page(page, len(pages))
     spots: dict[str, dict[str, Spot]] = defaultdict(dict)
-    for row in library.rows("vergelijk-plannen"):
+    found = library.page("vergelijk-plannen", limit=MOST_SPOTS, where={"plan": tuple(plans)})
+    library.know(things_in(found))
+    for row in found.rows:
         asked = {"thema": iris.slug(row["thema"].value), "plan": iris.slug(row["plan"].value)}
         spots[row["thema"].value][row["plan"].value] = Spot(
             row["plaats"].value == "prioriteit",
             Link(row["doelen"].value, QUESTION("doelen", query=asked)),
             Link(row["maatregelen"].value, QUESTION("maatregelen", query=asked)),
         )
-    plans = tuple(plan.iri for plan in library.plans)
     rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in spots.items()]
-    return Matrix(tuple(library.link(plan) for plan in plans), tuple(rows))
+    return Matrix(library.links(plans), tuple(rows), total, number, pages)
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How plans cover one edition of the Kernbeleid: a grid of themes by plans, grouped by field."""
+    """How plans cover one edition of the Kernbeleid: a grid of themes by plans, grouped by field. `measured`:
+    how many plans in all, with `blank` white spots.
+    """
 
     edition: Link
     plans: tuple[Link, ...]
     fields: tuple[tuple[Link, Grid], ...]
+    measured: int
     blank: int
 
 
-def coverages(library: Library) -> tuple[Coverage, ...]:
-    """The coverage per edition of the Kernbeleid that any plan is measured against."""
+@dataclass(frozen=True)
+class CoveragePage:
+    """Coverage of some plans; `total`: how many were measured in all."""
+
+    coverages: tuple[Coverage, ...]
+    total: int
+    page: int
+    pages: Mapping[int, str]
+
+
+def coverages(library: Library, page: str = "") -> CoveragePage:
+    """The coverage per edition of the Kernbeleid that plans are measured against. Raises InvalidRequest on a
+    page that is not there.
+    """
+    plans, total = library.overviews.covering_plans(PLANS, offset_of(page, PLANS))
+    pages = Pages(total, PLANS, COVERAGE, {})
+    number = read_page(page, len(pages))
+    table = library.page("themadekking", limit=MOST_SPOTS, where={"plan": tuple(plans)})
+    library.know(things_in(table))
+    edition_of = library.things.features([row["thema"].value for row in table.rows], ("kader",), 1)
     cells: dict[tuple[str, str], dict[str, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
     plans_of: dict[str, set[str]] = defaultdict(set)
-    blank: dict[str, int] = defaultdict(int)
-    for row in library.rows("themadekking"):
-        edition = next(iter(library.features.get(row["thema"].value, {}).get("kader", ())), "")
+    for row in table.rows:
+        edition = next(iter(edition_of.get(row["thema"].value, {}).get("kader", Some()).values), "")
         plans_of[edition].add(row["plan"].value)
-        blank[edition] += row["dekking"].value == "niet-genoemd"
         cells[edition, row["veld"].value][row["thema"].value][row["plan"].value] = _coverage_cell(row)
-    made = []
-    for edition, plans in sorted(plans_of.items()):
-        across = sorted(plans)
-        fields = [
-            (library.link(key[1]), _coverage_grid(library, themes, across))
-            for key, themes in cells.items()
-            if key[0] == edition
-        ]
-        made.append(
-            Coverage(
-                library.link(edition), tuple(library.link(p) for p in across), tuple(fields), blank[edition]
-            )
+    counts = library.overviews.white_spots()
+    made = [
+        Coverage(
+            library.link(edition),
+            library.links(sorted(across)),
+            tuple(
+                (library.link(field), _coverage_grid(library, themes, sorted(across)))
+                for (of, field), themes in cells.items()
+                if of == edition
+            ),
+            *counts.get(edition, (0, 0)),
         )
-    return tuple(made)
+        for edition, across in sorted(plans_of.items())
+    ]
+    return CoveragePage(tuple(made), total, number, pages)
 
 
 def _coverage_cell(row: Row) -> Cell:

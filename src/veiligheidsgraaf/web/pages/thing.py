@@ -8,38 +8,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...answers.answers import Table
+from ...facts.thing_store import Some
+from ...names.alphabet import alphabetical
 from ...words import iris
 from ...words.errors import UnknownName
+from ...words.parameters import values_clause
 from ...words.values import iri as term
 from ...words.values import text
-from ...words.wording import inward, outward
+from ...words.wording import outward
 from ..addresses import QUESTION, WHY, page_of
-from ..linked_data.describe import Said, read_statements
+from ..linked_data.describe import Said
 from . import property_places
-from .alphabet import alphabetical
 from .grids import Grid, date, make_grid, number
 from .kinds import KINDS, Kind, kind_of
 from .library import Library, Link
+from .pointing import Fact, Value, every_reference, list_pointing, narrow_to
 
 MOST_ROWS = 10
-MOST_LINKS = 24
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a fact; `why` is the address of the explanation of an inferred one."""
-
-    link: Link
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A property with its values; `more` counts the values that are left out."""
-
-    label: str
-    values: tuple[Value, ...]
-    more: int = 0
+MOST_VALUES = 100
+# Graphs in which something is written about things outside plans.
+_SHARED = tuple(
+    (graph,)
+    for graph in (
+        *(iris.GRAPH + name for name in ("ontologie", "vocabulaire", "referentie")),
+        iris.RULES_GRAPH, iris.SHAPES_GRAPH, iris.EXAMPLES_GRAPH, iris.VOID_GRAPH, iris.CATALOG_GRAPH,
+    )
+)  # fmt: skip
+_TIED = ("partner", "gemeente", "instrument")
 
 
 @dataclass(frozen=True)
@@ -71,8 +66,7 @@ class Thing:
     examples: tuple[tuple[str, str], ...] = ()
 
 
-# Kind -> (heading, question, its column that is the thing, its parameter or "" when the answer is sifted
-# here).
+# Kind -> (heading, question, its column that is the thing, its parameter or "" when that column says it).
 _SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "thema": (
         ("In welke plannen", "vergelijk-plannen", "gevraagd_thema", "thema"),
@@ -121,25 +115,13 @@ _SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "locatie": (("Waar genoemd", "locaties", "locatie", ""),),
     "document": (("Waar genoemd", "documenten", "document", ""),),
 }
-# Ways that a section above already shows.
-_SHOWN = {
-    "thema": ("thema", "werktAan", "ingezetVoor", "kernbeleidthema"),
-    "partner": ("werktAan", "partner", "verband", "lid", "portefeuillehouder", "hasMember"),
-    "gemeente": ("gemeente", "partner", "lid", "ligtIn", "spatial"),
-    "instrument": ("ingezetVoor", "instrument"),
-    "rechtsgrond": (),
-    "fenomeen": ("fenomeen",),
-    "doelgroep": ("doelgroep",),
-    "document": (),
-    "locatie": (),
-}
 
 
 def find_thing(library: Library, iri: str) -> Thing:
     """The page object of a thing. Raises UnknownName when the graph says nothing about it."""
     said, kind, plan = _said(library, iri), kind_of(iri), iris.plan_of(iri)
     texts = {one.property: one.value.value for one in said}
-    own = library.things.get(iri)
+    own = library.find(iri)
     return Thing(
         iri=iri,
         kind=KINDS.get(kind) or Kind(kind, kind, kind),
@@ -150,8 +132,8 @@ def find_thing(library: Library, iri: str) -> Thing:
         plan=library.link(iris.thing("plan", plan)) if plan and kind != "plan" else None,
         facts=tuple(_facts(library, iri, said)),
         sections=tuple(_sections(library, iri, kind)),
-        mentions=tuple(_mentions(library, iri, kind)),
-        passages=tuple(map(library.link, _passages(said))),
+        mentions=tuple(list_pointing(library, iri, kind)),
+        passages=library.links(_passages(said)),
         classes=tuple(map(_class_link, _classes(said))),
         examples=tuple(
             (title, texts[key]) for key, title in property_places.EXAMPLES.items() if key in texts
@@ -170,14 +152,30 @@ def list_said(library: Library, iri: str) -> Table:
 
 
 def _said(library: Library, iri: str) -> list[Said]:
-    """What the graph says about a thing that people can read: no blank nodes, of texts those in Dutch."""
-    found = read_statements(library.rows("uitspraken", {"ding": iri}))
-    said = [one for one in found if one.value.kind != "bnode" and one.value.language in ("", "nl")]
+    """What is written about a thing that people can read (no blank nodes, of texts those in Dutch), and the
+    themes that it is tied to by inference.
+    """
+    plan = iris.plan_of(iri)
+    graphs = [(iris.GRAPH + kind + plan,) for kind in ("plan/", "passages/")] if plan else _SHARED
+    tail = values_clause(["graaf"], graphs)
+    rows = library.answers.rows("pagina-ding", {"ding": iri}, tail)
+    stated = [Said(row["eigenschap"].value, row["waarde"], inferred=False) for row in rows]
+    said = [one for one in stated if one.value.kind != "bnode" and one.value.language in ("", "nl")]
     if not said:
         kind = kind_of(iri)
-        same = [iris.slug(other) for other, thing in library.things.items() if thing.kind == kind]
-        raise UnknownName(KINDS[kind].one if kind in KINDS else "ding", iris.slug(iri), same)
-    return said
+        near = library.things.slugs_near(kind, iris.slug(iri))
+        raise UnknownName(KINDS[kind].one if kind in KINDS else "ding", iris.slug(iri), near)
+    return [*said, *_ties(library, iri)]
+
+
+def _ties(library: Library, iri: str) -> Iterator[Said]:
+    """The themes that a thing works on or is used for."""
+    kind = kind_of(iri)
+    if kind in _TIED:
+        predicate = property_places.USED_FOR if kind == "instrument" else property_places.WORKS_ON
+        themes = library.things.features((iri,), ("thema",), MOST_VALUES)[iri].get("thema", Some())
+        for theme in themes.values:
+            yield Said(predicate, term(theme), inferred=True)
 
 
 def _passages(said: list[Said]) -> list[str]:
@@ -198,6 +196,7 @@ def _class_link(iri: str) -> Link:
 
 def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
+    library.know(one.value.value for one in said if one.value.kind == "uri")
     for one in sorted(said, key=_in_reading_order):
         if property_places.stands_apart(one.property) or (
             one.inferred and one.property not in property_places.INFERRED
@@ -207,7 +206,8 @@ def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
         grouped[label].append(Value(_value(library, one.property, one.value.value), why))
     for label, values in grouped.items():
-        yield Fact(label, tuple(sorted(values, key=lambda v: alphabetical(v.link.text))))
+        ordered = tuple(sorted(values, key=lambda v: alphabetical(v.link.text)))
+        yield Fact(label, ordered[:MOST_VALUES], max(0, len(ordered) - MOST_VALUES), every_reference(iri))
 
 
 def _in_reading_order(said: Said) -> int:
@@ -236,19 +236,14 @@ def _why(iri: str, predicate: str, value: str) -> str:
 def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:
     for title, question, column, parameter in _SECTIONS.get(kind, ()):
         values = {parameter: iris.slug(iri)} if parameter else {}
+        where = {} if parameter else {column: (iri,)}
         try:
-            table = library.table(question, values)
+            table = library.page(question, values, MOST_ROWS, where=where)
         except UnknownName:
             continue
-        if not parameter:
-            table = _sift(table, column, iri)
         if table.rows:
-            grid = make_grid(library, table, hide=_same_everywhere(table, iri), most=MOST_ROWS)
-            yield Section(title, grid, QUESTION(question, query=values), question)
-
-
-def _sift(table: Table, column: str, iri: str) -> Table:
-    return Table(table.columns, tuple(row for row in table.rows if row[column].iri == iri))
+            grid = make_grid(library, table, hide=_same_everywhere(table, iri))
+            yield Section(title, grid, QUESTION(question, query=values or narrow_to(kind, iri)), question)
 
 
 def _same_everywhere(table: Table, iri: str) -> set[str]:
@@ -257,25 +252,3 @@ def _same_everywhere(table: Table, iri: str) -> set[str]:
     same = {name for name in columns if all(row[name].iri == iri for row in table.rows)}
     named = {"naam"} if any(pair[1] == "naam" and pair[0] in same for pair in pairwise(columns)) else set()
     return same | named | {"gemeenten"}
-
-
-def _mentions(library: Library, iri: str, kind: str) -> Iterator[Fact]:
-    """What points at the thing, by property; what a section shows already is left out."""
-    grouped: dict[str, list[Value]] = defaultdict(list)
-    shown = _SHOWN.get(kind, ())
-    for row in library.rows("pagina-verwijzingen", {"ding": iri}):
-        name = iris.local_name(row["eigenschap"].value)
-        of_use = (
-            row["afgeleid"].value == "0" and name not in shown and not iris.passage_lines(row["van"].value)
-        )
-        if (
-            of_use
-            and not property_places.stands_apart(row["eigenschap"].value)
-            and not (kind == "plan" and name == "plan")
-        ):
-            grouped[inward(row["eigenschap"].value, row["naam"].value)].append(
-                Value(library.link(row["van"].value))
-            )
-    for label, values in grouped.items():
-        ordered = sorted({v.link.iri: v for v in values}.values(), key=lambda v: alphabetical(v.link.text))
-        yield Fact(label, tuple(ordered[:MOST_LINKS]), max(0, len(ordered) - MOST_LINKS))

@@ -4,12 +4,15 @@ accessibility, and what the graph does not know.
 
 from fastapi import APIRouter, Request, Response
 
+from ....words import iris
 from ... import addresses as at
 from ..kinds import KINDS
 from ..model import count_things, list_terms, list_ties, measure_graphs
+from ..paging import Pages, read_page
 from ..passage import list_sources
 from ..site import Site
 
+_SOURCES = 50
 _PLAIN = {at.CITE: "citeren.html", at.ACCESSIBILITY: "toegankelijkheid.html", at.LIMITS: "grenzen.html"}
 
 
@@ -36,16 +39,20 @@ def mount(router: APIRouter, site: Site) -> None:
 def _add_plain(router: APIRouter, site: Site, address: at.Address, template: str) -> None:
     @router.get(address.path)
     def page(request: Request) -> Response:
-        return site.render(request, template, plans=site.library.plans)
+        return site.render(request, template, plan_count=site.library.plan_count)
 
 
 def _data(site: Site, request: Request) -> Response:
-    manifest = site.release.manifest
+    manifest, library = site.release.manifest, site.library
+    pages = Pages(library.plan_count, _SOURCES, at.DATA, {})
+    number = read_page(request.query_params.get("blad", ""), len(pages))
+    sources = list_sources(library, _SOURCES, (number - 1) * _SOURCES)
     graphs = measure_graphs(manifest["graphs"])
     return site.render(
         request, "data.html",
-        counts=count_things(site.library), graphs=graphs, triples=sum(g.triples for g in graphs),
-        stated=sum(g.triples for g in graphs if not g.inferred), sources=list_sources(site.library).values(),
-        plans=site.library.rows("plannen"), input=manifest["input"],
+        counts=count_things(library), triples=sum(g.triples for g in graphs), graph_count=len(graphs),
+        graphs=[g for g in graphs if iris.plan_of_graph(g.iri) in {"", *(s.slug for s in sources)}],
+        stated=sum(g.triples for g in graphs if not g.inferred), sources=sources,
+        page=number, pages=pages, input=manifest["input"],
         dumps=sorted(f"veiligheidsgraaf.{kind.name}.gz" for kind in site.release.dumps.iterdir()),
     )  # fmt: skip

@@ -71,7 +71,7 @@ def _start(site: Site, request: Request) -> Response:
     return site.render(
         request, "start.html",
         counts=count_things(library), plans=library.plans, suggested=suggested, proposal=proposal,
-        grid=make_grid(library, library.table(_SHOWN, values), most=_SHOWN_ROWS) if proposal.theme else None,
+        grid=make_grid(library, library.page(_SHOWN, values, _SHOWN_ROWS)) if proposal.theme else None,
         link=at.QUESTION(_SHOWN, query=values),
     )  # fmt: skip
 

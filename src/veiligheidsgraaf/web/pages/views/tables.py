@@ -1,5 +1,7 @@
 """Pages of tables: figures through the years, themes by plans, coverage, the network, plans side by side."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from ....answers.compare import KINDS as COMPARED
@@ -7,9 +9,10 @@ from ....words import iris
 from ....words.errors import InvalidRequest, UnknownName
 from ... import addresses as at
 from ..comparison import MOST_PLANS, TWO, as_table, compare_plans
-from ..figures import list_series
+from ..figures import MOST, list_series
 from ..kinds import KINDS
 from ..network import find_network, partner_kinds
+from ..paging import Pages, offset_of, read_page
 from ..plan import coverages, theme_matrix
 from ..site import SHEETS, Site, asked
 
@@ -26,11 +29,13 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.OVERVIEW.path)
     def matrix(request: Request) -> Response:
-        return site.render(request, "overzicht.html", matrix=theme_matrix(site.library))
+        matrix = theme_matrix(site.library, asked(request).get("blad", ""))
+        return site.render(request, "overzicht.html", matrix=matrix)
 
     @router.get(at.COVERAGE.path)
     def coverage(request: Request) -> Response:
-        return site.render(request, "dekking.html", coverages=coverages(site.library))
+        found = coverages(site.library, asked(request).get("blad", ""))
+        return site.render(request, "dekking.html", covered=found)
 
     @router.get(at.NETWORK.path)
     def network(request: Request) -> Response:
@@ -42,18 +47,27 @@ def mount(router: APIRouter, site: Site) -> None:
 
 
 def _figures(site: Site, request: Request) -> Response:
-    values = asked(request)
-    plan, every = values.get("plan", ""), values.get("wat") == "reeksen"
-    plans = {iris.slug(p.iri): p for p in site.library.plans}
-    if plan and plan not in plans:
-        raise UnknownName("plan", plan, plans)
-    series = list_series(site.library, only_targets=not every, plan=plans[plan].iri if plan else "")
-    reached = [verdict.reached for one in series for verdict in one.verdicts]
+    values, library = asked(request), site.library
+    plan, every, page = values.get("plan", ""), values.get("wat") == "reeksen", values.get("blad", "")
+    names = library.answers.names
+    if plan and not names.can_choose("plan", plan):
+        raise UnknownName("plan", plan, names.slugs_near("plan", plan))
+    of = iris.thing("plan", plan) if plan else ""
+    told = library.overviews.series(not every, of, MOST, offset_of(page, MOST))
+    pages = Pages(told.total, MOST, at.FIGURES, {"plan": plan, "wat": "reeksen" if every else ""})
+    number = read_page(page, len(pages))
     return site.render(
         request, "cijfers.html",
-        series=series, every=every, plan=plan, plans=[(slug, p.name) for slug, p in plans.items()],
-        counts={word: reached.count(word) for word in _REACHED},
+        series=list_series(library, only_targets=not every, plan=of, offset=(number - 1) * MOST),
+        every=every, plan=plan, total=told.total, page=number, pages=pages,
+        counts={word: told.verdicts.get(word, 0) for word in _REACHED}, **_plan_choices(site),
     )  # fmt: skip
+
+
+def _plan_choices(site: Site) -> dict[str, Any]:
+    """The plans to choose from (slug, name), and how many there are in all."""
+    plans = [(plan.plan, plan.short or plan.name) for plan in site.library.plans]
+    return {"plans": plans, "plan_count": site.library.plan_count}
 
 
 def _network(site: Site, request: Request) -> Response:
@@ -64,10 +78,9 @@ def _network(site: Site, request: Request) -> Response:
         raise InvalidRequest(f"minstens '{least[:10]}' kan niet", f"kies uit {', '.join(_LEAST)}")
     return site.render(
         request, "netwerk.html",
-        network=find_network(site.library, plan, theme, kind, int(least)),
+        network=find_network(site.library, plan, theme, kind, int(least), values.get("blad", "")),
         plan=plan, theme=theme, kind=kind, least=least, leasts=_LEAST,
-        plans=site.answers.choices("plan"), themes=site.answers.choices("thema"),
-        kinds=partner_kinds(site.library),
+        themes=site.answers.choices("thema"), kinds=partner_kinds(site.library), **_plan_choices(site),
     )  # fmt: skip
 
 
@@ -80,8 +93,8 @@ def _beside(site: Site, request: Request) -> Response:
         return site.sheet(as_table(beside), form, "Plannen vergeleken", "vergelijking")
     return site.render(
         request, "vergelijk.html",
-        plans=[(iris.slug(plan.iri), plan.name) for plan in site.library.plans],
         kinds=[(kind, KINDS[kind].many) for kind in COMPARED],
-        chosen=slugs, chosen_kinds=kinds or ["thema"], beside=beside,
+        chosen=slugs, chosen_kinds=kinds or ["thema"], beside=beside, most=MOST_PLANS,
         address=at.COMPARE(query=[*(("plan", slug) for slug in slugs), *(("wat", kind) for kind in kinds)]),
+        **_plan_choices(site),
     )  # fmt: skip

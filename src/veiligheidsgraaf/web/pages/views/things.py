@@ -14,15 +14,16 @@ from ...linked_data.describe import Descriptions
 from ...linked_data.representations import FORMATS, HTML
 from ..explanation import explain
 from ..figures import find_series, list_series
-from ..kinds import kind_of
-from ..listing import as_table, list_things
+from ..kinds import KINDS, kind_of
+from ..listing import list_all, list_things
 from ..passage import find_passage
 from ..plan import list_parts
 from ..site import SHEETS, Site, asked
 from ..thing import find_thing, list_said
 
 _MOST_SUBJECTS = 4000
-_ALL = 100_000
+# Series with a target on the page of a plan.
+_MOST_SERIES = 30
 _OTHER_FORMATS = [kind for kind in FORMATS if kind is not HTML]
 _TEMPLATES = {"plan": "plan.html"}
 
@@ -35,8 +36,8 @@ def mount(router: APIRouter, site: Site) -> None:
         values = asked(request)
         form = values.pop("formaat", "")
         if form in SHEETS:
-            whole = list_things(site.library, kind, values | {"blad": ""}, page_size=_ALL)
-            return site.sheet(as_table(whole), form, whole.kind.many.capitalize(), kind)
+            table = list_all(site.library, kind, values)
+            return site.sheet(table, form, KINDS[kind].many.capitalize(), kind)
         return site.render(
             request, "lijst.html", listing=list_things(site.library, kind, values), path=at.LIST(kind)
         )
@@ -49,7 +50,9 @@ def mount(router: APIRouter, site: Site) -> None:
     @router.get(at.WHY.path)
     def why(request: Request) -> Response:
         values = asked(request)
-        explained = explain(site.library, values.get("ding", ""), values.get("thema", ""))
+        explained = explain(
+            site.library, values.get("ding", ""), values.get("thema", ""), values.get("blad", "")
+        )
         return site.render(request, "waarom.html", explained=explained)
 
 
@@ -81,7 +84,7 @@ def _thing(site: Site, request: Request, iri: str) -> Response:
         request, _TEMPLATES.get(kind, "ding.html"),
         thing=found, path=at.page_of(iri),
         parts=list_parts(site.library, iri) if kind == "plan" else (),
-        series=list_series(site.library, only_targets=True, plan=iri) if kind == "plan" else (),
+        series=list_series(site.library, True, iri, limit=_MOST_SERIES) if kind == "plan" else (),
         own_series=find_series(site.library, iri) if kind == "indicator" else None,
     )  # fmt: skip
 

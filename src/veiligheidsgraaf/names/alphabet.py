@@ -1,6 +1,6 @@
 """How names are searched and sorted."""
 
-from ...names import tokens
+from . import tokens
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
 

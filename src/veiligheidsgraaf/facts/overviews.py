@@ -1,0 +1,133 @@
+"""Sums over facts that whole pages are made of: edges of a network, series of figures, coverage, plans.
+
+What comes back is bounded by what is asked for; the sums are made where the facts are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .conditions import Condition, condition_for
+from .constraints import Constraints
+from .fact_file import table_of
+from .fact_store import FactStore
+from .term_texts import value_of, write_iri
+
+_TIES, _FIGURES, _TARGETS, _COVERAGE = "partners-per-thema", "pagina-cijfers", "doelbereik", "themadekking"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A partner and a theme (IRIs), one plan that says so, and how many do."""
+
+    partner: str
+    theme: str
+    plan: str
+    plans: int
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Some edges, most plans first, and how many partners, themes and edges there are in all."""
+
+    edges: tuple[Edge, ...]
+    partners: int
+    themes: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """Series of figures (IRIs) in their order, how many there are in all, and how often each verdict on their
+    targets.
+    """
+
+    series: tuple[str, ...]
+    total: int
+    verdicts: dict[str, int]
+
+
+class Overviews:
+    """Sums over the facts of one release."""
+
+    def __init__(self, facts: FactStore) -> None:
+        self._facts = facts
+
+    def edges(self, constraints: Constraints, kind: str, least: int, limit: int, offset: int = 0) -> Edges:
+        """Partners and the themes they work on; `kind`: IRI of a kind of partner or "", `least`: themes that
+        a partner must have at least.
+        """
+        condition = condition_for(self._facts.grains[_TIES], constraints)
+        of_kind = (
+            "SELECT '<' || d.iri FROM kenmerk k JOIN ding d USING (nummer) "
+            "WHERE kenmerk = 'soort' AND waarde = ?"
+        )
+        kinds = Condition(f"partner IN ({of_kind})", (kind,)) if kind else Condition("true")
+        where = Condition.all_of((condition, kinds))
+        sql = (
+            "WITH rand AS (SELECT partner, thema, min(_plan) AS een, count(DISTINCT _plan) AS plannen FROM "
+            f"{table_of(_TIES)} WHERE {where.sql} GROUP BY partner, thema), "
+            "rest AS (SELECT partner, thema, een, plannen, count(*) OVER (PARTITION BY partner) AS graad "
+            "FROM rand QUALIFY graad >= ?) "
+            "SELECT partner, thema, een, plannen, (SELECT count(DISTINCT partner) FROM rest), "
+            "(SELECT count(DISTINCT thema) FROM rest), count(*) OVER () "
+            "FROM rest ORDER BY plannen DESC, graad DESC, partner, thema "
+            f"LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        rows = self._facts.select(sql, (*where.values, least))
+        edges = tuple(Edge(value_of(p), value_of(t), plan, count) for p, t, plan, count, *_ in rows)
+        return Edges(edges, *(rows[0][4:] if rows else (0, 0, 0)))
+
+    def series(self, only_targets: bool, plan: str, limit: int, offset: int = 0) -> SeriesPage:
+        """Series with a target, or with figures of two or more years; of one plan (IRI) when given."""
+        with_target = f"indicator IN (SELECT indicator FROM {table_of(_TARGETS)})"
+        having = f"bool_or({with_target})" if only_targets else "count(DISTINCT jaar) > 1"
+        of_plan = " AND bool_or(_plan = ?)" if plan else ""
+        each = f"FROM {table_of(_FIGURES)} GROUP BY reeks HAVING {having}{of_plan}"
+        chosen = f"WITH gekozen AS (SELECT reeks {each}) "
+        values: tuple[Any, ...] = (plan,) if plan else ()
+        rows = self._facts.select(
+            f"{chosen} SELECT reeks, count(*) OVER () FROM gekozen ORDER BY reeks "
+            f"LIMIT {int(limit)} OFFSET {int(offset)}",
+            values,
+        )
+        told = self._facts.select(
+            f"{chosen} SELECT bereikt, count(DISTINCT _g) FROM {table_of(_TARGETS)} WHERE indicator IN "
+            f"(SELECT indicator FROM {table_of(_FIGURES)} WHERE reeks IN (SELECT reeks FROM gekozen)) "
+            "GROUP BY bereikt",
+            values,
+        )
+        verdicts = {value_of(word): count for word, count in told if word}
+        return SeriesPage(tuple(value_of(series) for series, _ in rows), rows[0][1] if rows else 0, verdicts)
+
+    def series_of(self, indicator: str) -> str:
+        """The series that an indicator is in, or ""."""
+        sql = f"SELECT min(reeks) FROM {table_of(_FIGURES)} WHERE indicator = ?"
+        found = self._facts.select(sql, (write_iri(indicator),))[0][0]
+        return value_of(found) if found else ""
+
+    def covering_plans(self, limit: int, offset: int = 0) -> tuple[list[str], int]:
+        """Plans whose coverage of the Kernbeleid was noted, and how many there are."""
+        return self._plans(_COVERAGE, limit, offset)
+
+    def planned(self, limit: int, offset: int = 0) -> tuple[list[str], int]:
+        """Plans with themes, and how many there are."""
+        return self._plans("vergelijk-plannen", limit, offset)
+
+    def white_spots(self) -> dict[str, tuple[int, int]]:
+        """Per edition of the Kernbeleid how many plans were measured against it, and how many white spots."""
+        sql = (
+            "SELECT k.waarde, count(DISTINCT _plan), count(DISTINCT _g) FILTER (value LIKE '%niet-genoemd') "
+            f"FROM (SELECT _plan, _g, thema, dekking AS value FROM {table_of(_COVERAGE)}) "
+            "JOIN ding d ON '<' || d.iri = thema JOIN kenmerk k ON k.nummer = d.nummer AND kenmerk = 'kader' "
+            "GROUP BY k.waarde ORDER BY k.waarde"
+        )
+        return {edition: (plans, spots) for edition, plans, spots in self._facts.select(sql)}
+
+    def _plans(self, question: str, limit: int, offset: int) -> tuple[list[str], int]:
+        sql = (
+            f"SELECT _plan, count(*) OVER () FROM (SELECT DISTINCT _plan FROM {table_of(question)}) "
+            f"ORDER BY _plan LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        rows: Sequence[tuple[Any, ...]] = self._facts.select(sql)
+        return [plan for plan, _ in rows], rows[0][1] if rows else 0
