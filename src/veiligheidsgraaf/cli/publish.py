@@ -28,9 +28,9 @@ def publish(
 ) -> None:
     """Zet de uitgave in een SPARQL-engine: alleen de graphs die veranderd zijn."""
     settings = read_settings()
-    for address in filter(None, (to, graphs)):
-        if len(read_addresses(address)) != 1:
-            raise InvalidRequest("--to neemt één adres", "publiceer naar elke engine apart")
+    for name, address in (("--to", to), ("--graphs", graphs or to)):
+        if len(read_addresses(address, name)) != 1:
+            raise InvalidRequest(f"{name} neemt één adres", "publiceer naar elke engine apart")
     release = fresh_release(choose_project(project), home, is_checked=True)
     done = deliver(release, to, settings.access, lambda step: typer.echo(step, err=True), graphs)
     typer.echo(

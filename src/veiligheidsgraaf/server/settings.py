@@ -204,8 +204,10 @@ def _check_networks(text: str) -> None:
             ) from None
 
 
-def read_addresses(text: str) -> tuple[str, ...]:
-    """Addresses of engines, as they were written. Raises InvalidRequest, without what could be a secret."""
+def read_addresses(text: str, where: str = "VEILIGHEIDSGRAAF_STORE") -> tuple[str, ...]:
+    """Addresses of engines, as they stand in a setting or option (`where`). Raises InvalidRequest, without
+    what could be a secret.
+    """
     found = tuple(filter(None, (part.strip() for part in text.split(","))))
     for address in found:
         try:
@@ -216,12 +218,10 @@ def read_addresses(text: str) -> tuple[str, ...]:
         except ValueError:
             is_address = False
         if not is_address:
-            raise InvalidRequest(
-                "VEILIGHEIDSGRAAF_STORE is geen adres", "bijvoorbeeld https://engine.example/sparql"
-            )
+            raise InvalidRequest(f"{where} is geen adres", "bijvoorbeeld https://engine.example/sparql")
         if "@" in parts.netloc or parts.query or parts.fragment:
             raise InvalidRequest(
-                f"VEILIGHEIDSGRAAF_STORE: in het adres op {parts.hostname} staat meer dan een plaats",
+                f"{where}: in het adres op {parts.hostname} staat meer dan een plaats",
                 "laat ?, # en wachtwoord weg; aanmelden gaat met VEILIGHEIDSGRAAF_STORE_USER en _PASSWORD",
             )
     return found
