@@ -3,8 +3,8 @@ holds.
 
     .venv/bin/python benchmarks/draft.py SOURCES            the plans of this project, texts in SOURCES
     .venv/bin/python benchmarks/draft.py SOURCES --plan SLUG --missed maatregel
-    .venv/bin/python benchmarks/draft.py SOURCES --edition docx     the plan left out comes as DOCX, `cvdr`,
-                                                                    `pdf, 2 columns` or another of reading.py
+    .venv/bin/python benchmarks/draft.py SOURCES --edition docx --edition cvdr --edition "pdf, 2 columns"
+                                      the plan left out comes in these editions of reading.py too
 
 Out of the reference graph goes all that only that plan brought, and the cue words that stand in that plan
 only; the
@@ -80,6 +80,7 @@ class Row:
     words: dict[str, float] = field(default_factory=dict)
     strips: dict[str, float] = field(default_factory=dict)
     items: int = 0
+    editions: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 class Fold:
@@ -232,22 +233,27 @@ def words_only(fold: Fold, view: View) -> list[Suggestion]:
     return found
 
 
-def measure(sources: Path, only: str, missed: str, edition: str) -> dict[Kind, Row]:
+def measure(sources: Path, only: str, missed: str, editions: Sequence[str]) -> dict[Kind, Row]:
     slugs = [one.plan.slug for one in read_reviewed(read_project(Project(ROOT)), sources)]
-    rows = {kind: Row() for kind in KINDS}
+    rows = {kind: Row(editions={edition: {} for edition in editions}) for kind in KINDS}
     chosen = [slug for slug in slugs if only in ("", slug)]
     with ProcessPoolExecutor(WORKERS) as pool:
-        for slug, found in zip(chosen, pool.map(partial(measure_one, sources, edition), chosen), strict=True):
+        for slug, found in zip(
+            chosen, pool.map(partial(measure_one, sources, editions), chosen), strict=True
+        ):
             for kind, name, items, share, lost in found:
-                rows[kind].items += items if name == "ranked" else 0
-                getattr(rows[kind], name)[slug] = share
+                row = rows[kind]
+                row.items += items if name == "ranked" else 0
+                (row.editions[name] if name in row.editions else getattr(row, name))[slug] = share
                 if name == "ranked" and missed == kind:
                     show(slug, lost)
     return rows
 
 
-def measure_one(sources: Path, edition: str, slug: str) -> list[tuple[Kind, str, int, float, list[Item]]]:
-    """(kind, who suggests, items, recall, missed) of one plan left out."""
+def measure_one(
+    sources: Path, editions: Sequence[str], slug: str
+) -> list[tuple[Kind, str, int, float, list[Item]]]:
+    """(kind, who suggests or the edition, items, recall, missed) of one plan left out."""
     dataset = read_project(Project(ROOT))
     plans = read_reviewed(dataset, sources)
     out = next(one for one in plans if one.plan.slug == slug)
@@ -255,25 +261,25 @@ def measure_one(sources: Path, edition: str, slug: str) -> list[tuple[Kind, str,
     fold = Fold(dataset, read_statements(dataset), plans, out)
     ranker = learn(fold.examples, plain_ranker())
     learned = time.process_time()
-    document = published(out.document, edition) if edition else out.document
-    items = {
-        kind: move_items(held, out.document, document) if edition else held
-        for kind, held in out.items.items()
-    }
-    view = fold.look(out, document)
+    view = fold.look(out)
     told = {"ranked": suggest_from(view, ranker)}
-    done = time.process_time()
-    print(
-        f"{slug}: learned in {learned - started:.1f} s, suggested in {done - learned:.1f} s of a core",
-        file=sys.stderr,
+    spent = (
+        f"learned in {learned - started:.1f} s, suggested in {time.process_time() - learned:.1f} s of a core"
     )
+    print(f"{slug}: {spent}", file=sys.stderr)
     told |= {"plain": suggest_from(view, plain_ranker()), "words": words_only(fold, view)}
     found = []
-    for kind in KINDS:
-        if items[kind]:
-            for name, suggestions in (*told.items(), ("strips", strips(fold, kind))):
-                share, lost = fold.recall(suggestions, kind, items[kind])
-                found.append((kind, name, len(items[kind]), share, lost))
+    for kind, items in out.items.items():
+        for name, suggestions in (*told.items(), ("strips", strips(fold, kind))) if items else ():
+            share, lost = fold.recall(suggestions, kind, items)
+            found.append((kind, name, len(items), share, lost))
+    for edition in editions:
+        document = published(out.document, edition)
+        suggestions = suggest_from(fold.look(out, document), ranker)
+        for kind, items in out.items.items():
+            if items:
+                share, lost = fold.recall(suggestions, kind, move_items(items, out.document, document))
+                found.append((kind, edition, len(items), share, lost))
     return found
 
 
@@ -300,6 +306,9 @@ def print_table(rows: dict[Kind, Row]) -> None:
             shares = [f"{mean(found.values()):.3f}" for found in (row.plain, row.words, row.strips)]
             told = [f"{mean(row.ranked.values()):.3f}", f"{row.ranked[lowest]:.3f} {lowest}", *shares, asked]
             print(f"| {kind} | {row.items} | {BUDGET[kind]} x | {' | '.join(told)} |")
+    for edition in next(iter(rows.values())).editions:
+        shares = {kind: mean(row.editions[edition].values()) for kind, row in rows.items() if row.ranked}
+        print(f"{edition}: " + ", ".join(f"{kind} {share:.3f}" for kind, share in shares.items()))
     for kind, row in rows.items():
         print(kind, {slug: round(share, 3) for slug, share in row.ranked.items()}, file=sys.stderr)
 
@@ -311,7 +320,7 @@ def main() -> None:
     parser.add_argument("sources", type=Path)
     parser.add_argument("--plan", default="")
     parser.add_argument("--missed", default="", help="show what is missed of a kind")
-    parser.add_argument("--edition", default="", help="a format of reading.py")
+    parser.add_argument("--edition", action="append", default=[], help="a format of reading.py")
     given = parser.parse_args()
     rows = measure(given.sources, given.plan, given.missed, given.edition)
     print_table(rows)

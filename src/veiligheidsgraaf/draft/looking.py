@@ -84,7 +84,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     columns = name_columns(document, cues)
     kinds = [Counter[str]() for _ in units]
     for one in named:
-        kinds[one.unit][one.kind] += 1
+        kinds[one.unit][one.kind] += not one.is_inner
     seen = see(units, cues, kinds)
     new = [*find_newcomers(stream.text, cues, persons), *_capitals(stream, units, kinds, cues, persons)]
     gathering = _Gathering(stream, units, named, home, {one.slug for one in lexicon.by_thing})
@@ -152,7 +152,7 @@ class _Gathering:
                 Kind.PARTNER if one.kind in BODIES else Kind.INSTRUMENT if one.kind == "instrument" else None
             )
             if kind:
-                sure = {f"hoe:{one.how}": 1.0, "zekerheid": one.score}
+                sure = {f"hoe:{one.how}": 1.0, "zekerheid": one.score, "binnen": float(one.is_inner)}
                 yield Candidate(kind, one.unit, one.iri, one.name, one.words, one.how, sure)
 
     def _of_columns(

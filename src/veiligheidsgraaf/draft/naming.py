@@ -5,7 +5,7 @@ a plan says `wij`, and new names by their heads. A living person is no name.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..names import tokens, vocabulary
@@ -19,6 +19,7 @@ from .segments import Unit
 _LEAST = 0.3  # an ordinary word may name a body too; who ranks sees how sure the name is
 _OWN = "eigen gemeente"
 _LOCAL = ("partner", "gemeente")
+_INNER = ("partner", "instrument")  # kinds whose names are told within a longer name too
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Named:
     start: int = 0
     end: int = 0
     header: tuple[str, ...] = ()
+    is_inner: bool = False  # it stands within a longer name
 
 
 class Stream:
@@ -89,12 +91,17 @@ def list_named(stream: Stream, names: Names, home: str) -> list[Named]:
 
 
 def _known(stream: Stream, names: Names) -> Iterator[Named]:
-    for match in _meant(names.find(stream.text, NAMED, least=_LEAST), stream.text):
-        place = stream.find(match.start, match.end)
-        if place and match.how is not How.SLIP:
-            yield _at(
-                stream, place, match.thing.kind, match.thing.iri, match.thing.name, match.how, match.score
-            )
+    since, reach = 0, 0
+    for match in _meant(names.find(stream.text, NAMED, nested=True, least=_LEAST), stream.text):
+        is_inner = match.end <= reach and (match.start, match.end) != (since, reach)
+        if match.end > reach:
+            since, reach = match.start, match.end
+        if match.how is How.SLIP or (is_inner and match.thing.kind not in _INNER):
+            continue
+        if place := stream.find(match.start, match.end):
+            thing = match.thing
+            one = _at(stream, place, thing.kind, thing.iri, thing.name, match.how, match.score)
+            yield replace(one, is_inner=is_inner)
 
 
 def _meant(matches: Sequence[Match], text: str) -> Iterator[Match]:

@@ -176,7 +176,7 @@ def _collaborations(view: View) -> Iterator[Suggestion]:
     for number, named in groupby(view.named, key=lambda one: one.unit):
         unit = view.units[number]
         match = None if unit.cells else _MEMBERS.search(unit.text)
-        bodies = [one for one in named if one.kind in BODIES and one.score >= _SURE]
+        bodies = [one for one in named if one.kind in BODIES and one.score >= _SURE and not one.is_inner]
         if match is None:
             continue
         before = [one for one in bodies if one.end <= unit.start + match.start()]

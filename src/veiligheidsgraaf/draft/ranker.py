@@ -12,7 +12,11 @@ from heapq import heapify, heappop, heappush
 
 from .suggestion import Kind
 
-_STRENGTH = {Kind.DOEL: 0.1}  # inverse of how strongly weights are held small
+_STRENGTH = {
+    Kind.MAATREGEL: 0.1,
+    Kind.DOEL: 0.1,
+    Kind.PARTNER: 0.1,
+}  # inverse of how strongly weights are held small
 _USUAL = 0.25
 _UNSEEN = {Kind.DOEL: ("k:", "l:")}  # sights that a kind does not learn from: words of headings and leads
 _TWICE = 2  # a sight of one place only tells nothing

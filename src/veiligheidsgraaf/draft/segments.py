@@ -4,7 +4,7 @@ the headings above it and the words that announce it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -76,48 +76,81 @@ class Unit:
 
 def list_units(document: Document) -> list[Unit]:
     """All units, in order of the text. What repeats itself (running heads, contents) is left out."""
-    found: list[Unit] = []
-    lead = ""
-    run: list[Unit] = []
-    rows = {row[0]: (table, row) for table in document.tables for row in table.rows if row}
-    total = max(1, len(document.lines))
+    walk = _Walk(document)
     for block in document.blocks:
-        if document.lines[block.first - 1].role in FURNITURE or not block.text.strip():
-            continue
-        path = tuple(heading.text for heading in document.headings_above(block.first))
-        where = block.first / total
-        if not isinstance(block, Item) and run:
-            found.extend(_with_turns(run))
-            run = []
+        if document.lines[block.first - 1].role not in FURNITURE and block.text.strip():
+            walk.take(block)
+    return walk.finish()
+
+
+class _Walk:
+    """Goes over the blocks once; `lead` is what was said last that may announce the next."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._rows = {row[0]: (table, row) for table in document.tables for row in table.rows if row}
+        self._total = max(1, len(document.lines))
+        self._found: list[Unit] = []
+        self._run: list[Unit] = []  # items of the list that is open
+        self._lead = ""
+
+    def finish(self) -> list[Unit]:
+        """What was found."""
+        self._close_list()
+        return self._found
+
+    def take(self, block: Block) -> None:
+        """The units of a block."""
+        if isinstance(block, Item):
+            self._run.extend(self._parts(block, Form.ITEM))
+            return
+        self._close_list()
         if isinstance(block, Cell):
-            if block in rows:
-                table, row = rows[block]
-                found.append(
-                    Unit(
-                        Form.ROW, row[0], 0, 0, path, table.caption or lead,
-                        row[0].row, len(table.rows), tuple(row), where,
-                    )
-                )  # fmt: skip
+            if block in self._rows:
+                self._found.append(self._row(block))
         elif isinstance(block, Heading):
-            found.append(Unit(Form.HEADING, block, 0, len(block.text), path[:-1], "", where=where))
-            lead = block.text
-        elif isinstance(block, Item):
-            run.extend(_parts(block, Form.ITEM, path, lead, where))
+            unit = self._unit(Form.HEADING, block, 0, len(block.text))
+            self._found.append(replace(unit, path=unit.path[:-1], lead=""))
+            self._lead = block.text
         elif starts := _scanned_items(block):
-            before = Unit(Form.SENTENCE, block, 0, starts[0], path, lead, where=where)
-            found.extend([before] if before.text.strip() else [])
-            lead = before.text if before.text.strip() else lead
-            points = zip(starts, [*starts[1:], len(block.text)], strict=True)
-            found.extend(
-                _with_turns([Unit(Form.ITEM, block, a, b, path, lead, where=where) for a, b in points])
-            )
+            self._take_scanned(block, starts)
+        elif block.text[:1].islower() and _ANNOUNCES.search(self._lead):  # an item that lost its bullet
+            self._found.extend(_with_turns(self._parts(block, Form.ITEM)))
         else:
-            sentences = list(_parts(block, Form.SENTENCE, path, lead, where))
-            found.extend(_with_turns(sentences))
-            last = sentences[-1].text if sentences else ""
-            lead = last if _ANNOUNCES.search(last) or len(last) < _SHORT else lead if _is_box(block) else ""
-    found.extend(_with_turns(run))
-    return found
+            self._take_paragraph(block)
+
+    def _take_paragraph(self, block: Block) -> None:
+        sentences = self._parts(block, Form.SENTENCE)
+        self._found.extend(_with_turns(sentences))
+        last = sentences[-1].text if sentences else ""
+        if _ANNOUNCES.search(last) or len(last) < _SHORT:
+            self._lead = last
+        elif not _is_box(block):
+            self._lead = ""
+
+    def _take_scanned(self, block: Block, starts: Sequence[int]) -> None:
+        before = self._unit(Form.SENTENCE, block, 0, starts[0])
+        if before.text.strip():
+            self._found.append(before)
+            self._lead = before.text
+        points = zip(starts, [*starts[1:], len(block.text)], strict=True)
+        self._found.extend(_with_turns([self._unit(Form.ITEM, block, a, b) for a, b in points]))
+
+    def _row(self, block: Cell) -> Unit:
+        table, row = self._rows[block]
+        unit = replace(self._unit(Form.ROW, block, 0, 0), cells=row, turn=row[0].row, turns=len(table.rows))
+        return replace(unit, lead=table.caption or self._lead)
+
+    def _parts(self, block: Block, form: Form) -> list[Unit]:
+        return [self._unit(form, block, start, end) for start, end in split_sentences(block.text)]
+
+    def _unit(self, form: Form, block: Block, start: int, end: int) -> Unit:
+        path = tuple(heading.text for heading in self._document.headings_above(block.first))
+        return Unit(form, block, start, end, path, self._lead, where=block.first / self._total)
+
+    def _close_list(self) -> None:
+        self._found.extend(_with_turns(self._run))
+        self._run = []
 
 
 def _scanned_items(block: Block) -> list[int]:
@@ -127,11 +160,6 @@ def _scanned_items(block: Block) -> list[int]:
 
 def _is_box(block: Block) -> bool:
     return isinstance(block, Paragraph) and (block.role == Role.FRAME or len(block.text) < len("een kader"))
-
-
-def _parts(block: Block, form: Form, path: tuple[str, ...], lead: str, where: float) -> Iterator[Unit]:
-    for start, end in split_sentences(block.text):
-        yield Unit(form, block, start, end, path, lead, where=where)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -147,16 +175,4 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _with_turns(units: Sequence[Unit]) -> Iterator[Unit]:
-    for turn, unit in enumerate(units):
-        yield Unit(
-            unit.form,
-            unit.block,
-            unit.start,
-            unit.end,
-            unit.path,
-            unit.lead,
-            turn,
-            len(units),
-            unit.cells,
-            unit.where,
-        )
+    return (replace(unit, turn=turn, turns=len(units)) for turn, unit in enumerate(units))
