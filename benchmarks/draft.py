@@ -1,20 +1,20 @@
-"""What `draft` finds of a plan that nobody reviewed yet: leave one plan out, and look for what its graph
-holds.
+"""What `draft` finds of a plan that nobody reviewed yet: one plan is left out, and its graph is looked for.
 
     .venv/bin/python benchmarks/draft.py SOURCES            the plans of this project, texts in SOURCES
     .venv/bin/python benchmarks/draft.py SOURCES --plan SLUG --missed maatregel
     .venv/bin/python benchmarks/draft.py SOURCES --edition docx --edition cvdr --edition "pdf, 2 columns"
-                                      the plan left out comes in these editions of reading.py too
+                                          the plan left out comes in these editions of reading.py too
 
 Out of the reference graph goes all that only that plan brought, and the cue words that stand in that plan
-only; the
-ranker learns from the other plans. A suggestion finds one item at most, and only when its lines lie within a
-passage of the item plus one line each side, and kind and value agree (a new name by the body that it means).
-Only as
-many suggestions count, the surest first, as the budget allows. Strips: the text cut in as many equal pieces
-as the
-budget, each with the value that is most usual in the other plans. Words: a ranker that sees words only, or
-of bodies and instruments the names of the other plans in order of the text.
+only; the ranker learns from the other plans. A suggestion finds one item at most, and only when its lines
+lie within a passage of the item plus one line each side, and kind and value agree. A new name agrees when
+it is the body's: a name of the body covers it, or it is at least half of one and telling. A body that
+several statements name on the same line is one item. Only as many suggestions count, the surest first, as
+the budget allows.
+
+Plain: with weights by hand. Words: a ranker that sees words only; of bodies and instruments the names of
+the other plans in order of the text. Strips: the text cut in as many equal pieces as the budget, each with
+the value that is most usual in the other plans.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from draft_items import KINDS, Item, Reviewed, move_items, read_reviewed
 from veiligheidsgraaf.check.plans import Project as Statements
 from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.draft.announcements import Cues, list_cues, read_cues
-from veiligheidsgraaf.draft.lessons import name_things
+from veiligheidsgraaf.draft.lessons import Known
 from veiligheidsgraaf.draft.looking import BODIES, View, look
 from veiligheidsgraaf.draft.ranker import learn
 from veiligheidsgraaf.draft.setting_aside import set_aside
@@ -41,7 +41,6 @@ from veiligheidsgraaf.draft.suggest import plain_ranker, suggest_from
 from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
 from veiligheidsgraaf.draft.teaching import Taught, list_lessons
 from veiligheidsgraaf.names import tokens
-from veiligheidsgraaf.names.find import Names
 from veiligheidsgraaf.reading.document import Document
 from veiligheidsgraaf.reading.recognition import read_document
 from veiligheidsgraaf.turtle.read import Dataset, read_project
@@ -95,7 +94,7 @@ class Fold:
         left = set_aside(dataset, out.plan.slug, texts)
         self.lexicon = read_statements(left).lexicon
         self.cues = cues_without(out.plan.slug, texts)
-        self.known = Names(statements.lexicon, out.plan.home)
+        self.known = Known(statements.lexicon, out.plan.home)
         self.examples = list_lessons(left, [Taught(one.plan, one.document) for one in self.others], self.cues)
 
     def look(self, one: Reviewed, document: Document | None = None) -> View:
@@ -112,15 +111,11 @@ class Fold:
             return item.value == (one.values.get("jaar", ("",))[0], str(float(one.values["waarde"][0])))
         if one.kind is Kind.PLANNING:
             return item.value == tuple(sorted(v for key in MOMENT for v in one.values.get(key, ())))
-        kinds = ("instrument",) if one.kind is Kind.INSTRUMENT else BODIES
+        kinds: tuple[str, ...] = ("instrument",) if one.kind is Kind.INSTRUMENT else BODIES
         named = one.values.get("instrument" if one.kind is Kind.INSTRUMENT else "partner")
         if named:
             return item.value[0] in named
-        return item.value[0] in self.things(one.values["naam"][0], kinds)
-
-    def things(self, name: str, kinds: tuple[str, ...]) -> frozenset[str]:
-        """What a new name means in the whole graph."""
-        return name_things(name, self.known, kinds)
+        return item.value[0] in self.known.things(one.values["naam"][0], kinds)
 
     def recall(
         self, suggestions: Sequence[Suggestion], kind: Kind, items: Sequence[Item]

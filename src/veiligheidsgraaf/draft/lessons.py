@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..check.plans import Plan, Statement
 from ..names import tokens
 from ..names.find import Names
-from ..names.lexicon import kind_of
+from ..names.lexicon import Lexicon, kind_of
 from .features import cut_all
 from .looking import BODIES, Candidate, View
 from .ranker import Example
@@ -15,18 +15,20 @@ from .suggestion import Kind
 # Kind of statement, and the weight of what lies in its passage and is not its core.
 _SAYINGS = ((Kind.MAATREGEL, "maatregel", 1.0), (Kind.DOEL, "doel", 0.0))
 _TIED = ((Kind.PARTNER, BODIES), (Kind.INSTRUMENT, ("instrument",)))
+_TELLING = 10  # letters of a word that tells a name alone (a compound)
 _LEAST = 0.45  # of the letters of a new name that a known one must cover
 
 
-def list_examples(plan: Plan, view: View, names: Names) -> Iterator[Example]:
-    """Examples of one plan. `names`: of the whole graph, by which a name that was new is known now."""
+def list_examples(plan: Plan, view: View, lexicon: Lexicon) -> Iterator[Example]:
+    """Examples of one plan. `lexicon`: of the whole graph, by which a name that was new is known now."""
+    known = Known(lexicon, plan.home)
     for kind, called, beside in _SAYINGS:
         statements = [one for one in plan.statements if one.kind == called and one.spans]
         wanted, weights = _label_units(view.units, statements, beside)
         yield Example(kind, view.seen, wanted, weights)
     for kind, kinds in _TIED:
         candidates = [one for one in view.candidates if one.kind == kind]
-        yield _label_candidates(kind, candidates, plan, names, kinds)
+        yield _label_candidates(kind, candidates, plan, known, kinds)
 
 
 def _label_units(
@@ -58,7 +60,7 @@ def _likeness(own: set[str], words: set[str]) -> float:
 
 
 def _label_candidates(
-    kind: Kind, candidates: Sequence[Candidate], plan: Plan, names: Names, kinds: Sequence[str]
+    kind: Kind, candidates: Sequence[Candidate], plan: Plan, known: "Known", kinds: tuple[str, ...]
 ) -> Example:
     places: dict[str, list[tuple[tuple[int, int], ...]]] = {}
     for statement in plan.statements:
@@ -66,15 +68,10 @@ def _label_candidates(
             if kind_of(thing) in kinds and predicate != "portefeuillehouder" and statement.kind != "plan":
                 spans = tuple((span.first - 1, span.last + 1) for span in statement.spans)
                 places.setdefault(thing, []).append(spans)
-    known: dict[str, frozenset[str]] = {}
     found: set[tuple[str, int]] = set()
     wanted = []
     for one in candidates:
-        things = (
-            frozenset((one.iri,))
-            if one.iri
-            else known.setdefault(one.name, name_things(one.name, names, kinds))
-        )
+        things = frozenset((one.iri,)) if one.iri else known.things(one.name, kinds)
         here = {
             (thing, number)
             for thing in things
@@ -88,10 +85,49 @@ def _label_candidates(
     return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates))
 
 
-def name_things(name: str, names: Names, kinds: Sequence[str]) -> frozenset[str]:
-    """The things that a name means in a graph: those whose names cover a good part of it."""
-    return frozenset(
-        match.thing.iri
-        for match in names.find(name, kinds, nested=True, least=0)
-        if match.end - match.start >= _LEAST * len(name)
-    )
+class Known:
+    """What a new name means in a graph that knows it by now, as a plan of municipality `home` says it."""
+
+    def __init__(self, lexicon: Lexicon, home: str) -> None:
+        self._names, self._lexicon = Names(lexicon, home), lexicon
+        self._told: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+        self._contents: dict[str, list[tuple[str, frozenset[str]]]] = {}
+
+    def things(self, name: str, kinds: tuple[str, ...]) -> frozenset[str]:
+        """The things whose names cover a good part of it, or of whose names it is at least half and telling:
+        `plan van aanpak` where the graph has `plan van aanpak woonoverlast`.
+        """
+        if (name, kinds) not in self._told:
+            covered = {
+                match.thing.iri
+                for match in self._names.find(name, kinds, nested=True, least=0)
+                if match.end - match.start >= _LEAST * len(name)
+            }
+            self._told[name, kinds] = frozenset(covered | self._shortened(name, kinds))
+        return self._told[name, kinds]
+
+    def _shortened(self, name: str, kinds: tuple[str, ...]) -> set[str]:
+        own = _content(name)
+        if not own or (len(own) == 1 and len(name) < _TELLING):  # `overleg` is no name of any
+            return set()
+        return {
+            iri
+            for kind in kinds
+            if kind != "gemeente"
+            for iri, content in self._of_kind(kind)
+            if own <= content and 2 * len(own) >= len(content)
+        }
+
+    def _of_kind(self, kind: str) -> list[tuple[str, frozenset[str]]]:
+        if kind not in self._contents:
+            self._contents[kind] = [
+                (thing.iri, _content(" ".join(word.text for word in one.words)))
+                for thing, names in self._lexicon.by_thing.items()
+                if thing.kind == kind
+                for one in names
+            ]
+        return self._contents[kind]
+
+
+def _content(name: str) -> frozenset[str]:
+    return frozenset(tokens.plain(word) for word in tokens.split(name) if word not in tokens.STOP)

@@ -53,7 +53,7 @@ def list_lessons(dataset: Dataset, plans: Sequence[Taught], cues: Cues) -> list[
         before = read_statements(set_aside(dataset, one.plan.slug, texts))
         first, _, last = one.plan.period.partition("-")
         view = look(one.document, before.lexicon, one.plan.home, cues, (int(first), int(last)))
-        found += list_examples(one.plan, view, project.names_of(one.plan))
+        found += list_examples(one.plan, view, project.lexicon)
     return found
 
 
