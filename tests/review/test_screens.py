@@ -480,6 +480,22 @@ def test_graph_is_not_written_while_a_check_is_running(visitor: Visitor) -> None
     assert not writing.is_alive()
 
 
+def test_check_runs_now_and_then_while_one_works(example: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veiligheidsgraaf.review.pages.checking._REST_SECONDS", 1e9)
+    desk = Desk(example, partial(open_shared, example), is_watching=True)
+    visitor, checking = Visitor(desk), desk.seat(SLUG).checking
+    visitor.look()
+    assert not checking.is_running  # nothing was taken over yet
+    visitor.decide(visitor.item("Rondgang"), "accepteer")
+    checking.wait(120)
+    first = checking.last
+    assert first
+    assert not first.fault
+    visitor.decide(visitor.item("Geen plek"), "accepteer")
+    assert not checking.is_running  # not again right after
+    assert checking.last is first
+
+
 def test_check_runs_beside_the_screens_and_speaks_at_the_line(desk: Desk, visitor: Visitor) -> None:
     visitor.decide(visitor.item("Gesprek op de kade"), "accepteer")
     visitor.look("/controle")

@@ -34,7 +34,7 @@ def review(
 ) -> None:
     """Lees voorstellen na in de browser, en schrijf wat u overneemt als graaf van het plan."""
     found = find_project(project)
-    desk = Desk(found, partial(open_review, found, sources=sources))
+    desk = Desk(found, partial(open_review, found, sources=sources), is_watching=True)
     if slug:
         with progress() as tell:  # a name that is not there is told before the browser opens
             desk.take_seat(open_review(found, slug, tell, sources))

@@ -1,6 +1,7 @@
 """The whole check while one works: it takes seconds, so it runs beside the screens, on what stands now."""
 
 import logging
+import time
 from dataclasses import dataclass
 from threading import Lock, Thread
 
@@ -11,6 +12,7 @@ from ..writing import Found
 
 # pySHACL changes settings of rdflib while it runs: never two checks in one process.
 ONE_CHECK = Lock()
+_REST_SECONDS = 45  # a check takes most of a processor for seconds
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +33,7 @@ class Checking:
         self._lock = Lock()
         self._running: Thread | None = None
         self.last: Checked | None = None
+        self._ended = float("-inf")
 
     @property
     def is_running(self) -> bool:
@@ -48,6 +51,11 @@ class Checking:
                 self._running = Thread(target=self._run, args=(fingerprint(state),), daemon=True)
                 self._running.start()
 
+    def watch(self, state: State) -> None:
+        """Check now and then while one works; not again right after the last."""
+        if time.monotonic() - self._ended > _REST_SECONDS:
+            self.begin(state)
+
     def _run(self, of: int) -> None:
         try:
             with ONE_CHECK:
@@ -58,7 +66,7 @@ class Checking:
             _log.exception("the check of a plan under review failed")
             found = Checked(of, fault="de controle is gestopt door een fout in het programma")
         with self._lock:
-            self.last, self._running = found, None
+            self.last, self._running, self._ended = found, None, time.monotonic()
 
     def wait(self, seconds: float) -> None:
         """Wait for the run that is under way."""

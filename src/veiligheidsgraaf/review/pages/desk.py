@@ -89,10 +89,14 @@ class Visit:
 
 
 class Desk:
-    """The plans of a project, and the templates. `make` opens the review of a slug."""
+    """The plans of a project, and the templates. `make` opens the review of a slug;
+    `is_watching`: the check runs now and then while one works."""
 
-    def __init__(self, project: Project, make: Callable[[str], Review] | None = None) -> None:
+    def __init__(
+        self, project: Project, make: Callable[[str], Review] | None = None, is_watching: bool = False
+    ) -> None:
         self.project = project
+        self.is_watching = is_watching
         self.token = secrets.token_urlsafe(24)
         self._make = make or partial(open_review, project)
         self._seats: dict[str, Seat] = {}

@@ -40,6 +40,8 @@ def draw_work(
     desk: Desk, visit: Visit, status: int = 200, notice: str = "", complaints: tuple[Complaint, ...] = ()
 ) -> Response:
     """The same, with what has to be told about what was sent."""
+    if desk.is_watching and not visit.seat.is_in_graph and visit.state.accepted:
+        visit.seat.checking.watch(visit.state)
     turn = find_turn(visit.state, visit.wish)
     item, wish = turn.item, visit.wish
     line = wish.line or (item.first if item else 1)
