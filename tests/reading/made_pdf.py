@@ -37,9 +37,13 @@ def rectangle(left: float, top: float, right: float, bottom: float, fill: str = 
 
 
 def make_pdf(
-    pages: Sequence[Sequence[Words | Drawn]], fonts: str = FONTS, extra: str = "", trailer: str = ""
+    pages: Sequence[Sequence[Words | Drawn]],
+    fonts: str = FONTS,
+    extra: str = "",
+    trailer: str = "",
+    page: str = "",
 ) -> bytes:
-    """A PDF of pages. `extra`: more resources, `trailer`: more of the trailer."""
+    """A PDF of pages. `extra`: more resources, `trailer`: more of the trailer, `page`: more of each page."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     for parts in pages:
@@ -49,7 +53,7 @@ def make_pdf(
         )
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {HEIGHT}] /Contents {len(objects)} 0 R"
-            f" /Resources << /Font {fonts} {extra} >> >>".encode()
+            f" /Resources << /Font {fonts} {extra} >> {page} >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()

@@ -279,6 +279,37 @@ def test_table_of_contents_is_no_text() -> None:
     assert len(document.blocks) == 1
 
 
+def turned(turn: int, x: float, y: float, text: str) -> Drawn:
+    """Words that are seen upright at a place from the top left of a page that is turned."""
+    matrix = {90: f"0 1 -1 0 {y} {x}", 180: f"-1 0 0 -1 {595 - x} {y}", 270: f"0 -1 1 0 {595 - y} {842 - x}"}[
+        turn
+    ]
+    return Drawn(f"BT /F1 10 Tf {matrix} Tm ({text}) Tj ET")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_page_that_is_turned_is_read_as_it_is_seen(turn: int) -> None:
+    page = [turned(turn, 60, 100 + 12 * at, text) for at, text in enumerate(BODY)]
+    document = read_pdf(make_pdf([page], page=f"/Rotate {turn}"))
+    assert [line.text for line in document.lines] == BODY
+    box = document.lines[0].box
+    assert box
+    assert (box.left, box.top < 100 < box.bottom) == (pytest.approx(60, abs=1.5), True)
+
+
+def test_page_that_is_cropped_has_its_places_from_what_is_seen() -> None:
+    document = read_pdf(make_pdf([lines(60, 100, BODY)], page="/CropBox [40 20 560 800]"))
+    box = document.lines[0].box
+    assert box
+    assert (box.left, box.top < 58 < box.bottom) == (pytest.approx(20, abs=1.5), True)
+
+
+def test_words_along_the_edge_stand_apart() -> None:
+    document = read([*lines(60, 100, BODY), Drawn("BT /F1 10 Tf 0 1 -1 0 580 300 Tm (Concept) Tj ET")])
+    assert texts(document, Role.PAGE_HEAD) == ["Concept"]
+    assert [paragraph.text for paragraph in document.paragraphs] == [" ".join(BODY)]
+
+
 def test_same_bytes_give_the_same_lines() -> None:
     data = make_pdf(
         [[*grid(100, 2), *row(112, "a", "b", "c"), *row(142, "d", "e", "f"), *lines(60, 300, BODY)]] * 3

@@ -7,6 +7,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from .paper import Paper
+
 _THIN = 3.0
 _DOT = (1.5, 7.0)
 _MOST_DOTS = 500
@@ -37,7 +39,7 @@ class Drawing:
     pictures: int = 0
 
 
-def read_drawing(page: Any, height: float) -> Drawing:  # noqa: ANN401
+def read_drawing(page: Any, paper: Paper) -> Drawing:  # noqa: ANN401
     """The rules and boxes of a page."""
     down: list[Rule] = []
     across: list[Rule] = []
@@ -50,7 +52,7 @@ def read_drawing(page: Any, height: float) -> Drawing:  # noqa: ANN401
         pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        left, top, right, bottom = _bounds(item, height)
+        left, top, right, bottom = _bounds(item, paper)
         if _is_dot(right - left, bottom - top):
             dots.append(((left + right) / 2, (top + bottom) / 2))
             continue
@@ -62,7 +64,7 @@ def read_drawing(page: Any, height: float) -> Drawing:  # noqa: ANN401
         if is_box and (filled or stroked):
             boxes.append((left, top, right, bottom))
         if stroked:
-            for line in _lines(item, height):
+            for line in _lines(item, paper):
                 _add_rule(down, across, line)
     return Drawing(
         tuple(_merge(down)), tuple(_merge(across)), tuple(boxes), tuple(dots[:_MOST_DOTS]), pictures
@@ -74,10 +76,10 @@ def _is_dot(width: float, height: float) -> bool:
     return _DOT[0] < width < _DOT[1] and _DOT[0] < height < _DOT[1] and abs(width - height) < 1
 
 
-def _bounds(item: Any, height: float) -> Place:  # noqa: ANN401
+def _bounds(item: Any, paper: Paper) -> Place:  # noqa: ANN401
     left, low, right, high = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, low, right, high)
-    return left.value, height - high.value, right.value, height - low.value
+    return paper.span(left.value, high.value, right.value, low.value)
 
 
 def _paint(item: Any) -> tuple[bool, bool]:  # noqa: ANN401
@@ -90,7 +92,7 @@ def _paint(item: Any) -> tuple[bool, bool]:  # noqa: ANN401
     return bool(mode.value and known and not is_white), bool(stroke.value)
 
 
-def _lines(item: Any, height: float) -> Iterator[Place]:  # noqa: ANN401
+def _lines(item: Any, paper: Paper) -> Iterator[Place]:  # noqa: ANN401
     """The straight parts of a path."""
     matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
@@ -99,9 +101,9 @@ def _lines(item: Any, height: float) -> Iterator[Place]:  # noqa: ANN401
     for number in range(min(pdfium.FPDFPath_CountSegments(item), _MOST_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(item, number)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        at = (
+        at = paper.place(
             matrix.a * x.value + matrix.c * y.value + matrix.e,
-            height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from .paper import Paper
+
 _WIDE = 0.9  # of the size: more than a space
 _BACK = 0.5
 _RAISED = 0.8  # of the size of what stands before: a small figure above the line
@@ -90,10 +92,10 @@ class Count:
     empty_pages: list[int] = field(default_factory=list)
 
 
-def read_stretches(text_page: Any, number: int, height: float, count: Count) -> list[Stretch]:  # noqa: ANN401
+def read_stretches(text_page: Any, number: int, paper: Paper, count: Count) -> list[Stretch]:  # noqa: ANN401
     """The stretches of a page, in the order of the file. Counts its characters too."""
     found: list[Stretch] = []
-    for glyph in _glyphs(text_page, height, count):
+    for glyph in _glyphs(text_page, paper, count):
         if glyph is None:
             found.append(Stretch(number, "", 0, 0, 0, 0, 0, 0, False))  # what follows is another stretch
         elif not glyph.text.strip():
@@ -121,7 +123,7 @@ def read_stretches(text_page: Any, number: int, height: float, count: Count) -> 
     return [_trimmed(stretch) for stretch in found if stretch.text.strip()]
 
 
-def _glyphs(text_page: Any, height: float, count: Count) -> Iterator[_Glyph | None]:  # noqa: ANN401
+def _glyphs(text_page: Any, paper: Paper, count: Count) -> Iterator[_Glyph | None]:  # noqa: ANN401
     """Each character with its place; None where the file goes to another line."""
     styles: dict[int, _Style] = {}
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -142,21 +144,20 @@ def _glyphs(text_page: Any, height: float, count: Count) -> Iterator[_Glyph | No
         count.ours += ord(text[0]) in _OURS
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        style = _style(text_page, index, styles)
+        style = _style(text_page, index, styles, paper)
         text = unicodedata.normalize("NFKC", text) if code in _LIGATURES else text
-        yield _Glyph(
-            text, box.left, height - box.top, box.right, height - box.bottom, height - y.value, style
-        )
+        place = paper.span(box.left, box.top, box.right, box.bottom)
+        yield _Glyph(text, *place, paper.place(x.value, y.value)[1], style)
 
 
-def _style(text_page: Any, index: int, styles: dict[int, _Style]) -> _Style:  # noqa: ANN401
+def _style(text_page: Any, index: int, styles: dict[int, _Style], paper: Paper) -> _Style:  # noqa: ANN401
     item = pdfium.FPDFText_GetTextObject(text_page, index)
     key = ctypes.cast(item, ctypes.c_void_p).value or 0
     if key in styles:
         return styles[key]
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    turned = abs(matrix.b) > abs(matrix.a)
+    turned = not paper.is_upright(matrix.a, matrix.b)
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
     size = pdfium.FPDFText_GetFontSize(text_page, index) * scale
     tag = pdfium.FPDFPageObj_GetMarkedContentID(item) if key else -1
@@ -176,6 +177,9 @@ def _goes_on(before: Stretch, glyph: _Glyph) -> bool:
     size = max(before.size, 1)
     if before.tag != glyph.style.tag or before.turned != glyph.style.turned:
         return False
+    if before.turned:
+        apart = max(glyph.top - before.bottom, before.top - glyph.bottom)
+        return apart < _WIDE * size and abs(glyph.left - before.left) < size
     gap = glyph.left - before.right
     if unicodedata.bidirectional(glyph.text[0]) in _BACKWARD:
         gap = before.left - glyph.right

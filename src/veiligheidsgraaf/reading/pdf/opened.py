@@ -12,6 +12,7 @@ from ...words.errors import CannotRead
 from ..scan import NoText
 from .drawing import Drawing, Place, read_drawing
 from .glyphs import Count, Stretch, read_stretches
+from .paper import read_paper
 from .ruled import RuledTable, find_ruled
 from .tags import Tagged, read_tags
 
@@ -87,11 +88,11 @@ def _open(data: bytes) -> Any:  # noqa: ANN401 (a document of pypdfium2)
 def _read_pages(file: Any, count: Count) -> Iterator[Sheet]:  # noqa: ANN401
     for index in range(len(file)):
         page = file[index]
-        width, height = page.get_size()
+        paper = read_paper(page)
         text_page = page.get_textpage()
         before = count.all
-        stretches = read_stretches(text_page.raw, index + 1, height, count)
-        drawing = read_drawing(page.raw, height)
+        stretches = read_stretches(text_page.raw, index + 1, paper, count)
+        drawing = read_drawing(page.raw, paper)
         if count.all - before < _LEAST_CHARACTERS and drawing.pictures:
             count.empty_pages.append(index + 1)
         count.pictures += drawing.pictures
@@ -99,7 +100,9 @@ def _read_pages(file: Any, count: Count) -> Iterator[Sheet]:  # noqa: ANN401
         text_page.close()
         page.close()
         tables, boxes = find_ruled(drawing)
-        yield Sheet(index + 1, width, height, stretches, drawing, tags, tuple(tables), tuple(boxes))
+        yield Sheet(
+            index + 1, paper.width, paper.height, stretches, drawing, tags, tuple(tables), tuple(boxes)
+        )
 
 
 def _check_letters(sheets: tuple[Sheet, ...], count: Count) -> None:
