@@ -41,7 +41,8 @@ class Restated(Protocol):
 _KEYS, _TEXTS, _BROADER, _PLANS = (
     f"feiten-{name}" for name in ("beperkingen", "teksten", "bredere", "plannen")
 )
-PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS, *PARTS_OF_THINGS)
+_PLACES = "feiten-plaatsen"
+PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS, _PLACES, *PARTS_OF_THINGS)
 _CARRIER = "drager"
 _MOMENT, _BEGIN, _END = "moment", "begin", "einde"
 
@@ -131,6 +132,11 @@ class Collector:
             )
             for row in self._ask(store, self._parts.get(_PLANS, ""))
         ]
+
+    def name_places(self, store: ox.Store) -> dict[str, str]:
+        """IRI of each plan, theme and field -> its name."""
+        found = self._ask(store, self._parts.get(_PLACES, ""))
+        return {value_of(row["ding"]): value_of(row["naam"]) for row in found}
 
     def _collect_rows(self, store: ox.Store, grain: Grain) -> Iterator[Fact]:
         found = [row for row in self._ask(store, grain.sparql, grain.asked_by_default) if row.get(PLAN)]

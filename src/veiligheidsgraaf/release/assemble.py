@@ -15,13 +15,13 @@ from ..check.work import name_product
 from ..words import iris
 from ..words.project import Project
 from ..words.questions import load_questions
-from ..words.release import FACTS, LOOSE_PART, OWN_PART, PLAN_PARTS, SHARED_PART
+from ..words.release import FACTS, LOOSE_PART, OWN_PART, PLAN_PARTS, SHARED_PART, TABLES
 from .catalogue import DUMPS
 from .context import make_context
 from .counts import Figures, count_lines
 from .data_marks import mark_graphs
 from .dumps import cut_body, frame, pack
-from .fact_rows import FactRows, write_release_facts
+from .fact_rows import ROWS, FactRows, write_release_facts, write_tables
 from .metadata import describe_release
 from .number_forms import join_forms
 from .part_files import (
@@ -69,9 +69,14 @@ class Assembly:
 
     def _write_facts(self, shared: list[ox.Quad]) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
-        digests = (digest for made in self._country.joint.values() for digest in made[self._facts].values())
-        files = (shelf.path(digest).read_bytes() for digest in digests)
-        write_release_facts(self._folder / FACTS, questions, files, shared)
+        made = [
+            {name: shelf.path(digest) for name, digest in products[self._facts].items()}
+            for products in self._country.joint.values()
+        ]
+        write_release_facts(
+            self._folder / FACTS, questions, (files[ROWS].read_bytes() for files in made), shared
+        )
+        write_tables(self._folder / TABLES, questions, made)
 
     @property
     def _facts(self) -> str:

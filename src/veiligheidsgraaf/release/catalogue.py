@@ -5,7 +5,7 @@ The words stand in `ontology/catalogus/`.
 Profile: https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -46,10 +46,13 @@ _THEMES = {"JUST": "Justitie, rechtsstelsel en openbare veiligheid", "GOVE": "Ov
 
 
 def describe_catalogue(
-    quads: Iterable[ox.Quad], version: ox.Literal | None, modified: ox.Literal | None
+    quads: Iterable[ox.Quad],
+    version: ox.Literal | None,
+    modified: ox.Literal | None,
+    tables: Mapping[str, str],
 ) -> Statements:
-    """What the build adds to the catalogue's words, which are among the
-    quads; version and date are the ontology's own.
+    """What the build adds to the catalogue's words, which are among the quads; version and date are the
+    ontology's own. `tables`: name -> question of each table to take away.
     """
     catalogue = Statements(iris.CATALOG_GRAPH)
     written = [quad for quad in quads if graph_of(quad) == iris.CATALOG_GRAPH]
@@ -69,6 +72,8 @@ def describe_catalogue(
         catalogue.add(iris.DATASET, "dcat:version", version)
     for suffix in DUMPS:
         _add_dump(catalogue, suffix)
+    for name, question in tables.items():
+        _add_table(catalogue, name, question)
     _add_endpoint(catalogue)
     return catalogue
 
@@ -88,6 +93,20 @@ def _add_dump(catalogue: Statements, suffix: str) -> None:
     catalogue.add(_IANA + "application/gzip", "rdf:type", "dct:MediaType")
     catalogue.add(dump, "dct:format", f"{_EU}file-type/{file_type}")
     catalogue.add(f"{_EU}file-type/{file_type}", "rdf:type", "dct:MediaTypeOrExtent")
+
+
+def _add_table(catalogue: Statements, name: str, question: str) -> None:
+    table = f"{iris.BASE}id/distributie/tabel-{name}"
+    place = f"{iris.BASE}dumps/{name}.csv.gz"
+    _add_distribution(catalogue, table, dutch(question), place)
+    what = "Een rij per uitspraak en passage, als CSV ingepakt met gzip; met adressen, namen en de passage."
+    catalogue.add(table, "dct:description", dutch(what))
+    catalogue.add(table, "dcat:downloadURL", place)
+    catalogue.add(table, "dcat:mediaType", _IANA + "text/csv")
+    catalogue.add(_IANA + "text/csv", "rdf:type", "dct:MediaType")
+    catalogue.add(table, "dcat:compressFormat", _IANA + "application/gzip")
+    catalogue.add(table, "dct:format", f"{_EU}file-type/CSV")
+    catalogue.add(f"{_EU}file-type/CSV", "rdf:type", "dct:MediaTypeOrExtent")
 
 
 def _add_endpoint(catalogue: Statements) -> None:

@@ -14,11 +14,13 @@ import pyoxigraph as ox
 from ..check.products import PlanParts
 from ..facts.collect import Collector
 from ..facts.fact_file import write_facts, write_rows
+from ..facts.tidy import describe_table, write_tidy
 from ..store.forms import Forms
 from ..words.questions import Question
+from .dumps import pack
 from .number_forms import list_forms
 
-_ROWS = "rijen"
+ROWS, TABLE = "rijen", "tabel-"
 
 
 class FactRows:
@@ -32,13 +34,34 @@ class FactRows:
         self.key = hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
     def make(self, plans: PlanParts) -> Mapping[str, bytes]:
-        """One file: table -> its rows as CSV, packed."""
+        """Table -> its rows as CSV, packed, in one file; and for each question its table to take away."""
         quads = plans.quads
         collector = Collector(self._questions, Forms(list_forms(quads)))
         with tempfile.TemporaryDirectory() as folder:
-            write_rows(collector.collect(plans.open_store(quads)), Path(folder))
+            store = plans.open_store(quads)
+            facts = collector.collect(store)
+            write_rows(facts, Path(folder))
             tables = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())}
-        return {_ROWS: zlib.compress(json.dumps(tables).encode(), 3)}
+        names = collector.name_places(store)
+        tidy = {
+            TABLE + name: pack(write_tidy(describe_table(grain).rows(facts.by_question[name], names)))
+            for name, grain in collector.grains.items()
+        }
+        return {ROWS: zlib.compress(json.dumps(tables).encode(), 3), **tidy}
+
+
+def write_tables(
+    folder: Path, questions: Mapping[str, Question], files: Sequence[Mapping[str, Path]]
+) -> None:
+    """Write the tables to take away: per question its head, then the rows of all municipalities, packed one
+    after the other (RFC 1952, section 2.2). `files`: what `FactRows` made of each.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, grain in Collector(questions).grains.items():
+        with (folder / f"{name}.csv.gz").open("wb") as table:
+            table.write(pack(write_tidy([describe_table(grain).header])))
+            for made in files:
+                table.write(made[TABLE + name].read_bytes())
 
 
 def write_release_facts(

@@ -55,7 +55,8 @@ def describe_release(
     _describe_classes(void, whole)
     _describe_properties(void, whole, values)
     _describe_links(void, whole)
-    catalogue = describe_catalogue(shared, said.get(_VERSION), said.get(_MODIFIED))
+    tables = {name: question for name, (question, _, _) in questions.items()}
+    catalogue = describe_catalogue(shared, said.get(_VERSION), said.get(_MODIFIED), tables)
     return void.quads + catalogue.quads + describe_questions(questions).quads
 
 

@@ -2,14 +2,15 @@
 
     {home}/current                 digest of the release that serves, one line
     {home}/releases/{digest}/      report.json  context.jsonld  forms.json  manifest.json  queries/
-                                   store/  names.sqlite  facts.duckdb  dumps/  derived.json
+                                   store/  names.sqlite  facts.duckdb  tabellen/  dumps/  derived.json
 
 A release never changes. Its data are parts: what plans share, what the release says of itself, and each plan.
 A part is a file in every format of `dumps/`, of which N-Quads are the data themselves; the dump of a format
 is its parts one after the other. Parts that stay the same are linked from one release to the next. `store/`
 is Oxigraph's index of the parts, `names.sqlite` the index of their names, `facts.duckdb` the rows of the
-questions. Everything but those and `dumps/` has the same bytes for the same input, and the digest is over it
-and over the N-Quads of each part, unpacked; what the others have to be stands in `derived.json`.
+questions, `tabellen/` the same as tidy tables. Everything but those and `dumps/` has the same bytes for the
+same input, and the digest is over it and over the N-Quads of each part, unpacked; what the others have to be
+stands in `derived.json`.
 """
 
 import fcntl
@@ -29,14 +30,15 @@ from .joined import unpack
 
 # Layout of a release: since 2 the index holds the union of all graphs as its default graph, since 3 what is
 # derived has digests, since 4 it has its numbers as stated, since 5 its data say which release they are,
-# since 6 it has facts, since 7 an index of names, since 8 its data are parts. A release of another layout is
-# built anew.
-INDEX = 8
+# since 6 it has facts, since 7 an index of names, since 8 its data are parts, since 9 it has tables to take
+# away. A release of another layout is built anew.
+INDEX = 9
 # What says in a graph of the release which data they are; the digest of all of them is that of the dataset.
 MARK = "owl:versionInfo"
 # The index of names, the rows of all questions, the digests of those and of the files of store/ and dumps/.
 NAMES = "names.sqlite"
 FACTS = "facts.duckdb"
+TABLES = "tabellen"
 DERIVED = "derived.json"
 # Parts that are no plan: what plans share, what the release says of itself, and, in formats without graphs,
 # what several plans say.
@@ -107,6 +109,12 @@ class Release:
         if glue.exists():
             found = [path for each in found for path in (glue, each)][1:]
         return [path for path in (head, *found, tail) if path.exists()]
+
+    @property
+    def tables(self) -> dict[str, Path]:
+        """Question -> its rows as a tidy table, packed CSV."""
+        found = sorted((self.path / TABLES).glob("*.csv.gz"))
+        return {path.name.removesuffix(".csv.gz"): path for path in found}
 
     @property
     def context(self) -> dict[str, Any]:
@@ -208,11 +216,11 @@ def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 
 def derived_files(folder: Path) -> list[Path]:
-    """Files of the index, the dumps, the names and the facts, but the index's log and lock, which say
-    nothing.
+    """Files of the index, the dumps, the tables, the names and the facts, but the index's log and lock, which
+    say nothing.
     """
     index = [path for path in (folder / "store").iterdir() if not path.name.startswith("LO")]
-    dumps = [path for path in (folder / "dumps").rglob("*") if path.is_file()]
+    dumps = [path for part in ("dumps", TABLES) for path in (folder / part).rglob("*") if path.is_file()]
     return [*index, *dumps, folder / NAMES, folder / FACTS]
 
 

@@ -200,11 +200,13 @@ def dumps_router(published: Published) -> APIRouter:
     @router.api_route(at.DUMP.path, methods=READ)
     def dump(request: Request, name: str) -> Response:
         names = {f"veiligheidsgraaf.{kind.name}.gz": kind.name for kind in published.release.dumps.iterdir()}
-        if name not in names:
-            raise HTTPException(404, "er is geen dump van die naam; kies uit " + ", ".join(sorted(names)))
+        tables = {f"{question}.csv.gz": path for question, path in published.release.tables.items()}
+        if name not in names and name not in tables:
+            choices = ", ".join(sorted((*names, *tables)))
+            raise HTTPException(404, f"er is geen dump van die naam; kies uit {choices}")
         etag = weak_etag_of(published.digest, name)
         headers = {**caching_headers(etag), "Content-Disposition": f'attachment; filename="{name}"'}
-        files = published.release.dump(names[name])
+        files = [tables[name]] if name in tables else published.release.dump(names[name])
         return not_modified(request, etag) or JoinedResponse(request, files, headers, "application/gzip")
 
     return router
