@@ -16,7 +16,7 @@ from .paging import Pages, offset_of, read_page
 from .property_places import USED_FOR, WORKS_ON
 
 # Plans of which the ways are shown on one page.
-PLANS = 5
+PLANS = 3
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from .library import Library, Link, things_in
 from .paging import Pages, offset_of, read_page
 
 # Plans that stand side by side on one page, and the most that is told of them.
-PLANS = 8
+PLANS = 6
 MOST_SPOTS = 1000
 
 
@@ -53,7 +53,7 @@ def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
 def _part(library: Library, rows: list[Row]) -> Part:
     first = rows[0]
     entries: dict[str, list[Entry]] = defaultdict(list)
-    for row in rows:
+    for row in (row for row in rows if row["ding"].value):
         entry = Entry(library.link(row["ding"].value), row["status"].value, row["regels"].value)
         entries[row["soort"].value].append(entry)
     return Part(
