@@ -124,6 +124,7 @@ _RESERVED = frozenset(
             "periode",
             "sorteer",
             "groep",
+            *("van", "tot", "status", "fenomeen", "doelgroep", "locatie", "portefeuillehouder"),
         ),
         *("file", "home", "format", "project", "help", "name"),
     )
@@ -140,6 +141,10 @@ def read_parameter(header: Header, name: object, spec: object) -> Parameter:
     if name.lower() in _RESERVED:
         how = f"kies een andere naam dan {', '.join(sorted(_RESERVED))}"
         raise header.fault(key, f"parameter '{shown}' heeft een naam die al iets anders betekent", how, rule)
+    # Names by which any answer can be narrowed (`facts.constraints`) mean the same in every question.
+    if name in _KINDS and spec["soort"] not in (ANY_THING, name):
+        how = f"geef hem soort {name}, of een andere naam"
+        raise header.fault(key, f"parameter '{shown}' is in alle vragen van soort {name}", how, rule)
     if any(not isinstance(spec.get(word, ""), str) for word in ("variabele", "standaard", "voorbeeld")):
         what = f"parameter '{shown}' heeft een variabele, standaard of voorbeeld dat geen tekst is"
         raise header.fault(key, what, "schrijf er één woord, zo nodig tussen aanhalingstekens", rule)

@@ -54,5 +54,6 @@ def _data(site: Site, request: Request) -> Response:
         graphs=[g for g in graphs if iris.plan_of_graph(g.iri) in {"", *(s.slug for s in sources)}],
         stated=sum(g.triples for g in graphs if not g.inferred), sources=sources,
         page=number, pages=pages, input=manifest["input"],
+        tables=[(site.answers.questions[name].question, f"{name}.csv.gz") for name in site.release.tables],
         dumps=sorted(f"veiligheidsgraaf.{kind.name}.gz" for kind in site.release.dumps.iterdir()),
     )  # fmt: skip
