@@ -18,6 +18,7 @@ _GAP = 8  # lines of a table without a number
 _SCALE = 10.0
 
 
+_SENTENCE = re.compile(r"[.!?:]\s+")
 _MOST_HEADS = 8  # words of a header line beside its years
 
 
@@ -64,8 +65,9 @@ def read_lines(document: Document) -> Iterator[Figure]:
     label = ""
     for line in document.lines:
         text = line.text
-        found = YEAR.findall(text)
-        if len(found) > 1 and _is_header(text):
+        tail = _SENTENCE.split(text.rstrip())[-1]  # a head that reading joined to the text before it
+        found = YEAR.findall(tail)
+        if len(found) > 1 and _is_header(tail):
             years, gap, label = found, 0, ""
             continue
         if not years or line.role in FURNITURE or len(text) > _LONGEST_ROW:
