@@ -108,7 +108,7 @@ class Assembly:
         stated = [quad for quad in shared.dataset.quads() if graph_of(quad) != iris.SHAPES_GRAPH]
         own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
         graphs = sort_graphs(own, shared.concluded.inferred, SHARED_PART)
-        lines = merge(graphs)
+        lines = graphs.merged
         self._write_part(SHARED_PART, graphs, lines)
         self._loose -= lines.keys()
         self._figures.append(count_lines([*lines, *sorted(self._loose)]))
@@ -118,7 +118,7 @@ class Assembly:
                 content = _write_lines(loose) if suffix == "nt" else cut_body(loose.values(), suffix)
                 self._write_dump(LOOSE_PART, suffix, pack(content))
         self._said = {**lines, **loose}
-        return [*graphs.quads(), *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
+        return [*graphs.quads, *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
 
     def _write_own(self, shared: list[ox.Quad]) -> list[ox.Quad]:
         """The part that the release says of itself. Out: its quads."""
@@ -135,7 +135,7 @@ class Assembly:
         unmarked = describe_graphs(sort_graphs(said, {}, OWN_PART)).graphs
         digests = {graph: digest for graph, (_, digest) in {**self.graphs, **unmarked}.items()}
         graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)
-        lines = {line: triple for line, triple in merge(graphs).items() if line not in self._said}
+        lines = {line: triple for line, triple in graphs.merged.items() if line not in self._said}
         self._write_part(OWN_PART, graphs, lines)
         return said
 
@@ -158,12 +158,6 @@ class Assembly:
         """
         found = load_questions(self._project).values()
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
-
-
-def merge(graphs: Graphs) -> dict[str, ox.Triple]:
-    """The triples of all graphs of a part by their lines, sorted, each once."""
-    found = {line: triple for pairs in graphs.pairs.values() for line, triple in pairs}
-    return dict(sorted(found.items()))
 
 
 def read_pairs(lines: Iterable[str]) -> dict[str, ox.Triple]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -44,19 +45,28 @@ class Graphs:
 
     pairs: Mapping[str, list[Pair]]
 
-    def lines(self) -> Iterable[str]:
-        """N-Quads in the order of the release: graph by graph, sorted."""
-        for graph, pairs in self.pairs.items():
-            end = f"<{graph}> ."
-            for line, _ in pairs:
-                yield line[:-1] + end
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """Graph -> its N-Quads."""
+        return {
+            graph: "".join([f"{line[:-1]}<{graph}> .\n" for line, _ in pairs]).encode()
+            for graph, pairs in self.pairs.items()
+        }
 
-    def quads(self) -> Iterable[ox.Quad]:
+    @cached_property
+    def quads(self) -> list[ox.Quad]:
         """The same as quads."""
-        for graph, pairs in self.pairs.items():
-            name = ox.NamedNode(graph)
-            for _, triple in pairs:
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+        return [
+            ox.Quad(triple.subject, triple.predicate, triple.object, name)
+            for name, pairs in ((ox.NamedNode(graph), pairs) for graph, pairs in self.pairs.items())
+            for _, triple in pairs
+        ]
+
+    @cached_property
+    def merged(self) -> dict[str, ox.Triple]:
+        """The triples of all graphs by their lines, sorted, each once."""
+        found = {line: triple for pairs in self.pairs.values() for line, triple in pairs}
+        return dict(sorted(found.items(), key=_line))
 
 
 def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: str) -> Graphs:
@@ -103,10 +113,9 @@ def _name_blanks(quads: list[ox.Quad], part: str) -> Iterable[ox.Quad]:
 
 def make_files(graphs: Graphs, is_own: Callable[[str], bool]) -> dict[str, bytes]:
     """Format or kind -> content. `is_own`: whether a subject (address) is of this part alone."""
-    merged = sorted({pair for pairs in graphs.pairs.values() for pair in pairs}, key=_line)
     own: list[Pair] = []
     loose: list[Pair] = []
-    for pair in merged:
+    for pair in graphs.merged.items():
         subject = pair[1].subject
         mine = not isinstance(subject, ox.NamedNode) or is_own(subject.value)
         (own if mine else loose).append(pair)
@@ -120,13 +129,13 @@ def make_files(graphs: Graphs, is_own: Callable[[str], bool]) -> dict[str, bytes
 
 def make_formats(graphs: Graphs, own: list[Pair]) -> dict[str, bytes]:
     """Every format of a dump, packed: those with graphs of all, those without of its own triples."""
-    found = {"nq": pack("".join(f"{line}\n" for line in graphs.lines()).encode())}
-    quads = list(graphs.quads())
+    found = {"nq": pack(b"".join(graphs.contents.values()))}
+    triples = [triple for _, triple in own]
     for suffix, (_, _, _, with_graphs) in DUMPS.items():
         if suffix == "nt":
-            found["nt"] = pack("".join(f"{line}\n" for line, _ in own).encode())
+            found["nt"] = pack("".join([f"{line}\n" for line, _ in own]).encode())
         elif suffix != "nq":
-            found[suffix] = pack(cut_body(quads if with_graphs else [t for _, t in own], suffix))
+            found[suffix] = pack(cut_body(graphs.quads if with_graphs else triples, suffix))
     return found
 
 
@@ -156,14 +165,13 @@ class Described:
 
 def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
     """What there is to say of a part."""
-    whole, said, has_blanks = hashlib.sha256(), {}, False
-    for graph, pairs in graphs.pairs.items():
-        end = f"<{graph}> .\n"
-        content = "".join(line[:-1] + end for line, _ in pairs).encode()
+    whole = hashlib.sha256()
+    said = {}
+    for graph, content in graphs.contents.items():
         whole.update(content)
-        has_blanks = has_blanks or any(line.startswith("_:") or " _:" in line for line, _ in pairs)
-        said[graph] = (len(pairs), hashlib.sha256(content).hexdigest())
-    quads = list(graphs.quads()) if with_forms else []
+        said[graph] = (len(graphs.pairs[graph]), hashlib.sha256(content).hexdigest())
+    has_blanks = any(b"_:" in content for content in graphs.contents.values())
+    quads = graphs.quads if with_forms else []
     return Described(whole.hexdigest(), has_blanks, said, list_forms(quads), list_typed(quads))
 
 
