@@ -25,6 +25,11 @@ import duckdb
 from .collect import Facts
 from .grain import Grain
 
+# What is beyond this memory waits on disk beside the file.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "preserve_insertion_order": "true",
+    "memory_limit": "800MB",
+}
 # Since 2: things by name. A file of another layout is refused by name.
 LAYOUT = 2
 QUESTION = "vraag/"
@@ -113,7 +118,7 @@ def write_facts(
     if before is not None:
         shutil.copyfile(before, path)
     tables = describe_tables(grains)
-    with duckdb.connect(str(path), config={"preserve_insertion_order": "true"}) as base:
+    with duckdb.connect(str(path), config=_CONFIG) as base:
         base.begin()
         if before is None:
             _create(base, tables)

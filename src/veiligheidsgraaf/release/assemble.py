@@ -15,13 +15,22 @@ from ..check.work import name_product
 from ..words import iris
 from ..words.project import Project
 from ..words.questions import load_questions
-from ..words.release import FACTS, LOOSE_PART, OWN_PART, PLAN_PARTS, SHARED_PART, TABLES
+from ..words.release import (
+    FACTS,
+    LOOSE_PART,
+    OWN_PART,
+    PLAN_PARTS,
+    SHARED_PART,
+    TABLES,
+    Release,
+    digest_files,
+)
 from .catalogue import DUMPS
 from .context import make_context
 from .counts import Figures, count_lines
 from .data_marks import mark_graphs
 from .dumps import cut_body, frame, pack
-from .fact_rows import ROWS, FactRows, write_release_facts, write_tables
+from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
 from .metadata import describe_release
 from .number_forms import join_forms
 from .part_files import (
@@ -41,14 +50,15 @@ from .statements import graph_of
 
 
 class Assembly:
-    """A release in the making, in a folder of its own."""
+    """A release in the making, in a folder of its own; `old`: the one before."""
 
-    def __init__(self, folder: Path, project: Project, country: Country) -> None:
-        self._folder, self._project, self._country = folder, project, country
+    def __init__(self, folder: Path, project: Project, country: Country, old: Release | None) -> None:
+        self._folder, self._project, self._country, self._old = folder, project, country, old
         self._figures: list[Figures] = []
         self._loose: set[str] = set()
         self.parts: dict[str, Described] = {}
         self.linked: dict[str, str] = {}
+        self.derived: dict[str, object] = {}
 
     def write(self) -> None:
         """Write all but the manifest, the index and its digests."""
@@ -69,18 +79,33 @@ class Assembly:
 
     def _write_facts(self, shared: list[ox.Quad]) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
-        made = [
-            {name: shelf.path(digest) for name, digest in products[self._facts].items()}
-            for products in self._country.joint.values()
-        ]
+        product = name_product(FactRows(questions))
+        joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
+        units = {unit: files[ROWS] for unit, files in joint.items()}
+        made_of = [product, self._country.shared.key, self.parts[SHARED_PART].digest]
         write_release_facts(
-            self._folder / FACTS, questions, (files[ROWS].read_bytes() for files in made), shared
+            self._folder / FACTS,
+            questions,
+            units,
+            lambda digest: shelf.path(digest).read_bytes(),
+            shared,
+            self._find_facts(made_of),
         )
-        write_tables(self._folder / TABLES, questions, made)
+        paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
+        write_tables(self._folder / TABLES, questions, paths)
+        self.derived = {"facts": {"made of": made_of, "units": units}}
 
-    @property
-    def _facts(self) -> str:
-        return name_product(FactRows(load_questions(self._project)))
+    def _find_facts(self, made_of: list[str]) -> tuple[Path, Units] | None:
+        """The facts of the release before, and of which plans they were made; None when the rest that they
+        were made of differs, or when they are not what they were.
+        """
+        if self._old is None:
+            return None
+        derived = self._old.derived
+        made = derived.get("facts", {})
+        found = digest_files(self._old.path, [self._old.facts]).get(FACTS)
+        is_sound = made.get("made of") == made_of and derived["files"].get(FACTS) == found
+        return (self._old.facts, made["units"]) if is_sound else None
 
     @property
     def graphs(self) -> dict[str, tuple[int, str]]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,11 +16,14 @@ from ..facts.collect import Collector
 from ..facts.fact_file import write_facts, write_rows
 from ..facts.tidy import describe_table, write_tidy
 from ..store.forms import Forms
+from ..words import iris
 from ..words.questions import Question
 from .dumps import pack
 from .number_forms import list_forms
 
 ROWS, TABLE = "rijen", "tabel-"
+# One in so many municipalities that changed is worth a file made anew.
+_LARGE_SHARE = 4
 
 
 class FactRows:
@@ -64,21 +67,47 @@ def write_tables(
                 table.write(made[TABLE + name].read_bytes())
 
 
+# Plans of a municipality, by their slugs -> digest of the file with their rows.
+Units = Mapping[str, str]
+_BETWEEN = " "
+
+
+def name_unit(slugs: Iterable[str]) -> str:
+    """Plans of a municipality in one word."""
+    return _BETWEEN.join(slugs)
+
+
 def write_release_facts(
-    path: Path, questions: Mapping[str, Question], files: Iterable[bytes], shared: Sequence[ox.Quad]
+    path: Path,
+    questions: Mapping[str, Question],
+    units: Units,
+    read: Callable[[str], bytes],
+    shared: Sequence[ox.Quad],
+    old: tuple[Path, Units] | None = None,
 ) -> None:
     """Put the rows of all municipalities, as `FactRows` makes them, and those of what plans share into the
     file of a release.
+
+    `read` gives a file by its digest; `old`: a file of facts with the same tables, and the plans it was made
+    of: only what differs, and what is shared, is taken out and put in, unless that is much.
     """
     collector = Collector(questions)
+    before, gone, come = None, [], dict(units)
+    if old is not None:
+        changed = [unit for unit, digest in old[1].items() if units.get(unit) != digest]
+        if len(changed) * _LARGE_SHARE <= len(old[1]):
+            before = old[0]
+            gone = [iris.thing("plan", slug) for unit in changed for slug in unit.split(_BETWEEN)]
+            come = {unit: digest for unit, digest in units.items() if old[1].get(unit) != digest}
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        for content in files:
-            for name, rows in json.loads(zlib.decompress(content)).items():
+        for digest in come.values():
+            for name, rows in json.loads(zlib.decompress(read(digest))).items():
                 with (Path(folder) / name).open("a", encoding="utf-8", newline="") as table:
                     table.write(rows)
-        of_shared = Path(folder) / "gedeeld"
-        write_rows(collector.collect_shared(_open_store(shared)), of_shared)
-        write_facts(path, collector.grains, [Path(folder), of_shared])
+        folders = [Path(folder)] if come else []
+        folders.append(Path(folder) / "gedeeld")
+        write_rows(collector.collect_shared(_open_store(shared)), folders[-1])
+        write_facts(path, collector.grains, folders, before, gone)
 
 
 def _open_store(quads: Sequence[ox.Quad]) -> ox.Store:

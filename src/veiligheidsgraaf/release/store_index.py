@@ -20,6 +20,7 @@ from ..words.release import DERIVED, LOOSE_PART, Release
 
 # Beyond so many statements that differ, or so many releases made from one another, loading all is as quick.
 _MOST_CHANGES = 200_000
+_LARGE_SHARE = 4  # one in so many bytes of the data
 MOST_GENERATIONS = 30
 
 
@@ -84,7 +85,7 @@ def count_changes(old: Release, parts: Mapping[str, str]) -> list[str] | None:
     before = old.parts
     names = sorted(name for name in {*before, *parts} if before.get(name) != parts.get(name))
     size = sum(_size(old.part(name)) for name in names)
-    return names if size * 4 <= sum(_size(old.part(name)) for name in before) else None
+    return names if size * _LARGE_SHARE <= sum(_size(old.part(name)) for name in before) else None
 
 
 def _size(path: Path) -> int:

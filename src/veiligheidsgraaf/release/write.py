@@ -54,10 +54,10 @@ def write_release(project: Project, country: Country, home: Path, keep: int = 3)
             shutil.rmtree(leftover, ignore_errors=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
-            assembly = Assembly(building, project, country)
+            assembly = Assembly(building, project, country, _find_current(home))
             assembly.write()
             write_manifest(building, input_digest(project), assembly.parts)
-            release = put_in_place(building, home, assembly.linked)
+            release = put_in_place(building, home, assembly.linked, assembly.derived)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         prune(home, release, keep)
@@ -128,11 +128,17 @@ def read_marks(part: Path) -> dict[str, str]:
         return dict(mark for mark in found if mark)
 
 
-def put_in_place(building: Path, home: Path, known: Mapping[str, str] | None = None) -> Release:
+def put_in_place(
+    building: Path,
+    home: Path,
+    known: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Release:
     """Index a directory with a manifest and make it the current release of `home`. One that is there already
     stays. Raises DamagedRelease, after it was put aside, when it is not what it was.
 
-    `known`: digests of files of dumps (by name in the directory) that need not be read once more.
+    `known`: digests of files of dumps (by name in the directory) that need not be read once more; `more`:
+    what else derived.json says.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
@@ -147,7 +153,7 @@ def put_in_place(building: Path, home: Path, known: Mapping[str, str] | None = N
         files = {path.relative_to(building).as_posix(): path for path in derived_files(building)}
         unread = digest_files(building, (path for name, path in files.items() if name not in digests))
         found = {name: digests.get(name) or unread[name] for name in files}
-        write_json(building / DERIVED, {"files": found, "generation": generation})
+        write_json(building / DERIVED, {**(more or {}), "files": found, "generation": generation})
         building.rename(release.path)
     os.utime(release.path)  # the newest
     make_current(home, release)

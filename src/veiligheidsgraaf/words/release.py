@@ -131,6 +131,12 @@ class Release:
         return found
 
     @property
+    def derived(self) -> dict[str, Any]:
+        """What is derived and was made how: file digests, and what index and facts were made of."""
+        found: dict[str, Any] = json.loads((self.path / DERIVED).read_text(encoding="utf-8"))
+        return found
+
+    @property
     def mark(self) -> str:
         """The digest of its data, which a copy of them says of itself."""
         return str(self.manifest["marks"][iris.DATASET])

@@ -1,0 +1,73 @@
+"""A release that is made from the one before says what one made anew says, and shares with it what is the same."""
+
+from pathlib import Path
+
+import duckdb
+import pyoxigraph as ox
+import pytest
+
+from veiligheidsgraaf.release import fact_rows, store_index
+from veiligheidsgraaf.release.build import build
+from veiligheidsgraaf.words.project import Project
+from veiligheidsgraaf.words.release import Release
+
+PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
+# What a person may change in one plan, and back.
+EDITS = {
+    "a word": ("Een waakzame stad", "Een alerte stad"),
+    "a number written otherwise": ("vg:waarde 40.0 ;", "vg:waarde 40.00 ;"),
+    "a partner that acts": (
+        "vg:betrekt partner:politie , gemeente:voorbeeldstad",
+        "vg:betrekt partner:politie",
+    ),
+}
+
+
+def tables(release: Release) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(str(release.facts), read_only=True) as base:
+        names = [row[0] for row in base.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        return {name: sorted(base.execute(f'SELECT * FROM "{name}"').fetchall(), key=str) for name in names}
+
+
+def index(release: Release) -> set[str]:
+    """What the index holds, but for the names of blank nodes."""
+    quads = ox.Store.read_only(str(release.store))
+    return {str(quad) for quad in quads if "_:" not in str(quad)}
+
+
+@pytest.fixture
+def little(monkeypatch) -> None:
+    """Nothing is so large a share that all is made anew."""
+    monkeypatch.setattr(store_index, "_LARGE_SHARE", 0)
+    monkeypatch.setattr(fact_rows, "_LARGE_SHARE", 0)
+
+
+def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Path, little: None) -> None:
+    old = build(example, tmp_path / "a")[0]
+    path = example.root / PLAN
+    text = path.read_text()
+    for number, (before, after) in enumerate(EDITS.values(), 1):
+        assert before in text
+        path.write_text(text.replace(before, after))
+        changed, anew = build(example, tmp_path / "a")[0], build(example, tmp_path / f"b{number}")[0]
+        assert changed.digest == anew.digest != old.digest
+        assert (changed.derived["generation"], anew.derived["generation"]) == (number, 0)
+        assert index(changed) == index(anew)
+        assert tables(changed) == tables(anew)
+
+
+def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: None) -> None:
+    old = build(example, tmp_path)[0]
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
+    new = build(example, tmp_path)[0]
+    for suffix in ("nq", "ttl", "rdf"):
+        assert new.part("plan/voorbeeldstad-2024", suffix).samefile(
+            old.part("plan/voorbeeldstad-2024", suffix)
+        )
+        assert not new.part("plan/voorbeeldstad-2020", suffix).samefile(
+            old.part("plan/voorbeeldstad-2020", suffix)
+        )
+    linked = [path for path in new.store.glob("*.sst") if (old.store / path.name).exists()]
+    assert linked
+    assert all(path.samefile(old.store / path.name) for path in linked)
