@@ -25,8 +25,9 @@ from veiligheidsgraaf.server.settings import Settings, read_settings
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.store.query import Query
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, NoRelease, QueryTimeout
+from veiligheidsgraaf.words.holding import in_use
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.release import Release, check_release, current_release, in_use, make_current
+from veiligheidsgraaf.words.release import Release, check_release, current_release, make_current
 
 from ..live import ENDLESS, Live, live
 from ..server.test_serving import LIGHT, copy_home, until

@@ -11,8 +11,9 @@ from ..release.write import input_digest
 from ..server.settings import find_home, read_settings
 from ..store.pool import PooledStore
 from ..words.errors import NoRelease
+from ..words.holding import in_use
 from ..words.project import Project
-from ..words.release import AT_ONCE, Release, check_release, current_release, in_use
+from ..words.release import AT_ONCE, Release, check_release, current_release
 from .terminal import progress
 
 

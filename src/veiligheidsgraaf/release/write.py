@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..check.pipeline import Country
 from ..words.errors import CannotRead, NoRelease
+from ..words.holding import is_in_use
 from ..words.joined import unpack
 from ..words.project import Project
 from ..words.release import (
@@ -26,7 +27,6 @@ from ..words.release import (
     current_release,
     derived_files,
     digest_files,
-    is_in_use,
     make_current,
 )
 from ..words.system import explain_refusal

@@ -19,7 +19,8 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from ..words.errors import VeiligheidsgraafError
-from ..words.release import AT_ONCE, Release, check_release, current_release, in_use
+from ..words.holding import in_use
+from ..words.release import AT_ONCE, Release, check_release, current_release
 
 LOOK_SECONDS = 1.0
 _log = logging.getLogger("veiligheidsgraaf.serving")

@@ -13,13 +13,11 @@ same input, and the digest is over it and over the N-Quads of each part, unpacke
 stands in `derived.json`.
 """
 
-import fcntl
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -228,37 +226,6 @@ def derived_files(folder: Path) -> list[Path]:
     index = [path for path in (folder / "store").iterdir() if not path.name.startswith("LO")]
     dumps = [path for part in ("dumps", TABLES) for path in (folder / part).rglob("*") if path.is_file()]
     return [*index, *dumps, folder / NAMES, folder / FACTS]
-
-
-@contextmanager
-def in_use(release: Release) -> Iterator[None]:
-    """Keep a release in place while the context lasts: a build removes no release that is in use."""
-    try:
-        folder = os.open(release.path, os.O_RDONLY)
-    except OSError:
-        yield
-        return
-    try:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(folder, fcntl.LOCK_SH)
-        yield
-    finally:
-        os.close(folder)
-
-
-def is_in_use(release: Release) -> bool:
-    """Whether a process answers from a release."""
-    try:
-        folder = os.open(release.path, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(folder)
-    return False
 
 
 def _is_linked(release: Release, beside: Release, name: str) -> bool:
