@@ -18,7 +18,7 @@ WORDS = {"kwartaal": re.compile(r"20\d\d-Q[1-4]", re.IGNORECASE)}
 # A kind whose value is a day; when it is not given, the day on which is asked.
 DAY = "dag"
 _KINDS = (*THINGS, *WORDS, DAY, ANY_THING)
-_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,400}")
 
 # Things of another kind that a parameter takes too, by the start of their slug: a municipality acts as a
