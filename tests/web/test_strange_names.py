@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import veiligheidsgraaf.answers
 import veiligheidsgraaf.web
+from veiligheidsgraaf.answers import answers as answering
 from veiligheidsgraaf.server import app as application
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.words.parameters import Parameter
@@ -20,7 +21,7 @@ from veiligheidsgraaf.words.questions import Question
 from veiligheidsgraaf.words.release import Release
 
 # What an address itself uses; `check` refuses a parameter of that name.
-TAKEN = {"formaat", "blad", "q", "vraag", "rij", "query", "limit", "offset"}
+TAKEN = {"formaat", "blad", "sorteer", "q", "vraag", "rij", "query", "limit", "offset"}
 NAME = "eigen"
 TEXT = """SELECT ?thema ?naam
 WHERE { ?thema <http://www.w3.org/2004/02/skos/core#prefLabel> ?naam }
@@ -48,9 +49,9 @@ NAMES = sorted(names_in_the_way())
 def asked(example_release: Release) -> Iterator[tuple[TestClient, dict[str, Question]]]:
     """The application, and its questions, of which one changes with each name."""
     with pytest.MonkeyPatch.context() as patch:
-        questions = dict(application.load_release_questions(example_release))
+        questions = dict(answering.load_release_questions(example_release))
         questions[NAME] = make_question("thema")
-        patch.setattr(application, "load_release_questions", lambda _: questions)
+        patch.setattr(answering, "load_release_questions", lambda _: questions)
         app = application.create_app(example_release, Settings())
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client, questions
