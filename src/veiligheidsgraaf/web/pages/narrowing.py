@@ -15,7 +15,7 @@ from .library import Library
 
 SORT = "sorteer"
 # A list to choose from has at most this many; with more of a kind one types.
-_MOST_CHOICES = 200
+_MOST_CHOICES = 500
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def read_pairs(
     library: Library, question: Question, given: Iterable[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     """What an address asks for, without the empty fields of a form; a name that was typed as its slug."""
-    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
+    kinds = THINGS | {parameter.name: parameter.kind for parameter in question.parameters}
     found = []
     for key, value in given:
-        kind = kinds.get(key, "")
+        kind = kinds.get(key.removeprefix(NOT), "")
         if kind in KINDS and not library.answers.names.can_choose(kind, value):
             value = library.answers.names.slug_named(kind, value) or value  # noqa: PLW2901
         if value:

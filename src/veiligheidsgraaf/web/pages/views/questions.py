@@ -144,8 +144,9 @@ def _form(
 ) -> Response:  # fmt: skip
     """The page of a question: its form with the values, and the answer, or what is wrong with the values."""
     status = fault.status if fault else 200
+    own = {parameter.name for parameter in question.parameters}
     return site.render(
-        request, "vraag.html", status,
+        request, "vraag.html", status, kept=[pair for pair in pairs if pair[0] not in own],
         question=question, values=dict(pairs), chosen=show_chosen(site.library, question, pairs),
         fields=show_fields(site.library, question, dict(pairs)), fault=fault.detail if fault else "", **shown,
     )  # fmt: skip
