@@ -3,8 +3,9 @@ plan, and remembered by all that they rest on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -71,7 +72,7 @@ class PlanParts:
     parts: tuple[PlanPart, ...]
     shared: Shared
 
-    @property
+    @cached_property
     def quads(self) -> list[ox.Quad]:
         """What they state, what follows, and all that they use of what is shared."""
         used = frozenset(subject for part in self.parts for subject in part.used)
@@ -82,13 +83,18 @@ class PlanParts:
             *(quad for graphs in inferred for quad in _inferred(graphs)),
         ]
 
-    def open_store(self, quads: Iterable[ox.Quad]) -> ox.Store:
-        """A store in memory: every quad in its graph and in the default graph, as in a release's index."""
-        quads = list(quads)
-        store = ox.Store()
-        store.bulk_extend(quads)
-        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        return store
+    @cached_property
+    def store(self) -> ox.Store:
+        """These in memory, for all products."""
+        return open_store(self.quads)
+
+
+def open_store(quads: Sequence[ox.Quad]) -> ox.Store:
+    """A store in memory: every quad in its graph and in the default graph, as in a release's index."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return store
 
 
 def by_municipality(plans: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

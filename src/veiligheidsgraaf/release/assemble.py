@@ -5,11 +5,13 @@ made here. What several parts say is gathered on the way, part by part.
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..check.pipeline import Country
+from ..check.products import open_store
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
@@ -18,6 +20,7 @@ from ..words.questions import load_questions
 from ..words.release import (
     FACTS,
     LOOSE_PART,
+    NAMES,
     OWN_PART,
     PLAN_PARTS,
     SHARED_PART,
@@ -31,6 +34,7 @@ from .counts import Figures, count_lines
 from .data_marks import mark_graphs
 from .dumps import cut_body, frame, pack
 from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
+from .known_names import Known, KnownNames, write_index_of_names
 from .metadata import describe_release
 from .number_forms import join_forms
 from .part_files import (
@@ -68,7 +72,9 @@ class Assembly:
         self._link_plans()
         shared = self._write_shared()
         own = self._write_own(shared)
-        self._write_facts([*shared, *own])
+        beside = open_store([*shared, *own])
+        self._write_facts(beside)
+        self._write_names(beside)
         forms = join_forms((part.forms, part.typed) for part in self.parts.values())
         write_json(self._folder / "forms.json", forms)
         write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
@@ -77,7 +83,7 @@ class Assembly:
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, self._folder / name)
 
-    def _write_facts(self, shared: list[ox.Quad]) -> None:
+    def _write_facts(self, shared: ox.Store) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
         product = name_product(FactRows(questions))
         joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
@@ -94,6 +100,13 @@ class Assembly:
         paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
         write_tables(self._folder / TABLES, questions, paths)
         self.derived = {"facts": {"made of": made_of, "units": units}}
+
+    def _write_names(self, shared: ox.Store) -> None:
+        product, shelf = KnownNames(load_questions(self._project)), self._country.shelf
+        name = name_product(product)
+        digests = (made[name][product.FILE] for made in self._country.joint.values())
+        parts = (Known.from_bytes(shelf.path(digest).read_bytes()) for digest in digests)
+        write_index_of_names(self._folder / NAMES, chain([product.ask(shared)], parts))
 
     def _find_facts(self, made_of: list[str]) -> tuple[Path, Units] | None:
         """The facts of the release before, and of which plans they were made; None when the rest that they

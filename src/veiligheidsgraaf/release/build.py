@@ -13,6 +13,7 @@ from ..words.project import Project
 from ..words.questions import load_questions
 from ..words.release import Release
 from .fact_rows import FactRows
+from .known_names import KnownNames
 from .part_files import PartFiles
 from .write import DamagedRelease, write_release
 
@@ -28,7 +29,8 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None, keep: int =
     """
     checks = home / "checks"
     shelf = Shelf(checks / "delen")
-    joint = (FactRows(load_questions(project)),)
+    questions = load_questions(project)
+    joint = (FactRows(questions), KnownNames(questions))
     country = check_country(project, shelf, tell, Memory(checks), PRODUCTS, joint)
     report = country.report
     if not report.conforms:

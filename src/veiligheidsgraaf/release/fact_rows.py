@@ -38,14 +38,12 @@ class FactRows:
 
     def make(self, plans: PlanParts) -> Mapping[str, bytes]:
         """Table -> its rows as CSV, packed, in one file; and for each question its table to take away."""
-        quads = plans.quads
-        collector = Collector(self._questions, Forms(list_forms(quads)))
+        collector = Collector(self._questions, Forms(list_forms(plans.quads)))
         with tempfile.TemporaryDirectory() as folder:
-            store = plans.open_store(quads)
-            facts = collector.collect(store)
+            facts = collector.collect(plans.store)
             write_rows(facts, Path(folder))
             tables = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())}
-        names = collector.name_places(store)
+        names = collector.name_places(plans.store)
         tidy = {
             TABLE + name: pack(write_tidy(describe_table(grain).rows(facts.by_question[name], names)))
             for name, grain in collector.grains.items()
@@ -82,7 +80,7 @@ def write_release_facts(
     questions: Mapping[str, Question],
     units: Units,
     read: Callable[[str], bytes],
-    shared: Sequence[ox.Quad],
+    shared: ox.Store,
     old: tuple[Path, Units] | None = None,
 ) -> None:
     """Put the rows of all municipalities, as `FactRows` makes them, and those of what plans share into the
@@ -106,12 +104,5 @@ def write_release_facts(
                     table.write(rows)
         folders = [Path(folder)] if come else []
         folders.append(Path(folder) / "gedeeld")
-        write_rows(collector.collect_shared(_open_store(shared)), folders[-1])
+        write_rows(collector.collect_shared(shared), folders[-1])
         write_facts(path, collector.grains, folders, before, gone)
-
-
-def _open_store(quads: Sequence[ox.Quad]) -> ox.Store:
-    store = ox.Store()
-    store.bulk_extend(quads)
-    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return store

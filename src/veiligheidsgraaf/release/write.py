@@ -32,7 +32,7 @@ from ..words.release import (
 from ..words.system import explain_refusal
 from .assemble import Assembly, write_json
 from .data_marks import MARKED, read_mark
-from .known_names import write_index_of_names
+from .known_names import write_names_of
 from .part_files import Described
 from .store_index import write_index
 
@@ -148,7 +148,8 @@ def put_in_place(
         raise DamagedRelease(release.path)
     if not release.path.exists():
         generation, linked = write_index(Release(building), _find_current(home))
-        write_index_of_names(building)
+        if not (building / NAMES).exists():  # not put together from parts
+            write_names_of(Release(building))
         digests = {**(known or {}), **linked}
         files = {path.relative_to(building).as_posix(): path for path in derived_files(building)}
         unread = digest_files(building, (path for name, path in files.items() if name not in digests))
