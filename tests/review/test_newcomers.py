@@ -25,6 +25,8 @@ def make(what: str, name: str, **more: str) -> dict[str, tuple[str, ...]]:
     [
         ("organisatie", "Stichting Buurtlab (SBL)", "", "partner/stichting-buurtlab"),
         ("functie", "Wethouder ruimte", "gemeente/dalfsen", "partner/dalfsen-wethouder-ruimte"),
+        ("functie", "Wethouder ruimte van Dalfsen", "gemeente/dalfsen", "partner/dalfsen-wethouder-ruimte"),
+        ("organisatieonderdeel", "Team Water Dalfsen", "gemeente/dalfsen", "partner/dalfsen-team-water"),
         ("organisatieonderdeel", "Dalfsen Team Water", "gemeente/dalfsen", "partner/dalfsen-team-water"),
         ("samenwerkingsverband", "Café-overleg ’t Hoekje", "", "partner/cafe-overleg-t-hoekje"),
         ("gemeente", "Gemeente Ommen", "", "gemeente/ommen"),

@@ -337,3 +337,28 @@ def test_suggestion_of_one_kind_may_be_accepted_as_another(begun: Project) -> No
     values = {"naam": ("Lopen in de haven",), "status": ("lopend",)}
     review.decide(Decide("curator", "verander", one[0].key, kind="maatregel", values=values))
     assert [made.kind for made in review.assemble().made] == ["maatregel"]
+
+
+def test_what_was_said_of_a_new_name_goes_for_all_that_bear_it(begun: Project) -> None:
+    """Also for those that were suggested under another of its names; and not after it was undone."""
+    named = [
+        suggest(Kind.NIEUW, "Het Buurtlab", naam="Buurtlab", soort="partner"),
+        suggest(Kind.PARTNER, "Het Buurtlab", naam="Buurtlab"),
+        suggest(Kind.PARTNER, "Buurtlab Zuid", naam="Het Buurtlab Zuid"),
+        suggest(Kind.PORTEFEUILLEHOUDER, "jeugdwerk", naam="Jeugdwerk"),
+    ]
+    lines = TEXT.splitlines()
+    review = open_review(begun, give_keys([*make_suggestions(), *named], lines))
+    new = find(review, "Buurtlab")
+    about = {"wat": ("samenwerkingsverband",), "naam": ("Buurtlab Zuid",), "soort": ("samenwerkingsverband",)}
+    about |= {"andere-namen": ("het Buurtlab Zuid",), "omschrijving": ("Waar buurt en stad iets proberen.",)}
+    state = review.decide(Decide("curator", "verander", new.key, values=about))
+    lab = (thing("partner", "buurtlab-zuid"),)
+    assert [one.values for one in state.open if lab in one.values.values()] == [{"partner": lab}] * 2
+    assert {one.values["naam"] for one in state.open if one.kind == "nieuw"} == set()
+    assert find(review, "Jeugdwerk").kind == "portefeuillehouder"
+    state = review.undo()
+    assert {one.values["naam"] for one in state.open if one.kind == "nieuw"} == {
+        ("Buurtlab",),
+        ("Buurtlab Zuid",),
+    }

@@ -12,15 +12,19 @@ from dataclasses import replace
 
 from ..check.moves import Lines
 from ..draft.suggestion import HOLDERS, Suggestion
+from ..names.tokens import fold
 from ..reading.document import Document
 from .decisions import NOTES, Decision, History, Values, Verdict
+from .fields import NEW
 from .items import ALONE, HOST, Item, identity, read_more
+from .newcomers import ADDRESS, names_of
 from .place import Marked, find_places
 from .state import State
 
 # How suggestions call what forms call otherwise.
 _CALLED = {"planjaar": "jaar", "keerPerJaar": "keer-per-jaar", "steedsInKwartaal": "steeds-in-kwartaal"}
 _NEW = {"partner": "organisatie"}
+_NAMING = ("partner", "instrument", "portefeuillehouder")  # kinds that may have a name in place of a thing
 
 
 class Gatherer:
@@ -54,7 +58,7 @@ class Gatherer:
             self._settle(_place(key, found, claims.get(key), places), owner, known)
             for key, found in decided.items()
         ]
-        return State(tuple(sorted(items, key=_order)), history, history.told)
+        return State(tuple(sorted(_call_by_name(items), key=_order)), history, history.told)
 
     def _make(self, one: Suggestion) -> Item:
         values = read_values(one)
@@ -111,6 +115,28 @@ def read_values(one: Suggestion) -> Values:
     if one.kind == "verband" and "verband" not in values:
         values["verband"] = values.pop("partner", ())
     return values
+
+
+def _call_by_name(items: Sequence[Item]) -> list[Item]:
+    """Items of which those that name what was new, and wait, are about the thing that it became; that it is
+    new is no question any more.
+    """
+    made = {
+        fold(name): one.values[ADDRESS][0]
+        for one in items
+        if one.kind == NEW and one.is_taken and not one.lost
+        for name in (*names_of(one), *(one.suggestion.values.get("naam", ()) if one.suggestion else ()))
+    }
+    found = []
+    for one in items:
+        named = one.values.get("naam", ())
+        address = made.get(fold(named[0])) if len(named) == 1 and not one.verdict else None
+        if address is None or one.kind not in (NEW, *_NAMING):
+            found.append(one)
+        elif one.kind != NEW:
+            kept = {name: given for name, given in one.values.items() if name != "naam"}
+            found.append(replace(one, values={**kept, one.kind: (address,)}))
+    return found
 
 
 def _place(

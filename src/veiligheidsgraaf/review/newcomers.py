@@ -32,6 +32,7 @@ _KINDS = (
     *("partner", "partnersoort", "rechtsgrond"),
 )
 _HEAD = "# Wat bij plannen van deze gemeente hoort.\n"
+_OF_HOME = re.compile(r"-van(-de-gemeente)?$")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 ADDRESS, WHAT = "adres", "wat"
 
@@ -60,7 +61,9 @@ def make_address(values: Values) -> str:
         raise InvalidRequest(f"van de naam '{name[:60]}' is geen adres te maken", "geef de gangbare naam")
     whole = next(iter(values.get("deel-van", ())), "")
     home = iris.slug(whole) if whole.startswith(f"{iris.THINGS}gemeente/") else ""
-    return iris.thing(about.address, slug if not home or slug.startswith(home) else f"{home}-{slug}")
+    if not home or slug.startswith(home):
+        return iris.thing(about.address, slug)
+    return iris.thing(about.address, f"{home}-{_OF_HOME.sub('', slug.removesuffix(f'-{home}'))}")
 
 
 def names_of(item: Item) -> tuple[str, ...]:

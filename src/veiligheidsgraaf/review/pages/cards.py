@@ -49,7 +49,8 @@ class Shown:
 @dataclass(frozen=True)
 class Card:
     """An item to show. `parts`: cards of what stands within it, `unlikely` those that are less sure;
-    `host`: what it stands within; `lacking`: what has to be chosen still.
+    `host`: what it stands within; `lacking`: what has to be chosen still; `is_ticked`: whether a part goes
+    along with its host unless a person says otherwise.
     """
 
     item: Item
@@ -62,6 +63,7 @@ class Card:
     parts: tuple["Card", ...] = ()
     unlikely: tuple["Card", ...] = ()
     lacking: tuple[Field, ...] = ()
+    is_ticked: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -106,7 +108,8 @@ def make_card(review: Review, state: State, item: Item, least: float | None = No
     if least is not None:
         around = state.by_key.get(item.host)
         host = make_card(review, state, around) if around else None
-        parts = [make_card(review, state, other) for other in state.items if other.host == item.key]
+        within = [make_card(review, state, other) for other in state.items if other.host == item.key]
+        parts = _tick(item.kind, within)
     return Card(
         item, title_of(item.kind, values), name_of(fields) or ", ".join(values.get("naam", ())), fields,
         VERDICTS.get(item.verdict, item.verdict), spell_score(item), host,
@@ -114,6 +117,21 @@ def make_card(review: Review, state: State, item: Item, least: float | None = No
         tuple(part for part in parts if not is_likely(part.item, least or 0)),
         tuple(list_lacking(state, item, (part.item.kind for part in parts if part.is_open))),
     )  # fmt: skip
+
+
+def _tick(host: str, within: Iterable[Card]) -> list[Card]:
+    """Parts, ticked when they are likely; of those of which a host has one only the surest."""
+    form, found, filled = table.forms().get(host), list(within), set[str]()
+    ticked = set[str]()
+    for part in sorted(found, key=lambda one: (not one.item.is_taken, -score_of(one.item))):
+        about = table.parts().get(part.item.kind)
+        field = form.field(about.field) if form and about else None
+        if (part.is_open and score_of(part.item) < _LIKELY) or (field and field.name in filled):
+            continue
+        if field and not field.many and part.item.verdict != "verwerp":
+            filled.add(field.name)
+        ticked.add(part.item.key)
+    return [replace(part, is_ticked=part.item.key in ticked) for part in found]
 
 
 def list_lacking(state: State, item: Item, parts: Iterable[str] = ()) -> Iterator[Field]:
