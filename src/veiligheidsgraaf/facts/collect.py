@@ -3,7 +3,7 @@
 Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -17,15 +17,8 @@ from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
 from .named_things import PARTS as PARTS_OF_THINGS
 from .named_things import Things, collect_shared_things, collect_things
-from .term_texts import (
-    number_of,
-    read_text,
-    value_of,
-    write_blank,
-    write_iri,
-    write_literal,
-    write_text,
-)
+from .result_rows import Cells, read_rows
+from .term_texts import number_of, read_text, value_of, write_text
 
 
 class Restated(Protocol):
@@ -88,6 +81,7 @@ class Collector:
         found = {q.name: read_grain(q) for q in questions.values() if q.statement}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._forms = forms
+        self._cells = Cells(forms.is_known if forms else None)
 
     def collect(self, store: ox.Store) -> Facts:
         """All facts of the plans in a store."""
@@ -141,16 +135,14 @@ class Collector:
     def _collect_rows(self, store: ox.Store, grain: Grain) -> Iterator[Fact]:
         found = [row for row in self._ask(store, grain.sparql, grain.asked_by_default) if row.get(PLAN)]
         rows: dict[int, tuple[tuple[bool, str], ...]] = {}
-        numbers = []
-        for row in found:
-            number = number_of(*(row.get(name) for name in grain.keys))
-            numbers.append(number)
+        numbers = [number_of(*map(row.get, grain.keys)) for row in found]
+        for row, number in zip(found, numbers, strict=True):
             if number not in rows:
                 rows[number] = tuple(_sorting(row.get(item.column), item.folded) for item in grain.order)
         ranked = {number: rank for rank, number in enumerate(sorted(rows, key=rows.__getitem__))}
         statement = grain.question.statement
         for place, (row, number) in enumerate(zip(found, numbers, strict=True)):
-            texts = tuple(row.get(name) for name in grain.variables)
+            texts = tuple(map(row.get, grain.variables))
             about = number_of(row[statement]) if row.get(statement) else 0
             yield Fact(value_of(row[PLAN] or ""), about, number, place, ranked[number], texts)
 
@@ -187,22 +179,10 @@ class Collector:
             sparql, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
         )
         assert isinstance(answer, ox.QuerySolutions)
-        names = [variable.value for variable in answer.variables]
-        return [self._texts(names, found) for found in answer]
-
-    def _texts(self, names: Sequence[str], found: ox.QuerySolution) -> dict[str, str]:
-        row: dict[str, str] = {}
-        to_restate = False
-        for place, name in enumerate(names):
-            term = found[place]
-            if isinstance(term, ox.NamedNode):
-                row[name] = write_iri(term.value)
-            elif isinstance(term, ox.Literal):
-                row[name] = write_literal(term.value, term.language, term.datatype.value)
-                to_restate |= bool(self._forms and self._forms.is_known(term.value, term.datatype.value))
-            elif isinstance(term, ox.BlankNode):
-                row[name] = write_blank(term.value)
-        return self._restate(row) if to_restate else row
+        rows = list(read_rows(answer, self._cells))
+        if not (marked := self._cells.marked):
+            return rows
+        return [row if marked.isdisjoint(row.values()) else self._restate(row) for row in rows]
 
     def _restate(self, row: dict[str, str]) -> dict[str, str]:
         assert self._forms is not None

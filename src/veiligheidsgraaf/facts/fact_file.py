@@ -15,7 +15,6 @@ vraag/...   per question its facts: plan, _s statement, _g row, _n place, _r ran
 gegevens    layout, and version of the program that wrote it
 """
 
-import csv
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from .collect import Facts
+from .csv_text import write_csv
 from .grain import Grain
 
 # What is beyond this memory waits on disk beside the file.
@@ -82,9 +82,10 @@ def describe_tables(grains: Mapping[str, Grain]) -> dict[str, dict[str, str]]:
     return {**_SHARED, **questions}
 
 
-def write_rows(facts: Facts, folder: Path) -> None:
-    """The facts of a few plans as files of rows (CSV, one per table), to be remembered and put together."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_rows(facts: Facts) -> dict[str, str]:
+    """The facts of a few plans as files of rows (CSV, one per table), to be remembered and put together: name
+    -> content.
+    """
     tables: dict[str, Iterable[Sequence[object]]] = {
         "plan": facts.plans,
         "uitspraak": facts.statements,
@@ -98,9 +99,7 @@ def write_rows(facts: Facts, folder: Path) -> None:
     }
     for name, found in facts.by_question.items():
         tables[QUESTION + name] = ((*fact[:-1], *fact.texts) for fact in found)
-    for name, rows in tables.items():
-        with (folder / _file_of(name)).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
+    return {_file_of(name): write_csv(rows, "\n") for name, rows in tables.items()}
 
 
 def write_facts(

@@ -4,9 +4,11 @@
 """
 
 import hashlib
+from functools import lru_cache
 
 from ..words.values import Term
 
+_MOST = 32_768  # texts of a few plans
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -44,6 +46,7 @@ def read_text(text: str) -> Term:
     return Term("literal", value, kind, "") if mark == "@" else Term("literal", value, "", kind)
 
 
+@lru_cache(maxsize=_MOST)
 def value_of(text: str) -> str:
     """The value of a text, without its kind."""
     return text[1:] if text[0] in '<"_' else text.partition(" ")[2]
@@ -54,6 +57,7 @@ def write_iri(iri: str) -> str:
     return f"<{iri}"
 
 
+@lru_cache(maxsize=_MOST)
 def number_of(*texts: str | None) -> int:
     """64 bits that stand for texts: the same for the same, and for others in all likelihood another
     (with ten million of them, the chance that any two share one is under one in a hundred thousand).

@@ -5,13 +5,13 @@ row, under the name of its variable. Then the names of plan and theme, and where
 statement, passage, and the page that shows it.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..words import iris
 from .collect import Fact
+from .csv_text import write_csv
 from .grain import PASSAGE, Grain
 from .term_texts import value_of
 
@@ -43,12 +43,16 @@ class Tidy:
         places = {name: place for place, name in enumerate(self.grain.variables)}
         statement = places[self.grain.question.statement]
         passage = places.get(PASSAGE)
+        shown = [places[name] for name in self.columns]
+        shown += [] if _STATEMENT in self.columns else [statement]
+        told = len(self.columns)
+        named = [shown.index(places[name]) for name in self.named]
         for fact in facts:
-            values = [_value(fact.texts[places[name]]) for name in self.columns]
-            called = [names.get(_value(fact.texts[places[name]]), "") for name in self.named]
-            own = () if _STATEMENT in self.columns else (_value(fact.texts[statement]),)
-            source = _value(fact.texts[passage]) if passage is not None else ""
-            yield (*values, *called, *own, source, _page_of(source))
+            texts = fact.texts
+            values = [value_of(text) if (text := texts[place]) else "" for place in shown]
+            called = [names.get(values[place], "") for place in named]
+            source = _value(texts[passage]) if passage is not None else ""
+            yield (*values[:told], *called, *values[told:], source, _page_of(source))
 
 
 def describe_table(grain: Grain) -> Tidy:
@@ -63,15 +67,14 @@ def describe_table(grain: Grain) -> Tidy:
 
 def write_tidy(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows as CSV (RFC 4180, UTF-8)."""
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
+    return write_csv(rows, "\r\n").encode()
 
 
 def _value(text: str | None) -> str:
     return "" if text is None else value_of(text)
 
 
+@lru_cache(maxsize=4096)
 def _page_of(passage: str) -> str:
     """The address of the page that shows a passage."""
     lines = iris.passage_lines(passage)

@@ -39,10 +39,8 @@ class FactRows:
     def make(self, plans: PlanParts) -> Mapping[str, bytes]:
         """Table -> its rows as CSV, packed, in one file; and for each question its table to take away."""
         collector = Collector(self._questions, Forms(list_forms(plans.quads)))
-        with tempfile.TemporaryDirectory() as folder:
-            facts = collector.collect(plans.store)
-            write_rows(facts, Path(folder))
-            tables = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())}
+        facts = collector.collect(plans.store)
+        tables = write_rows(facts)
         names = collector.name_places(plans.store)
         tidy = {
             TABLE + name: pack(write_tidy(describe_table(grain).rows(facts.by_question[name], names)))
@@ -98,11 +96,16 @@ def write_release_facts(
             gone = [iris.thing("plan", slug) for unit in changed for slug in unit.split(_BETWEEN)]
             come = {unit: digest for unit, digest in units.items() if old[1].get(unit) != digest}
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        folders = [Path(folder, name) for name in ("plannen", "gedeeld")]
         for digest in come.values():
-            for name, rows in json.loads(zlib.decompress(read(digest))).items():
-                with (Path(folder) / name).open("a", encoding="utf-8", newline="") as table:
-                    table.write(rows)
-        folders = [Path(folder)] if come else []
-        folders.append(Path(folder) / "gedeeld")
-        write_rows(collector.collect_shared(shared), folders[-1])
-        write_facts(path, collector.grains, folders, before, gone)
+            _add_rows(folders[0], json.loads(zlib.decompress(read(digest))))
+        _add_rows(folders[1], write_rows(collector.collect_shared(shared)))
+        write_facts(path, collector.grains, folders if come else folders[1:], before, gone)
+
+
+def _add_rows(folder: Path, tables: Mapping[str, str]) -> None:
+    """Put rows behind those in the files of a folder."""
+    folder.mkdir(exist_ok=True)
+    for name, rows in tables.items():
+        with (folder / name).open("a", encoding="utf-8", newline="") as table:
+            table.write(rows)
