@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from . import tokens
@@ -193,7 +194,13 @@ def _write_words(file: sqlite3.Connection, lexicon: Lexicon) -> None:
 
 def with_forms(text: str) -> str:
     """A text as its words, each followed by its other forms."""
-    return " ".join(form for part in tokens.words(text, len(text)) for form in sorted(part.forms))
+    return " ".join([_spread(word) for word in tokens.split(text, len(text))])
+
+
+@lru_cache(maxsize=65_536)
+def _spread(word: str) -> str:
+    """A word, as `tokens.split` gives it, as all its forms."""
+    return " ".join(sorted(tokens.word(tokens.usual(word)).forms))
 
 
 def kind_token(kind: str) -> str:

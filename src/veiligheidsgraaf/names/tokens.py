@@ -63,6 +63,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Small letters without marks: `Coördinatie` and `coordinatie` are one."""
+    if text.isascii():  # most texts, and nothing to spread
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in spread if not unicodedata.combining(c))
 
