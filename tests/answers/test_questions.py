@@ -148,7 +148,7 @@ def test_a_municipality_is_asked_for_as_a_partner_by_its_kind(example_answers: A
 def test_unknown_names_get_the_nearest(example_answers: Answers) -> None:
     with pytest.raises(UnknownName, match="bedoelt u partners-per-thema"):
         example_answers.ask("partners-per-tema", {}, "csv")
-    with pytest.raises(UnknownName, match="bedoelt u thema"):
+    with pytest.raises(InvalidRequest, match="bedoelt u thema"):
         example_answers.ask("doelen", {"tema": "ondermijning"}, "csv")
     with pytest.raises(UnknownName, match="bedoelt u ondermijning"):
         example_answers.ask("doelen", {"thema": "ondermijnng"}, "csv")

@@ -141,7 +141,7 @@ def test_catalogue_meets_dcat_ap_nl(catalogue: rdflib.Graph) -> None:
         (DCAT.Catalog, 1),
         (DCAT.Dataset, 1),
         (DCAT.DataService, 2),
-        (DCAT.Distribution, len(DUMPS) + 2),
+        (DCAT.Distribution, len(DUMPS) + len(LISTED) + 2),
     ):
         assert len(set(catalogue.subjects(RDF.type, kind))) == count, kind
 

@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Mount, Route
 
+from veiligheidsgraaf.facts.fact_store import FactStore
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.cache import AnswerCache
@@ -93,7 +94,7 @@ def check_form(answer, accept: str, path: str, status: int) -> None:
 
 
 class Broken:
-    """An application whose store gives the same fault to whoever asks, and counts how often it did."""
+    """An application whose store and facts give the same fault to whoever asks, and counts how often it did."""
 
     def __init__(self, release: Release, error: Exception, patch: pytest.MonkeyPatch) -> None:
         self.asked = 0
@@ -103,6 +104,7 @@ class Broken:
             raise error
 
         patch.setattr(PooledStore, "run", fail)
+        patch.setattr(FactStore, "_cursor", fail)
         patch.setattr(AnswerCache, "find", lambda *_, **__: None)
         # Not entered: no worker starts, for none is needed.
         self.app = create_app(release, Settings())
@@ -158,7 +160,7 @@ def test_every_route_refuses_another_method_and_an_address_beyond_it(accept: str
     ("path", "status"),
     [
         ("/vragen/doelen?thema=zzz", 404),
-        ("/vragen/doelen?zzz=1", 404),
+        ("/vragen/doelen?zzz=1", 400),
         ("/vragen/doelen?thema=%3C", 400),
         ("/vragen/doelen?blad=99", 400),
         ("/vragen/doelen?thema=zzz&blad=99", 404),

@@ -232,7 +232,7 @@ class Answers:
         found, faults = read_constraints(pairs)
         for fault in faults:
             if fault.code == "unknown":
-                known = UnknownName(f"parameter van {question.name}", fault.name, (*own, *KEYS))
+                known = UnknownName(f"parameter van {question.name}", fault.name, {*own, *KEYS})
                 raise InvalidRequest(known.what, known.how)
             raise InvalidRequest(f"parameter {fault.name}: {fault.detail}")
         for item in found.given:

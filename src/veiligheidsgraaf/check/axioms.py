@@ -80,7 +80,7 @@ def _edges(
     ontology: rdflib.Graph, data: rdflib.Graph, start: Node, link: Node
 ) -> Iterator[tuple[Node, Triple]]:
     """(end, triple that says so) for every edge by a link of a chain. A helper property has none of its own
-    in the data: it says what kind the start is, or is the inverse of another.
+    in the data: it says what kind the start is or which value it has, or is the inverse of another.
     """
     yield from ((end, (start, link, end)) for end in data.objects(start, link))
     if (link, RDF.type, VG.Hulpeigenschap) not in ontology:
@@ -91,6 +91,10 @@ def _edges(
         for kind in ontology.subjects(RDFS.subClassOf, restriction):
             if (start, RDF.type, kind) in data:
                 yield start, (start, RDF.type, kind)
+            for prop in ontology.objects(kind, OWL.onProperty):
+                for value in ontology.objects(kind, OWL.hasValue):
+                    if (start, prop, value) in data:
+                        yield start, (start, prop, value)
 
 
 def _short(term: Node) -> str:

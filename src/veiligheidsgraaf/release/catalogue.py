@@ -102,6 +102,7 @@ def _add_table(catalogue: Statements, name: str, question: str) -> None:
     what = "Een rij per uitspraak en passage, als CSV ingepakt met gzip; met adressen, namen en de passage."
     catalogue.add(table, "dct:description", dutch(what))
     catalogue.add(table, "dcat:downloadURL", place)
+    catalogue.add(table, "dcat:accessService", f"{iris.BASE}id/dataservice/rest")
     catalogue.add(table, "dcat:mediaType", _IANA + "text/csv")
     catalogue.add(_IANA + "text/csv", "rdf:type", "dct:MediaType")
     catalogue.add(table, "dcat:compressFormat", _IANA + "application/gzip")

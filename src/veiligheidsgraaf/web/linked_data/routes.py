@@ -202,7 +202,7 @@ def dumps_router(published: Published) -> APIRouter:
         names = {f"veiligheidsgraaf.{kind.name}.gz": kind.name for kind in published.release.dumps.iterdir()}
         tables = {f"{question}.csv.gz": path for question, path in published.release.tables.items()}
         if name not in names and name not in tables:
-            choices = ", ".join(sorted((*names, *tables)))
+            choices = f"{', '.join(sorted(names))}, of de naam van een vraag met .csv.gz erachter"
             raise HTTPException(404, f"er is geen dump van die naam; kies uit {choices}")
         etag = weak_etag_of(published.digest, name)
         headers = {**caching_headers(etag), "Content-Disposition": f'attachment; filename="{name}"'}
