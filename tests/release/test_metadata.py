@@ -40,6 +40,8 @@ MANDATORY = """dct:title dct:description dct:publisher dct:creator dct:identifie
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES,
            "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}  # fmt: skip
 
+LISTED = [question for question in load_questions(Project(ROOT)).values() if question.listed]
+
 
 @pytest.fixture(scope="module")
 def quads(example_release: Release) -> list[ox.Quad]:
@@ -190,11 +192,10 @@ def test_every_question_is_an_example_that_runs(
     quads: list[ox.Quad], example_release: Release, example_answers: Answers
 ) -> None:
     graph = graph_of(quads, iris.EXAMPLES_GRAPH)
-    listed = [question for question in load_questions(Project(ROOT)).values() if question.listed]
     examples = set(graph.subjects(RDF.type, SH.SPARQLExecutable))
-    assert len(examples) == len(listed)
+    assert len(examples) == len(LISTED)
     with TestClient(create_app(example_release, read_settings({}))) as client:
-        for question in listed:
+        for question in LISTED:
             example = rdflib.URIRef(f"{iris.EXAMPLES_GRAPH}#{question.name}")
             assert graph.value(example, RDFS.comment) == rdflib.Literal(question.question, lang="nl")
             text = str(graph.value(example, SH.select))
