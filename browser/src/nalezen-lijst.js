@@ -10,14 +10,21 @@ export function lijst() {
     for (const knop of form.querySelectorAll(".aan-het-eind button")) knop.disabled = over.size > 0;
     zegt.textContent = over.size ? `Nog ${over.size} niet in beeld geweest.` : "Alles is in beeld geweest.";
   };
-  const kijk = new IntersectionObserver((gezien) => {
-    for (const { target, isIntersecting } of gezien) {
-      if (!isIntersecting) continue;
-      over.delete(target);
-      kijk.unobserve(target);
-    }
+  const gezien = (rij) => {
+    over.delete(rij);
+    kijk.unobserve(rij);
+  };
+  const kijk = new IntersectionObserver((nu) => {
+    for (const { target, isIntersecting } of nu) if (isIntersecting) gezien(target);
     bij();
   }, { threshold: 0.2 });
+  // Who goes through with the Tab key brings each row on the screen, however fast.
+  form.addEventListener("focusin", (event) => {
+    const rij = event.target.closest("[data-rij]");
+    if (!rij) return;
+    gezien(rij);
+    bij();
+  });
   for (const rij of over) kijk.observe(rij);
   bij();
 }

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def desk(drafted: Project, tmp_path: Path) -> Desk:
     return Desk(project, partial(open_shared, project))
 
 
-@pytest.fixture
-def home(desk: Desk) -> Iterator[str]:
-    """The address of the plan, without the token."""
+@contextmanager
+def serving(desk: Desk, slug: str = SLUG) -> Iterator[str]:
+    """The address of a plan at a desk that is served, without the token."""
     with listening() as door:
         port = door.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(create_app(desk, port), log_level="error"))
@@ -63,13 +64,19 @@ def home(desk: Desk) -> Iterator[str]:
         thread.start()
         while not server.started and thread.is_alive():
             time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}/{SLUG}"
+        yield f"http://127.0.0.1:{port}/{slug}"
         server.should_exit = True
         thread.join(20)
 
 
 @pytest.fixture
-def page(browser: Browser, home: str, desk: Desk) -> Iterator[Page]:
+def home(desk: Desk) -> Iterator[str]:
+    with serving(desk) as address:
+        yield address
+
+
+@contextmanager
+def looking(browser: Browser, home: str, desk: Desk) -> Iterator[Page]:
     """The plan, opened with the token; fails on an error in the console and a request to elsewhere."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     found = context.new_page()
@@ -84,6 +91,12 @@ def page(browser: Browser, home: str, desk: Desk) -> Iterator[Page]:
     yield found
     assert not faults, faults
     context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, home: str, desk: Desk) -> Iterator[Page]:
+    with looking(browser, home, desk) as found:
+        yield found
 
 
 def press(page: Page, key: str) -> None:

@@ -9,6 +9,7 @@ from .. import fields as table
 from ..assembly import ORDER
 from ..decisions import Values
 from ..fields import Field, Part
+from ..gathering import read_values
 from ..plan_file import form_of
 from ..session import Review
 from ..state import Item, State
@@ -115,7 +116,7 @@ def make_card(review: Review, state: State, item: Item, least: float | None = No
         VERDICTS.get(item.verdict, item.verdict), spell_score(item), host,
         tuple(part for part in parts if is_likely(part.item, least or 0)),
         tuple(part for part in parts if not is_likely(part.item, least or 0)),
-        tuple(list_lacking(state, item, (part.item.kind for part in parts if part.is_open))),
+        tuple(list_lacking(state, item, (part.item.kind for part in parts if brings(part, least)))),
     )  # fmt: skip
 
 
@@ -132,6 +133,11 @@ def _tick(host: str, within: Iterable[Card]) -> list[Card]:
             filled.add(field.name)
         ticked.add(part.item.key)
     return [replace(part, is_ticked=part.item.key in ticked) for part in found]
+
+
+def brings(part: Card, least: float | None) -> bool:
+    """Whether an open part goes along with its host as it is shown."""
+    return part.is_open and part.is_ticked and is_likely(part.item, least or 0)
 
 
 def list_lacking(state: State, item: Item, parts: Iterable[str] = ()) -> Iterator[Field]:
@@ -232,12 +238,12 @@ def name_item(item: Item) -> str:
 
 
 def values_of(item: Item) -> Values:
-    """The values of an item: as decided, with those of the suggestion while nothing was taken over (a
-    decision to reject or to wait keeps no words of the plan).
+    """The values of an item: as decided, with those of the suggestion where it was rejected or put off (such
+    a decision keeps no words of the plan).
     """
-    if item.is_taken or item.suggestion is None:
+    if not item.verdict or item.is_taken or item.suggestion is None:
         return item.values
-    return {**item.suggestion.values, **item.values}
+    return {**read_values(item.suggestion), **item.values}
 
 
 def needs_own_words(item: Item) -> bool:
