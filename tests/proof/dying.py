@@ -12,8 +12,11 @@ from pathlib import Path
 
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.server.__main__ import main as serve
+from veiligheidsgraaf.words.errors import CannotRead
 from veiligheidsgraaf.words.project import Project
 
+# How a build ends of which another process died, which it tells.
+TOLD = 3
 STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "subprocess.Popen", "socket.")
 
 
@@ -38,7 +41,10 @@ def main(what: str, step: str, *arguments: str) -> None:
     if what == "build":
         project, home = arguments
         steps = die_at(int(step), home)
-        build(Project(Path(project)), Path(home))
+        try:
+            build(Project(Path(project)), Path(home))
+        except CannotRead:  # a process of the check was the one that died
+            sys.exit(TOLD)
         print(next(steps) - 1)
     else:
         steps = die_at(int(step), arguments[0])

@@ -15,6 +15,8 @@ vraag/...   per question its facts: plan, _s statement, _g row, _n place, _r ran
 gegevens    layout, and version of the program that wrote it
 """
 
+import errno
+import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -111,8 +113,23 @@ def write_facts(
 ) -> None:
     """Put files of rows together, `folders` with those of what plans share (`Collector.collect_shared`).
     `before`: a file of facts with the same tables that these add to, after what it has of the plans of `gone`
-    (IRIs) and of what plans share was taken out.
+    (IRIs) and of what plans share was taken out. Raises OSError when it cannot be written.
     """
+    try:
+        _write(path, grains, folders, before, gone)
+    except duckdb.Error as error:
+        told = str(error)
+        cause = errno.ENOSPC if os.strerror(errno.ENOSPC) in told else errno.EIO
+        raise OSError(cause, told[:300], str(path)) from None
+
+
+def _write(
+    path: Path,
+    grains: Mapping[str, Grain],
+    folders: Sequence[Path],
+    before: Path | None,
+    gone: Sequence[str],
+) -> None:
     path.unlink(missing_ok=True)
     if before is not None:
         shutil.copyfile(before, path)
