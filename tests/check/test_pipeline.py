@@ -118,7 +118,10 @@ def test_shapes_of_a_stranger_look_at_everything_at_once(
 
 @pytest.mark.proof
 def test_twins_of_all_shapes_give_the_same_report(tmp_path: Path, parted: None) -> None:
-    """Every twin as a plan of its own, all in one project."""
+    """Every twin as a plan of its own, all in one project. Left out: what the references there say of a plan
+    (voorbeeld-2027), which no project should, and of which a check by parts tells `eigen-bron` otherwise; and
+    the advice which name was meant, which hangs on the names at hand.
+    """
     root = tmp_path / "tweelingen"
     for folder in ("graphs/plannen", "graphs/referentie"):
         (root / folder).mkdir(parents=True)
@@ -126,8 +129,18 @@ def test_twins_of_all_shapes_give_the_same_report(tmp_path: Path, parted: None) 
     for number, path in enumerate(sorted((DATA / "shapes").glob("*/*.ttl"))):
         text = path.read_text(encoding="utf-8").replace("voorbeeld-2023", f"tweeling-{number}-2023")
         (root / "graphs" / "plannen" / f"tweeling-{number}-2023.ttl").write_text(text, encoding="utf-8")
-    found = alike(Project(root), tmp_path)
+    found, whole = check_parts(Project(root), tmp_path).report, check(Project(root))[2]
+    assert told(found) == told(whole)
+    assert found.conforms == whole.conforms
     assert len({finding.rule for finding in found.findings}) > 100
+
+
+def told(report: Report) -> set[tuple[object, ...]]:
+    return {
+        (f.rule, f.severity, f.file, f.line, f.column, f.focus, f.path, f.constraint, f.value)
+        for f in report.findings
+        if "/plan/voorbeeld-2027/" not in f.focus
+    }
 
 
 def test_only_what_a_change_touches_is_done_again(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
-from ..words.namespaces import XSD
+from ..words.prefixes import PREFIXES
 from .term_texts import write_blank, write_iri, write_literal
 
 _LITERAL = re.compile(r'"(?P<value>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>.*)>)?', re.DOTALL)
@@ -61,7 +61,7 @@ def read_cell(cell: str) -> str:
         kind = "double"
     else:
         kind = "decimal" if "." in cell else "integer"
-    return write_literal(cell, None, f"{XSD}{kind}")
+    return write_literal(cell, None, PREFIXES["xsd"] + kind)
 
 
 def _unescape(found: re.Match[str]) -> str:
