@@ -128,6 +128,8 @@ def _ask_once(
         response = client.send(request, stream=True)
     try:
         return _read(response, accept, max_bytes, end)
+    except httpx.TimeoutException:
+        raise Mishap(MishapKind.LATE, "de engine antwoordde niet op tijd") from None
     except (httpx.TransportError, httpx.DecodingError):
         raise Mishap(MishapKind.FAILED, "het antwoord van de engine is afgebroken") from None
     finally:
