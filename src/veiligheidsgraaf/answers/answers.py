@@ -199,7 +199,7 @@ class Answers:
         """The first slugs that a key can have."""
         kind = KINDS_OF_KEYS.get(key, key)
         if kind in THINGS:
-            return [choice.slug for choice in self.choices(kind)[:most]]
+            return [choice.slug for choice in self.names.choices(kind, most)]
         assert self.facts is not None
         return [iris.slug_for(kind, value) for value in self.facts.values_of(key, most)]
 

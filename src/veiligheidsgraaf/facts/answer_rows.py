@@ -21,8 +21,7 @@ def make_row(
     """The row of facts that hold together, each with the texts of `grain.variables`. `municipalities`: names
     of all that have a plan.
     """
-    places = {name: place for place, name in enumerate(grain.variables)}
-    first = facts[0]
+    places, first = grain.places, facts[0]
     row = Row(
         (name, read_text(first[places[name]])) for name in grain.keys if first[places[name]] is not None
     )

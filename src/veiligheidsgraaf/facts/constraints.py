@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..words import iris
 from ..words.errors import shorten
-from ..words.parameters import DAY, read_day, today
+from ..words.parameters import DAY, read_day, read_thing, today
 
 # Key -> kind of the thing that its value is the slug of.
 THINGS = {
@@ -35,11 +35,11 @@ QUARTER, WORDS, PERIOD = "kwartaal", "q", "periode"
 KEYS = (*THINGS, *MOMENTS, QUARTER, WORDS)
 _ONCE = (*MOMENTS, PERIOD, DAY)
 CURRENT, ALL = "huidig", "alle"
+# Not by what but how: the column by which rows are sorted.
+SORT = "sorteer"
 NOT = "niet-"
-# A kind whose slug may stand for another, with the kind before it: a municipality acts as a partner.
-_ALSO = {"partner": "gemeente/"}
-_MOST_VALUES = 50
-_MOST_CHARACTERS = 200
+MOST_VALUES = 50
+MOST_CHARACTERS = 200
 _QUARTER = re.compile(r"((?:19|20)\d\d)-?Q([1-4])", re.IGNORECASE)
 _MOMENT = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -131,8 +131,8 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
             )
             continue
         given_times[name] += 1
-        if given_times[name] > _MOST_VALUES:
-            faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {_MOST_VALUES} waarden"))
+        if given_times[name] > MOST_VALUES:
+            faults.append(KeyFault(name, "invalid", f"{name} heeft meer dan {MOST_VALUES} waarden"))
             break
         found, fault = _read_value(key, text)
         if fault:
@@ -182,8 +182,8 @@ def _read_value(key: str, text: str) -> tuple[str, str]:
     """(value, what is wrong with it)."""
     if not text.strip():
         return "", f"{key} is leeg; laat hem weg of geef een waarde"
-    if len(text) > _MOST_CHARACTERS:
-        return "", f"{key} is langer dan {_MOST_CHARACTERS} tekens"
+    if len(text) > MOST_CHARACTERS:
+        return "", f"{key} is langer dan {MOST_CHARACTERS} tekens"
     if key in THINGS:
         return _read_thing(key, text)
     if key == QUARTER:
@@ -200,11 +200,8 @@ def _read_value(key: str, text: str) -> tuple[str, str]:
 def _read_thing(key: str, text: str) -> tuple[str, str]:
     if iris.is_thing(text):
         return text, ""
-    kind, slug = THINGS[key], text
-    if text.startswith(_ALSO.get(key, "/")):
-        kind, _, slug = text.partition("/")
     try:
-        return iris.thing(kind, slug), ""
+        return read_thing(THINGS[key], text), ""
     except ValueError as error:
         return "", f"{key}: {str(error)[:120]}"
 

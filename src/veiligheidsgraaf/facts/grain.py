@@ -13,6 +13,7 @@ A query that groups in another way is no facts, and is asked of the store.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..words.parameters import DAY
 from ..words.questions import Question
@@ -69,6 +70,11 @@ class Grain:
     variables: tuple[str, ...]
     order: tuple[SortedBy, ...]
     at_least: tuple[str, int] | None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Variable -> its place in a fact."""
+        return {name: place for place, name in enumerate(self.variables)}
 
     @property
     def is_of_one_plan(self) -> bool:

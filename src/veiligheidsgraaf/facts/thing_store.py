@@ -14,7 +14,6 @@ from .term_texts import number_of
 
 _MOST_AT_ONCE = 2000
 _NAMES_NEAR = 40
-_PLAN = "plan"
 
 
 @dataclass(frozen=True)

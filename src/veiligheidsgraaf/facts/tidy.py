@@ -40,7 +40,7 @@ class Tidy:
         return iter(dict.fromkeys(self._all_rows(facts, names)))
 
     def _all_rows(self, facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-        places = {name: place for place, name in enumerate(self.grain.variables)}
+        places = self.grain.places
         statement = places[self.grain.question.statement]
         passage = places.get(PASSAGE)
         shown = [places[name] for name in self.columns]

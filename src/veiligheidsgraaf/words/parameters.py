@@ -69,15 +69,20 @@ class Parameter:
                     f"parameter {self.name}: '{value[:40]}' is geen IRI", f"bijvoorbeeld {self.example}"
                 )
             return Binding(self.variable, value, is_iri=True)
-        kind, _, slug = (
-            value.partition("/") if value.startswith(_ALSO.get(self.kind, "/")) else (self.kind, "", value)
-        )
         try:
-            return Binding(self.variable, iris.thing(kind, slug), is_iri=True)
+            return Binding(self.variable, read_thing(self.kind, value), is_iri=True)
         except ValueError as error:
             raise InvalidRequest(
                 f"parameter {self.name}: {str(error)[:120]}", f"bijvoorbeeld {self.example}"
             ) from None
+
+
+def read_thing(kind: str, text: str) -> str:
+    """IRI of a thing of a kind from its slug; one of another kind that may stand for it has that kind before
+    its slug. Raises ValueError on a malformed slug.
+    """
+    named, _, slug = text.partition("/") if text.startswith(_ALSO.get(kind, "/")) else (kind, "", text)
+    return iris.thing(named, slug)
 
 
 def today() -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ...facts.constraints import ALL, CURRENT, NOT, PERIOD, THINGS
 from ...names.entries import Choice
 from ...words import iris
+from ...words.parameters import DAY
 from ...words.parameters import THINGS as KINDS
 from ...words.questions import Question
 from ..addresses import QUESTION
 from .library import Library
 
-SORT = "sorteer"
 # A list to choose from has at most this many; with more of a kind one types.
 _MOST_CHOICES = 500
 
@@ -37,6 +37,7 @@ class Field:
     key: str
     choices: tuple[Choice, ...]
     value: str
+    is_day: bool
 
 
 def read_pairs(
@@ -67,12 +68,13 @@ def show_chosen(library: Library, question: Question, pairs: Sequence[tuple[str,
 
 
 def show_fields(library: Library, question: Question, values: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields of a question's form: its parameters, and whether only plans of now count."""
+    """The fields of a question's form, one for each parameter."""
     fields = []
     for parameter in question.parameters:
         listed = library.answers.names.choices(parameter.kind, _MOST_CHOICES + 1)
         choices = tuple(listed) if len(listed) <= _MOST_CHOICES else ()
-        fields.append(Field(parameter.name, choices, values.get(parameter.name, "")))
+        value = values.get(parameter.name, "")
+        fields.append(Field(parameter.name, choices, value, parameter.kind == DAY))
     return tuple(fields)
 
 

@@ -3,12 +3,22 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from ...facts.constraints import ALL, CURRENT, MOMENTS, NOT, PERIOD, QUARTER, THINGS, WORDS
+from ...facts.constraints import (
+    ALL,
+    CURRENT,
+    MOMENTS,
+    MOST_CHARACTERS,
+    MOST_VALUES,
+    NOT,
+    PERIOD,
+    QUARTER,
+    SORT,
+    THINGS,
+    WORDS,
+)
 from ...words.parameters import DAY
 from ...words.questions import Question
-from .request import SORT
 
-_MOST = 50
 _MOMENT = "Moment"
 _MOMENT_FORM = "^(19|20)[0-9]{2}(-?[Qq][1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 # Slugs that are listed; where there are more they are told by their form.
@@ -69,11 +79,16 @@ def _describe(name: str) -> tuple[str, dict[str, Any]]:
     if key in MOMENTS:
         side = "die op of na" if key == "van" else "die op of voor"
         return f"{which} {side} dit moment spelen.", {"$ref": f"#/components/schemas/{_MOMENT}"}
-    item: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "[^\\s]"}
+    item: dict[str, Any] = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": MOST_CHARACTERS,
+        "pattern": "[^\\s]",
+    }
     if key == QUARTER:
         item = {"type": "string", "pattern": "^(19|20)[0-9]{2}-?[Qq][1-4]$"}
     elif key in THINGS:
         item = {"$ref": f"#/components/schemas/{schema_of(key)}"}
     said = "met al deze woorden" if key == WORDS else f"met deze waarde van {key}"
     described = f"{which} {said}. Mag vaker; dan telt elk van de waarden."
-    return described, {"type": "array", "items": item, "maxItems": _MOST}
+    return described, {"type": "array", "items": item, "maxItems": MOST_VALUES}

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from ...answers.answers import Answers
 from ...facts.answer_rows import sorted_by
-from ...facts.constraints import NOT, read_constraints, slug_of
+from ...facts.constraints import NOT, SORT, read_constraints, slug_of
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName, VeiligheidsgraafError
 from ...words.parameters import THINGS, Parameter
@@ -20,7 +20,6 @@ from ...words.questions import Question
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 MAX_OFFSET = 10_000_000
-SORT = "sorteer"
 _MOST_FAULTS = 20
 
 
@@ -145,11 +144,9 @@ def _value_fault(parameter: Parameter, value: str, answers: Answers) -> str:
         return f"{parameter.name} is leeg; laat hem weg of geef een waarde"
     try:
         parameter.bind(value)
+        answers.check_slug(parameter, value)
     except VeiligheidsgraafError as error:
         return str(error)
-    if parameter.kind in THINGS and not answers.names.can_choose(parameter.kind, value):
-        near = answers.names.slugs_near(parameter.kind, value)
-        return f"{parameter.name} '{value[:80]}' bestaat niet; {_choose(value, near)}"
     return ""
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from ...answers.answers import Table
+from ...facts.constraints import SORT
 from ...facts.constraints import THINGS as KEYS_OF_THINGS
 from ...words import iris
 from ...words.parameters import THINGS, today
@@ -24,7 +25,7 @@ from ..linked_data.published import Published
 from ..negotiate import require
 from .key_parameters import MOST_LISTED
 from .openapi import VERSION, describe_question, make_openapi
-from .request import SORT, Asked, read_request
+from .request import Asked, read_request
 
 Make = Callable[[Published], tuple[bytes | str, list[str]]]
 _LISTED = {"application/json": "application/json"}

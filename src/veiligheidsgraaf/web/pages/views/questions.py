@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request, Response
 
 from ....answers.box.asking import Chosen
+from ....facts.constraints import SORT
 from ....names.tokens import MOST_CHARACTERS
 from ....words import iris
 from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
@@ -19,7 +20,7 @@ from ..front import propose
 from ..grids import make_grid
 from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
-from ..narrowing import SORT, read_pairs, show_chosen, show_fields
+from ..narrowing import read_pairs, show_chosen, show_fields
 from ..site import DOWNLOADS, SHEETS, Site, asked, download
 
 PAGE = 50
@@ -95,10 +96,11 @@ def _box(
 ) -> Response:
     """The question box with its line, and what was answered or is wrong with the choice in the address."""
     question = page.asked.question if page else None
-    choices = {p.name: site.answers.choices(p.kind) for p in question.parameters} if question else {}
+    values = page.asked.reading.values if page else {}
     return site.render(
         request, "zoeken.html", fault.status if fault else 200,
-        page=page, line=line[:MOST_CHARACTERS], choices=choices, questions=site.answers.listed,
+        page=page, line=line[:MOST_CHARACTERS], questions=site.answers.listed,
+        fields=show_fields(site.library, question, values) if question else (),
         fault=fault.detail if fault else "",
     )  # fmt: skip
 
