@@ -123,6 +123,27 @@ def go_to(page: Page, path: str) -> None:
     press(page, "Enter")
 
 
+def state_plan(page: Page, end: str) -> None:
+    """The facts of the plan, and on to the Kernbeleid."""
+    go_to(page, "/plan")
+    write(page, "#v-einde", end)
+    choose(page, "#v-cijfers", "ja")
+    choose(page, "#v-kernbeleid", "Kernbeleid")
+    save(page)
+    go_to(page, "/themas")
+
+
+def read_themes_and_write(page: Page) -> None:
+    """All of the Kernbeleid, and the graph."""
+    tab_to(page, "#gelezen", 400)
+    page.keyboard.press("Space")
+    save(page)
+    expect(page.get_by_text("besloten.")).to_be_visible()
+    go_to(page, "/klaar")
+    save(page)
+    assert page.get_by_text("Geschreven.", exact=True).count(), page.locator("main").inner_text()
+
+
 def save(page: Page) -> None:
     """Press the button of a form by keyboard."""
     tab_to(page, "main button[type=submit]", 400)
@@ -185,20 +206,9 @@ def test_from_suggestions_to_a_graph_that_conforms_by_keyboard_alone(
     assert not review.state().open
     page.goto(f"{home}?staat=alle&regel={lines_of('Het jeugdwerk')}")
     add_by_marking(page, lines_of("Het Buurtlab"))
-    go_to(page, "/plan")
-    write(page, "#v-einde", "2031")
-    choose(page, "#v-cijfers", "ja")
-    choose(page, "#v-kernbeleid", "Kernbeleid")
-    save(page)
-    go_to(page, "/themas")
+    state_plan(page, "2031")
     assert page.locator("#gelezen").is_disabled()
-    tab_to(page, "#gelezen", 400)
-    page.keyboard.press("Space")
-    save(page)
-    expect(page.get_by_text("besloten.")).to_be_visible()
-    go_to(page, "/klaar")
-    save(page)
-    assert page.get_by_text("Geschreven.", exact=True).count(), page.locator("main").inner_text()
+    read_themes_and_write(page)
     assert (review.draft.project.root / "graphs" / "plannen" / f"{SLUG}.ttl").is_file()
 
 

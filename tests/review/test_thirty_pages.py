@@ -20,7 +20,16 @@ from ..conftest import EXAMPLE
 from ..reading.rendering import print_pdf
 from ..web.test_browser import tab_to
 from .test_review_browser import browser as browser  # noqa: PLC0414 (a fixture)
-from .test_review_browser import choose, go_to, looking, press, save, serving, write
+from .test_review_browser import (
+    choose,
+    looking,
+    press,
+    read_themes_and_write,
+    save,
+    serving,
+    state_plan,
+    write,
+)
 from .test_review_browser import pytestmark as needs_browser
 from .thirty_pages import THEMES, TITLE, list_measures, plan_html
 
@@ -145,7 +154,8 @@ def test_thirty_pages_become_a_graph_by_keyboard_alone(browser: Browser, tmp_pat
         show(page, "Cijfer", "vrij")
         name_figures(page, len(choose_items(review.state(), Wish(kind="cijfer", sure="zeker"))))
         add_priorities(page, review.document)
-        finish(page)
+        state_plan(page, "2032")
+        read_themes_and_write(page)
     assert (project.root / "graphs" / "plannen" / f"{SLUG}.ttl").is_file()
     found = [
         " ".join(review.document.lines[n - 1].text for n in range(one.first, one.last + 1))
@@ -159,20 +169,3 @@ def test_thirty_pages_become_a_graph_by_keyboard_alone(browser: Browser, tmp_pat
 
 def fold(text: str) -> str:
     return re.sub(r"\W+", "", text)
-
-
-def finish(page: Page) -> None:
-    """The facts of the plan, the Kernbeleid, and the graph."""
-    go_to(page, "/plan")
-    write(page, "#v-einde", "2032")
-    choose(page, "#v-cijfers", "ja")
-    choose(page, "#v-kernbeleid", "Kernbeleid")
-    save(page)
-    go_to(page, "/themas")
-    tab_to(page, "#gelezen", 400)
-    page.keyboard.press("Space")
-    save(page)
-    expect(page.get_by_text("besloten.")).to_be_visible()
-    go_to(page, "/klaar")
-    save(page)
-    assert page.get_by_text("Geschreven.", exact=True).count(), page.locator("main").inner_text()

@@ -23,8 +23,6 @@ from ..words.questions import Question, load_release_questions
 from ..words.release import Release
 from ..words.values import NOTHING, Row, Term, read_term, write_term
 
-_MOST_ROWS = 1_000_000
-
 # What is asked: parameter or key -> slug; as pairs a key may come more than once.
 Values = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -127,19 +125,20 @@ class Answers:
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         return body if rows_format == "json" else convert(body, rows_format)
 
-    def rows(self, name: str, values: Values, tail: str = "") -> list[Row]:
-        """The answer as rows; `tail`: a LIMIT, OFFSET or VALUES clause, for parts of pages. Raises as `ask`
-        does.
+    def rows(self, name: str, values: Values, tail: str = "", holding: Collection[str] = ()) -> list[Row]:
+        """The answer as rows. `tail`: a LIMIT, OFFSET or VALUES clause, for parts of pages; `holding`: IRIs
+        of things of which a row must hold one. Raises as `ask` does.
         """
         question, pairs = self.find_question(name), _pairs(values)
         if self.facts is not None and not tail and (constraints := self.read(question, pairs)) is not None:
-            return list(self.facts.rows(name, constraints))
+            return list(self.facts.rows(name, replace(constraints, holding=tuple(sorted(holding)))))
         given = dict(pairs)
         bindings = question.bind(given)
         self._check_slugs(question, given)
         query = Query(question.sparql + tail, trusted=True, rows_format="json", bindings=bindings)
         found = json.loads(self._store.run(query).body)["results"]["bindings"]
-        return [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
+        rows = [Row((variable, read_term(cell)) for variable, cell in row.items()) for row in found]
+        return [row for row in rows if not holding or _holds(question, row, holding)]
 
     def page(
         self,
@@ -163,9 +162,8 @@ class Answers:
             return self.facts.page(name, held, limit, offset, order, where)
         rows = [
             row
-            for row in self.rows(name, pairs)
-            if (not holding or _holds(question, row, holding))
-            and all(row[column].iri in some for column, some in where.items())
+            for row in self.rows(name, pairs, holding=holding)
+            if all(row[column].iri in some for column, some in where.items())
         ]
         return Page(len(rows), tuple(rows[offset : offset + limit]))
 
@@ -182,9 +180,9 @@ class Answers:
         from `first`.
         """
         columns = self.find_question(name).columns
-        if most is None and not holding:
-            return Table(columns, tuple(self.rows(name, values)))
-        page = self.page(name, values, most or _MOST_ROWS, first, sort, holding)
+        if most is None:
+            return Table(columns, tuple(self.rows(name, values, holding=holding)))
+        page = self.page(name, values, most, first, sort, holding)
         return Table(columns, page.rows, page.total)
 
     def keys_of(self, question: Question) -> tuple[str, ...]:
