@@ -172,11 +172,13 @@ def kill_a_build(example: Project, home: Path, moment: int, moments: int) -> Non
 
 
 def written(releases: Path) -> int:
-    """Bytes of the release that is being written."""
+    """Bytes of the release that is being written; files and folders may go while they are read."""
     total = 0
-    for path in releases.glob(".building-*/**/*"):
-        with contextlib.suppress(OSError):
-            total += path.stat().st_size
+    for folder in releases.glob(".building-*"):
+        for place, _, names in os.walk(folder):  # passes over a folder that is gone
+            for name in names:
+                with contextlib.suppress(OSError):
+                    total += Path(place, name).stat().st_size
     return total
 
 
