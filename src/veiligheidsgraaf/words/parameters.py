@@ -129,6 +129,7 @@ _RESERVED = frozenset(
             "periode",
             "sorteer",
             "groep",
+            *("vorm", "uiterste", "overal", "alleen", "anders-dan"),
             *("van", "tot", "status", "fenomeen", "doelgroep", "locatie", "portefeuillehouder"),
         ),
         *("file", "home", "format", "project", "help", "name"),
