@@ -183,3 +183,33 @@ def test_figure_is_given_in_full(written: str, value: str) -> None:
     document = read_document(text.encode(), "plan.txt")
     figures = of(suggest(document, Lexicon(), "dalfsen", (2024, 2027)), Kind.CIJFER)
     assert [one.values["waarde"] for one in figures] == [(value,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("In 2024 veranderde dit met -14%.", "-14", "procentuele-verandering"),
+        ("In 2024 was er een daling van 14%.", "14", "procentuele-verandering"),
+        ("In 2024 vond 14% dit vervelend.", "14", "procent"),
+        ("In 2024 vond 5-10% dit vervelend.", "10", "procent"),
+    ],
+)
+def test_change_in_percents_is_no_share(text: str, value: str, unit: str) -> None:
+    found = suggest(read_plan(f"Cijfers\n\n{text}\n"), make_lexicon(), "voorbeeldstad", (2026, 2029))
+    assert (value, unit) in {
+        (one.values["waarde"][0], one.values["eenheid"][0]) for one in of(found, Kind.CIJFER)
+    }
+
+
+def test_known_names_in_a_column_of_partners_go_along_with_the_measure(found: list[Suggestion]) -> None:
+    row = line("Protocol opstellen")
+    known = [one for one in of(found, Kind.PARTNER) if one.first == row and "partner" in one.values]
+    assert {iris.slug(one.values["partner"][0]) for one in known} == {"politie", "openbaar-ministerie"}
+    assert all(one.along is not None and one.along > 0.8 for one in known)
+
+
+def test_who_stands_in_a_column_of_who_leads_leads() -> None:
+    text = "Maatregel\tTrekker\tPartijen\nProtocol opstellen\tPolitie\tOpenbaar Ministerie\n"
+    found = suggest(read_plan(text), make_lexicon(), "voorbeeldstad", (2026, 2029))
+    ways = {iris.slug(one.values["partner"][0]): one.values.get("als") for one in of(found, Kind.PARTNER)}
+    assert ways == {"politie": ("trekker",), "openbaar-ministerie": None}

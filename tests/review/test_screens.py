@@ -9,13 +9,15 @@ from threading import Thread
 
 import pytest
 
+from veiligheidsgraaf.review.fields import bounds
 from veiligheidsgraaf.review.pages.checking import ONE_CHECK
 from veiligheidsgraaf.review.pages.desk import Desk
+from veiligheidsgraaf.review.pages.filters import Wish, choose_items
 from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.review.suggested import open_review
 from veiligheidsgraaf.words.project import Project
 
-from ..conftest import EXAMPLE
+from ..conftest import EXAMPLE, ROOT
 from .at_desk import Visitor, make_desk, open_shared, read_log
 from .invented import SLUG, TEXT, begin, lines_of, make_suggestions
 
@@ -229,7 +231,67 @@ def test_mend_every_field_of_a_measure(visitor: Visitor) -> None:
     assert found.values["status"] == ("voorgenomen",)
     assert found.values["partner"] == ("https://w3id.org/veiligheidsgraaf/id/partner/politie",)
     assert found.last == item.last + 1
-    assert "Politie" in visitor.text
+    assert "Politie" in visitor.look(stuk=item.key)
+
+
+def test_after_what_was_mended_comes_the_next_that_is_open(visitor: Visitor) -> None:
+    order = [item.key for item in choose_items(visitor.state, Wish())]
+    item = visitor.item("Rondgang")
+    visitor.look("/wijzig", stuk=item.key)
+    visitor.send("/wijzig", visitor.fields('id="wijzig"'))
+    assert "overgenomen, gewijzigd" in visitor.text
+    assert f'name="stuk" value="{order[order.index(item.key) + 1]}"' in visitor.text
+
+
+def test_what_stands_in_a_measure_goes_along_when_it_is_mended(visitor: Visitor) -> None:
+    measure = visitor.item("Rondgang")
+    parts = [item for item in visitor.state.items if item.host == measure.key]
+    visitor.look("/wijzig", stuk=measure.key)
+    sent = visitor.fields('id="wijzig"')
+    gone = next(pair for pair in sent if pair[0] == "deel" and pair[1].startswith(parts[0].key))
+    visitor.send("/wijzig", [pair for pair in sent if pair != gone])
+    verdicts = [visitor.state.by_key[part.key].verdict for part in parts]
+    assert verdicts == ["verwerp", "accepteer"]
+    visitor.send("/terug", {})
+    assert visitor.item("Rondgang").verdict == visitor.state.by_key[parts[1].key].verdict == ""
+
+
+def test_way_in_which_a_partner_takes_part_is_chosen_where_it_is_ticked(visitor: Visitor) -> None:
+    measure = visitor.item("Rondgang")
+    partner = next(
+        item for item in visitor.state.items if item.host == measure.key and item.kind == "partner"
+    )
+    visitor.look(stuk=measure.key)
+    sent = [pair for pair in visitor.fields('id="besluit"') if pair[0] != f"als-{partner.key}"]
+    visitor.send("/besluit", [*sent, (f"als-{partner.key}", "trekker"), ("besluit", "accepteer")])
+    made = visitor.desk.seat(visitor.slug).review.assemble().made
+    values = next(one.values for one in made if measure.key in one.items)
+    assert values["trekker"] == partner.values["partner"]
+    assert "partner" not in values
+    visitor.look("/wijzig", stuk=partner.key)
+    assert ("v-als", "trekker") in visitor.fields('id="wijzig"')
+
+
+def test_amounts_are_bounded_as_the_shapes_have_it() -> None:
+    shapes = (ROOT / "shapes" / "indicator.ttl").read_text(encoding="utf-8")
+    filters = re.findall(
+        r"vg:eenheid eenheid:(\S+) ;.*?FILTER \(\?waarde < (\d+) \|\| \?waarde > (\d+)\)", shapes, re.DOTALL
+    )
+    assert filters
+    assert {unit: (one.lowest, one.highest) for unit, one in bounds().items()} == {
+        unit: (int(lowest), int(highest)) for unit, lowest, highest in filters
+    }
+
+
+def test_share_below_nothing_is_refused_when_it_is_mended(visitor: Visitor) -> None:
+    figure = visitor.of_kind("cijfer")[0]
+    visitor.look("/wijzig", stuk=figure.key)
+    sent = [pair for pair in visitor.fields('id="wijzig"') if pair[0] not in ("v-waarde", "v-eenheid")]
+    visitor.send("/wijzig", [*sent, ("v-waarde", "-14"), ("v-eenheid", "procent")])
+    assert visitor.status == 422
+    assert "-14 ligt niet tussen 0 en 100" in visitor.text
+    visitor.send("/wijzig", [*sent, ("v-waarde", "-14"), ("v-eenheid", "procentuele-verandering")])
+    assert visitor.state.by_key[figure.key].values["waarde"] == ("-14",)
 
 
 def test_another_kind_has_other_fields_and_keeps_the_name(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from ..names.find import Names
 from ..names.lexicon import Lexicon, kind_of
 from .features import cut_all
 from .looking import BODIES, Candidate, View
-from .ranker import Example
+from .ranker import ALONG, Example
 from .segments import Unit
 from .suggestion import Kind
 
@@ -29,6 +29,7 @@ def list_examples(plan: Plan, view: View, lexicon: Lexicon) -> Iterator[Example]
     for kind, kinds in _TIED:
         candidates = [one for one in view.candidates if one.kind == kind]
         yield _label_candidates(kind, candidates, plan, known, kinds)
+        yield _label_along(kind, candidates, plan, known, kinds)
 
 
 def _label_units(
@@ -83,6 +84,25 @@ def _label_candidates(
         )  # the first that a passage names: who repeats it says nothing new
         found |= here
     return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates))
+
+
+def _label_along(
+    kind: Kind, candidates: Sequence[Candidate], plan: Plan, known: "Known", kinds: tuple[str, ...]
+) -> Example:
+    """What measures name in their passages: said of the measure, or not."""
+    seen, wanted = [], []
+    measures = [one for one in plan.statements if one.kind == Kind.MAATREGEL]
+    for one in candidates:
+        around = [
+            measure
+            for measure in measures
+            if any(span.first <= one.first and one.last <= span.last for span in measure.spans)
+        ]
+        if around:
+            things = frozenset((one.iri,)) if one.iri else known.things(one.name, kinds)
+            seen.append(one.seen)
+            wanted.append(int(any(thing in things for measure in around for _, thing in measure.ties)))
+    return Example(ALONG[kind], seen, wanted, [1.0] * len(seen))
 
 
 class Known:

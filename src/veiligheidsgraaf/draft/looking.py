@@ -5,7 +5,7 @@ look(document, names, home, cues, period) -> View
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..names import tokens
@@ -36,7 +36,7 @@ _PLACES = ("gemeente", "locatie", "partner")
 @dataclass(frozen=True)
 class Candidate:
     """A body or instrument that a unit names. `iri`: "" for a new name; `seen`: what can be seen of it
-    there.
+    there; `column`: what the cell of a table that it stands in holds.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class Candidate:
     words: tuple[Mark, ...]
     how: str
     seen: dict[str, float] = field(hash=False, default_factory=dict)
+    column: str = ""
 
     @property
     def first(self) -> int:
@@ -87,7 +88,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
         kinds[one.unit][one.kind] += not one.is_inner
     seen = see(units, cues, kinds)
     new = [*find_newcomers(stream.text, cues, persons), *_capitals(stream, units, kinds, cues, persons)]
-    gathering = _Gathering(stream, units, named, home, {one.slug for one in lexicon.by_thing})
+    gathering = _Gathering(stream, named, home, columns)
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), names, persons))
     described = _describe(candidates, units, seen)
     return View(document, home, period, units, seen, named, described, columns, persons)
@@ -115,10 +116,9 @@ def _capitals(
 class _Gathering:
     """Known names, the own municipality, columns and patterns as one list without doubles."""
 
-    def __init__(
-        self, stream: Stream, units: Sequence[Unit], named: Sequence[Named], home: str, known: set[str]
-    ) -> None:
-        self._stream, self._units, self._home, self._known = stream, units, home, known
+    def __init__(self, stream: Stream, named: Sequence[Named], home: str, columns: Mapping[int, str]) -> None:
+        self._stream, self._home = stream, home
+        self._columns = [columns.get(id(block), "") for block in stream.blocks]
         self._named = [one for one in named if not self._is_of_another(one)]
         self._taken: dict[int, list[Named]] = defaultdict(list)
         for one in self._named:
@@ -153,7 +153,10 @@ class _Gathering:
             )
             if kind:
                 sure = {f"hoe:{one.how}": 1.0, "zekerheid": one.score, "binnen": float(one.is_inner)}
-                yield Candidate(kind, one.unit, one.iri, one.name, one.words, one.how, sure)
+                column = self._columns[one.block]
+                if column:
+                    sure |= {f"kolom:{column}": 1.0, f"hoe:kolom {column}": 1.0}
+                yield Candidate(kind, one.unit, one.iri, one.name, one.words, one.how, sure, column)
 
     def _of_columns(
         self, parts: Sequence[Part], names: Names, persons: frozenset[str]
@@ -169,9 +172,12 @@ class _Gathering:
             bodies = [one for one in known if one.kind in BODIES]
             how = f"kolom {part.column}"
             if kind is Kind.PORTEFEUILLEHOUDER and bodies:
-                yield Candidate(kind, place, bodies[0].iri, bodies[0].name, words, how, {"hoe:kolom": 1.0})
+                yield Candidate(
+                    kind, place, bodies[0].iri, bodies[0].name, words, how, {"hoe:kolom": 1.0}, part.column
+                )
             elif not any(_covers(one, part) for one in bodies):
-                yield Candidate(kind, place, "", part.text, words, how, {"hoe:kolom": 1.0, f"hoe:{how}": 1.0})
+                seen = {"hoe:kolom": 1.0, f"hoe:{how}": 1.0}
+                yield Candidate(kind, place, "", part.text, words, how, seen, part.column)
 
     def _of_patterns(self, new: Sequence[Newcomer]) -> Iterator[Candidate]:
         for one in new:
@@ -225,7 +231,7 @@ def _describe(
         own.update({f"eind:{word}": 1.0 for word in tokens.split(one.name)[-1:]})
         own.update(_beside(one, unit))
         own.update({f"zin {key}": value for key, value in seen[one.unit].items() if _tells(key)})
-        found.append(Candidate(one.kind, one.unit, one.iri, one.name, one.words, one.how, own))
+        found.append(replace(one, seen=own))
     return found
 
 

@@ -8,7 +8,14 @@ from ..reading.document import Document
 from .segments import Form, Unit
 from .year_tables import GRADE, NUMBER, YEAR, Figure, read_lines, read_number, read_tables
 
-_PERCENT = re.compile(rf"(?P<sign>(?:\+/-|[-+±])?)(?P<value>{NUMBER})\s*(?:%|procent(?:punten?)?\b)")
+_PERCENT = re.compile(
+    rf"(?P<sign>(?:\+/-|(?<![\w.,%])[-+±−])?)(?P<value>{NUMBER})\s*(?:%|procent(?:punten?)?\b)"
+)
+_CHANGED = re.compile(
+    r"\b(?:daling|stijging|afname|toename|gedaald|gestegen|afgenomen|toegenomen|daalde|steeg|daalt|stijgt)\s+"
+    r"(?:van|met)\s+(?:bijna|ruim|circa|ongeveer|zo'n)?\s*$",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(rf"(?<![\w.,/:-])(?P<value>{NUMBER})(?![\w%/:-]|[.,]\d)(?!\s*(?:%|procent))")
 _SHARE = re.compile(
     r"\b(?P<value>driekwart|twee derde|(?:de|een|één) (?:helft|derde|kwart|vijfde|tiende))(?=\s+(?:van"
@@ -109,9 +116,10 @@ def _values(text: str) -> Iterator[_Value]:
 def _shares_and_grades(text: str, taken: list[range]) -> Iterator[_Value]:
     """Percentages, marks out of ten and shares in words."""
     for match in _PERCENT.finditer(text):
-        sign = -1.0 if match["sign"] == "-" else 1.0
+        sign = -1.0 if match["sign"] in ("-", "−") else 1.0
         taken.append(range(match.start(), match.end()))
-        unit = "procentpunt" if "punt" in match[0] else "procent"
+        is_change = match["sign"] in ("-", "−", "+") or _CHANGED.search(text[: match.start()])
+        unit = "procentpunt" if "punt" in match[0] else "procentuele-verandering" if is_change else "procent"
         bound = "ongeveer" if match["sign"] in ("+/-", "±") else ""
         yield _Value(match.start(), match.end(), sign * read_number(match["value"]), unit, 0.9, bound)
     for match in GRADE.finditer(text) if _GRADED.search(text) else ():

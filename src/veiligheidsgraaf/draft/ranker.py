@@ -12,13 +12,18 @@ from heapq import heapify, heappop, heappush
 
 from .suggestion import Kind
 
-_STRENGTH = {
+# Whether what is named within a measure is said of it: another question than whether it says something.
+ALONG = {Kind.PARTNER: "partner in maatregel", Kind.INSTRUMENT: "instrument in maatregel"}
+_STRENGTH: dict[str, float] = {
     Kind.MAATREGEL: 0.1,
     Kind.DOEL: 0.1,
     Kind.PARTNER: 0.1,
+    **dict.fromkeys(ALONG.values(), 0.1),
 }  # inverse of how strongly weights are held small
 _USUAL = 0.25
-_UNSEEN = {Kind.DOEL: ("k:", "l:")}  # sights that a kind does not learn from: words of headings and leads
+_UNSEEN: dict[str, tuple[str, ...]] = {
+    Kind.DOEL: ("k:", "l:")
+}  # sights that a kind does not learn from: words of headings and leads
 _TWICE = 2  # a sight of one place only tells nothing
 
 
@@ -26,7 +31,7 @@ _TWICE = 2  # a sight of one place only tells nothing
 class Example:
     """What was seen at places of reviewed plans, and whether (0 or 1) and how surely it was something."""
 
-    kind: Kind
+    kind: str
     seen: Sequence[Mapping[str, float]]
     wanted: Sequence[int]
     weights: Sequence[float]
@@ -34,17 +39,17 @@ class Example:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weights by kind; "" is where it starts."""
+    """Weights by what is asked: a kind, or one of `ALONG`; "" is where it starts."""
 
-    weights: Mapping[Kind, Mapping[str, float]]
+    weights: Mapping[str, Mapping[str, float]]
 
-    def score(self, kind: Kind, seen: Mapping[str, float]) -> float:
+    def score(self, kind: str, seen: Mapping[str, float]) -> float:
         """How likely, from 0 to 1."""
         table = self.weights.get(kind, {})
         total = table.get("", 0.0) + sum(table.get(key, 0.0) * value for key, value in seen.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def tell(self, kind: Kind, seen: Mapping[str, float], most: int = 3) -> list[str]:
+    def tell(self, kind: str, seen: Mapping[str, float], most: int = 3) -> list[str]:
         """What weighed most for it."""
         table = self.weights.get(kind, {})
         found = [(table.get(key, 0.0) * value, key) for key, value in seen.items()]
@@ -58,7 +63,7 @@ def learn(examples: Sequence[Example], before: Ranker | None = None) -> Ranker:
 
     Raises ModuleNotFoundError without scikit-learn.
     """
-    learned: dict[Kind, dict[str, float]] = {}
+    learned: dict[str, dict[str, float]] = {}
     for kind in dict.fromkeys(example.kind for example in examples):
         learned[kind] = _learn_one(kind, [one for one in examples if one.kind == kind])
         for key, weight in (before.weights.get(kind, {}) if before else {}).items():
@@ -66,7 +71,7 @@ def learn(examples: Sequence[Example], before: Ranker | None = None) -> Ranker:
     return Ranker(learned)
 
 
-def _learn_one(kind: Kind, examples: Sequence[Example]) -> dict[str, float]:
+def _learn_one(kind: str, examples: Sequence[Example]) -> dict[str, float]:
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 (an extra)
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 

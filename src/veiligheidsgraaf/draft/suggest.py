@@ -6,6 +6,7 @@ whatever it says.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from .looking import Candidate, View, look
 from .moments import list_moments
 from .others import list_others
 from .quantities import list_figures
-from .ranker import Ranker, spread
+from .ranker import ALONG, Ranker, spread
 from .reasons import tell_how, tell_unit
 from .segments import Form, Unit
 from .suggestion import Kind, Suggestion, give_keys
@@ -64,7 +65,7 @@ def plain_ranker() -> Ranker:
     tables = tomllib.loads(_PLAIN.read_text(encoding="utf-8"))
     return Ranker(
         {
-            Kind(kind): {key if key != "begin" else "": weight for key, weight in table.items()}
+            kind: {key if key != "begin" else "": weight for key, weight in table.items()}
             for kind, table in tables.items()
         }
     )
@@ -104,7 +105,10 @@ def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
             continue
         named = _NAMED[one.kind]
         values = {named: (one.iri,)} if one.iri else {"naam": (one.name,)}
-        yield _make(one.kind, one.words, values, _why(one), score)
+        if one.column == "trekker":
+            values["als"] = (one.column,)
+        along = score if holder else ranker.score(ALONG[one.kind], one.seen)
+        yield replace(_make(one.kind, one.words, values, _why(one), score), along=round(along, 3))
         if not one.iri and (named, one.name.lower()) not in new:
             new.add((named, one.name.lower()))
             yield _make(Kind.NIEUW, one.words, {"naam": (one.name,), "soort": (named,)}, _why(one), score)

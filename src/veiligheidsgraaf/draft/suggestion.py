@@ -52,7 +52,10 @@ class Suggestion:
         waarde jaar eenheid bron grens streef      a figure; a slug for unit, source and bound
         planning              as the plan writes it; begin einde jaar kwartaal as the graph would
         status richting soort slug of the concept
+        als                   which field of a measure a partner fills, when that is not `partner`
     `reason`: in Dutch, for who reviews. `score`: 0 to 1. `within`: key of the measure or goal around it.
+    `along`: of a part, how likely it is said of what it stands in, once somebody accepts that
+    (None: as its score says).
     """
 
     kind: Kind
@@ -64,6 +67,7 @@ class Suggestion:
     score: float
     within: str = ""
     key: str = ""
+    along: float | None = None
 
 
 def give_keys(suggestions: Iterable[Suggestion], lines: Sequence[str]) -> list[Suggestion]:

@@ -15,7 +15,7 @@ from ..names.tokens import fold
 from ..reading.document import Document
 from ..words import iris
 from .decisions import Values
-from .fields import NEW, Field, Form, find_form, forms, newcomers, parts, statement_kind
+from .fields import NEW, Field, Form, bounds, find_form, forms, newcomers, parts, statement_kind
 from .lookup import Choices
 from .newcomers import ADDRESS, WHAT, make_address
 from .spelling import is_fit
@@ -66,6 +66,7 @@ class Judge:
         found = [*self._judge_lines(kind, spans), *self._judge_values(kind, form, values)]
         if kind == NEW:
             found += self._judge_newcomer(values)
+        found += _judge_amounts(values)
         if kind == COVERAGE:
             found += self._judge_coverage(values, spans)
         if kind not in _UNTIED and spans:
@@ -175,6 +176,21 @@ class Judge:
     def _is_new_name(self, iri: str, spans: tuple[Lines, ...]) -> bool:
         text = " ".join(" ".join(self._folded[first - 1 : last]) for first, last in spans)
         return any(fold(name) in text for name in self._choices.names_of_new(iri))
+
+
+def _judge_amounts(values: Values) -> Iterator[Complaint]:
+    """Numbers that their unit cannot have."""
+    known = bounds().get(iris.slug(next(iter(values.get("eenheid", ())), "")))
+    if known is None:
+        return
+    for value in values.get("waarde", ()):
+        try:
+            is_within = known.lowest <= float(value.replace(",", ".")) <= known.highest
+        except ValueError:
+            continue
+        if not is_within:
+            what = f"{value[:20]} ligt niet tussen {known.lowest:g} en {known.highest:g}"
+            yield Complaint("waarde", f"waarde: {what}; {known.hint}", True)
 
 
 def is_statement(kind: str) -> bool:

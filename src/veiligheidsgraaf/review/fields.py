@@ -30,7 +30,7 @@ class Field:
 
     @property
     def form(self) -> str:
-        """The first part of what it accepts: tekst, keuze, ding, item ..."""
+        """The first part of what it accepts: tekst, keuze, ding, item, veld ..."""
         return self.accepts.partition(":")[0]
 
     @property
@@ -100,6 +100,22 @@ def parts() -> Mapping[str, Part]:
         form = Form(kind, about["titel"], "", fields)
         found[kind] = Part(kind, about["titel"], about["veld"], about["alleen"], form)
     return found
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a number of a unit can be, and what to do with another."""
+
+    lowest: float
+    highest: float
+    hint: str
+
+
+@cache
+def bounds() -> Mapping[str, Bounds]:
+    """By unit, of those that have bounds."""
+    found = _table()["eenheid"].items()
+    return {unit: Bounds(about["laagste"], about["hoogste"], about["hulp"]) for unit, about in found}
 
 
 @cache

@@ -79,6 +79,8 @@ class Names:
         if about.form in ("ding", "keuze", "item"):
             is_slug = about.form != "item" and not value.startswith(iris.BASE)
             return self.name(iris.thing(about.kinds[0], value) if is_slug else value)
+        if about.form == "veld":
+            return about.kinds[about.kinds.index(value)]
         return self._literal(about.form, value)
 
     def _literal(self, form: str, value: str) -> str:

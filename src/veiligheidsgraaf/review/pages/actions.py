@@ -14,7 +14,7 @@ from .. import fields as table
 from ..complaints import Complaint
 from ..decisions import Values
 from ..fields import Field
-from ..state import Item
+from ..state import Item, State
 from ..steps import Decide, Overtaken
 from . import cards
 from .cards import values_of
@@ -33,6 +33,7 @@ from .new_names import (
 )
 from .screens import draw_work
 from .submitted import Submitted, read_values
+from .ticking import HOW
 
 _OVERTAKEN = (
     "Hierover is intussen in een ander venster besloten. Zo staat het nu; uw keuze is niet uitgevoerd."
@@ -90,9 +91,16 @@ def _parts(visit: Visit, sent: Submitted, what: str) -> list[Decide]:
         if what == "later" or (what == "verwerp" and is_alone):
             continue
         if is_taken or what != "accepteer" or shown not in ticked:
-            verdict = "accepteer" if is_taken else "verwerp"
-            steps.append(replace(as_it_stands(visit, part, verdict), seen=seen_version(version)))
+            step = _take(visit, part, sent) if is_taken else as_it_stands(visit, part, "verwerp")
+            steps.append(replace(step, seen=seen_version(version)))
     return steps
+
+
+def _take(visit: Visit, part: Item, sent: Submitted) -> Decide:
+    """A part that goes along, in the way that was chosen."""
+    values, way = values_of(part), sent.one(f"{HOW}-{part.key}")
+    said = next(iter(values.get(HOW, ())), table.parts()[part.kind].field)
+    return _accepted(visit, part, values if way in ("", said) else {**values, HOW: (way,)})
 
 
 def seen_version(version: str) -> str:
@@ -178,26 +186,41 @@ def _keep(
     if blocking or notice:
         return draw_form(
             desk, visit, item, kind, first, last, values=values, status=422, complaints=complaints,
-            back=sent.one("terug"), notice=notice or _NOT_KEPT,
+            back=sent.one("terug"), notice=notice or _NOT_KEPT, ticked=sent.all("deel"),
         )  # fmt: skip
     what = Decide(
         visit.who, "verander" if item else "voeg-toe", item.key if item else "", kind, values, first, last,
         seen=seen_version(sent.one("versie")) if item else None,
     )  # fmt: skip
-    again = partial(draw_form, desk, kind=kind, first=first, last=last, values=values, back=sent.one("terug"))
+    again = partial(
+        draw_form, desk, kind=kind, first=first, last=last, values=values, back=sent.one("terug"),
+        ticked=sent.all("deel"),
+    )  # fmt: skip
+    parts = _parts(visit, sent, "accepteer") if item and kind == item.kind else []
     try:
         with ONE_CHECK if visit.seat.is_in_graph else nullcontext():
-            state = visit.review.decide(what)
+            state = visit.review.decide_all([what, *parts])
     except Overtaken:
         fresh = replace(visit, state=visit.review.state())
         mine = _item(fresh, item.key) if item else None
         return again(visit=fresh, item=mine, status=409, notice=_OVERTAKEN_FORM)
     except InvalidRequest as error:
         return again(visit=visit, item=item, status=422, notice=f"Niet bewaard: {error}.")
+    screen = sent.one("terug") if sent.one("terug") in SCREENS else ""
+    return go_back(visit, screen, **_after(visit, state, item, kind, first, screen))
+
+
+def _after(
+    visit: Visit, state: State, item: Item | None, kind: str, first: int, screen: str
+) -> dict[str, object]:
+    """Where to go once something was kept: on to what is open, unless there is more to say of it."""
     known = {one.key for one in visit.state.items}
     done = item.key if item else next((one.key for one in state.items if one.key not in known), "")
-    screen = sent.one("terug")
-    return go_back(visit, screen if screen in SCREENS else "", **_place(done, done))
+    if screen or visit.seat.is_in_graph or kind == table.NEW or (item and item.verdict not in cards.OPEN):
+        return _place(done, done)
+    if item is None:
+        return {"stuk": "", "regel": first, "gedaan": done}
+    return _place(follow(state, replace(visit.wish, item=item.key)).item, done)
 
 
 SCREENS = ("", "/lijst", "/plan", "/niet-te-zeggen", "/themas", "/over", "/klaar")

@@ -14,6 +14,7 @@ from ..plan_file import form_of
 from ..session import Review
 from ..state import Item, State
 from .filters import is_likely, score_of
+from .ticking import HOW, along_of, choose_ticked, is_shown, ways_of
 
 VERDICTS = {
     "": "nog te beoordelen",
@@ -51,7 +52,7 @@ class Shown:
 class Card:
     """An item to show. `parts`: cards of what stands within it, `unlikely` those that are less sure;
     `host`: what it stands within; `lacking`: what has to be chosen still; `is_ticked`: whether a part goes
-    along with its host unless a person says otherwise.
+    along with its host unless a person says otherwise; `ways`: the fields of its host that it may fill.
     """
 
     item: Item
@@ -65,6 +66,7 @@ class Card:
     unlikely: tuple["Card", ...] = ()
     lacking: tuple[Field, ...] = ()
     is_ticked: bool = False
+    ways: tuple[Field, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -109,35 +111,29 @@ def make_card(review: Review, state: State, item: Item, least: float | None = No
     if least is not None:
         around = state.by_key.get(item.host)
         host = make_card(review, state, around) if around else None
-        within = [make_card(review, state, other) for other in state.items if other.host == item.key]
-        parts = _tick(item.kind, within)
+        within = [other for other in state.items if other.host == item.key]
+        ticked, ways = choose_ticked(item.kind, within), ways_of(item.kind)
+        parts = [
+            replace(
+                make_card(review, state, other),
+                is_ticked=other.key in ticked,
+                sureness=spell_score(other, along_of(other)),
+                ways=ways if other.kind == _PARTNER else (),
+            )
+            for other in within
+        ]
     return Card(
         item, title_of(item.kind, values), name_of(fields) or ", ".join(values.get("naam", ())), fields,
         VERDICTS.get(item.verdict, item.verdict), spell_score(item), host,
-        tuple(part for part in parts if is_likely(part.item, least or 0)),
-        tuple(part for part in parts if not is_likely(part.item, least or 0)),
+        tuple(part for part in parts if is_shown(part.item, least or 0)),
+        tuple(part for part in parts if not is_shown(part.item, least or 0)),
         tuple(list_lacking(state, item, (part.item.kind for part in parts if brings(part, least)))),
     )  # fmt: skip
 
 
-def _tick(host: str, within: Iterable[Card]) -> list[Card]:
-    """Parts, ticked when they are likely; of those of which a host has one only the surest."""
-    form, found, filled = table.forms().get(host), list(within), set[str]()
-    ticked = set[str]()
-    for part in sorted(found, key=lambda one: (not one.item.is_taken, -score_of(one.item))):
-        about = table.parts().get(part.item.kind)
-        field = form.field(about.field) if form and about else None
-        if (part.is_open and score_of(part.item) < _LIKELY) or (field and field.name in filled):
-            continue
-        if field and not field.many and part.item.verdict != "verwerp":
-            filled.add(field.name)
-        ticked.add(part.item.key)
-    return [replace(part, is_ticked=part.item.key in ticked) for part in found]
-
-
 def brings(part: Card, least: float | None) -> bool:
     """Whether an open part goes along with its host as it is shown."""
-    return part.is_open and part.is_ticked and is_likely(part.item, least or 0)
+    return part.is_open and part.is_ticked and is_shown(part.item, least or 0)
 
 
 def list_lacking(state: State, item: Item, parts: Iterable[str] = ()) -> Iterator[Field]:
@@ -172,10 +168,16 @@ def fields_of(kind: str, values: Values, host: str = "") -> tuple[Field, ...]:
     if around and found:
         if kind == _PLANNING:
             return tuple(field for field in around.fields if field.name in PLANNED)
-        return (_as_part(part, found, values),)
+        return (_as_part(part, found, values), *_ways(part, host))
     alone = table.forms()[part.alone]
     slot = alone.field(part.field) or alone.field(_MENTIONS)
     return tuple(_as_part(part, field, values) if field is slot else field for field in alone.fields)
+
+
+def _ways(part: Part, host: str) -> tuple[Field, ...]:
+    """The field that says in which way a part takes part in its host, where there is more than one."""
+    about, ways = part.form.field(HOW), ways_of(host)
+    return (replace(about, accepts=f"veld:{','.join(way.name for way in ways)}"),) if about and ways else ()
 
 
 def _as_part(part: Part, field: Field, values: Values) -> Field:
@@ -219,12 +221,20 @@ def show_value(review: Review, state: State, field: Field, written: str) -> Valu
     if way == "keuze":
         names = {slug: name for slug, name, _ in review.choices.list_concepts(kind)}
         return Value(written, names.get(written, written), written in names)
+    if way == "veld":
+        return Value(written, label_of(written))
     if way == "item":
         found = state.by_key.get(written)
         name = name_item(found) if found else name_thing(review, written)
         return Value(written, name or written, bool(name))
     yes_no = {"true": "ja", "false": "nee"}
     return Value(written, yes_no.get(written, written) if way == "ja" else written)
+
+
+def label_of(name: str) -> str:
+    """What a field of a measure is called."""
+    field = table.forms()[_USUAL_HOST].field(name)
+    return field.label if field else name
 
 
 def name_thing(review: Review, iri: str) -> str:
@@ -253,11 +263,13 @@ def needs_own_words(item: Item) -> bool:
     return bool(named) and not is_name and values_of(item).get("naam", named) == named
 
 
-def spell_score(item: Item) -> str:
-    """How sure a suggestion is, in words and as a figure; "" for what a person added."""
+def spell_score(item: Item, sure: float | None = None) -> str:
+    """How sure a suggestion is (`sure`: of what it stands in), in words and as a figure; "" for what a person
+    added.
+    """
     if item.suggestion is None:
         return ""
-    score = score_of(item)
+    score = score_of(item) if sure is None else sure
     word = "vrij zeker" if score >= _SURE else "waarschijnlijk" if score >= _LIKELY else "onzeker"
     return f"{word} ({score:.2f})".replace(".", ",")
 

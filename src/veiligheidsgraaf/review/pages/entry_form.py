@@ -1,7 +1,7 @@
 """The form of an item: every field of its kind with what stands in it and what can be chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -10,7 +10,7 @@ from ..complaints import Complaint
 from ..fields import Field
 from ..state import Item
 from . import cards, plan_text
-from .cards import Value
+from .cards import Card, Value
 from .desk import Desk, Visit
 
 _FIRST = (
@@ -51,9 +51,11 @@ def draw_form(
     desk: Desk, visit: Visit, item: Item | None, kind: str, first: int, last: int, *,
     values: Mapping[str, tuple[str, ...]] | None = None, words: str = "", status: int = 200,
     complaints: Sequence[Complaint] = (), typed: Mapping[str, tuple[str, ...]] | None = None,
-    notice: str = "", back: str = "",
+    notice: str = "", back: str = "", ticked: Sequence[str] | None = None,
 ) -> Response:  # fmt: skip
-    """The form on values that were sent, else on those of the item, else on marked words."""
+    """The form on values that were sent, else on those of the item, else on marked words; with what stands
+    in the item and goes along: what is `ticked`, else what is likely.
+    """
     if values is None:
         values = cards.values_of(item) if item else suggest_values(visit, kind, words)
     host = cards.host_kind(visit.state, item) if item and kind == item.kind else ""
@@ -69,8 +71,19 @@ def draw_form(
         complaints=[one for one in complaints if one.field not in values or not one.field],
         kinds=kinds_for(item), notice=notice, back=back,
         newcomers=table.newcomers() if kind == table.NEW else {}, what=next(iter(values.get("wat", ())), ""),
-        name=next(iter(values.get("naam", ())), words),
+        name=next(iter(values.get("naam", ())), words), parts=_along(visit, item, kind, ticked),
     )  # fmt: skip
+
+
+def _along(visit: Visit, item: Item | None, kind: str, ticked: Sequence[str] | None) -> tuple[Card, ...]:
+    """What stands in an open item and is decided with it."""
+    if item is None or kind != item.kind or item.verdict not in cards.OPEN:
+        return ()
+    found = cards.make_card(visit.review, visit.state, item, visit.wish.least).parts
+    if ticked is None:
+        return found
+    chosen = {written.partition(" ")[0] for written in ticked}
+    return tuple(replace(one, is_ticked=one.item.key in chosen) for one in found)
 
 
 def _unnamed(kind: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -136,6 +149,8 @@ def _choices(visit: Visit, field: Field) -> tuple[tuple[str, str, str], ...]:
         if field.name == "kernbeleid":  # of all schemes, those with themes of the Kernbeleid
             return tuple(one for one in found if choices.core_themes(one[0]))
         return found
+    if field.form == "veld":
+        return tuple((name, cards.label_of(name), "") for name in field.kinds)
     if field.form == "item":
         return tuple(
             (item.key, cards.name_item(item), cards.spell_lines(item.first, item.last))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from ...reading.document import Document
+from ..assembly import CHAPTERS
+from ..fields import parts
 from ..state import Item, State
 
 STATES = {
@@ -110,6 +112,7 @@ def choose_items(state: State, wish: Wish) -> list[Item]:
         and (not wish.heading or item.heading in wish.under)
         and is_likely(item, wish.least)
         and (wish.kind or not goes_along(state, item, wish.least))
+        and (wish.least == 0 or not is_loose(state, item, wish.least))
     ]
     if wish.order == "plaats":
         return found
@@ -128,6 +131,20 @@ def goes_along(state: State, item: Item, least: float) -> bool:
     if host is None or item.verdict or host.verdict:
         return False
     return score_of(host) >= least
+
+
+def is_loose(state: State, item: Item, least: float) -> bool:
+    """Whether an open suggestion says something only of a host, and nobody accepted or may accept that."""
+    if item.verdict or item.suggestion is None or not _says_of_host(item):
+        return False
+    host = state.by_key.get(item.host)
+    return host is None or not (host.is_taken or (not host.verdict and score_of(host) >= least))
+
+
+def _says_of_host(item: Item) -> bool:
+    """Whether a part is nothing without a host: when it is planned, or a theme that is no heading."""
+    part = parts().get(item.kind)
+    return part is not None and (not part.alone or (part.alone in CHAPTERS and item.first != item.heading))
 
 
 def score_of(item: Item) -> float:
