@@ -3,6 +3,7 @@
 import Yasqe from "@zazuko/yasqe";
 import Yasr from "@zazuko/yasr";
 import { Bars } from "./staven.js";
+import { Fout } from "./fout.js";
 import { Tabel } from "./tabel.js";
 import { adres } from "./plek.js";
 
@@ -69,8 +70,16 @@ const declare = () => {
   const used = Object.entries(terms.prefixes).filter(([name]) => !known[name] && new RegExp(`(^|[\\s({|/^;,.!])${name}:\\w`).test(yasqe.getValue()));
   if (used.length) yasqe.addPrefixes(Object.fromEntries(used));
 };
+const fout = new Fout(yasqe, results);
 yasqe.on("change", declare);
-yasqe.on("queryResponse", (_, response, duration) => yasr.setResponse(response, duration));
+yasqe.on("change", () => fout.clear());
+yasqe.on("queryBefore", () => fout.clear());
+yasqe.on("queryResponse", (_, response, duration) => {
+  const failed = response instanceof Error;
+  results.hidden = failed;
+  if (failed) fout.show(response);
+  else yasr.setResponse(response, duration);
+});
 plain.hidden = true;
 
 document.getElementById("veld-vraag").addEventListener("change", (event) => {

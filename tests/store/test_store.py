@@ -67,7 +67,7 @@ UPDATES = [
     "SELECT * {} ; LOAD <x:a>",
     "\\u004cOAD <x:a>",
 ]
-NO_QUERY = ["SELECT", "", "x" * 100, "SELECT * { ?s ?p ?o } SELECT * {}"]
+NO_QUERY = ["", "x" * 100, "SELECT * { ?s ?p ?o } SELECT * {}"]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_update_is_refused_as_one_however_it_is_spelled(text: str, store: Pooled
 
 
 def test_word_of_an_update_in_a_faulty_query_is_no_update(store: PooledStore) -> None:
-    with pytest.raises(InvalidRequest, match="regel 1, kolom 25: geen geldige"):
+    with pytest.raises(InvalidRequest, match=r"regel 1, kolom 14: deze \{ wordt niet gesloten"):
         store.run(Query("SELECT ?load { ?load ?p "))
 
 

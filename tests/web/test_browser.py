@@ -296,6 +296,27 @@ def test_editor_completes_declares_and_draws_with_the_keyboard(page: Page, site:
     assert page.locator("#resultaat meter").count() > 5
 
 
+def test_editor_tells_a_fault_in_a_sentence_at_its_place(browser: Browser, site: str) -> None:
+    broken = "?query=SELECT+*+{%0A++'%F0%9F%99%82'+?p+vg:thema+.+OPTIONAL+?s%0A}"
+    context = browser.new_context()  # its console tells of the 400
+    page = context.new_page()
+    page.goto(site + "/sparql-editor" + broken)
+    page.wait_for_selector(".CodeMirror")
+    page.locator(".yasqe_queryButton").click()
+    told = page.locator("#fout")
+    told.wait_for(state="visible")
+    text = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    line = text.splitlines().index(next(one for one in text.splitlines() if "OPTIONAL" in one)) + 1
+    assert f"regel {line}, kolom 30: hier staat de variabele ?s, waar '{{' hoort" in told.inner_text()
+    assert "{" not in told.inner_text().replace("'{'", ""), "no JSON at a user"
+    assert page.locator(".fout-plek").all_inner_texts() == ["?s"]
+    page.get_by_role("button", name=f"Naar regel {line}").press("Enter")
+    page.keyboard.type("{")
+    assert "OPTIONAL {?s" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert not told.is_visible(), "what was mended is not told any more"
+    context.close()
+
+
 def test_choosing_an_example_fills_the_editor(page: Page, site: str) -> None:
     page.goto(site + "/sparql-editor")
     page.wait_for_selector(".CodeMirror")

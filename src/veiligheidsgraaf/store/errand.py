@@ -10,7 +10,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from ..words.errors import InvalidRequest, QueryRefused
-from ..words.guard import check_query, explain_syntax
+from ..words.guard import check_query
+from ..words.query_faults import explain_syntax
 from .allocator import give_back
 from .query import Query, Result
 from .serializing import TooLarge, compress

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest
-from ..words.prefixes import PREFIXES as ALL_PREFIXES
+from ..words.prefixes import PREFIXES as KNOWN
 from .forms import ROW_SERIALIZERS
 from .query import Query, Result
 from .xml import NOT_IN_XML, is_well_formed
@@ -23,8 +23,8 @@ GRAPH_SERIALIZERS = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
 }
-# Those that a query need not declare.
-PREFIXES = {name: ALL_PREFIXES[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
+# Those that documents are written with; a query need declare none that is known.
+PREFIXES = {name: KNOWN[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 _XML = ("xml", "rdfxml")
 _GZIP_LEVEL = 6
@@ -106,7 +106,7 @@ def ask_store(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBool
     whole = not query.default_graphs and not query.named_graphs
     return store.query(
         query.text,
-        prefixes=PREFIXES,
+        prefixes=KNOWN,
         base_iri=query.base or None,
         default_graph=None if whole else name_graphs(query.default_graphs),
         named_graphs=None if whole else name_graphs(query.named_graphs),

@@ -14,7 +14,6 @@ the one that runs is Oxigraph's, and no two grammars agree on everything:
 """
 
 import re
-import sys
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -22,9 +21,8 @@ from functools import cache
 import tree_sitter_sparql
 from tree_sitter import Language, Node, Parser
 
-from .errors import InvalidRequest, QueryRefused, QueryTooLong
-from .lines import place_of
-from .prefixes import find_undeclared, say_undeclared
+from .code_points import ESCAPE, resolve
+from .errors import QueryRefused, QueryTooLong
 
 MAX_QUERY_CHARACTERS = 20_000
 MAX_NESTING = 150
@@ -33,12 +31,8 @@ _MAX_NEGATIONS = 400
 _SERVICE = re.compile("service", re.IGNORECASE)
 # Where functions of an engine itself begin (Virtuoso): they reach files and other servers.
 _ENGINE_FUNCTION = re.compile(r"<\s*(?:bif|sql)\s*:", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
-_ESCAPE_OR_BACKSLASH = re.compile(rf"\\\\|{_ESCAPE.pattern}")
+_ESCAPE_OR_BACKSLASH = re.compile(rf"\\\\|{ESCAPE.pattern}")
 
-# Keywords as the grammar names them, apart from every variable, name, IRI, string and comment of the same
-# letters.
-_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
 
 
@@ -57,7 +51,7 @@ def check_size(text: str) -> None:
 
 def check_query(text: str) -> None:
     """Pass a query that cannot reach another server. Says nothing of its syntax. Raises QueryRefused."""
-    if not _SERVICE.search(text) and not _SERVICE.search(_resolve(text)):
+    if not _SERVICE.search(text) and not _SERVICE.search(resolve(text)):
         return
     verdicts = {_judge(reading) for reading in _readings(text)}
     if "service" in verdicts:
@@ -74,30 +68,11 @@ def check_query(text: str) -> None:
 
 def check_functions(text: str) -> None:
     """Pass a query that names no function of an engine itself. Raises QueryRefused."""
-    if any(_ENGINE_FUNCTION.search(reading) for reading in (text, _resolve(text))):
+    if any(_ENGINE_FUNCTION.search(reading) for reading in (text, resolve(text))):
         raise QueryRefused(
             "functies van de engine zelf (bif:, sql:) worden niet uitgevoerd",
             "gebruik functies van SPARQL 1.1",
         )
-
-
-def explain_syntax(text: str, complaint: str) -> InvalidRequest:
-    """Why Oxigraph could not read a query, for people: an update, or a fault at a line and column.
-
-    `complaint`: what Oxigraph said; of its words only the place is passed on.
-    """
-    if _UPDATES & _kinds(parse_query(_lines(_resolve(text)))):
-        return InvalidRequest(
-            "dit is een wijziging (SPARQL Update) en geen leesvraag; deze dienst wijzigt niets", _KINDS
-        )
-    if missing := find_undeclared(text):
-        (line, column), (what, how) = place_of(text, missing[0]), say_undeclared(missing[1])
-        return InvalidRequest(f"regel {line}, kolom {column}: {what}", how)
-    place = re.search(r"(\d+):(\d+)", complaint)
-    where = f"regel {place[1]}, kolom {place[2]}: " if place else ""
-    return InvalidRequest(
-        f"{where}geen geldige SPARQL-leesvraag", f"{_KINDS}; wijzigen (INSERT, DELETE, LOAD, ...) kan niet"
-    )
 
 
 def _judge(reading: str) -> str:
@@ -138,22 +113,12 @@ def _readings(text: str) -> Iterator[str]:
     """
     text = _lines(text)
     yield _ESCAPE_OR_BACKSLASH.sub(lambda match: match[0] if match[0] == r"\\" else "x", text)
-    if _ESCAPE.search(text):
-        yield _lines(_resolve(text))
+    if ESCAPE.search(text):
+        yield _lines(resolve(text))
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _resolve(text: str) -> str:
-    """The text with its code point escapes resolved (SPARQL 1.1, section 19.2), but those beyond Unicode."""
-    return _ESCAPE.sub(_character, text)
-
-
-def _character(escape: re.Match[str]) -> str:
-    code = int(escape[0][2:], 16)
-    return chr(code) if code <= sys.maxunicode else escape[0]
 
 
 def _nesting(text: str) -> int:

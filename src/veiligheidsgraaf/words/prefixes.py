@@ -1,6 +1,7 @@
 """Prefixes, each written once: for documents, the JSON-LD context and the example queries."""
 
 import re
+from collections.abc import Iterable
 
 from . import iris
 from .errors import shorten
@@ -56,9 +57,11 @@ def compact(iri: str) -> str:
     return iri
 
 
-def find_undeclared(sparql: str) -> tuple[int, str] | None:
-    """(offset, prefix with its colon) of the first prefix that a SPARQL text uses and does not declare."""
-    declared = {match[1] for match in _DECLARATION.finditer(sparql)}
+def find_undeclared(sparql: str, known: Iterable[str] = ()) -> tuple[int, str] | None:
+    """(offset, prefix with its colon) of the first prefix that a SPARQL text uses and does not declare;
+    `known`: those that it need not.
+    """
+    declared = {*known, *(match[1] for match in _DECLARATION.finditer(sparql))}
     for match in _IN_SPARQL.finditer(sparql):
         if match["prefix"] is not None and match["prefix"] not in declared:
             return match.start(), f"{match['prefix']}:"

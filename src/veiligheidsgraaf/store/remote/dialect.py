@@ -8,6 +8,7 @@ of the protocol comes beside FROM and not instead; DESCRIBE says what points at 
 
 from dataclasses import dataclass, field
 
+from ...words.prefixes import PREFIXES
 from ...words.query_edits import (
     close_dataset,
     drop_dataset,
@@ -17,7 +18,6 @@ from ...words.query_edits import (
     put_prologue,
 )
 from ..query import Query
-from ..serializing import PREFIXES
 from .target import NO_GRAPH, UNION_GRAPH, Engine
 
 _DESCRIBE_AS_OTHERS = 'define sql:describe-mode "CBD"\n'
