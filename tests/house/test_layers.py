@@ -119,7 +119,7 @@ def all_behind(path: Path) -> set[Path]:
 SAME_JOB = {
     "__init__": None,  # Python's own
     "__main__": {"", "server"},  # Python's own
-    "routes": {"web/linked_data", "web/rest", "web/sparql"},  # what an edge answers
+    "routes": {"web/linked_data", "web/reconcile", "web/rest", "web/sparql"},  # what an edge answers
     "project": {"words", "check"},  # the folders of a project, and what is wrong in them
     "tokens": {"turtle", "names"},  # a text cut into its smallest parts
     "questions": {"words", "web/pages/views"},  # the named questions, and their pages

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from veiligheidsgraaf.server.connection import ANSWER_SECONDS, HEAD_SECONDS
-from veiligheidsgraaf.web.sparql.protocol import BODY_SECONDS
+from veiligheidsgraaf.web.request_bodies import BODY_SECONDS
 from veiligheidsgraaf.words.release import Release
 
 from ..live import Live, live
@@ -24,8 +24,8 @@ HEAD, BODY, ANSWER = 1.0, 1.5, 2.0
 SERVER = f"""
 import sys
 from veiligheidsgraaf.server import __main__ as server, connection
-from veiligheidsgraaf.web.sparql import protocol
-connection.HEAD_SECONDS, protocol.BODY_SECONDS, connection.ANSWER_SECONDS = {HEAD}, {BODY}, {ANSWER}
+from veiligheidsgraaf.web import request_bodies
+connection.HEAD_SECONDS, request_bodies.BODY_SECONDS, connection.ANSWER_SECONDS = {HEAD}, {BODY}, {ANSWER}
 server.main(sys.argv[1], "127.0.0.1", sys.argv[3])
 """
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\n"

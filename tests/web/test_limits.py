@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.connection import MAX_ADDRESS_BYTES, MAX_HEAD_BYTES
 from veiligheidsgraaf.server.settings import Settings
-from veiligheidsgraaf.web.sparql.protocol import MAX_BODY
+from veiligheidsgraaf.web.request_bodies import MAX_BODY
 from veiligheidsgraaf.words.guard import MAX_NESTING, MAX_QUERY_CHARACTERS
 from veiligheidsgraaf.words.release import Release
 

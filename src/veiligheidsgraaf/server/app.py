@@ -24,7 +24,8 @@ from ..web.pages import pages_router
 from ..web.pages.site import Site
 from ..web.pages.views.questions import query_page
 from ..web.pages.views.things import document_page
-from ..web.rendering import Rendered
+from ..web.reconcile.routes import reconcile_router
+from ..web.rendering import Counter, Rendered
 from ..web.rest.routes import api_router
 from ..web.rest.version_header import ApiHeaders
 from ..web.sparql.routes import sparql_router
@@ -45,6 +46,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     store = _make_store(release, settings)
     answers = Answers.of(release, store)
     site = Site(answers, release, sources)
+    counter = Counter(settings.pages, settings.patience)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -63,7 +65,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
         redirect_slashes=False,
     )
     problems.install(app, site.fault)
-    _add_layers(app, settings, site)
+    _add_layers(app, settings, site, counter)
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))
@@ -71,6 +73,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(linked_data_router(published, partial(document_page, site, published.descriptions)))
     app.include_router(dumps_router(published))
     app.include_router(api_router(published))
+    app.include_router(reconcile_router(answers, counter))
     app.state.is_damaged = lambda: store.is_damaged
     app.state.look = store.look
     app.state.engines = store.engines
@@ -78,12 +81,11 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     return app
 
 
-def _add_layers(app: FastAPI, settings: Settings, site: Site) -> None:
+def _add_layers(app: FastAPI, settings: Settings, site: Site, counter: Counter) -> None:
     """What stands around every request, the innermost first."""
     app.add_middleware(
         Rendered,
-        places=settings.pages,
-        patience=settings.patience,
+        counter=counter,
         cache_mb=settings.cache,
         on_busy=partial(problems.outside, page=site.fault),
     )

@@ -72,6 +72,18 @@ OPENAPI = Address("/api/v1/openapi.json")
 API_QUESTIONS = Address("/api/v1/vragen")
 API_QUESTION = Address("/api/v1/vragen/{name}")
 
+# Names tied to things: the API that OpenRefine speaks, and the draft of its next version below it.
+RECONCILE = Address("/reconcile")
+RECONCILE_SUGGEST = Address("/reconcile/suggest/{what}")
+RECONCILE_PREVIEW = Address("/reconcile/preview")
+RECONCILE_PROPOSE = Address("/reconcile/extend/propose")
+RECONCILE_NEXT = Address("/reconcile/1.0")
+RECONCILE_MATCH = Address("/reconcile/1.0/match")
+RECONCILE_NEXT_EXTEND = Address("/reconcile/1.0/extend")
+RECONCILE_NEXT_SUGGEST = Address("/reconcile/1.0/suggest/{what}")
+RECONCILE_NEXT_PREVIEW = Address("/reconcile/1.0/preview")
+RECONCILE_NEXT_PROPOSE = Address("/reconcile/1.0/extend/propose")
+
 HEALTH = Address("/healthz")
 METRICS = Address("/metrics")
 STATIC = Address("/static")

@@ -94,9 +94,11 @@ def _complete(headers: list[tuple[bytes, bytes]], name: str, scope: Scope) -> No
 
     The ETag of an answer that was compressed on its way is no longer a strong one.
 
-    `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are.
+    `scope["own_encoding"]`: the tag is of these very bytes, compressed as they are; `scope["framed"]`: made
+    to stand in a frame on another page, as its own policy says.
     """
     there = {key for key, _ in headers}
+    there |= {b"x-frame-options"} if scope.get("framed") else set()
     headers.extend(item for item in ALWAYS_RAW if item[0] not in there)
     headers.append((b"x-request-id", name.encode()))
     parts = [part.strip() for key, value in headers if key == b"vary" for part in value.split(b",")]

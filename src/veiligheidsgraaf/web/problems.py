@@ -37,8 +37,8 @@ from ..words.errors import (
 from .negotiate import choose
 from .observe import request_id
 from .rendering import put_prefix
+from .request_bodies import UnsupportedBody
 from .rest.request import InvalidParameters
-from .sparql.protocol import UnsupportedBody
 
 STATUS: dict[type[VeiligheidsgraafError], int] = {
     UnknownName: 404,
@@ -90,7 +90,7 @@ _DETAILS = {
 _RETRY_SECONDS = "5"
 # What a fault can look like, best first; and where it is never a page, for the API Design Rules and probes.
 _FORMS = {"application/problem+json": "problem", "application/json": "problem", "text/html": "page"}
-_FOR_PROGRAMS = re.compile(r"/(healthz|metrics)$|/api/")
+_FOR_PROGRAMS = re.compile(r"/(healthz|metrics)$|/api/|/reconcile|/mcp")
 _log = logging.getLogger("veiligheidsgraaf")
 
 

@@ -107,7 +107,7 @@ class Counter:
 
 
 class Rendered:
-    """ASGI middleware around what is made here.
+    """ASGI middleware around what is made here, at a counter that others use as well.
 
     `cache_mb` of answers are kept; `on_busy` makes the answer when the line is full.
     """
@@ -115,13 +115,12 @@ class Rendered:
     def __init__(
         self,
         app: ASGIApp,
-        places: int,
-        patience: float,
+        counter: Counter,
         cache_mb: int,
         on_busy: Callable[[Request, StoreBusy], Response],
     ) -> None:
         self._app, self._on_busy = app, on_busy
-        self._counter = Counter(places, patience)
+        self._counter = counter
         self._most = cache_mb * _MEGABYTE
         self._kept: LRUCache[tuple[object, ...], Made] = LRUCache(
             max(1, self._most), getsizeof=lambda made: len(made.body) + _OVERHEAD

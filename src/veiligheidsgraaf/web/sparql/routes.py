@@ -22,7 +22,8 @@ from .. import addresses
 from ..asker import external_url
 from ..caching import CACHE_CONTROL, etag_of, is_known
 from ..negotiate import GRAPHS, content_type, require
-from .protocol import DIRECT, FORM, Asked, read_request
+from ..request_bodies import FORM
+from .protocol import DIRECT, Asked, read_request
 from .sending import PacedResponse
 from .service import describe_service
 
