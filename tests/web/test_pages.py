@@ -15,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from veiligheidsgraaf.answers.answers import Answers, Table
+from veiligheidsgraaf.answers.dutch import spell_date, spell_decimal
 from veiligheidsgraaf.facts.thing_store import Wanted
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
@@ -25,7 +26,7 @@ from veiligheidsgraaf.web.pages.comparison import compare_plans
 from veiligheidsgraaf.web.pages.editor import fill_in
 from veiligheidsgraaf.web.pages.explanation import explain
 from veiligheidsgraaf.web.pages.figures import find_series, list_series
-from veiligheidsgraaf.web.pages.grids import date, make_grid, number
+from veiligheidsgraaf.web.pages.grids import make_grid
 from veiligheidsgraaf.web.pages.kinds import kind_of
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
@@ -83,7 +84,7 @@ def real(release: Release) -> Iterator[TestClient]:
 
 
 def test_numbers_and_dates_are_dutch() -> None:
-    assert [number(t) for t in ("1234567", "26.0", "0.50", "-1234.5", "2023-Q4", "")] == [
+    assert [spell_decimal(t) for t in ("1234567", "26.0", "0.50", "-1234.5", "2023-Q4", "")] == [
         "1.234.567",
         "26,0",
         "0,50",
@@ -91,8 +92,8 @@ def test_numbers_and_dates_are_dutch() -> None:
         "2023-Q4",
         "",
     ]
-    assert date("2023-06-26") == "26 juni 2023"
-    assert date("2023") == "2023"
+    assert spell_date("2023-06-26") == "26 juni 2023"
+    assert spell_date("2023") == "2023"
 
 
 def test_kind_and_page_follow_from_the_address() -> None:

@@ -29,9 +29,18 @@ def check_questions(project: Project, scope: Scope | None) -> Iterator[BrokenFil
         try:
             question = read_question(name, path)
             _check_sparql(name, question.sparql)
+            _check_told(name, question)
             _check_replaced(name, question, project)
         except BrokenFile as fault:
             yield fault
+
+
+def _check_told(name: str, question: Question) -> None:
+    """Pass a question of which it is said how its answer is told. Raises BrokenFile."""
+    if question.listed and question.statement and question.phrasing is None:
+        what = "'zin' ontbreekt in de kop: dan is niet te zeggen wat er geteld is"
+        how = "schrijf '#+ zin: {ding: kolom, een: maatregel, meer: maatregelen}'"
+        raise BrokenFile(name, 1, what, how, rule="vraag-zin", column=1)
 
 
 def _check_replaced(name: str, question: Question, project: Project) -> None:

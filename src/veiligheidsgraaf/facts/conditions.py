@@ -1,17 +1,19 @@
 """Keys as conditions of SQL over the facts of a question."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints
-from .fact_file import quote
+from ..words.parameters import today
+from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints, Reach
+from .fact_file import quote, table_of
 from .grain import PLAN, THEME, Grain
 from .term_texts import write_iri
 
 _HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
+_OF_PLANS = (PLAN, "gemeente")
 # Keys whose values have broader ones: asked for one, what is narrower is meant too.
-_WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
+WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
 
 # Column of a question -> IRIs.
 Where = Mapping[str, tuple[str, ...]]
@@ -44,8 +46,42 @@ def columns_of(grain: Grain) -> dict[str, str]:
     return {key: column for key, column in own.items() if column in grain.variables}
 
 
+def plans_in(constraints: Constraints) -> Condition:
+    """The plans that are asked, as a table: _p, _gemeente, _loopt, _nu, _komt. `_loopt`: whether a plan is
+    current on the day of asking, `_nu`: the same, or true of all when none is; `_komt`: whether it has yet to
+    begin.
+    """
+    year = f"'{int((constraints.day or today())[:4])}'"
+    now, scope = f"(begin <= {year} AND einde >= {year})", scope_of(constraints)
+    return Condition(
+        f"(SELECT plan AS _p, gemeente AS _gemeente, {now} AS _loopt, "
+        f"{now} OR NOT bool_or({now}) OVER () AS _nu, begin > {year} AS _komt FROM plan WHERE {scope.sql})",
+        scope.values,
+    )
+
+
+def scope_of(constraints: Constraints) -> Condition:
+    """What plans (rows of `plan`) must meet to be asked at all."""
+    conditions = [
+        _negate(_among(item.key, item.values), item.excludes)
+        for item in constraints.given
+        if item.key in _OF_PLANS
+    ]
+    if constraints.current_on:
+        year = constraints.current_on[:4]
+        conditions.append(Condition("begin <= ? AND einde >= ?", (year, year)))
+    if constraints.reach.others_than:
+        conditions.append(Condition("gemeente <> ?", (constraints.reach.others_than,)))
+    return Condition.all_of(conditions)
+
+
 def condition_for(grain: Grain, constraints: Constraints) -> Condition:
     """What facts of a question must meet."""
+    if constraints.reach:
+        without = replace(constraints, reach=Reach())
+        return Condition.all_of(
+            [condition_for(grain, without), *_reaching(grain, without, constraints.reach)]
+        )
     of_row: list[Condition] = []
     of_statement: list[Condition] = []
     own = columns_of(grain)
@@ -69,6 +105,37 @@ def condition_for(grain: Grain, constraints: Constraints) -> Condition:
     if constraints.holding:
         of_row.append(_holding(grain, constraints.holding))
     return Condition.all_of([*of_row, *_hold(grain, of_statement)])
+
+
+def _reaching(grain: Grain, constraints: Constraints, reach: Reach) -> Iterator[Condition]:
+    """Where things are so: these ask the facts of the question a second time."""
+    thing, source = quote(grain.thing), table_of(grain.question.name)
+    plans = plans_in(constraints)
+    if reach.everywhere:
+        where = condition_for(grain, constraints)
+        yield Condition(
+            f"{thing} IN (SELECT {thing} FROM {source} JOIN {plans.sql} ON _p = _plan WHERE _nu "
+            f"AND {where.sql} GROUP BY 1 HAVING count(DISTINCT _gemeente) >= "
+            f"(SELECT count(DISTINCT _gemeente) FROM {plans.sql} WHERE _nu))",
+            (*plans.values, *where.values, *plans.values),
+        )
+    anywhere = condition_for(grain, constraints.without(*_OF_PLANS))
+    elsewhere = f"{thing} NOT IN (SELECT {thing} FROM {source} WHERE {anywhere.sql} AND {thing} IS NOT NULL "
+    if reach.only:
+        yield Condition(
+            f"{elsewhere} AND _plan NOT IN (SELECT _p FROM {plans.sql}))", (*anywhere.values, *plans.values)
+        )
+    if reach.others_than:
+        yield Condition("_plan NOT IN (SELECT plan FROM plan WHERE gemeente = ?)", (reach.others_than,))
+        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day))
+        yield Condition(
+            f"{elsewhere} AND _plan IN (SELECT _p FROM {here.sql} WHERE _nu))",
+            (*anywhere.values, *here.values),
+        )
+
+
+def _one(key: str, value: str) -> Constraint:
+    return Constraint(key, (value,), ())
 
 
 def _holding(grain: Grain, things: Sequence[str]) -> Condition:
@@ -97,7 +164,7 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
 
 
 def _own_value(column: str, item: Constraint) -> Condition:
-    if item.key in _WITH_NARROWER:
+    if item.key in WITH_NARROWER:
         broader = _among("breder", item.values)
         return Condition(f"{column} IN (SELECT '<' || ding FROM breder WHERE {broader.sql})", broader.values)
     is_thing = item.values and item.values[0].startswith("http")

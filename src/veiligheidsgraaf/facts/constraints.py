@@ -63,19 +63,35 @@ class Constraint:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Where things are so, beside where they are asked for. `everywhere`: in all municipalities that are
+    asked for, in plans that are current; `only`: nowhere else than there, ever; `others_than`: not in the
+    current plan of this one (IRI), but in that of another.
+    """
+
+    everywhere: bool = False
+    only: bool = False
+    others_than: str = ""
+
+    def __bool__(self) -> bool:
+        return self.everywhere or self.only or bool(self.others_than)
+
+
+@dataclass(frozen=True)
 class Constraints:
     """All that an answer is narrowed by. `current_on`: the day (YYYY-MM-DD) on which a plan must be current,
     or "" for plans of all periods. `holding`: IRIs of which a row must hold one in one of its columns. `day`:
-    the day on which was asked to look, or "" for the day of asking.
+    the day on which was asked to look, or "" for the day of asking. `reach`: where else its things may be.
     """
 
     given: tuple[Constraint, ...] = ()
     current_on: str = ""
     holding: tuple[str, ...] = ()
     day: str = ""
+    reach: Reach = Reach()
 
     def __bool__(self) -> bool:
-        return bool(self.given or self.current_on or self.holding)
+        return bool(self.given or self.current_on or self.holding or self.reach)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -89,9 +105,9 @@ class Constraints:
         found = [item for item in self.given if item.key == key and not item.excludes]
         return found[0].values[0] if len(found) == 1 and len(found[0].values) == 1 else ""
 
-    def without(self, key: str) -> "Constraints":
-        """The same, less what a key says."""
-        return replace(self, given=tuple(item for item in self.given if item.key != key))
+    def without(self, *keys: str) -> "Constraints":
+        """The same, less what some keys say."""
+        return replace(self, given=tuple(item for item in self.given if item.key not in keys))
 
 
 @dataclass(frozen=True)

@@ -20,18 +20,15 @@ from ..words.questions import Question
 from ..words.release import BUILD
 from ..words.values import Row
 from .answer_rows import columns_sql, having_sql, make_row, order_sql
-from .conditions import NOWHERE, Condition, Where, columns_of, condition_for, conditions_on
+from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
-from .grain import PLAN, Grain, SortedBy, read_grain
-from .term_texts import value_of
+from .grain import Grain, SortedBy, read_grain
 
 _MEMORY = "160MB"
 _MOST_SECONDS = 10.0
 _REMEMBERED = 4096
 _FETCHED = 2000
-# Columns that say where a row stands; the thing that rows are about comes after them.
-_PLACES = ("plan", "thema", "veld", "soort", "kwartaal", "van", "tot")
 
 
 @dataclass(frozen=True)
@@ -40,14 +37,6 @@ class Page:
 
     total: int
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A value that an answer can be narrowed to, and how many things it then has."""
-
-    value: str
-    things: int
 
 
 class FactStore:
@@ -129,7 +118,7 @@ class FactStore:
     def count(self, question: str, constraints: Constraints) -> tuple[int, int, int]:
         """How many things, plans and municipalities an answer is about."""
         condition = condition_for(self.grains[question], constraints)
-        thing, source = quote(self.thing_of(question)), f"{table_of(question)} WHERE {condition.sql}"
+        thing, source = quote(self.grains[question].thing), f"{table_of(question)} WHERE {condition.sql}"
         (found,) = self._fetch(
             f"SELECT count(DISTINCT {thing}), count(DISTINCT _plan), "
             f"(SELECT count(DISTINCT gemeente) FROM plan WHERE plan IN (SELECT _plan FROM {source})) "
@@ -137,30 +126,6 @@ class FactStore:
             (*condition.values, *condition.values),
         )
         return found[0], found[1], found[2]
-
-    def facets(self, question: str, constraints: Constraints, key: str, most: int = 20) -> list[Facet]:
-        """The values of a key in an answer, those with most things first. What the key says already is left
-        out, so that the others can be seen beside it.
-        """
-        grain = self.grains[question]
-        condition = condition_for(grain, constraints.without(key))
-        thing, source = quote(self.thing_of(question)), table_of(question)
-        own = columns_of(grain).get(key)
-        if key == PLAN:
-            value, joined = "'<' || _plan", ""
-        elif key == "gemeente":
-            value, joined = "'<' || p.gemeente", "JOIN plan p ON p.plan = _plan"
-        elif own:
-            value, joined = quote(own), ""
-        else:
-            value, joined = "'<' || b.waarde", "JOIN beperking b ON b.uitspraak = _s AND b.sleutel = ?"
-        found = self._fetch(
-            f"SELECT {value} AS waarde, count(DISTINCT {thing}) AS aantal FROM {source} {joined} "
-            f"WHERE {condition.sql} AND {value} IS NOT NULL GROUP BY ALL "
-            f"ORDER BY aantal DESC, waarde LIMIT {int(most)}",
-            (*((key,) if "?" in joined else ()), *condition.values),
-        )
-        return [Facet(value_of(value), things) for value, things in found]
 
     def knows(self, key: str, value: str) -> bool:
         """Whether a value of a key is of some statement, or of a vocabulary."""
@@ -184,12 +149,6 @@ class FactStore:
             (value, key),
         )
         return [near for near, _ in found]
-
-    def thing_of(self, question: str) -> str:
-        """The column of what rows are about: the first that does not say where they stand."""
-        grain = self.grains[question]
-        names = (name for name in grain.question.columns if name not in _PLACES and name in grain.keys)
-        return next(names, grain.question.statement)
 
     @cached_property
     def municipalities(self) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from ..words.questions import Question
 PLAN = "plan"
 PASSAGE = "passage"
 THEME = "thema"
+# Columns that say where a row stands; the thing that rows are about comes after them.
+_PLACES = (PLAN, THEME, "veld", "soort", "kwartaal", "van", "tot")
 _PARTS = re.compile(
     r"(?P<prefixes>.*?)^SELECT\s+(?:DISTINCT\s+)?(?P<select>.*?)^WHERE\b(?P<where>.*?^\})\s*"
     r"(?:^GROUP BY (?P<group>[^\n]*)\n)?"
@@ -75,6 +77,17 @@ class Grain:
     def places(self) -> dict[str, int]:
         """Variable -> its place in a fact."""
         return {name: place for place, name in enumerate(self.variables)}
+
+    @property
+    def thing(self) -> str:
+        """The column of what is counted: as the question says, else the first that does not say where a row
+        stands.
+        """
+        phrasing = self.question.phrasing
+        if phrasing and phrasing.thing in self.variables:
+            return phrasing.thing
+        names = (name for name in self.question.columns if name not in _PLACES and name in self.keys)
+        return next(names, self.question.statement)
 
     @property
     def is_of_one_plan(self) -> bool:

@@ -17,7 +17,7 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
 `uitspraak` names the variable of the statement that a row rests on: by it an answer can be narrowed by all
 that is known of that statement (`facts`). `rest: {a: b}`: column a lists what has a plan and is not in b.
 `stand: {a: [b, c, d]}`: column a says whether years b to c are past, current or coming on the day that column
-d gives.
+d gives. `zin` and `raster`: how its answer is told (`phrasing`).
 The three before it, all optional, are for the question box: phrases that people use for this question (every
 word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of
 thing that it answers for when only the thing is named.
@@ -37,6 +37,7 @@ from . import iris
 from .errors import BrokenFile, UnknownName
 from .lines import place_of
 from .parameters import THINGS, Binding, Parameter, read_parameter, values_clause
+from .phrasing import Phrasing, Raster, read_phrasing, read_raster
 from .project import Project
 from .query_header import Header, read_header
 from .release import Release
@@ -79,6 +80,8 @@ class Question:
     statement: str = ""
     rest: Mapping[str, str] = field(default_factory=dict)
     standing: Mapping[str, Standing] = field(default_factory=dict)
+    phrasing: Phrasing | None = None
+    raster: Raster | None = None
 
     @property
     def body(self) -> str:
@@ -167,6 +170,8 @@ def read_question(file_name: str, path: Path) -> Question:
         statement=_read_statement(header),
         rest=_read_rest(header, columns),
         standing=_read_standing(header, columns),
+        phrasing=read_phrasing(header, columns),
+        raster=read_raster(header, columns),
     )
     _check_variables(file_name, question)
     return question

@@ -6,7 +6,7 @@ Each point carries its text, so that the drawing says in words what it shows.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .grids import number
+from ...answers.dutch import spell_decimal
 
 WIDTH, HEIGHT = 416, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 8, 26, 28
@@ -69,11 +69,11 @@ def draw(
         return round(_TOP + (high - value) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
 
     points = [
-        Point(x(year), y(float(value)), "waarneming", number(str(value)), year)
+        Point(x(year), y(float(value)), "waarneming", spell_decimal(str(value)), year)
         for year, value in sorted(measured)
     ]
     wanted = [
-        Point(x(year), y(float(value)), "streefwaarde", number(str(value)), year)
+        Point(x(year), y(float(value)), "streefwaarde", spell_decimal(str(value)), year)
         for year, value in sorted(targets)
     ]
     said = [
@@ -84,7 +84,7 @@ def draw(
         (*points, *wanted),
         " ".join(f"{p.x},{p.y}" for p in points) if len(points) > 1 else "",
         tuple(Tick(x(year), str(year)) for year in _spread(years)),
-        tuple(Tick(y(value), number(f"{value:.4f}".rstrip("0").rstrip("."))) for value in ticks),
+        tuple(Tick(y(value), spell_decimal(f"{value:.4f}".rstrip("0").rstrip("."))) for value in ticks),
         f"{name} ({unit.lower()}). " + "; ".join(said) + ".",
     )
 

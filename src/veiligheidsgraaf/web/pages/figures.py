@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...answers.dutch import spell_decimal
 from ...words import iris
 from ...words.values import Row
 from .charts import Chart, draw
-from .grids import number, passage_link
+from .grids import passage_link
 from .library import Library, Link, things_in
 
 # Series on one page, and the figures that they can have together.
@@ -102,7 +103,7 @@ def _figure(library: Library, row: Row) -> Figure:
     )
     value = row["waarde"].value
     return Figure(
-        row["soort"].value, row["jaar"].value, number(value), Decimal(value),
+        row["soort"].value, row["jaar"].value, spell_decimal(value), Decimal(value),
         row["bewoording"].value, row["bron"].value,
         library.link(row["indicator"].value), library.link(row["plan"].value), lines,
     )  # fmt: skip
@@ -128,6 +129,6 @@ def _verdict(row: Row, unit: str) -> Verdict:
 
 def say_amount(value: str, unit: str) -> str:
     """A value with its unit as people say it: `12%`, `212`, `een 7,1`, `40 meldingen`."""
-    said, unit = number(value), unit.lower()
+    said, unit = spell_decimal(value), unit.lower()
     ways = {"procent": f"{said}%", "aantal": said, "rapportcijfer": f"een {said}", "euro": f"€ {said}"}
     return ways.get(unit, f"{said} {unit}")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ...answers.answers import Table
+from ...answers.dutch import spell_date, spell_decimal
 from ...words import iris
 from ...words.values import Row
 from ..addresses import PASSAGE
@@ -40,18 +41,6 @@ class Grid:
     headings: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
-
-
-def number(text: str) -> str:
-    """A number in Dutch form, with the decimals that it is stated with: `1234.50` becomes `1.234,50`.
-
-    Other text stays as it is.
-    """
-    if not _NUMBER.fullmatch(text):
-        return text
-    whole, _, part = text.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return sign + f"{int(digits):,}".replace(",", ".") + ("," + part if part else "")
 
 
 def make_grid(
@@ -92,9 +81,15 @@ def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> 
     if style == "regels":
         return Cell(_line_links(term.text, _plan_of(table, row)), style)
     if column == "vastgesteld":
-        return Cell((Link(date(term.text)),), style)
+        return Cell((Link(spell_date(term.text)),), style)
     return Cell(
-        (Link(number(term.text) if style == "getal" else term.text.replace("niet-genoemd", "niet genoemd")),),
+        (
+            Link(
+                spell_decimal(term.text)
+                if style == "getal"
+                else term.text.replace("niet-genoemd", "niet genoemd")
+            ),
+        ),
         style,
     )
 
@@ -113,24 +108,3 @@ def _line_links(text: str, plan: str) -> tuple[Link, ...]:
 def passage_link(plan: str, lines: str) -> Link:
     """Lines of a plan (slug) as a link to the passage: `339` or `339-340`."""
     return Link(lines, PASSAGE(plan, lines) if plan and _LINES.match(lines) else "")
-
-
-def date(text: str) -> str:
-    """A date in Dutch form: `2023-06-26` becomes `26 juni 2023`."""
-    months = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
-    return text

@@ -8,11 +8,11 @@ from fastapi.templating import Jinja2Templates
 
 from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
+from ...answers.dutch import spell_date, spell_decimal
 from ...words.release import Release
 from .. import addresses
 from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
-from .grids import date, number
 from .library import Library
 from .listing import list_things
 from .sheets import make_csv, make_workbook
@@ -55,7 +55,7 @@ class Site:
         self._templates = Jinja2Templates(_TEMPLATES)
         environment = self._templates.env
         environment.trim_blocks = environment.lstrip_blocks = True
-        environment.filters.update(getal=number, datum=date, url=quote)
+        environment.filters.update(getal=spell_decimal, datum=spell_date, url=quote)
         environment.globals.update(menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS)
 
     def prepare(self) -> None:

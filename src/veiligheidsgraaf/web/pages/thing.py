@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...answers.answers import Table
+from ...answers.dutch import spell_date, spell_decimal
 from ...facts.thing_store import Some
 from ...names.alphabet import alphabetical
 from ...words import iris
@@ -19,7 +20,7 @@ from ...words.wording import outward
 from ..addresses import QUESTION, WHY, page_of
 from ..linked_data.describe import Said
 from . import property_places
-from .grids import Grid, date, make_grid, number
+from .grids import Grid, make_grid
 from .kinds import KINDS, Kind, kind_of
 from .library import Library, Link
 from .pointing import Fact, Value, every_reference, list_pointing, narrow_to
@@ -222,8 +223,8 @@ def _value(library: Library, predicate: str, value: str) -> Link:
     if value.startswith(("https://", "http://")):
         return library.link(value)
     if predicate == iris.DEF + "waarde":
-        return Link(number(value))
-    return Link({"true": "ja", "false": "nee"}.get(value, date(value)))
+        return Link(spell_decimal(value))
+    return Link({"true": "ja", "false": "nee"}.get(value, spell_date(value)))
 
 
 def _why(iri: str, predicate: str, value: str) -> str:

@@ -1,0 +1,138 @@
+"""An intent answered: a sentence, a grid, rows with what they rest on, and what can be narrowed further.
+
+All of it is counted on the facts, filtered first: it holds for the constraints that were given, together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ..facts.answer_rows import sorted_by
+from ..facts.constraints import Constraints, Reach
+from ..facts.facets import Facet, find_facets
+from ..facts.fact_store import FactStore, Page
+from ..facts.spread import Spreads
+from ..words import iris
+from ..words.errors import UnknownName
+from ..words.phrasing import Phrasing
+from ..words.questions import Question
+from .across import WHOLE, Across, View, make_across
+from .answers import Answers
+from .case import MOST_RANKED, Case
+from .emptiness import Emptiness, explain_empty
+from .intent import Form, Intent
+from .said import Names, Said, Sentence
+from .sentences import write_compared, write_count, write_extreme, write_list
+
+# By what an answer can be narrowed further, most telling first.
+FACETS = (
+    "gemeente",
+    "thema",
+    "partner",
+    "instrument",
+    "fenomeen",
+    "doelgroep",
+    "status",
+    "portefeuillehouder",
+    "locatie",
+)
+_MOST_VALUES = 6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What there is to say. `things`, `plans` and `municipalities`: how many of each, of all periods. `page`:
+    some rows; `facets`: key -> its values with most things; `emptiness`: why there is nothing, when so.
+    """
+
+    intent: Intent
+    sentence: Sentence
+    things: int
+    plans: int
+    municipalities: int
+    across: Across | None
+    page: Page
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+    emptiness: Emptiness | None = None
+
+
+def answer(
+    answers: Answers, intent: Intent, limit: int = 20, offset: int = 0, sort: str = "", view: View = WHOLE
+) -> Answer:
+    """Answer an intent: rows `offset` up to `offset + limit`, by a column or as they come.
+
+    Raises UnknownName, InvalidRequest, QueryTimeout.
+    """
+    question = answers.find_listed(intent.question)
+    constraints = read_intent_constraints(answers, question, intent)
+    if constraints is None or answers.facts is None:
+        return _plain(answers, intent, limit, offset, sort)
+    case = make_case(answers.facts, question, intent, constraints)
+    order = sorted_by(question, sort) if sort else None
+    page = answers.facts.page(question.name, constraints, limit, offset, order)
+    counts = answers.facts.count(question.name, constraints)
+    if not case.ranking.total:
+        empty = explain_empty(answers, question.name, dict(intent.pairs))
+        return Answer(intent, write_sentence(case), *counts, None, page, emptiness=empty)
+    return Answer(
+        intent,
+        write_sentence(case),
+        *counts,
+        make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
+        page,
+        list_facets(answers.facts, question, constraints),
+    )
+
+
+def read_intent_constraints(answers: Answers, question: Question, intent: Intent) -> Constraints | None:
+    """All that an intent is narrowed by; None when its question has no facts. Raises as `Answers.read`."""
+    found = answers.read(question, intent.pairs)
+    if found is None:
+        return None
+    other = intent.others_than
+    if other and not answers.names.can_choose("gemeente", other):
+        raise UnknownName("gemeente", other, answers.names.slugs_near("gemeente", other))
+    reach = Reach(intent.everywhere, intent.only, iris.thing("gemeente", other) if other else "")
+    return replace(found, reach=reach)
+
+
+def make_case(facts: FactStore, question: Question, intent: Intent, constraints: Constraints) -> Case:
+    """What an answer is made from."""
+    grain, spreads = facts.grains[question.name], Spreads(facts)
+    phrasing = question.phrasing or Phrasing(grain.thing, "antwoord", "antwoorden")
+    return Case(
+        intent,
+        question,
+        constraints,
+        replace(phrasing, thing=grain.thing),
+        facts,
+        spreads,
+        Names(facts),
+        spreads.scope(constraints),
+        spreads.rank(question.name, constraints, grain.thing, MOST_RANKED),
+    )
+
+
+def write_sentence(case: Case) -> Sentence:
+    """The sentence that an intent asks for."""
+    if case.intent.most:
+        return write_extreme(case)
+    if case.intent.form is Form.COUNT:
+        return write_count(case)
+    if case.intent.form is Form.COMPARE:
+        return write_compared(case)
+    return write_list(case)
+
+
+def list_facets(
+    facts: FactStore, question: Question, constraints: Constraints
+) -> Mapping[str, tuple[Facet, ...]]:
+    """Per key the values that an answer can be narrowed to, where there is a choice."""
+    found = find_facets(facts, question.name, constraints, FACETS, _MOST_VALUES)
+    return {key: tuple(values) for key, values in found.items() if len(values) > 1}
+
+
+def _plain(answers: Answers, intent: Intent, limit: int, offset: int, sort: str) -> Answer:
+    """The rows alone, of a question that has no facts."""
+    page = answers.page(intent.question, intent.pairs, limit, offset, sort)
+    told = f"{page.total} {'rij' if page.total == 1 else 'rijen'}."
+    return Answer(intent, (Said(told),), page.total, 0, 0, None, page)

@@ -1,0 +1,82 @@
+"""All that an answer is made from: what is asked, read, with where its things are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..facts.constraints import KEYS, Constraints, slug_of
+from ..facts.fact_store import FactStore
+from ..facts.spread import COLUMNS, Counted, Ranking, Scope, Spreads
+from ..words import iris
+from ..words.phrasing import Phrasing
+from ..words.questions import Question
+from .intent import Intent, Pairs
+from .said import Names, Writer
+
+MUNICIPALITY, PLAN = "gemeente", "plan"
+# As many things are looked up by name for a sentence, and as many values of a group.
+MOST_RANKED, MOST_COUNTED = 12, 8
+
+
+@dataclass(frozen=True)
+class Case:
+    """`ranking`: the things that are counted, those of most municipalities first."""
+
+    intent: Intent
+    question: Question
+    constraints: Constraints
+    phrasing: Phrasing
+    facts: FactStore
+    spreads: Spreads
+    names: Names
+    scope: Scope
+    ranking: Ranking
+
+    @property
+    def count(self) -> int:
+        """How many things are so now; when none is, how many there are in plans of any time."""
+        return self.ranking.now or self.ranking.total
+
+    @property
+    def things(self) -> list[str]:
+        """The first things."""
+        return [ranked.value for ranked in self.ranking.first]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether things can be in more than one plan."""
+        return not any(iris.plan_of(thing) and iris.kind_of(thing) != PLAN for thing in self.things[:1])
+
+    @property
+    def group(self) -> str:
+        """By what is counted or compared: municipality when nothing is said."""
+        return self.intent.group or MUNICIPALITY
+
+    @property
+    def writer(self) -> Writer:
+        """A sentence to begin."""
+        return Writer(self.names)
+
+    def narrowed(self, key: str, value: str) -> Pairs:
+        """The address of the same, narrowed to a value (IRI or word) of a key; () when no key says it."""
+        if key not in KEYS:
+            return ()
+        others = tuple(pair for pair in self.intent.pairs if pair[0] != key)
+        kept = others if key in COLUMNS else self.intent.pairs
+        if (key, slug_of(key, value)) in kept:
+            return replace(self.intent, pairs=kept).address
+        return replace(self.intent, pairs=(*kept, (key, slug_of(key, value)))).address
+
+    def count_by(
+        self, group: str, most: int = MOST_COUNTED, least_first: bool = False
+    ) -> tuple[list[Counted], int]:
+        """How many things each value of a group has now, and how many values there are."""
+        found = self.spreads.count_by(
+            self.question.name, self.constraints, group, most, least_first, not self.ranking.now
+        )
+        self.names.know(counted.value for counted in found[0])
+        return found
+
+    def given(self, *keys: str) -> Sequence[str]:
+        """The values (IRIs) that keys are asked for."""
+        items = (item for item in self.constraints.given if item.key in keys and not item.excludes)
+        return [value for item in items for value in item.values]

@@ -1,0 +1,116 @@
+"""Pieces of a sentence, each with what it is about, and names for them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..facts.fact_store import FactStore
+from ..facts.thing_store import NamedThing, ThingStore
+from ..words import iris
+from .dutch import begin, place, spell_number, within
+from .intent import Pairs
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece of a sentence. `thing`: what it names (IRI) or ""; `pairs`: the address of a narrower answer
+    that it counts, or ().
+    """
+
+    text: str
+    thing: str = ""
+    pairs: Pairs = ()
+
+
+Sentence = tuple[Said, ...]
+
+
+def read_out(sentence: Iterable[Said]) -> str:
+    """A sentence as plain text."""
+    return "".join(said.text for said in sentence)
+
+
+class Names:
+    """What things are called within a sentence."""
+
+    def __init__(self, facts: FactStore) -> None:
+        self._things = ThingStore(facts)
+        self._known: dict[str, NamedThing | None] = {}
+
+    def know(self, things: Iterable[str]) -> None:
+        """Look up the names of all these (IRIs) at once."""
+        wanted = {thing for thing in things if thing not in self._known and thing.startswith("http")}
+        if wanted:
+            found = self._things.find(wanted)
+            self._known |= {thing: found.get(thing) for thing in wanted}
+
+    def find(self, thing: str) -> NamedThing | None:
+        """A thing with a name (IRI), or None."""
+        self.know((thing,))
+        return self._known.get(thing)
+
+    def name(self, thing: str) -> str:
+        """What a thing (IRI) is called; for want of a name the last part of its IRI, of what is no IRI
+        itself.
+        """
+        if not thing.startswith("http"):
+            return thing
+        found = self.find(thing)
+        return found.short or found.name if found else iris.local_name(thing)
+
+    def within(self, thing: str) -> str:
+        """The same as it stands within a sentence."""
+        return within(self.name(thing), iris.kind_of(thing))
+
+    def place(self, thing: str) -> str:
+        """What a municipality (IRI) is called as a place; anything else as within a sentence."""
+        return place(self.name(thing)) if iris.kind_of(thing) == "gemeente" else self.within(thing)
+
+
+@dataclass
+class Writer:
+    """A sentence being made."""
+
+    names: Names
+    pieces: list[Said] = field(default_factory=list)
+
+    def say(self, text: str, thing: str = "", pairs: Pairs = ()) -> "Writer":
+        """Add a piece."""
+        if text:
+            self.pieces.append(Said(text, thing, pairs))
+        return self
+
+    def name(self, thing: str, as_place: bool = False) -> "Writer":
+        """Add what a thing is called."""
+        told = self.names.place(thing) if as_place else self.names.within(thing)
+        return self.say(told, thing if thing.startswith("http") else "")
+
+    def list_names(
+        self, things: Sequence[str], last: str = "en", others: int = 0, as_places: bool = False
+    ) -> "Writer":
+        """Add names as a list; `others`: how many more there are."""
+        self.names.know(things)
+        for number, thing in enumerate(things):
+            self.say(_between(number, len(things) + bool(others), last))
+            self.name(thing, as_places)
+        if others:
+            self.say(f" en nog {spell_number(others)}")
+        return self
+
+    def list_pieces(self, pieces: Sequence[Sequence[Said]], last: str = "en") -> "Writer":
+        """Add pieces of several parts each as a list."""
+        for number, parts in enumerate(pieces):
+            self.say(_between(number, len(pieces), last))
+            self.pieces.extend(parts)
+        return self
+
+    @property
+    def sentence(self) -> Sentence:
+        """What was said, with a capital to begin with."""
+        first, *others = self.pieces or [Said("")]
+        return (Said(begin(first.text), first.thing, first.pairs), *others)
+
+
+def _between(number: int, length: int, last: str) -> str:
+    if number == 0:
+        return ""
+    return f" {last} " if number == length - 1 else ", "

@@ -1,0 +1,88 @@
+"""By what an answer can be narrowed further, each value with how many things it then has.
+
+What a key says already is left out of its own counts, so that the other values can be seen beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .conditions import WITH_NARROWER, columns_of, condition_for
+from .constraints import Constraints
+from .fact_file import quote, table_of
+from .fact_store import FactStore
+from .grain import PLAN, Grain
+from .term_texts import value_of
+
+_PLACES = {PLAN: "_plan", "gemeente": "_gemeente"}
+# Beyond as many rows only what stands in the rows themselves is counted: narrow first.
+MOST_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value that an answer can be narrowed to, and how many things it then has."""
+
+    value: str
+    things: int
+
+
+def find_facets(
+    facts: FactStore, question: str, constraints: Constraints, keys: Sequence[str], most: int
+) -> Mapping[str, list[Facet]]:
+    """Key -> its values in an answer, those with most things first. Raises QueryTimeout."""
+    grain = facts.grains[question]
+    given = {item.key for item in constraints.given}
+    own = columns_of(grain)
+    of_rows = [key for key in keys if key in _PLACES or key in own]
+    of_statements = [key for key in keys if key not in of_rows]
+    if facts.total(question, constraints) > MOST_ROWS:
+        of_statements = [key for key in of_statements if key in given]
+    free = [key for key in of_statements if key not in given]
+    found = {key: _of_rows(facts, grain, constraints, key, most) for key in of_rows}
+    found |= _of_statements(facts, grain, constraints, free, most)
+    for key in of_statements:
+        if key in given:
+            found |= _of_statements(facts, grain, constraints.without(key), [key], most)
+    return {key: found[key] for key in keys if found.get(key)}
+
+
+def _of_rows(facts: FactStore, grain: Grain, constraints: Constraints, key: str, most: int) -> list[Facet]:
+    """Values that stand in the rows: municipality, plan, or a column of the question."""
+    condition, thing = condition_for(grain, constraints.without(key)), quote(grain.thing)
+    value, joined = quote(columns_of(grain).get(key, "")), ""
+    if key in _PLACES:
+        value = f"'<' || {_PLACES[key]}"
+        joined = "JOIN (SELECT plan AS _p, gemeente AS _gemeente FROM plan) ON _p = _plan"
+    elif key in WITH_NARROWER:
+        joined = f"JOIN (SELECT '<' || ding AS _nauw, '<' || breder AS _breed FROM breder) ON _nauw = {value}"
+        value = "_breed"
+    rows = facts.select(
+        f"SELECT {value} AS _waarde, count(DISTINCT {thing}) AS _aantal FROM {table_of(grain.question.name)} "
+        f"{joined} WHERE {condition.sql} AND {value} IS NOT NULL GROUP BY _waarde "
+        f"ORDER BY _aantal DESC, _waarde LIMIT {int(most)}",
+        condition.values,
+    )
+    return [Facet(value_of(value), things) for value, things in rows]
+
+
+def _of_statements(
+    facts: FactStore, grain: Grain, constraints: Constraints, keys: Sequence[str], most: int
+) -> dict[str, list[Facet]]:
+    """Values of the statements that rows rest on, of several keys at once."""
+    if not keys:
+        return {}
+    condition = condition_for(grain, constraints)
+    rows = facts.select(
+        f"WITH geteld AS (SELECT _sleutel, _waarde, count(DISTINCT {quote(grain.thing)}) AS aantal "
+        f"FROM {table_of(grain.question.name)} JOIN "
+        "(SELECT sleutel AS _sleutel, waarde AS _waarde, uitspraak AS _uitspraak FROM beperking) "
+        f"ON _uitspraak = _s WHERE _sleutel IN ({', '.join('?' for _ in keys)}) AND {condition.sql} "
+        "GROUP BY _sleutel, _waarde) SELECT _sleutel, _waarde, aantal FROM geteld "
+        "QUALIFY row_number() OVER (PARTITION BY _sleutel ORDER BY aantal DESC, _waarde) "
+        f"<= {int(most)} ORDER BY _sleutel, aantal DESC, _waarde",
+        (*keys, *condition.values),
+    )
+    found: dict[str, list[Facet]] = {}
+    for key, value, things in rows:
+        found.setdefault(key, []).append(Facet(value, things))
+    return found

@@ -1,0 +1,277 @@
+"""Things of an answer over municipalities and plans: ranked, counted by a value, and shown in a grid.
+
+Everything is filtered first and summed where the facts are: what comes back is bounded by what is asked for.
+Plans that are current count; what stands only in past or coming plans is told apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .conditions import Condition, columns_of, condition_for, plans_in
+from .constraints import KEYS, Constraints
+from .fact_file import quote, table_of
+from .fact_store import FactStore
+from .grain import PASSAGE, PLAN, Grain
+from .term_texts import value_of
+
+MUNICIPALITY = "gemeente"
+# What a column of a grid can be, and the variable of `plans_in` that it is of.
+COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_p"}
+_MOST_PASSAGES = 4
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A thing (text of its term), in how many municipalities it is so now, and how many statements say so."""
+
+    text: str
+    municipalities: int
+    statements: int
+
+    @property
+    def value(self) -> str:
+        """The IRI, or what is written of what is no thing."""
+        return value_of(self.text)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Some things, those of most municipalities first. In all: `total` things, `now` of them in current
+    plans, `coming` only in plans that have yet to begin, `everywhere` in all municipalities, `alone` in one.
+    """
+
+    first: tuple[Ranked, ...] = ()
+    total: int = 0
+    now: int = 0
+    coming: int = 0
+    everywhere: int = 0
+    alone: int = 0
+
+    @property
+    def past(self) -> int:
+        """Things in no plan but past ones."""
+        return self.total - self.now - self.coming
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How many plans and municipalities were asked; of the plans, how many are current and how many have yet
+    to begin. When none is current, all of them are counted.
+    """
+
+    plans: int = 0
+    municipalities: int = 0
+    current: int = 0
+    coming: int = 0
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what is counted is so now."""
+        return self.current > 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A value of a group, and how many things it has in current plans."""
+
+    value: str
+    things: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A municipality or plan (IRI) as a column, whether it has a current plan, and how many rows it fills."""
+
+    thing: str
+    current: bool
+    rows: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something in a cell: the text of its row, its column (IRI), its plan (IRI), whether that is current,
+    the texts of its terms, its passages (IRIs), and how many items its cell has.
+    """
+
+    row: str
+    column: str
+    plan: str
+    current: bool
+    texts: tuple[str | None, ...]
+    passages: tuple[str, ...]
+    in_cell: int
+
+
+class Spreads:
+    """Where the things of an answer are."""
+
+    def __init__(self, facts: FactStore) -> None:
+        self._facts = facts
+
+    def scope(self, constraints: Constraints) -> Scope:
+        """The plans and municipalities that were asked."""
+        plans = plans_in(constraints)
+        sql = (
+            "SELECT count(DISTINCT _p), count(DISTINCT _gemeente) FILTER (_nu), "
+            "count(DISTINCT _p) FILTER (_loopt), count(DISTINCT _p) FILTER (_komt) "
+            f"FROM {plans.sql}"
+        )
+        return Scope(*self._facts.select(sql, plans.values)[0])
+
+    def rank(
+        self,
+        question: str,
+        constraints: Constraints,
+        column: str,
+        limit: int,
+        offset: int = 0,
+        by_name: str = "",
+        differing: bool = False,
+    ) -> Ranking:
+        """Values of a column, those of most municipalities first, or by name: `naam` or `-naam`. `differing`:
+        without those that are in all municipalities.
+        """
+        grain = self._facts.grains[question]
+        plans, where, thing = plans_in(constraints), condition_for(grain, constraints), quote(column)
+        order = _by_name(grain, by_name) or "nu DESC, uitspraken DESC, ding"
+        name = ", any_value(naam) AS naam" if "naam" in grain.variables else ""
+        sql = (
+            f"WITH gevonden AS (SELECT {thing} AS ding, _gemeente, _nu, _komt, count(DISTINCT _s) AS n{name} "
+            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan WHERE {where.sql} "
+            f"AND {thing} IS NOT NULL GROUP BY ALL), "
+            "rang AS (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, bool_and(_komt) AS komt, "
+            f"coalesce(sum(n) FILTER (_nu), 0) AS uitspraken{name} FROM gevonden GROUP BY ding), "
+            f"alle AS (SELECT count(DISTINCT _gemeente) AS gemeenten FROM {plans.sql} WHERE _nu) "
+            "SELECT ding, nu, uitspraken::BIGINT, count(*) OVER (), count(*) FILTER (nu > 0) OVER (), "
+            "count(*) FILTER (komt) OVER (), count(*) FILTER (nu >= gemeenten) OVER (), "
+            "count(*) FILTER (nu = 1) OVER () FROM rang, alle "
+            f"{'WHERE nu < gemeenten ' if differing else ''}"
+            f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        rows = self._facts.select(sql, (*plans.values, *where.values, *plans.values))
+        first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
+        return Ranking(first, *(rows[0][3:] if rows else ()))
+
+    def count_by(
+        self,
+        question: str,
+        constraints: Constraints,
+        group: str,
+        most: int,
+        least_first: bool = False,
+        of_any_time: bool = False,
+    ) -> tuple[list[Counted], int]:
+        """How many things each value of a group has in current plans (`of_any_time`: in all), most first, and
+        how many values there are. A municipality or plan that has none is a value too.
+        """
+        grain = self._facts.grains[question]
+        if group not in COLUMNS and group not in self.groups_of(question):
+            return [], 0
+        plans, where, thing = plans_in(constraints), condition_for(grain, constraints), quote(grain.thing)
+        value, joined, values = _value_of_group(grain, group)
+        direction, now = "ASC" if least_first else "DESC", "true" if of_any_time else "_nu"
+        if group in COLUMNS:
+            sql = (
+                f"WITH feit AS (SELECT DISTINCT {thing} AS ding, _plan FROM {table_of(question)} "
+                f"WHERE {where.sql}) SELECT '<' || {COLUMNS[group]} AS _groep, "
+                "count(DISTINCT ding) AS _aantal, "
+                f"count(*) OVER () FROM {plans.sql} LEFT JOIN feit ON _p = _plan WHERE {now} GROUP BY _groep "
+            )
+            bound = (*where.values, *plans.values)
+        else:
+            sql = (
+                f"SELECT {value} AS _groep, count(DISTINCT {thing}) AS _aantal, count(*) OVER () "
+                f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan {joined} "
+                f"WHERE {now} AND {where.sql} AND {value} IS NOT NULL GROUP BY _groep "
+            )
+            bound = (*plans.values, *values, *where.values)
+        found = self._facts.select(f"{sql}ORDER BY _aantal {direction}, _groep LIMIT {int(most)}", bound)
+        return [Counted(value_of(text), count) for text, count, _ in found], found[0][2] if found else 0
+
+    def groups_of(self, question: str) -> tuple[str, ...]:
+        """By what things of a question can be counted, beside municipality and plan."""
+        grain = self._facts.grains[question]
+        own = tuple(name for name in grain.variables if name not in COLUMNS)
+        return (*own, *(key for key in KEYS if key not in own))
+
+    def columns(
+        self, question: str, constraints: Constraints, group: str, row: str, limit: int, offset: int = 0
+    ) -> tuple[list[Column], int]:
+        """Municipalities or plans as columns, those with a current plan and most rows first, and how many
+        there are: also those that have nothing.
+        """
+        grain, of = self._facts.grains[question], COLUMNS[group]
+        plans, where = plans_in(constraints), condition_for(grain, constraints)
+        sql = (
+            f"WITH feit AS (SELECT DISTINCT {quote(row)} AS ding, _plan FROM {table_of(question)} "
+            f"WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu) AS nu, count(DISTINCT ding) AS rijen, "
+            f"count(*) OVER () FROM {plans.sql} LEFT JOIN feit ON _p = _plan GROUP BY kolom "
+            f"ORDER BY nu DESC, rijen DESC, kolom LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        found = self._facts.select(sql, (*where.values, *plans.values))
+        columns = [Column(thing, bool(now), rows) for thing, now, rows, _ in found]
+        return columns, found[0][3] if found else 0
+
+    def items(
+        self,
+        question: str,
+        constraints: Constraints,
+        group: str,
+        names: tuple[str, Sequence[str]],
+        rows: Sequence[str],
+        columns: Sequence[str],
+        most: int,
+    ) -> list[Item]:
+        """What stands in the cells of some rows (texts) and columns (IRIs), of each cell the first `most`,
+        those of current plans first. `names`: the column of the rows, and those of what stands in a cell.
+        """
+        if not rows or not columns:
+            return []
+        grain, of, (row, cells) = self._facts.grains[question], COLUMNS[group], names
+        plans, where = plans_in(constraints), condition_for(grain, constraints)
+        shown = ", ".join(f"{quote(name)} AS cel{n}" for n, name in enumerate(cells))
+        taken = "".join(f", cel{n}" for n in range(len(cells)))
+        passages = f"list_sort(list(DISTINCT {PASSAGE}))" if PASSAGE in grain.variables else "[]"
+        some = Condition(
+            f"{quote(row)} IN ({_marks(rows)}) AND {of} IN ({_marks(columns)})", (*rows, *columns)
+        )
+        sql = (
+            f"WITH stuk AS (SELECT {quote(row)} AS rij, {of} AS kolom, _plan AS van, _nu AS nu, "
+            f"min(_n) AS plek, {passages}[1:{_MOST_PASSAGES}] AS regels{', ' if shown else ''}{shown} "
+            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan WHERE {where.sql} AND {some.sql} "
+            "GROUP BY ALL) "
+            f"SELECT rij, kolom, van, nu, regels, count(*) OVER (PARTITION BY rij, kolom){taken} FROM stuk "
+            "QUALIFY row_number() OVER (PARTITION BY rij, kolom ORDER BY nu DESC, van DESC, plek) "
+            f"<= {int(most)} ORDER BY rij, kolom, nu DESC, van DESC, plek"
+        )
+        found = self._facts.select(sql, (*plans.values, *where.values, *some.values))
+        return [_item(row) for row in found]
+
+
+def _item(row: tuple[Any, ...]) -> Item:
+    thing, column, plan, now, passages, in_cell, *texts = row
+    lines = tuple(value_of(text) for text in passages if text)
+    return Item(thing, column, plan, bool(now), tuple(texts), lines, in_cell)
+
+
+def _value_of_group(grain: Grain, group: str) -> tuple[str, str, tuple[str, ...]]:
+    """The value of a group in SQL, what is joined for it, and the values of that."""
+    own = columns_of(grain).get(group) or (group if group in grain.variables and group not in KEYS else "")
+    if own:
+        return quote(own), "", ()
+    joined = (
+        "JOIN (SELECT '<' || waarde AS _waarde, uitspraak AS _uitspraak FROM beperking WHERE sleutel = ?) "
+        "ON _uitspraak = _s"
+    )
+    return "_waarde", joined, (group,)
+
+
+def _by_name(grain: Grain, sort: str) -> str:
+    if sort.removeprefix("-") != "naam" or "naam" not in grain.variables:
+        return ""
+    return f"lower(naam) {'DESC' if sort.startswith('-') else 'ASC'}, ding"
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" for _ in values)
