@@ -72,6 +72,7 @@ class View:
     candidates: list[Candidate]
     columns: dict[int, str]
     persons: frozenset[str]
+    cues: Cues
 
 
 def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tuple[int, int]) -> View:
@@ -91,7 +92,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     gathering = _Gathering(stream, named, home, columns)
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), names, persons))
     described = _describe(candidates, units, seen)
-    return View(document, home, period, units, seen, named, described, columns, persons)
+    return View(document, home, period, units, seen, named, described, columns, persons, cues)
 
 
 def _capitals(

@@ -1,6 +1,4 @@
-"""The smaller kinds: themes, phenomena, articles of law, status, priorities, collaborations,
-developments, means.
-"""
+"""The smaller kinds: themes, phenomena, articles of law, status, collaborations, developments, means."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,10 +6,9 @@ from itertools import groupby
 
 from ..check.mentions import Kind as Said
 from ..check.mentions import Mention, list_mentions
-from ..names import tokens
 from ..reading.document import Mark
+from .chapters import list_chapters
 from .looking import BODIES, View
-from .naming import Named
 from .segments import Form, Unit
 from .suggestion import Kind, Suggestion
 
@@ -44,6 +41,7 @@ _MIN_MEMBERS = 2
 
 def list_others(view: View, sayings: Collection[tuple[Kind, int]]) -> Iterator[Suggestion]:
     """Everything but measures, goals, bodies, instruments, figures and planning."""
+    yield from list_chapters(view)
     yield from _themes(view, sayings)
     yield from _law(view)
     for number, unit in enumerate(view.units):
@@ -55,39 +53,15 @@ def list_others(view: View, sayings: Collection[tuple[Kind, int]]) -> Iterator[S
 
 
 def _themes(view: View, sayings: Collection[tuple[Kind, int]]) -> Iterator[Suggestion]:
-    """Themes and phenomena that a measure or goal names, and a heading that is one: a priority when the
-    plan says so.
-    """
+    """Themes and phenomena that a measure or goal names."""
     for number, named in groupby(view.named, key=lambda one: one.unit):
-        unit = view.units[number]
         spoken = (Kind.MAATREGEL, number) in sayings or (Kind.DOEL, number) in sayings
         for one in named:
-            if one.kind in ("thema", "kernthema") and unit.form is Form.HEADING:
-                yield from _heading(view, number, one)
-            elif one.kind in ("thema", "fenomeen") and spoken and one.score >= _SURE:
+            if one.kind in ("thema", "fenomeen") and spoken and one.score >= _SURE:
                 kind = Kind.THEMA if one.kind == "thema" else Kind.FENOMEEN
                 yield _make(
                     kind, one.words, {one.kind: (one.iri,)}, f"{one.name} staat in deze zin", one.score
                 )
-
-
-def _heading(view: View, number: int, one: Named) -> Iterator[Suggestion]:
-    unit = view.units[number]
-    announced = {key for key in view.seen[number] if key.startswith(("kop:", "boven:"))}
-    is_priority = (
-        bool(announced & {"kop:prioriteit", "boven:prioriteit"}) or "prioriteit" in unit.text.lower()
-    )
-    whole = len(tokens.split(one.name)) >= len(tokens.split(unit.text)) - 2
-    if is_priority:
-        values = {"naam": (unit.text.strip(),), "thema": (one.iri,)}
-        yield _make(
-            Kind.PRIORITEIT,
-            unit.words,
-            values,
-            "kop onder of met prioriteiten, met een thema",
-            0.8 if whole else 0.6,
-        )
-    yield _make(Kind.THEMA, one.words, {"thema": (one.iri,)}, f"de kop noemt {one.name}", one.score)
 
 
 def _law(view: View) -> Iterator[Suggestion]:
