@@ -22,7 +22,6 @@ from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.web.addresses import page_of
 from veiligheidsgraaf.web.pages.charts import draw
-from veiligheidsgraaf.web.pages.comparison import compare_plans
 from veiligheidsgraaf.web.pages.editor import fill_in
 from veiligheidsgraaf.web.pages.explanation import explain
 from veiligheidsgraaf.web.pages.figures import find_series, list_series
@@ -233,23 +232,6 @@ def test_coverage_shows_white_spots(library: Library) -> None:
     (coverage,) = coverages(library).coverages
     styles = [cell.style for _, grid in coverage.fields for row in grid.rows for cell in row[1:]]
     assert coverage.blank == styles.count("niet-genoemd") == 1
-
-
-def test_comparison_of_two_and_of_three(library: Library) -> None:
-    two = compare_plans(library, ["voorbeeldstad-2024", "voorbeeldstad-2020"], ["thema"])
-    assert [p.text for p in two.plans] == ["Voorbeeldstad 2020-2023", "Voorbeeldstad 2024-2027"]
-    assert {row.thing.text: row.status for row in two.blocks[0].rows}["Ondermijning"] == "gegaan"
-    three = compare_plans(
-        library, ["voorbeeldstad-2020", "voorbeelddorp-2022", "voorbeeldstad-2024"], ["thema", "partner"]
-    )
-    police = next(row for row in three.blocks[1].rows if row.thing.text == "Politie")
-    assert police.status == "in 2 van de 3"
-    assert [bool(cell) for cell in police.lines] == [True, True, False]
-    for wrong in (["voorbeeldstad-2020"], ["voorbeeldstad-2020"] * 3):
-        with pytest.raises(InvalidRequest):
-            compare_plans(library, wrong, [])
-    with pytest.raises(UnknownName):
-        compare_plans(library, ["voorbeeldstad-2020", "nergens-2020"], [])
 
 
 def test_network_is_what_the_table_of_partners_says(library: Library) -> None:

@@ -5,13 +5,16 @@ when they are the same thing in the graph. Goals and measures are each plan's ow
 one stays when the later plan's curator ties it to the earlier one (`vg:zetVoort`).
 What one plan has alone may fall under something broader in the other: then that is said with it. So may a
 theme that was a priority, or a chapter, and is now a part of a broader one: it has moved, it has not gone.
+Nor has one gone that the later plan only speaks of within other themes.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 
+from ..facts.side_by_side import SideBySide
 from ..words import iris
 from ..words.values import Row, iri, text
 from .answers import Answers, Table
@@ -27,7 +30,10 @@ KINDS = (
     "fenomeen",
     "doelgroep",
 )
-QUESTION = "inhoud"
+STATUSES = ("both", "moved", "was_within", "only_first", "only_second")
+QUESTION, _SPOKEN_OF = "inhoud", "vergelijk-plannen"
+_WITHIN = "binnen een ander thema"
+NOWHERE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _BROADER, _PLACES = "bredere", "plaatsen"
 # How much a plan makes of a theme: only in passages, a chapter (or a part of one) of its own, a priority.
 _RANKS = {"": 0, "planthema": 1, "prioriteit": 2}
@@ -37,11 +43,12 @@ _RANKS = {"": 0, "planthema": 1, "prioriteit": 2}
 class Entry:
     """One thing in one or both plans.
 
-    `status`: both, only_first or only_second, or moved: a theme of the first that the second treats under
-    something broader, of which it makes more. Lines are those of each plan.
+    `status`: both, only_first or only_second; moved: a theme of the first that the second treats within
+    others, or under something broader, of which it makes more; was_within: a theme of the second that the
+    first treats within others. Lines are those of each plan.
 
-    `carries_on` is the name of the earlier goal or measure,
-    `under` that of something broader in the other plan.
+    `carries_on` is the name of the earlier goal or measure, `earlier` its IRI,
+    `under` names what it falls under in the other plan.
     """
 
     kind: str
@@ -52,6 +59,7 @@ class Entry:
     second_lines: str = ""
     carries_on: str = ""
     under: str = ""
+    earlier: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,12 +77,14 @@ class Comparison:
             return {
                 "both": "gebleven",
                 "moved": "valt nu onder een ander thema",
+                "was_within": "viel eerder onder een ander thema",
                 "only_first": "gegaan",
                 "only_second": "gekomen",
             }[status]
         return {
             "both": "gedeeld",
             "moved": f"valt bij {self.second} onder een ander thema",
+            "was_within": f"valt bij {self.first} onder een ander thema",
             "only_first": f"alleen {self.first}",
             "only_second": f"alleen {self.second}",
         }[status]
@@ -110,7 +120,25 @@ def compare(answers: Answers, first: str, second: str) -> Comparison:
     for row in answers.rows(_BROADER, {}):
         broader[row["ding"].value].append(row["breder"].value)
     rows = {plan: _rows_of(answers, plan, broader) for plan in (first, second)}
-    return compare_rows(first, second, rows, _municipality(rows[first]) == _municipality(rows[second]))
+    same = _municipality(rows[first]) == _municipality(rows[second])
+    within = {plan: _spoken_of_within(answers, plan) for plan in rows}
+    return compare_rows(first, second, rows, same, within)
+
+
+def _spoken_of_within(answers: Answers, plan: str) -> dict[str, str]:
+    """Themes (IRIs) that a plan speaks of only within others, each with the names of those, where known."""
+    rows = answers.rows(_SPOKEN_OF, {"plan": plan})
+    names = {row["thema"].value: row["naam"].value for row in rows}
+    themes = [row["thema"].value for row in rows if row["plaats"].value == _WITHIN]
+    if answers.facts is None:
+        return {}
+    of = iris.thing("plan", plan)
+    found = SideBySide(answers.facts).filed(themes, [of])
+    return {
+        theme: "; ".join(names[one] for one in filed.under if one in names)
+        for (theme, _), filed in found.items()
+        if filed.under
+    }
 
 
 def _rows_of(answers: Answers, plan: str, broader: Mapping[str, Sequence[str]]) -> list[Row]:
@@ -129,13 +157,36 @@ def _rows_of(answers: Answers, plan: str, broader: Mapping[str, Sequence[str]]) 
     ]
 
 
-def compare_rows(first: str, second: str, rows: Mapping[str, Sequence[Row]], same: bool) -> Comparison:
-    """Compare two plans by the rows that `inhoud` gives for each;
-    `same`: whether they are of one municipality.
+def compare_rows(
+    first: str,
+    second: str,
+    rows: Mapping[str, Sequence[Row]],
+    same: bool,
+    within: Mapping[str, Mapping[str, str]] = NOWHERE,
+) -> Comparison:
+    """Compare two plans by the rows that `inhoud` gives for each; `same`: whether they are of one
+    municipality; `within`: plan -> themes that it speaks of only within others -> the names of those.
     """
     if same and second < first:
         first, second = second, first
-    return Comparison(first, second, same, tuple(_match(rows[first], rows[second])))
+    entries = _match(rows[first], rows[second])
+    kept = (_place(entry, within.get(first, {}), within.get(second, {})) for entry in entries)
+    return Comparison(first, second, same, tuple(sorted(kept, key=_order)))
+
+
+def _place(entry: Entry, first: Mapping[str, str], second: Mapping[str, str]) -> Entry:
+    """An entry, told of a theme that the plan without it speaks of within others."""
+    if entry.kind != "thema":
+        return entry
+    if entry.status == "only_first" and entry.iri in second:
+        return replace(entry, status="moved", under=second[entry.iri] or entry.under)
+    if entry.status == "only_second" and entry.iri in first:
+        return replace(entry, status="was_within", under=first[entry.iri] or entry.under)
+    return entry
+
+
+def _order(entry: Entry) -> tuple[int, int, str, str]:
+    return KINDS.index(entry.kind), STATUSES.index(entry.status), entry.name.lower(), entry.iri
 
 
 def _municipality(rows: Sequence[Row]) -> str:
@@ -143,7 +194,7 @@ def _municipality(rows: Sequence[Row]) -> str:
 
 
 def _match(first: Sequence[Row], second: Sequence[Row]) -> Iterable[Entry]:
-    """Entries by kind: those in both, then those that went, then those that came; by name."""
+    """The entries: what both have, what only the later has, and what only the earlier has."""
     earlier, later = {_key(row): row for row in first}, {_key(row): row for row in second}
     matched: set[tuple[str, str]] = set()
     entries: dict[tuple[str, str], Entry] = {}
@@ -156,20 +207,18 @@ def _match(first: Sequence[Row], second: Sequence[Row]) -> Iterable[Entry]:
             entries.setdefault(key, made)
             continue
         matched.add(origin)
-        carries_on = before["naam"].value if origin != key else ""
+        carries_on, origin_iri = (before["naam"].value, origin[1]) if origin != key else ("", "")
         lines = {"first_lines": before["regels"].value, "second_lines": row["regels"].value}
         fell = _rank(row) < _rank(before)
         under = _under(row, later, _rank(row)) if fell else ""
-        entries[key] = _entry(row, "moved" if under else "both", carries_on=carries_on, under=under, **lines)
+        told = lines | {"carries_on": carries_on, "earlier": origin_iri, "under": under}
+        entries[key] = _entry(row, "moved" if under else "both", **told)
     for key, row in earlier.items():
         if key not in matched:
             under = _under(row, later)
             status = "moved" if under and key[0] == "thema" else "only_first"
             entries[key] = _entry(row, status, first_lines=row["regels"].value, under=under)
-    order = ("both", "moved", "only_first", "only_second")
-    return sorted(
-        entries.values(), key=lambda e: (KINDS.index(e.kind), order.index(e.status), e.name.lower(), e.iri)
-    )
+    return entries.values()
 
 
 def _key(row: Row) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from ...answers.answers import Answers, Table
 from ...facts.conditions import NOWHERE, Where
 from ...facts.overviews import Overviews
+from ...facts.side_by_side import SideBySide
 from ...facts.thing_store import NamedThing, ThingStore
 from ...words import iris
 from ...words.values import Row
@@ -44,6 +45,7 @@ class Library:
         self.answers = answers
         self.things = ThingStore(answers.facts)
         self.overviews = Overviews(answers.facts)
+        self.side_by_side = SideBySide(answers.facts)
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
         self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
         self._lock = Lock()

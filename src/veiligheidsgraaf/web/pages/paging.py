@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from ...words.errors import InvalidRequest
-from ..addresses import Address
+from ..addresses import Address, Fields
+
+PAGE = "blad"
 
 
 class Pages(Mapping[int, str]):
     """Number -> address of every page, made when it is asked for."""
 
     def __init__(
-        self, total: int, size: int, address: Address, query: Mapping[str, str], *parts: str
+        self, total: int, size: int, address: Address, query: Fields, *parts: str, key: str = PAGE
     ) -> None:
         self._last = max(1, -(-total // size))
-        self._address, self._query, self._parts = address, query, parts
+        self._address, self._parts, self._key = address, parts, key
+        self._query = list(query.items() if isinstance(query, Mapping) else query)
 
     def __len__(self) -> int:
         return self._last
@@ -24,7 +27,9 @@ class Pages(Mapping[int, str]):
     def __getitem__(self, number: int) -> str:
         if not 1 <= number <= self._last:
             raise KeyError(number)
-        return self._address(*self._parts, query={**self._query, "blad": str(number) if number > 1 else ""})
+        return self._address(
+            *self._parts, query=[*self._query, (self._key, str(number) if number > 1 else "")]
+        )
 
 
 def read_page(text: str, last: int) -> int:

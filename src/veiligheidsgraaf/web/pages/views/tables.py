@@ -8,7 +8,8 @@ from ....answers.compare import KINDS as COMPARED
 from ....words import iris
 from ....words.errors import InvalidRequest, UnknownName
 from ... import addresses as at
-from ..comparison import MOST_PLANS, TWO, as_table, compare_plans
+from ..beside_choice import DIFFERENCES, choose_plans, read_choice
+from ..comparison import TWO, compare_plans, list_compared
 from ..figures import MOST, list_series
 from ..kinds import KINDS
 from ..network import find_network, partner_kinds
@@ -85,16 +86,16 @@ def _network(site: Site, request: Request) -> Response:
 
 
 def _beside(site: Site, request: Request) -> Response:
-    slugs = [slug for slug in request.query_params.getlist("plan")[: MOST_PLANS + 1] if slug]
-    kinds = [kind for kind in request.query_params.getlist("wat")[: len(COMPARED) + 1] if kind]
-    beside = compare_plans(site.library, slugs, kinds) if len(set(slugs)) >= TWO else None
+    library, choice = site.library, read_choice(request.query_params.multi_items())
+    chosen = choose_plans(library, choice)
     form = request.query_params.get("formaat", "")
-    if beside and form in SHEETS:
-        return site.sheet(as_table(beside), form, "Plannen vergeleken", "vergelijking")
+    if len(chosen) >= TWO and form in SHEETS:
+        return site.sheet(list_compared(library, choice), form, "Plannen vergeleken", "vergelijking")
     return site.render(
         request, "vergelijk.html",
-        kinds=[(kind, KINDS[kind].many) for kind in COMPARED],
-        chosen=slugs, chosen_kinds=kinds or ["thema"], beside=beside, most=MOST_PLANS,
-        address=at.COMPARE(query=[*(("plan", slug) for slug in slugs), *(("wat", kind) for kind in kinds)]),
-        **_plan_choices(site),
+        beside=compare_plans(library, choice) if len(chosen) >= TWO else None,
+        choice=choice, chosen=chosen, kinds=[(kind, KINDS[kind].many) for kind in COMPARED],
+        themes=site.answers.choices("thema"), differences=DIFFERENCES,
+        address=lambda form: at.COMPARE(query=[*choice.pairs, ("formaat", form)]),
+        places=site.answers.choices("gemeente"), **_plan_choices(site),
     )  # fmt: skip
