@@ -187,3 +187,20 @@ def test_facts_with_a_damaged_part_are_refused_when_it_is_read(release: Release,
 
     with pytest.raises(NoRelease, match=r"damaged.duckdb: de feiten zijn"):
         read_all()
+
+
+def test_row_can_be_held_to_things_that_have_no_key(facts: FactStore) -> None:
+    pairs = (("rij", "plan/dalfsen-2023/indicator/7-3"), ("tot", "2022"))
+    found, faults = read_constraints(pairs)
+    assert faults == ()
+    assert set(found.pairs) == set(pairs)
+    assert {row["indicator"].text for row in facts.rows("indicatoren", found)} == {
+        "dalfsen-2023/indicator/7-3"
+    }
+    assert [fault.code for fault in read_constraints([("rij", "geen ding")])[1]] == ["invalid"]
+
+
+def test_whether_statements_of_a_question_have_a_key_at_all(facts: FactStore) -> None:
+    assert facts.has_key("maatregelen", "partner")
+    assert not facts.has_key("indicatoren", "portefeuillehouder")
+    assert facts.years == (2019, 2028)

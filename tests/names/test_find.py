@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.names.find import How, Names
 from veiligheidsgraaf.names.lexicon import NAMED, Lexicon
@@ -180,3 +181,42 @@ def test_plan_of_70_kb_takes_seconds_and_finds_a_thousand_names(project: Project
     matches = stated.names_of(plan).find(text, NAMED)
     assert time.process_time() - started < 5
     assert len(matches) > 1000
+
+
+@pytest.fixture(scope="module")
+def typing(answers: Answers) -> Names:
+    return Names(answers.names)
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("thv in dalfsen", "tijdelijk-huisverbod"),
+        ("jongeren met messen", "wapenbezit-onder-jongeren"),
+        ("dronken achter het stuur", "rijden-onder-invloed"),
+        ("waar hangen camera's", "cameratoezicht"),
+    ],
+)
+def test_words_of_the_trade_name_what_they_stand_for(line: str, slug: str, typing: Names) -> None:
+    read = typing.read(line)
+    found = {match.thing.slug: match for match in typing.find(read)}
+    assert slug in found
+    assert found[slug].whole
+    assert not any(map(read.is_corrected, range(len(read.words))))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["welke partners doen in alle gemeenten mee", "het oude plan", "wie kreeg de melding", "waar hangt het"],
+)
+def test_ordinary_words_of_a_question_name_nothing(line: str, typing: Names) -> None:
+    assert typing.find(typing.read(line)) == []
+
+
+@pytest.mark.parametrize("line", ["MEE", "mee", "wat doet MEE in Dalfsen"])
+def test_ordinary_word_written_as_a_name_or_alone_is_one(line: str, typing: Names) -> None:
+    assert "mee" in {match.thing.slug for match in typing.find(typing.read(line))}
+
+
+def test_word_is_not_mended_into_another_word_of_asking(typing: Names) -> None:
+    assert [word.text for word in typing.read("vessen").words] == ["vessen"]

@@ -8,7 +8,7 @@ from io import StringIO
 
 from ..facts.answer_rows import sorted_by
 from ..facts.conditions import NOWHERE, Where
-from ..facts.constraints import KEYS, NOT, PERIOD, Constraints, read_constraints
+from ..facts.constraints import HELD, KEYS, NOT, PERIOD, Constraints, read_constraints
 from ..facts.constraints import THINGS as KINDS_OF_KEYS
 from ..facts.fact_store import FactStore, Page
 from ..names.entries import Choice
@@ -131,7 +131,7 @@ class Answers:
         """
         question, pairs = self.find_question(name), _pairs(values)
         if self.facts is not None and not tail and (constraints := self.read(question, pairs)) is not None:
-            return list(self.facts.rows(name, replace(constraints, holding=tuple(sorted(holding)))))
+            return list(self.facts.rows(name, _hold(constraints, holding)))
         given = dict(pairs)
         bindings = question.bind(given)
         self._check_slugs(question, given)
@@ -158,7 +158,7 @@ class Answers:
         question, pairs = self.find_question(name), _pairs(values)
         if self.facts is not None and (constraints := self.read(question, pairs)) is not None:
             order = sorted_by(question, sort) if sort else None
-            held = replace(constraints, holding=tuple(sorted(holding)))
+            held = _hold(constraints, holding)
             return self.facts.page(name, held, limit, offset, order, where)
         rows = [
             row
@@ -191,7 +191,7 @@ class Answers:
         """
         if self.facts is None or question.name not in self.facts:
             return ()
-        return (*KEYS, *(NOT + key for key in KEYS), PERIOD, DAY)
+        return (*KEYS, *(NOT + key for key in KEYS), HELD, PERIOD, DAY)
 
     def slugs_of(self, key: str, most: int) -> list[str]:
         """The first slugs that a key can have."""
@@ -254,6 +254,11 @@ class Answers:
     def _check_slugs(self, question: Question, values: Mapping[str, str]) -> None:
         for parameter in question.parameters:
             self.check_slug(parameter, values.get(parameter.name, ""))
+
+
+def _hold(constraints: Constraints, things: Collection[str]) -> Constraints:
+    """Constraints of which a row must hold one of these things as well, when there are any."""
+    return replace(constraints, holding=tuple(sorted(things))) if things else constraints
 
 
 def _holds(question: Question, row: Row, things: Collection[str]) -> bool:

@@ -10,7 +10,6 @@ import typer
 
 from ..answers.answers import Answers
 from ..answers.box.asking import Asked, Asker
-from ..answers.box.reading import ROWS
 from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
 from ..release.export import export as export_release
@@ -19,6 +18,8 @@ from ..words.errors import CannotRead, InvalidRequest, UnknownName
 from .opening import open_release
 from .options import HomeOption, ProjectOption, choose_project
 
+# How `ask` ends when it has no rows.
+NOTHING_FOUND, NOT_UNDERSTOOD = 3, 4
 _FORMATS = ("csv", "tsv", "json", "xml", "table")
 
 
@@ -68,13 +69,17 @@ def ask(
     """Stel een vraag in gewone woorden, bijvoorbeeld: ask welke partners
     werken aan ondermijning in Hardenberg.
 
-    Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer.
+    Hoe de vraag gelezen is, staat op de foutuitvoer; het antwoord op de uitvoer. Het einde zegt wat er was:
+    0 rijen, 3 niets gevonden, 4 niet begrepen of niet in de graaf.
     """
     with open_release(choose_project(project), home) as (_, answers, _):
         asked = Asker(answers).ask(" ".join(line))
     typer.echo(_tell_reading(asked), err=True)
-    if asked.table:
-        typer.echo(render_table(asked.table, shutil.get_terminal_size((160, 40)).columns), nl=False)
+    if asked.table is None:
+        raise typer.Exit(NOT_UNDERSTOOD)
+    typer.echo(render_table(asked.table, shutil.get_terminal_size((160, 40)).columns), nl=False)
+    if not asked.table.rows:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 def compare(
@@ -109,25 +114,27 @@ def export(
 
 def _tell_reading(asked: Asked) -> str:
     """How a line was read, in a few lines for people."""
-    reading = asked.reading
-    if reading.compared:
-        return "gelezen als: " + " naast ".join(reading.compared)
-    if not asked.question:
-        guesses = [f"bedoelt u {', '.join(item.thing.name for item in asked.named)}?"] if asked.named else []
-        return "\n".join(
-            [
-                "hier past geen vraag op",
-                *guesses,
-                "het dichtst bij komen:",
-                *(f"  {q.question}" for q in asked.nearest),
-            ]
-        )
-    parts = [asked.question.question, *(f"{name} {value}" for name, value in reading.values.items())]
-    parts += [f"alleen {slot.thing.name}" for slot in reading.slots if slot.use == ROWS]
-    unread = [f"niet gelezen: {', '.join(reading.unread)}"] if reading.unread else []
-    if reading.passes_over_denial:
-        unread.append("let op: de ontkenning is niet gelezen; dit antwoord gaat over waar het wel zo is")
-    return "\n".join(["gelezen als: " + " - ".join(parts), *unread])
+    reading, intent = asked.reading, asked.reading.intent
+    told = [item.text for item in reading.outside]
+    if intent and asked.question:
+        pairs = (f"{key} {value}" for key, value in intent.address)
+        told.append("gelezen als: " + " - ".join((asked.question.question, *pairs)))
+    elif reading.passes_over_denial:
+        told.append("de ontkenning is niet te beantwoorden: de graaf weet wat plannen noemen")
+    elif not reading.outside:
+        told.append("zo is deze regel niet zeker te lezen")
+    told += [f"niet gelezen: {', '.join(reading.unread)}"] if reading.unread else []
+    told += (
+        [f"bedoelt u {', '.join(item.thing.name for item in asked.named)}?"]
+        if not intent and asked.named
+        else []
+    )
+    for doubt in reading.doubt:
+        pairs = (f"{key}={value}" for key, value in doubt.intent.address)
+        told.append(f"of: {doubt.intent.question} {' '.join(pairs)} ({doubt.things} gevonden)")
+    if not intent:
+        told += ["het dichtst bij komen:", *(f"  {q.question}" for q in asked.nearest)]
+    return "\n".join(told)
 
 
 def _csv_of(answers: Answers, name: str) -> Callable[[], bytes]:

@@ -35,6 +35,8 @@ QUARTER, WORDS, PERIOD = "kwartaal", "q", "periode"
 KEYS = (*THINGS, *MOMENTS, QUARTER, WORDS)
 _ONCE = (*MOMENTS, PERIOD, DAY)
 CURRENT, ALL = "huidig", "alle"
+# Things that a row must hold one of in its columns, by kind and slug (`indicator` has no key of its own).
+HELD = "rij"
 # Not by what but how: the column by which rows are sorted.
 SORT = "sorteer"
 NOT = "niet-"
@@ -98,7 +100,8 @@ class Constraints:
         """As they stand in an address."""
         period = ((PERIOD, CURRENT),) if self.current_on else ()
         day = ((DAY, self.day),) if self.day else ()
-        return (*((item.name, slug) for item in self.given for slug in item.slugs), *period, *day)
+        held = ((HELD, iris.path_of(iri)) for iri in self.holding)
+        return (*((item.name, slug) for item in self.given for slug in item.slugs), *held, *period, *day)
 
     def one(self, key: str) -> str:
         """The value of a key that has just one and excludes nothing, else ""."""
@@ -124,6 +127,7 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
     values: dict[str, dict[str, str]] = {}
     faults: list[KeyFault] = []
     is_current, day, seen, given_times = False, "", set[str](), Counter[str]()
+    held: dict[str, None] = {}
     for name, text in pairs:
         key = name.removeprefix(NOT)
         if name in seen and key in _ONCE:
@@ -140,6 +144,9 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
                 day = read_day(text)
             except ValueError as error:
                 faults.append(KeyFault(name, "invalid", f"{DAY} {error}"))
+            continue
+        if name == HELD:
+            faults += _hold(held, text)
             continue
         if key not in KEYS:
             faults.append(
@@ -161,7 +168,16 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
         if found
     )
     current_on = (day or today()) if is_current else ""
-    return Constraints(tuple(given), current_on, day=day), tuple(faults)
+    return Constraints(tuple(given), current_on, tuple(sorted(held)), day), tuple(faults)
+
+
+def _hold(held: dict[str, None], text: str) -> list[KeyFault]:
+    """Add a thing that a row must hold; what is wrong with it."""
+    iri = text if iris.is_thing(text) else iris.THINGS + text
+    if iris.is_thing(iri) and len(held) < MOST_VALUES:
+        held[iri] = None
+        return []
+    return [KeyFault(HELD, "invalid", f"{HELD} is geen ding (soort/slug), of het zijn er te veel")]
 
 
 def make_constraints(values: Mapping[str, str]) -> Constraints:

@@ -136,6 +136,20 @@ class FactStore:
         )
         return bool(self._fetch(sql, (key, value, value, value, value))[0][0])
 
+    def has_key(self, question: str, key: str) -> bool:
+        """Whether any statement of a question has a value of a key."""
+        sql = (
+            f"SELECT EXISTS (SELECT 1 FROM {table_of(question)} "
+            "JOIN beperking b ON b.uitspraak = _s AND b.sleutel = ?)"
+        )
+        return bool(self._fetch(sql, (key,))[0][0])
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of all plans; (0, 0) without any."""
+        first, last = self._fetch("SELECT min(begin), max(einde) FROM plan", ())[0]
+        return int(first or 0), int(last or 0)
+
     def values_of(self, key: str, most: int) -> list[str]:
         """The first values of a key that statements have."""
         sql = f"SELECT DISTINCT waarde FROM beperking WHERE sleutel = ? ORDER BY waarde LIMIT {int(most)}"

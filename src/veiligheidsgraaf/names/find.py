@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable
 from .matches import LIKELY, How, Match, outermost
 from .named import Lookup, Thing
 from .running import RunningText
-from .typed import Line, TypedLine, cover
+from .runs import Line, cover
+from .typed import NO_PHRASES, TypedLine
+from .vocabulary import Phrases
 
 __all__ = ["LIKELY", "How", "Match", "Names"]
 
@@ -26,9 +28,11 @@ class Names:
         self._running = RunningText(lexicon, home)
         self._typed = TypedLine(lexicon, frozenset(asking))
 
-    def read(self, text: str) -> Line:
-        """What somebody typed as words, those that no name holds mended."""
-        return self._typed.read(text)
+    def read(self, text: str, phrases: Phrases = NO_PHRASES, mends: bool = True) -> Line:
+        """What somebody typed as words; those that no name holds mended, unless told otherwise. `phrases`:
+        words that stand for others.
+        """
+        return self._typed.read(text, phrases, mends)
 
     def find(
         self,

@@ -23,6 +23,11 @@ def nearest_words(text: str, words: Collection[str], most: int) -> list[str]:
     return [word for word, _, _ in found]
 
 
+def is_slip(text: str, word: str) -> bool:
+    """Whether letters were dropped, added or swapped: another letter instead makes another word."""
+    return len(text) != len(word) or sorted(text) == sorted(word)
+
+
 def pairs_of_letters(text: str) -> frozenset[str]:
     """Every two letters in a row, its beginning and its end among them."""
     padded = f"^{text}$"

@@ -4,124 +4,37 @@ Method, in order: a word that no name or question holds is parted into two that 
 nearest held word within a few letters (optimal string alignment: insert, drop, change or swap). Then every
 run of up to eight words is looked up as a whole name (joined, stemmed), as two words the other way round
 (`overlast van buren` is `burenoverlast`), and as a part of a name. The set of runs that do not overlap with
-the highest score wins: longer names and surer matches first.
+the highest score wins: longer names and surer matches first. Before all that, words that people use for a
+name (`vocabulary.phrases`, and those of the caller) are taken for it where they are no name themselves.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from . import tokens
+from . import tokens, vocabulary
 from .matches import SCORES, How, Match
 from .named import Lookup, Name
 from .running import shared_names
-from .slips import SHORTEST, most_slips, nearest_words
+from .runs import Line
+from .slips import SHORTEST, is_slip, most_slips, nearest_words
 from .texts import Placed, place_words
 from .tokens import Word
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _LONGEST_RUN, _PAIR, _SHARED_RUN = 8, 2, 3
 _MOST_WORDS, _MOST_LETTERS = 32, 40
-_MOST_CANDIDATES = 12
 _MOST_NAMES_OF_A_PART = 80
 _LEAST_SHARE = 0.25
 _SHORTEST_PART, _SHORTEST_CORRECTED_PART = 4, 7
 _TURNED, _WHOLE_OF_PART = 0.92, 0.4
-_LENGTH_POWER = 1.3
-
-# Of two things with the same name, the one that people mean more often.
-_RANK = (
-    "gemeente", "instrument", "thema", "partner", "rechtsgrond", "plan", "fenomeen", "doelgroep",
-    "locatie", "indicator", "kernthema", "document", "gegevensbron", "verband",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line as it is read: its words at their places, for each what was typed, and those in capitals (`OM`
-    is no `om`).
-    """
-
-    words: tuple[Placed, ...]
-    typed: tuple[str, ...]
-    shouted: frozenset[str] = frozenset()
-
-    def said(self, first: int, last: int) -> str:
-        """What was typed for words [first, last)."""
-        return " ".join(dict.fromkeys(self.typed[first:last]))
-
-    def is_all(self, match: Match) -> bool:
-        """Whether a match is of the whole line, as it was typed."""
-        whole = (self.words[0].start, self.words[-1].end)
-        mended = any(map(self.is_corrected, range(len(self.words))))
-        return (match.start, match.end) == whole and not mended
-
-    def is_corrected(self, position: int) -> bool:
-        """Whether a word was taken for another."""
-        return self.words[position].text != tokens.usual(self.typed[position])
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words [first, last) of a line and what they may name, surest first."""
-
-    first: int
-    last: int
-    candidates: tuple[Match, ...]
-
-    @property
-    def score(self) -> float:
-        """How sure the best match is."""
-        return self.candidates[0].score
-
-    @property
-    def whole(self) -> bool:
-        """Whether the best match is a whole name."""
-        return self.candidates[0].whole
-
-
-def runs_of(line: Line, matches: Iterable[Match]) -> list[Run]:
-    """Matches by the words that they are of, the likeliest first; of one thing the surest."""
-    first = {word.start: number for number, word in enumerate(line.words)}
-    last = {word.end: number + 1 for number, word in enumerate(line.words)}
-    found: dict[tuple[int, int], dict[str, Match]] = {}
-    for match in matches:
-        best = found.setdefault((first[match.start], last[match.end]), {})
-        key = match.thing.kind + match.thing.iri
-        if key not in best or best[key].score < match.score:
-            best[key] = match
-    ranked = {place: tuple(sorted(best.values(), key=_likeliest)) for place, best in found.items()}
-    return [Run(*place, candidates) for place, candidates in sorted(ranked.items())]
-
-
-def cover(line: Line, matches: Iterable[Match]) -> list[Run]:
-    """The runs that do not overlap and together score best, in order."""
-    ending: dict[int, list[Run]] = {}
-    for run in runs_of(line, matches):
-        ending.setdefault(run.last, []).append(run)
-    best: list[tuple[float, list[Run]]] = [(0.0, [])]
-    for end in range(1, len(line.words) + 1):
-        options = [best[end - 1]]
-        for run in ending.get(end, ()):
-            score, runs = best[run.first]
-            kept = replace(run, candidates=run.candidates[:_MOST_CANDIDATES])
-            options.append((score + _worth(line, run), [*runs, kept]))
-        best.append(max(options, key=lambda option: option[0]))
-    return best[-1][1]
-
-
-def _worth(line: Line, run: Run) -> float:
-    named = sum(not part.word.is_stop for part in line.words[run.first : run.last]) or 1
-    return float(named**_LENGTH_POWER * run.score)
-
-
-def _likeliest(match: Match) -> tuple[float, int, int, str]:
-    kind = match.thing.kind
-    rank = _RANK.index(kind) if kind in _RANK else len(_RANK)
-    return -round(match.score, 2), rank, len(match.thing.name), match.thing.iri
+_LONGEST_PHRASE = 5
+_EMPTY = tokens.STOP | tokens.LIGHT
+NO_PHRASES: vocabulary.Phrases = MappingProxyType({})
 
 
 class TypedLine:
@@ -135,18 +48,43 @@ class TypedLine:
         self._choices = sorted(text for text in self._known if len(text) >= SHORTEST and not text.isdigit())
         self._mend = lru_cache(maxsize=4096)(self._mend_word)
 
-    def read(self, text: str) -> Line:
-        """The words of a line, parted and corrected where no name or question holds them."""
+    def read(self, text: str, phrases: vocabulary.Phrases = NO_PHRASES, mends: bool = True) -> Line:
+        """The words of a line, parted and corrected where no name or question holds them.
+
+        `phrases`: words that stand for others, beside those of the trade; `mends`: whether to correct.
+        """
         words = [word for word in place_words(text)[:_MOST_WORDS] if len(word.text) <= _MOST_LETTERS]
-        pairs = [(part, word.raw) for word in words for part in self._mended(word)]
+        parts, typed, meant = list[Placed](), list[str](), set[int]()
+        at = 0
+        while at < len(words):
+            size, names = self._phrase(words, at, phrases)
+            run = words[at : at + size]
+            if size:
+                meant.update(range(len(parts), len(parts) + len(names)))
+                parts += _spread(run, names)
+                typed += [" ".join(tokens.split(" ".join(word.raw for word in run)))] * len(names)
+            else:
+                mended = list(self._mended(words[at])) if mends else [words[at]]
+                parts += mended
+                typed += ["".join(tokens.split(words[at].raw))] * len(mended)
+            at += size or 1
         shouted = (
-            _CAPITALS.findall(text) if len(pairs) > 1 and not text.isupper() else [w.raw for w in words[:1]]
+            _CAPITALS.findall(text) if len(parts) > 1 and not text.isupper() else [w.raw for w in words[:1]]
         )
-        return Line(
-            tuple(part for part, _ in pairs),
-            tuple("".join(tokens.split(typed)) for _, typed in pairs),
-            frozenset(map(tokens.fold, shouted)),
-        )
+        return Line(tuple(parts), tuple(typed), frozenset(map(tokens.fold, shouted)), frozenset(meant))
+
+    def _phrase(
+        self, words: Sequence[Placed], at: int, phrases: vocabulary.Phrases
+    ) -> tuple[int, tuple[str, ...]]:
+        """How many words from here stand for a name, and the words of that name."""
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            said = tuple(part for word in words[at : at + size] for part in tokens.split(word.raw))
+            if said in phrases and len("".join(said)) >= len(phrases[said]):
+                return size, phrases[said]
+            meant = vocabulary.phrases().get(said)
+            if meant and not self._lexicon.named("".join(said)) and self._lexicon.named("".join(meant)):
+                return size, meant
+        return 0, ()
 
     def find(self, line: Line, kinds: frozenset[str] = frozenset()) -> list[Match]:
         """All matches of these kinds (none: all), also inside others."""
@@ -164,6 +102,8 @@ class TypedLine:
         named = [part for part in parts if not part.is_stop]
         if len(parts) == 1 and (parts[0].text in tokens.LIGHT or parts[0].text in (tokens.DENIAL, "artikel")):
             return
+        if len(parts) == 1 and self._names_nothing(line, start):
+            return
         if parts[0].is_stop or parts[-1].is_stop:
             joined = "".join(part.text for part in parts)
             if len(parts) > 1 or joined in line.shouted:
@@ -178,6 +118,14 @@ class TypedLine:
             yield from shared_names(self._lexicon, line.words, start)
         if self._may_be_part(named, how is not None):
             yield from self._partly(run, named, how)
+
+    @staticmethod
+    def _names_nothing(line: Line, at: int) -> bool:
+        """Whether a word is an ordinary one: not written as a name, and not all that was typed."""
+        word = line.words[at]
+        if word.text not in vocabulary.names_nothing_alone() or at in line.meant:
+            return False
+        return word.raw[:1].islower() and not line.is_told(at, at + 1)
 
     @staticmethod
     def _mending(line: Line, start: int, end: int) -> How | None:
@@ -242,7 +190,17 @@ class TypedLine:
                     return (left, rest)
         most = most_slips(text)
         near = {*nearest_words(text, self._choices, most), *self._lexicon.near(text, most)}
+        near = {word for word in near if word not in _EMPTY or is_slip(text, word)}
         return (min(near, key=partial(_farness, text)),) if near else (text,)
+
+
+def _spread(run: Sequence[Placed], names: Sequence[str]) -> list[Placed]:
+    """Words that stand for a run, each with a place of its own in it."""
+    start, after = run[0].start, run[-1].end - len(names) + 1
+    return [
+        replace(run[0], word=tokens.word(tokens.usual(name)), start=start + at, end=after + at)
+        for at, name in enumerate(names)
+    ]
 
 
 def numbers_holding(lexicon: Lookup, words: Iterable[Word]) -> frozenset[int]:

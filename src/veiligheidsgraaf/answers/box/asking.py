@@ -3,40 +3,37 @@
 One per release.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
+from ...facts.constraints import WORDS
+from ...names import tokens
 from ...names.named import Thing
-from ...words import iris
-from ...words.errors import InvalidRequest
 from ...words.questions import Question
 from ..answers import Answers, Table
-from ..compare import compare
+from ..intent import HOW, Intent, Pairs, read_intent
 from .reader import Reader
-from .reading import Reading
+from .reading import Choice, Doubt, Reading, Slot
 from .search import Search
 
 _MOST_HITS = 12
-_MOST_ROWS_GIVEN = 60
-_PAIR = 2
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a person chose instead of what was read:
-    a question, parameters ("" for none) and IRIs that rows must hold.
-    """
-
-    question: str = ""
-    values: Mapping[str, str] | None = None
-    rows: tuple[str, ...] | None = None
+_MOST_DOUBT = 3
+_MOST_WORDS, _SHORTEST_WORD = 2, 5
+# Questions whose statements can be looked through for words that name nothing.
+_LOOKED_THROUGH = (
+    "maatregelen",
+    "doelen",
+    "indicatoren",
+    "ontwikkelingen",
+    "partners-per-thema",
+    "terugblik",
+)
 
 
 @dataclass(frozen=True)
 class Described:
-    """A thing with its other names, what it is,
-    and the questions that take it, each with the values that it takes.
-    """
+    """A thing with its other names, what it is, and the questions that take it, each with its values."""
 
     thing: Thing
     names: tuple[str, ...]
@@ -48,7 +45,7 @@ class Described:
 class Asked:
     """All that there is to say to a line.
 
-    `table` is None when nothing fits; `hits` are things whose text speaks of the line.
+    `table` is None when nothing is answered; `hits` are things whose text speaks of the line.
     """
 
     reading: Reading
@@ -64,53 +61,97 @@ class Asker:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._reader = Reader(answers.names, answers.questions)
+        self._reader = Reader(answers.names, answers.questions, answers.facts, _today)
         self._search = Search(answers.names)
 
-    def ask(self, line: str, chosen: Chosen | None = None, most: int | None = None) -> Asked:
-        """The answer to a line, or to what a person chose for it; `most`: how many of its rows (None: all).
+    def ask(self, line: str, chosen: tuple[str, Pairs] | None = None, most: int | None = None) -> Asked:
+        """The answer to a line, or to what a person chose for it: a question and pairs as they stand in an
+        address. `most`: how many of its rows (None: all).
 
         Raises UnknownName, InvalidRequest and the store's errors.
         """
-        chosen = chosen or Chosen()
-        if chosen.question:
-            reading = self._reader.read_as(line, self._answers.find_listed(chosen.question).name)
-            reading = self._choose(reading, chosen)
-        else:
-            reading = self._reader.read(line)
-        question = self._answers.questions.get(reading.question)
+        reading = self._chosen(line, *chosen) if chosen else self.read(line)
+        intent = reading.intent
+        question = self._answers.questions[intent.question] if intent else None
         return Asked(
             reading,
             question,
-            self._table(reading, most),
+            self._answers.table(intent.question, intent.pairs, most) if intent else None,
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
         )
 
-    def _choose(self, reading: Reading, chosen: Chosen) -> Reading:
-        question = self._answers.questions[reading.question]
-        values = dict(reading.values)
-        for parameter in question.parameters:
-            given = (chosen.values or {}).get(parameter.name)
-            if given is not None:
-                values.pop(parameter.name, None)
-                values |= {parameter.name: given} if given else {}
-        rows = reading.rows
-        if chosen.rows is not None:
-            if len(chosen.rows) > _MOST_ROWS_GIVEN or not all(map(iris.is_thing, chosen.rows)):
-                raise InvalidRequest(
-                    "rij: dit is geen ding uit de graaf", "kies een van de aangeboden koppelingen"
-                )
-            rows = frozenset(chosen.rows)
-        return reading.with_choice(values, rows)
+    def read(self, line: str) -> Reading:
+        """The reading of a line that finds something: of the ways to read it the likeliest that has rows,
+        with words that name nothing looked for in what it finds.
+        """
+        reading = self._reader.read(line)
+        if reading.intent is None:
+            return replace(reading, doubt=self._doubt(reading, reading.choices[:1]))
+        choice = next((c for c in reading.choices if self.count(c.intent)), reading.choices[0])
+        choice = self._look_for_words(choice)
+        found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
+        if choice.unread or not self.count(choice.intent):
+            found = replace(found, doubt=self._doubt(found, [*reading.choices, *reading.others]))
+        return found
 
-    def _table(self, reading: Reading, most: int | None) -> Table | None:
-        if len(reading.compared) == _PAIR:
-            return compare(self._answers, *reading.compared).table()
-        if not reading.question:
-            return None
-        return self._answers.table(reading.question, reading.values, most, holding=reading.rows)
+    def count(self, intent: Intent) -> int:
+        """How many rows an intent has."""
+        return self._answers.page(intent.question, intent.pairs, 0).total
+
+    def _look_for_words(self, choice: Choice) -> Choice:
+        """A reading that also looks for unread words, when what it finds has them."""
+        if choice.intent.question not in _LOOKED_THROUGH or not choice.intent.pairs:
+            return choice
+        words = [w for w in choice.unread if len(w) >= _SHORTEST_WORD and tokens.split(w) == [w]]
+        for word in words[:_MOST_WORDS]:
+            pair = (WORDS, word)
+            intent = replace(choice.intent, pairs=(*choice.intent.pairs, pair))
+            if not any(key == WORDS for key, _ in choice.intent.pairs) and self.count(intent):
+                unread = tuple(other for other in choice.unread if other != word)
+                choice = Choice(intent, (*choice.slots, Slot(word, (pair,))), unread)
+        return choice
+
+    def _doubt(self, reading: Reading, choices: Sequence[Choice]) -> tuple[Doubt, ...]:
+        """Other readings that find something, each once."""
+        found: list[Doubt] = []
+        for choice in choices:
+            intent = choice.intent
+            if intent == reading.intent or not intent.pairs or any(d.intent == intent for d in found):
+                continue
+            if things := self._things(intent):
+                found.append(Doubt(intent, things))
+            if len(found) == _MOST_DOUBT:
+                break
+        return tuple(found)
+
+    def _things(self, intent: Intent) -> int:
+        facts, question = self._answers.facts, self._answers.questions[intent.question]
+        constraints = self._answers.read(question, intent.pairs)
+        if facts is None or constraints is None:
+            return self.count(intent)
+        return facts.count(intent.question, constraints)[0]
+
+    def _chosen(self, line: str, name: str, pairs: Pairs) -> Reading:
+        """The reading of a line as what a person chose."""
+        question = self._answers.find_listed(name)
+        intent = read_intent(question.name, pairs)
+        self._answers.read(question, intent.pairs)
+        reading = self._reader.read(line)
+        slots = [
+            next((s for c in reading.choices for s in c.slots if set(s.pairs) & {pair}), Slot("", (pair,)))
+            for pair in intent.pairs
+            if pair[0] not in HOW
+        ]
+        kept = (replace(slot, pairs=tuple(p for p in slot.pairs if p in intent.pairs)) for slot in slots)
+        return Reading(
+            reading.text,
+            intent,
+            tuple(dict.fromkeys(kept)),
+            nearest=tuple(other for other in reading.nearest if other != name),
+            is_english=reading.is_english,
+        )
 
     def _describe(self, thing: Thing) -> Described:
         names, description = self._answers.names.describe(thing)
@@ -124,10 +165,12 @@ class Asker:
 
     def _hits(self, reading: Reading) -> tuple[Thing, ...]:
         """What speaks of the line: of the things that it names when it was read, else of its words."""
-        if reading.compared:
-            return ()
-        if not reading.question:
+        if reading.intent is None:
             return tuple(self._search.find(reading.text, _MOST_HITS, any_word=True))
-        named = {slot.thing.iri for slot in reading.slots}
+        named = {slot.thing.iri for slot in reading.slots if slot.thing}
         said = " ".join(slot.said for slot in reading.slots)
         return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,4 +1,4 @@
-"""What stands in a line before a question is chosen: things, places, plans and times."""
+"""What a line names: things at their words, the municipalities among them, and figures about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,16 +6,11 @@ from functools import lru_cache
 
 from ...names.find import Match, Names
 from ...names.named import Plan, Thing
+from ...names.runs import Run, cover
 from ...names.stored import StoredLexicon
-from ...names.typed import Line, Run, cover, numbers_holding
-from . import periods
+from ...names.typed import numbers_holding
+from .hearing import Heard, Places
 
-COMPARING = frozenset(
-    """
-    vergelijk vergelijken vergelijking verschil verschillen verschilt naast tegenover versus vs
-    veranderd verandert verandering veranderingen gewijzigd anders overeenkomst overeenkomsten
-    """.split()  # noqa: SIM905 (as a list it is one word a line)
-)
 _OWN_MUNICIPALITY = 0.3
 _ALIKE = 0.1
 _LOCAL = ("partner", "verband", "locatie", "document")
@@ -24,65 +19,38 @@ _MEASURED = ("thema", "fenomeen", "doelgroep")
 
 @dataclass(frozen=True)
 class Found:
-    """The words of a line, the runs that name things, the quarter,
-    the plans and the municipalities that it names.
+    """The runs of words that name things, those that name a municipality, and the plans that are named by
+    their title.
     """
 
-    text: str
-    line: Line
     runs: tuple[Run, ...]
-    quarter: str
-    plans: tuple[Plan, ...]
     municipalities: tuple[Match, ...]
+    plans: tuple[Plan, ...]
 
 
 class Finder:
     """Finds what lines name in the lexicon of one release."""
 
-    def __init__(self, lexicon: StoredLexicon, asking: frozenset[str]) -> None:
+    def __init__(self, lexicon: StoredLexicon, names: Names) -> None:
         self._lexicon = lexicon
-        self._names = Names(lexicon, asking=asking | COMPARING)
+        self._names = names
         self._figures_of = lru_cache(maxsize=1024)(self._read_figures)
 
-    def find(self, text: str) -> Found:
-        """What a line (of bounded length) names."""
-        quarter, rest = periods.take_quarter(text)
-        line = self._names.read(rest)
-        matches = self._names.find(line, nested=True)
+    def find(self, heard: Heard, taken: Places) -> Found:
+        """What a line names, by words that are not taken (those of a time)."""
+        line = heard.line
+        matches = [m for m in self._names.find(line, nested=True) if not _touches(heard, m, taken)]
         runs = cover(line, matches)
         places: dict[str, Match] = {}
         for run in runs:
             for place in self._places_in(run, matches):
                 places.setdefault(place.thing.iri, place)
         runs = [self._prefer_own(run, tuple(places.values())) for run in runs]
-        plans = []
-        for place in places.values():
-            picked = periods.pick_plan(self._lexicon.plans_of(place.thing.slug), rest, periods.years(rest))
-            plans += [picked] if picked else []
-        plans += [plan for plan in self._named_plans(runs) if plan not in plans]
-        return Found(text, line, tuple(runs), quarter, tuple(plans), tuple(places.values()))
-
-    def compared(self, found: Found) -> tuple[str, ...]:
-        """Slugs of plans to lay side by side:
-        several plans or municipalities and a word that compares, or one municipality's last two.
-
-        None when a theme is named as well: then how plans treat that theme is what is asked.
-        """
-        about = any(run.whole and run.candidates[0].thing.kind == "thema" for run in found.runs)
-        if about or not any(word.text in COMPARING for word in found.line.words):
-            return ()
-        chosen = [plan.slug for plan in found.plans]
-        for place in found.municipalities:
-            plans = [plan.slug for plan in self._lexicon.plans_of(place.thing.slug)]
-            if len(found.municipalities) == 1 and len(chosen) < 2:  # noqa: PLR2004 (a pair)
-                chosen = plans[-2:]
-            elif plans and not set(plans) & set(chosen):
-                chosen.append(plans[-1])
-        return tuple(chosen) if len(chosen) > 1 else ()
+        return Found(tuple(runs), tuple(places.values()), tuple(self._named_plans(runs)))
 
     def figures_about(self, run: Run) -> frozenset[str]:
-        """IRIs of indicators whose name holds a name of what a run means:
-        figures about jeugdoverlast for the theme of that name.
+        """IRIs of indicators whose name holds a name of what a run means: figures about jeugdoverlast for the
+        theme of that name.
         """
         near = (c.thing for c in run.candidates if c.whole == run.whole and c.score > run.score - _ALIKE)
         return self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
@@ -110,8 +78,8 @@ class Finder:
 
     @staticmethod
     def _prefer_own(run: Run, places: Sequence[Match]) -> Run:
-        """A run with what belongs to a named municipality first:
-        `de burgemeester` is that of Dalfsen when Dalfsen is named.
+        """A run with what belongs to a named municipality first: `de burgemeester` is that of Dalfsen when
+        Dalfsen is named.
         """
         slugs = tuple(place.thing.slug + "-" for place in places)
         if not slugs or run.candidates[0].thing.kind == "gemeente":
@@ -129,3 +97,11 @@ class Finder:
         best = (run.candidates[0] for run in runs if run.whole)
         slugs = sorted({c.thing.slug for c in best if c.thing.kind == "plan"})
         return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]
+
+
+def _touches(heard: Heard, match: Match, taken: Places) -> bool:
+    """Whether a match has no words but those that are taken."""
+    places = {
+        at for at, word in enumerate(heard.line.words) if word.start < match.end and match.start < word.end
+    }
+    return places <= taken

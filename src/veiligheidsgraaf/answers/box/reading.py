@@ -1,53 +1,85 @@
-"""What a typed line was read as: a question with its parameters, and what was understood of which words."""
+"""What a line was read as: an intent, what was understood of which words, and what was not."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from ...names import tokens
 from ...names.named import Thing
-
-ROWS = "rijen"
+from ..intent import Intent, Pairs
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Words that name a thing, what the question does with it, and what else they may name.
+    """Words that name a thing or a time, and what they are in the answer.
 
-    `use` is a parameter, ROWS when the rows of the answer are narrowed to it,
-    or "" when the question cannot use it.
+    `pairs`: the constraints that they became, () when the answer does not use them; `thing`: what was named,
+    None for a time or for words to look for; `others`: what else these words may name.
     """
 
     said: str
-    use: str
-    thing: Thing
+    pairs: Pairs = ()
+    thing: Thing | None = None
     others: tuple[Thing, ...] = ()
+
+    @property
+    def excludes(self) -> bool:
+        """Whether the answer is about all but this."""
+        return any(key.startswith("niet-") for key, _ in self.pairs)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to read a line: the intent and the slots of its words."""
+
+    intent: Intent
+    slots: tuple[Slot, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Another reading that may be meant, and how many things it finds."""
+
+    intent: Intent
+    things: int
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Something that the graph does not hold, in words for people; `places`: what it is about, when named."""
+
+    text: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a line was read as.
 
-    `question` is the name of a named question, or "" when none fits; `values` its parameters;
-    `rows` the IRIs that rows must hold one of (none: all rows). `compared`:
-    slugs of two or more plans to lay side by side instead. `named`: things named without a question;
-    when none fits, the things that may have been meant. `unread`: words that did nothing.
+    `intent`: what is asked, None when that is not sure or lies outside the graph. `slots`: what its words
+    became; `unread`: words that did nothing. `outside`: what is asked that the graph does not hold.
+    `doubt`: other readings to choose from. `named`: things named without a question, or that may be meant.
+    `nearest`: questions that come close. `choices`: the ways to read it, likeliest first, of which `intent`
+    is one.
     """
 
     text: str
-    question: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    rows: frozenset[str] = frozenset()
+    intent: Intent | None = None
     slots: tuple[Slot, ...] = ()
-    compared: tuple[str, ...] = ()
-    named: tuple[Thing, ...] = ()
     unread: tuple[str, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    doubt: tuple[Doubt, ...] = ()
+    named: tuple[Thing, ...] = ()
     nearest: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    others: tuple[Choice, ...] = ()
+    is_english: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is something to answer."""
+        return self.intent is not None
 
     @property
     def passes_over_denial(self) -> bool:
-        """Whether a word like `niet` did nothing: then the answer is about where it is so."""
+        """Whether a word like `niet` did nothing."""
         return any(tokens.usual(word) == tokens.DENIAL for word in self.unread)
-
-    def with_choice(self, values: Mapping[str, str], rows: frozenset[str]) -> "Reading":
-        """The same line with other parameters and rows."""
-        return replace(self, values=values, rows=rows)

@@ -1,24 +1,26 @@
 """A line of the question box as people see it: its reading, its answer, and the links that change it.
 
-A choice stands in the address, so that it can be shared:
-`vraag` is the question, its parameters as on /vragen (empty: without that one),
-`rij` the things that rows must hold. What is not in the address comes from the line.
+A choice stands in the address, so that it can be shared: `vraag` is the question, beside it all that the
+answer is narrowed by, as on /vragen. Without `vraag` all of that comes from the line.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ...answers.box.asking import Asked, Described
-from ...answers.box.reading import ROWS, Reading, Slot
+from ...answers.box.reading import Doubt, Reading, Slot
+from ...answers.intent import Intent, Pairs
+from ...facts.constraints import NOT
 from ...names.named import Thing
 from ...words import iris
 from ..addresses import COMPARE, QUESTION, SEARCH, page_of
-from .empty import NoRows, make_wider, show_empty
+from .empty import NoRows, show_empty
 from .grids import Grid, make_grid
 from .library import Library
+from .narrowing import name_value, tell_key
 
 MOST_ROWS = 100
-_MOST_OTHERS = 6
+_MOST_OTHERS, _MOST_VALUES, _PAIR = 6, 4, 2
 
 # Kinds of thing whose name is not their kind.
 KIND_NAMES = {
@@ -39,16 +41,27 @@ class Link:
 
 @dataclass(frozen=True)
 class SlotView:
-    """Words of the line, the thing they were read as, and how to read them otherwise.
-
-    `without` is "" when nothing can be left out; `why` says why the thing was not used, "" when it was.
+    """Words of the line and what they became: `key` with values, or nothing; how to leave them out, and how
+    to read them otherwise.
     """
 
     said: str
-    thing: Link
-    why: str
+    key: str
+    values: tuple[Link, ...]
+    more: int
+    excludes: bool
     without: str
     others: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class DoubtView:
+    """Another reading: its question, what it is narrowed by, how many things it finds, and its address."""
+
+    question: str
+    narrowed: str
+    things: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,8 @@ class SearchPage:
     asked: Asked
     grid: Grid | None
     slots: tuple[SlotView, ...]
-    rows: tuple[str, ...]
+    unused: tuple[SlotView, ...]
+    doubt: tuple[DoubtView, ...]
     named: tuple[NamedView, ...]
     hits: tuple[Link, ...]
     nearest: tuple[Link, ...]
@@ -78,80 +92,112 @@ class SearchPage:
     whole: str
     empty: NoRows | None
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether what stands in the texts says more than the answer."""
+        return self.asked.reading.intent is None or self.empty is not None
+
 
 def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
     """What was asked and answered, with the links that change it. `cut`: the line was too long."""
-    reading, table = asked.reading, asked.table
-    beside = COMPARE(query=[("plan", plan) for plan in reading.compared])
+    reading, table, intent = asked.reading, asked.table, asked.reading.intent
+    plans = intent.values_of("plan") if intent and intent.question == "inhoud" else ()
+    library.know(_things(reading))
     return SearchPage(
         line=reading.text,
         cut=cut,
         asked=asked,
         grid=make_grid(library, table, most=MOST_ROWS) if table else None,
-        slots=tuple(_slot(reading, slot) for slot in reading.slots),
-        rows=tuple(sorted(map(iris.path_of, reading.rows))),
+        slots=tuple(_slot(library, reading, slot) for slot in reading.slots if slot.pairs),
+        unused=tuple(_slot(library, reading, slot) for slot in reading.slots if not slot.pairs),
+        doubt=tuple(_doubt(library, reading, doubt) for doubt in reading.doubt),
         named=tuple(_named(reading.text, item) for item in asked.named),
         hits=tuple(_thing(thing) for thing in asked.hits),
         nearest=tuple(
-            Link(question.question, _address(reading.text, question.name)) for question in asked.nearest
+            Link(q.question, address_of(reading.text, _as_question(reading, q.name))) for q in asked.nearest
         ),
-        compare=Link("Open de vergelijking", beside) if reading.compared else None,
-        whole=QUESTION(reading.question, query=reading.values) if reading.question else "",
-        empty=_nothing(library, reading) if table and not table.rows and reading.question else None,
+        compare=Link("Open de vergelijking", COMPARE(query=[("plan", plan) for plan in plans]))
+        if len(plans) == _PAIR
+        else None,
+        whole=QUESTION(intent.question, query=intent.pairs) if intent else "",
+        empty=show_empty(library, intent.question, dict(intent.pairs))
+        if intent and table and not table.rows
+        else None,
     )
 
 
-def _nothing(library: Library, reading: Reading) -> NoRows:
-    """What to say when nothing was found; without the things that rows
-    had to hold, the question may have rows.
-    """
-    found = show_empty(library, reading.question, reading.values)
-    whole = library.answers.page(reading.question, reading.values, 1).total if reading.rows else 0
-    if not whole:
-        return found
-    names = " en ".join(sorted(library.name(iri) for iri in reading.rows))
-    wider = make_wider(f"zonder {names}", reading.question, reading.values, whole)
-    return NoRows(found.silent, (wider, *found.wider))
+def address_of(line: str, intent: Intent) -> str:
+    """Where a reading stands that a person can choose for a line."""
+    return SEARCH(query=[("q", line), ("vraag", intent.question), *intent.address])
+
+
+def _as_question(reading: Reading, name: str) -> Intent:
+    """What was read, as another question."""
+    return replace(reading.intent, question=name) if reading.intent else Intent(name)
+
+
+def _things(reading: Reading) -> Iterable[str]:
+    pairs = (pair for slot in reading.slots for pair in slot.pairs)
+    doubts = (pair for doubt in reading.doubt for pair in doubt.intent.pairs)
+    for key, value in (*pairs, *doubts):
+        yield name_value(None, key.removeprefix(NOT), value)[1]
 
 
 def _named(line: str, item: Described) -> NamedView:
-    questions = (Link(q.question, _address(line, q.name, values)) for q, values in item.questions)
+    questions = (
+        Link(question.question, address_of(line, Intent(question.name, tuple(values.items()))))
+        for question, values in item.questions
+    )
     return NamedView(_thing(item.thing), item.names, item.description, tuple(questions))
 
 
-def _slot(reading: Reading, slot: Slot) -> SlotView:
-    kept = {name: "" if name == slot.use else value for name, value in reading.values.items()}
-    rows = () if slot.use == ROWS else reading.rows
-    without = _address(reading.text, reading.question, kept, rows) if slot.use else ""
-    others = tuple(_other(reading, slot, other) for other in slot.others[:_MOST_OTHERS])
-    return SlotView(slot.said, _thing(slot.thing), "" if slot.use else _why_unused(slot), without, others)
+def _slot(library: Library, reading: Reading, slot: Slot) -> SlotView:
+    if not slot.pairs:
+        named = [_thing(slot.thing)] if slot.thing else []
+        return SlotView(slot.said, "", tuple(named), 0, False, "", ())
+    assert reading.intent is not None
+    key = slot.pairs[0][0]
+    left = tuple(pair for pair in reading.intent.pairs if pair not in slot.pairs)
+    values = tuple(_value(library, *pair) for pair in slot.pairs[:_MOST_VALUES])
+    others = slot.others[:_MOST_OTHERS]
+    return SlotView(
+        slot.said,
+        tell_key(key.removeprefix(NOT)),
+        values,
+        max(0, len(slot.pairs) - _MOST_VALUES),
+        slot.excludes,
+        address_of(reading.text, replace(reading.intent, pairs=left)),
+        tuple(_other(reading, slot, other) for other in others),
+    )
 
 
-def _why_unused(slot: Slot) -> str:
-    if slot.thing.kind == "gemeente":
-        return "van deze gemeente staat geen plan in de graaf, of de vraag neemt er maar één"
-    return "deze vraag kan daar niet op kiezen, of neemt er maar één"
+def _value(library: Library, key: str, value: str) -> Link:
+    text, iri = name_value(library, key.removeprefix(NOT), value)
+    return Link(text, page_of(iri) if iri else "")
 
 
 def _other(reading: Reading, slot: Slot, other: Thing) -> Link:
-    """The same line with the other meaning where the question takes that; else a line of its own."""
+    """The same line with the other meaning in the place of this one."""
+    assert reading.intent is not None
     kind = KIND_NAMES.get(other.kind, other.kind)
-    if slot.use == ROWS and other.kind == slot.thing.kind:
-        return Link(other.name, _address(reading.text, reading.question, reading.values, (other.iri,)), kind)
-    if other.kind == slot.thing.kind and slot.use in reading.values:
-        values = {**reading.values, slot.use: other.slug}
-        return Link(other.name, _address(reading.text, reading.question, values, reading.rows), kind)
+    if slot.thing and other.kind == slot.thing.kind and slot.pairs[0][0].removeprefix(NOT) == other.kind:
+        pairs = _exchanged(reading.intent.pairs, slot.pairs, (slot.pairs[0][0], other.slug))
+        return Link(other.name, address_of(reading.text, replace(reading.intent, pairs=pairs)), kind)
     return Link(other.name, SEARCH(query={"q": other.name}), kind)
 
 
-def _address(
-    line: str, question: str, values: Mapping[str, str] | None = None, rows: Iterable[str] | None = None
-) -> str:
-    """Where a choice stands. Without values and rows, those of the line."""
-    parts = [("q", line), ("vraag", question), *(values or {}).items()]
-    if rows is not None:
-        parts += [("rij", path) for path in sorted(map(iris.path_of, rows))] or [("rij", "")]
-    return SEARCH(query=parts, keep_empty=True)
+def _exchanged(pairs: Pairs, old: Sequence[tuple[str, str]], new: tuple[str, str]) -> Pairs:
+    return tuple(dict.fromkeys(new if pair in old else pair for pair in pairs))
+
+
+def _doubt(library: Library, reading: Reading, doubt: Doubt) -> DoubtView:
+    question = library.answers.questions[doubt.intent.question].question
+    told = (
+        f"{'zonder ' if key.startswith(NOT) else ''}{tell_key(key.removeprefix(NOT))} "
+        f"{name_value(library, key.removeprefix(NOT), value)[0]}"
+        for key, value in doubt.intent.pairs[:_MOST_VALUES]
+    )
+    return DoubtView(question, ", ".join(told), doubt.things, address_of(reading.text, doubt.intent))
 
 
 def _thing(thing: Thing) -> Link:

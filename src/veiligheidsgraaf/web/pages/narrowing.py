@@ -5,7 +5,7 @@ to choose with.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...facts.constraints import ALL, CURRENT, NOT, PERIOD, THINGS
+from ...facts.constraints import ALL, CURRENT, HELD, NOT, PERIOD, THINGS, WORDS
 from ...names.entries import Choice
 from ...words import iris
 from ...words.parameters import DAY
@@ -16,6 +16,8 @@ from .library import Library
 
 # A list to choose from has at most this many; with more of a kind one types.
 _MOST_CHOICES = 500
+# Keys that have another name for people.
+_TOLD = {"van": "vanaf", "tot": "tot en met", HELD: "alleen", WORDS: "met de woorden", "op": "op"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def show_chosen(library: Library, question: Question, pairs: Sequence[tuple[str,
         left = [*pairs[:place], *pairs[place + 1 :]]
         plain = key.removeprefix(NOT)
         found.append(
-            Chosen(plain, _name(library, plain, value), key != plain, QUESTION(question.name, query=left))
+            Chosen(
+                plain, name_value(library, plain, value)[0], key != plain, QUESTION(question.name, query=left)
+            )
         )
     return tuple(found)
 
@@ -78,11 +82,17 @@ def show_fields(library: Library, question: Question, values: Mapping[str, str])
     return tuple(fields)
 
 
-def _name(library: Library, key: str, value: str) -> str:
+def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]:
+    """(what a value is called, the IRI of the thing that it is or ""); without a library its last part."""
     if key == PERIOD:
-        return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value)
+        return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value), ""
     kind = THINGS.get(key, key if key in KINDS else "")
-    if not kind:
-        return value
+    if not kind and key != HELD:
+        return value, ""
     iri = value if iris.is_thing(value) else f"{iris.THINGS}{value if '/' in value else f'{kind}/{value}'}"
-    return library.name(iri)
+    return library.name(iri) if library else iris.local_name(iri), iri
+
+
+def tell_key(key: str) -> str:
+    """What a key is called in a sentence."""
+    return _TOLD.get(key, key)

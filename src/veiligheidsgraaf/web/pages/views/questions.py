@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from ....answers.box.asking import Chosen
 from ....facts.constraints import SORT
 from ....names.tokens import MOST_CHARACTERS
-from ....words import iris
 from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
 from ....words.prefixes import PREFIXES
 from ....words.questions import Question
@@ -79,11 +77,14 @@ def _start(site: Site, request: Request) -> Response:
 
 def _search(site: Site, request: Request) -> Response:
     given = request.query_params
-    line, rows = given.get("q", ""), None
-    if "rij" in given:
-        rows = tuple(iris.THINGS + path for path in given.getlist("rij") if path)
+    line, name = given.get("q", ""), given.get("vraag", "")
     try:
-        found = site.asker.ask(line, Chosen(given.get("vraag", ""), dict(given), rows), MOST_ROWS)
+        chosen = None
+        if name:
+            asked_for = site.answers.find_listed(name)
+            beside = [pair for pair in given.multi_items() if pair[0] not in ("q", "vraag")]
+            chosen = name, tuple(read_pairs(site.library, asked_for, beside))
+        found = site.asker.ask(line, chosen, MOST_ROWS)
         page = show_line(site.library, found, len(line) > MOST_CHARACTERS)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
@@ -95,12 +96,14 @@ def _box(
     site: Site, request: Request, line: str, page: SearchPage | None, fault: Fault | None = None
 ) -> Response:
     """The question box with its line, and what was answered or is wrong with the choice in the address."""
+    intent = page.asked.reading.intent if page else None
     question = page.asked.question if page else None
-    values = page.asked.reading.values if page else {}
+    own = {parameter.name for parameter in question.parameters} if question else set()
     return site.render(
         request, "zoeken.html", fault.status if fault else 200,
         page=page, line=line[:MOST_CHARACTERS], questions=site.answers.listed,
-        fields=show_fields(site.library, question, values) if question else (),
+        fields=show_fields(site.library, question, dict(intent.pairs)) if question and intent else (),
+        kept=[pair for pair in intent.address if pair[0] not in own] if intent else (),
         fault=fault.detail if fault else "",
     )  # fmt: skip
 

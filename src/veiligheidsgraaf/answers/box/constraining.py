@@ -1,0 +1,218 @@
+"""The constraints of a question: what its line names and when, each as a key with a value that shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...facts.constraints import NOT, PERIOD, QUARTER
+from ...names.named import Plan, Thing
+from ...names.runs import Run
+from ...names.stored import StoredLexicon
+from ...words.questions import Question
+from ..intent import Form, Pairs
+from .choosing import SAYS_ENOUGH, only_asks
+from .cues import Cue
+from .finding import Found
+from .hearing import NOWHERE, Heard, Places
+from .reading import Slot
+from .times import NEWER, Moment, Times, pick_plan, span_of
+from .turning import Turns
+from .using import PLACE, Use, Uses
+
+# Questions whose years are those of what is counted or planned; of others a year may be a plan's.
+FIGURES = ("indicatoren", "cijferreeksen")
+TIMED = ("planning", "tijdlijn")
+_PLAN_WORDS = frozenset(("plan", "ivp", "veiligheidsplan", "beleidsplan", "nota", "beleid", "planperiode"))
+_NEAR = 4
+_PAIR = 2
+CONTENTS = "inhoud"
+# What a second theme may be instead, when the two are not summed up: `ondermijning in het buitengebied`.
+_BESIDE_THEME = frozenset(("fenomeen", "locatie", "doelgroep"))
+_JOINING = frozenset(("en", "of"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """All that was found in a line before a question is chosen."""
+
+    heard: Heard
+    found: Found
+    times: Times
+    turns: Turns
+    form: Form
+
+
+@dataclass(frozen=True)
+class Constrained:
+    """The pairs of a question, what each word became, and the words that were read."""
+
+    pairs: Pairs
+    slots: tuple[Slot, ...]
+    places: Places
+
+
+class Constrainer:
+    """Makes constraints of what lines name."""
+
+    def __init__(self, lexicon: StoredLexicon, uses: Uses) -> None:
+        self._lexicon = lexicon
+        self._uses = uses
+
+    def constrain(
+        self, line: Line, question: Question, cue: Cue, kinds: frozenset[str] = frozenset()
+    ) -> Constrained:
+        """The constraints of a line for a question. `kinds`: read names as things of these kinds first."""
+        plans, plan_places = self.plans_of(line, question)
+        slots, places = list[Slot](), plan_places
+        asked = cue.score >= SAYS_ENOUGH
+        before: Run | None = None
+        for run in line.found.runs:
+            if only_asks(run, cue):
+                continue
+            places |= frozenset(range(run.first, run.last))
+            slot = self._slot(line, question, run, plans, kinds, asked)
+            if before and _is_second(line, slots, slot, before, run):
+                slot = self._slot(line, question, run, plans, _BESIDE_THEME, asked)
+                slot = slot if slot.pairs and slot.pairs[0][0] in _BESIDE_THEME else replace(slot, pairs=())
+            slots.append(slot)
+            before = run
+        moments = [m for m in line.times.moments if not m.places <= plan_places]
+        for moment in moments:
+            pairs = self._of_moment(question, moment)
+            slots.append(Slot(moment.said, pairs))
+            places |= moment.places if pairs else NOWHERE
+        named = {slug for slot in slots for key, slug in slot.pairs if key == "plan"}
+        for plan in plans:
+            if plan.slug not in named:
+                slots.append(self._plan_slot(line, plan, plan_places))
+        return Constrained(_joined(slots), tuple(slots), places | line.turns.places)
+
+    def plans_of(self, line: Line, question: Question) -> tuple[tuple[Plan, ...], Places]:
+        """The plans that a line means by a title, a year or `nieuwste plan`, and the words that say so."""
+        plans, places = list(line.found.plans), _titles(line)
+        moments = [m for m in line.times.moments if m.years and self._is_of_plan(line, question, m)]
+        several = line.form in (Form.CHANGE, Form.COMPARE)
+        for place in line.found.municipalities:
+            own = self._lexicon.plans_of(place.thing.slug)
+            for moment in moments:
+                picked = pick_plan(own, moment.years if several else moment.years[:1])
+                if picked and picked not in plans:
+                    plans.append(picked)
+                    places |= moment.places
+            for word in line.times.plans if question.name != "terugblik" else ():
+                picked = pick_plan(own, (), word) or (own[-1] if own and word == NEWER else None)
+                if picked:
+                    plans += [picked] if picked not in plans else []
+                    places |= line.times.plan_places
+        if question.name == "terugblik" or (not line.found.municipalities and line.times.plans == (NEWER,)):
+            places |= line.times.plan_places
+        plans += self._compared(line, question, plans)
+        return tuple(plans), places
+
+    def _compared(self, line: Line, question: Question, plans: Sequence[Plan]) -> list[Plan]:
+        """Plans that are laid side by side though the line names only their municipality."""
+        own = [self._lexicon.plans_of(place.thing.slug) for place in line.found.municipalities]
+        if line.form is Form.CHANGE and len(plans) < _PAIR and len(own) == 1:
+            return [plan for plan in own[0][-_PAIR:] if plan not in plans]
+        if line.form is Form.COMPARE and question.name == CONTENTS:
+            return [some[-1] for some in own if some and not set(some) & set(plans)]
+        return []
+
+    def _is_of_plan(self, line: Line, question: Question, moment: Moment) -> bool:
+        """Whether a year says which plan is meant, not when something is so."""
+        if line.form in (Form.CHANGE, Form.COMPARE):
+            return True
+        first, last = min(moment.places), max(moment.places)
+        if _PLAN_WORDS.intersection(line.heard.said[max(0, first - _NEAR) : last + _PAIR]):
+            return True
+        if question.name in (*FIGURES, *TIMED):
+            return False
+        if question.name == "doelbereik":
+            return True
+        starts = {
+            plan.start
+            for place in line.found.municipalities
+            for plan in self._lexicon.plans_of(place.thing.slug)
+        }
+        beside = any(run.last == first or run.first == last + 1 for run in line.found.runs if _is_place(run))
+        return moment.years[0] in starts and (beside or not moment.is_in or len(moment.years) == _PAIR)
+
+    def _slot(
+        self,
+        line: Line,
+        question: Question,
+        run: Run,
+        plans: Sequence[Plan],
+        kinds: frozenset[str],
+        asked: bool,
+    ) -> Slot:
+        said = line.heard.line.said(run.first, run.last)
+        used = (self._uses.of(question, run, kinds) if kinds else None) or self._uses.of(
+            question, run, asked=asked
+        )
+        if used is None:
+            return Slot(said, (), run.candidates[0].thing, _others(run, run.candidates[0].thing))
+        thing, prefix = used.match.thing, NOT if run.first in line.turns.excluded else ""
+        pairs: Pairs = tuple((prefix + used.key, value) for value in used.values)
+        if used.key == PLACE and not prefix:
+            own = [plan for plan in plans if plan.municipality == thing.slug]
+            pairs = tuple(("plan", plan.slug) for plan in own) or self._place(used)
+        return Slot(said, pairs, thing, _others(run, thing))
+
+    def _place(self, used: Use) -> Pairs:
+        """A municipality as a constraint, when it has a plan."""
+        return tuple((PLACE, slug) for slug in used.values if self._lexicon.plans_of(slug))
+
+    def _of_moment(self, question: Question, moment: Moment) -> Pairs:
+        if any(key == QUARTER for key, _ in moment.pairs):
+            takes = any(p.kind == QUARTER for p in question.parameters)
+            return moment.pairs if takes or self._uses.narrows(question.name, QUARTER) else ()
+        return moment.pairs
+
+    def _plan_slot(self, line: Line, plan: Plan, places: Places) -> Slot:
+        said = " ".join(line.heard.said[at] for at in sorted(places))
+        for run in line.found.runs:
+            for candidate in run.candidates:
+                if candidate.thing.kind == "plan" and candidate.thing.slug == plan.slug:
+                    return Slot(
+                        line.heard.line.said(run.first, run.last), (("plan", plan.slug),), candidate.thing
+                    )
+        return Slot(said or plan.slug, (("plan", plan.slug),))
+
+
+def _joined(slots: Sequence[Slot]) -> Pairs:
+    """The pairs of all slots, times as one span, each once."""
+    timed = [Moment(slot.said, slot.pairs, NOWHERE) for slot in slots if slot.thing is None]
+    keys = {key for moment in timed for key, _ in span_of([moment])}
+    pairs = [pair for slot in slots if slot.thing is not None for pair in slot.pairs]
+    spans = [pair for pair in span_of(timed) if pair[0] in (*keys, PERIOD)]
+    return tuple(dict.fromkeys((*pairs, *spans)))
+
+
+def _is_second(line: Line, slots: Sequence[Slot], slot: Slot, before: Run, run: Run) -> bool:
+    """Whether a slot is a second theme, or a law beside its article, that is not summed up with the first."""
+    if _JOINING.intersection(line.heard.said[before.last : run.first]) or not slot.pairs:
+        return False
+    key = slot.pairs[0][0]
+    return key in ("thema", "rechtsgrond") and any(key == name for one in slots for name, _ in one.pairs)
+
+
+def _others(run: Run, thing: Thing) -> tuple[Thing, ...]:
+    return tuple(c.thing for c in run.candidates if c.thing != thing)
+
+
+def _titles(line: Line) -> Places:
+    """The words of titles of plans, their years among them."""
+    runs = [run for run in line.found.runs if run.whole and run.candidates[0].thing.kind == "plan"]
+    return frozenset(at for run in runs for at in range(run.first, run.last))
+
+
+def _is_place(run: Run) -> bool:
+    return run.candidates[0].thing.kind == PLACE
+
+
+def with_pairs(constrained: Constrained, slot: Slot, places: Places = NOWHERE) -> Constrained:
+    """The same with one more slot."""
+    pairs = tuple(dict.fromkeys((*constrained.pairs, *slot.pairs)))
+    return replace(
+        constrained, pairs=pairs, slots=(*constrained.slots, slot), places=constrained.places | places
+    )

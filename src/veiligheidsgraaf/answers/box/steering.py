@@ -1,0 +1,55 @@
+"""The question that a kind of answer asks for by itself: what changed, where something is lacking."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..intent import Form
+from .constraining import CONTENTS
+from .finding import Found
+from .forms import Wanted
+from .hearing import Heard
+from .times import Times
+
+COMPARED = (Form.COMPARE, Form.CHANGE)
+_PAIR = 2
+# Where something is lacking: the kind of thing that is named -> the question that tells over municipalities.
+_LACKING: Mapping[str, str] = {
+    "partner": "partners-over-gemeenten",
+    "verband": "partners-over-gemeenten",
+    "instrument": "instrumenten-over-gemeenten",
+    **dict.fromkeys(("thema", "fenomeen", "doelgroep", "locatie", "kernthema"), CONTENTS),
+}
+_ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
+
+
+def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
+    """A kind of answer held against what is named: a list when what it needs is not there."""
+    about = [
+        run.candidates[0].thing.kind
+        for run in found.runs
+        if run.candidates[0].thing.kind in _ABOUT and run.whole
+    ]
+    if (
+        wanted.form not in COMPARED
+        and "naast" in heard.said
+        and not about
+        and len(found.municipalities) >= _PAIR
+    ):
+        wanted = replace(wanted, form=Form.COMPARE)
+    plans = len(found.plans) + sum(bool(moment.years) for moment in times.moments) + len(times.plans)
+    if wanted.form is Form.MISSING:
+        return (
+            replace(wanted, question=_LACKING[about[0]])
+            if about
+            else replace(wanted, form=Form.LIST, group="")
+        )
+    if wanted.form is Form.CHANGE:
+        if len(found.municipalities) == 1 or plans >= _PAIR:
+            return replace(wanted, question="" if about else CONTENTS, group="plan")
+        return replace(wanted, form=Form.LIST)
+    if wanted.form is Form.COMPARE and not about:
+        if len(found.municipalities) + len(found.plans) >= _PAIR:
+            return replace(wanted, question=CONTENTS, group="plan")
+        if len(found.municipalities) == 1 and plans >= _PAIR:
+            return replace(wanted, form=Form.CHANGE, question=CONTENTS, group="plan")
+    return wanted

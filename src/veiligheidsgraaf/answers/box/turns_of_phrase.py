@@ -1,0 +1,106 @@
+"""Turns of phrase of the question box, as `turns_of_phrase.toml` and `english.toml` have them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ...names import tokens
+from ..intent import Form
+
+_PHRASES = Path(__file__).with_name("turns_of_phrase.toml")
+_ENGLISH = Path(__file__).with_name("english.toml")
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Something that the graph does not hold: what asks for it, unless with `unless`, and what to say."""
+
+    asks: Pattern
+    unless: Pattern | None
+    dutch: str
+    english: str
+
+
+@cache
+def forms() -> tuple[tuple[Form, Pattern], ...]:
+    """Kinds of answer with the words that ask for them, the surest first."""
+    return tuple((Form(item["vorm"]), _any_of(item["patronen"])) for item in _table()["vorm"])
+
+
+@cache
+def turn(name: str, key: str = "patronen") -> Pattern:
+    """The pattern of one turn of phrase."""
+    return _any_of(_table()[name][key])
+
+
+@cache
+def turning_before() -> Pattern:
+    """Words at the end of what stands before a name that turn that name round."""
+    table = _table()["uitsluiten"]
+    between = "|".join(table["ertussen"])
+    return re.compile(rf"(?<!\S)(?:{'|'.join(table['ervoor'])})(?: (?:{between}))* ?$")
+
+
+@cache
+def turning_after() -> Pattern:
+    """Words right after a name that turn that name round."""
+    return re.compile(rf"^ ?(?:{'|'.join(_table()['uitsluiten']['erna'])})(?!\S)")
+
+
+@cache
+def asking() -> frozenset[str]:
+    """Words of asking beside those of the questions."""
+    return frozenset(_table()["vragend"].split())
+
+
+@cache
+def ourselves() -> frozenset[str]:
+    """Words by which somebody speaks of a municipality without naming it."""
+    return frozenset(_table()["anderen"]["wij"])
+
+
+@cache
+def outside() -> tuple[Outside, ...]:
+    """What the graph does not hold."""
+    return tuple(
+        Outside(
+            _any_of(item["patronen"]),
+            _any_of(item["behalve"]) if "behalve" in item else None,
+            item["zegt"],
+            item["says"],
+        )
+        for item in _table()["buiten"]
+    )
+
+
+@cache
+def english() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """English words of asking -> Dutch ones."""
+    words = _english()["woorden"]
+    return {tuple(tokens.split(said)): tuple(tokens.split(meant)) for said, meant in words.items()}
+
+
+@cache
+def only_english() -> frozenset[str]:
+    """Those of one word that are no Dutch words as well."""
+    return frozenset(said[0] for said in english() if len(said) == 1) - frozenset(_english()["beide"])
+
+
+def _any_of(patterns: Iterable[str]) -> Pattern:
+    return re.compile(rf"(?<!\S)(?:{'|'.join(patterns)})(?!\S)")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+
+
+@cache
+def _english() -> Mapping[str, Any]:
+    return tomllib.loads(_ENGLISH.read_text(encoding="utf-8"))

@@ -1,0 +1,117 @@
+"""What a question can do with a thing that a line names: the key that it is a constraint of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ...facts.constraints import HELD, THINGS
+from ...facts.fact_store import FactStore
+from ...names.matches import Match
+from ...names.runs import Run
+from ...names.stored import StoredLexicon
+from ...words import iris
+from ...words.parameters import THINGS as CHOSEN
+from ...words.questions import Question
+from .finding import Finder
+
+FAR, ALIKE, GUESSED = 0.6, 0.05, 0.7
+MOST_ALIKE = 12
+PLACE = "gemeente"
+FIGURE = "indicator"
+# Kinds of thing -> the key that they are a value of; other kinds are held by a row or by none.
+_KEYS: Mapping[str, str] = {
+    **{kind: kind for kind in THINGS if kind != "portefeuillehouder"},
+    "verband": "partner",
+}
+
+# What a question asks for, while the same word may name something that narrows it: `jongeren`.
+_SUBJECTS = frozenset(("partner", "doelgroep"))
+
+
+@dataclass(frozen=True)
+class Use:
+    """A key, the match that it takes, and its values. `native`: the question is about things of this kind."""
+
+    key: str
+    match: Match
+    values: tuple[str, ...]
+    native: bool = True
+
+
+class Uses:
+    """What questions can do with things, by the facts of one release."""
+
+    def __init__(self, lexicon: StoredLexicon, finder: Finder, facts: FactStore | None) -> None:
+        self._lexicon = lexicon
+        self._finder = finder
+        self._facts = facts
+        self.narrows = lru_cache(maxsize=2048)(self._narrows)
+        self._knows = lru_cache(maxsize=4096)(self._is_known)
+
+    def of(
+        self, question: Question, run: Run, kinds: frozenset[str] = frozenset(), asked: bool = False
+    ) -> Use | None:
+        """What a question does with a run; None when it can do nothing. `kinds`: only things of these.
+        `asked`: it was asked in so many words, so that what it is about hardly is what narrows it.
+        """
+        only_whole = run.whole and run.candidates[0].thing.kind == PLACE
+        said = [
+            c
+            for c in run.candidates
+            if c.score > run.score - FAR
+            and (not kinds or c.thing.kind in kinds)
+            and (c.whole or not only_whole)
+        ]
+        whole, parts = [c for c in said if c.whole], [c for c in said if not c.whole]
+        figures = FIGURE in question.narrows and not kinds and self._finder.figures_about(run)
+        own = {*question.narrows, *(p.kind for p in question.parameters)}
+        subjects = _SUBJECTS.intersection(question.shows) if asked else frozenset[str]()
+        if not kinds and subjects.intersection(c.thing.kind for c in whole):
+            found = self.of(question, run, frozenset(_KEYS) - subjects - {"verband"})
+            if found and found.match.whole:
+                return found
+        found = self._first(question, [c for c in whole if c.thing.kind in own], native=True)
+        if not found and figures:
+            paths = tuple(sorted(iris.path_of(iri) for iri in figures))[:MOST_ALIKE]
+            match = replace(run.candidates[0], score=run.score * GUESSED)
+            found = Use(HELD, match, paths)
+        return (
+            found
+            or self._first(question, whole, native=False)
+            or self._first(question, [c for c in parts if c.thing.kind in own], native=True)
+            or self._first(question, parts, native=False)
+        )
+
+    def _first(self, question: Question, candidates: list[Match], native: bool) -> Use | None:
+        """The first of these that the question can take, with those that are as likely."""
+        ordered = (
+            sorted(candidates, key=lambda c: c.thing.kind not in question.narrows) if native else candidates
+        )
+        for candidate in ordered:
+            kind = candidate.thing.kind
+            alike = [
+                c.thing for c in candidates if c.thing.kind == kind and c.score > candidate.score - ALIKE
+            ][: 1 if candidate.whole and kind != FIGURE else MOST_ALIKE]
+            if kind not in _KEYS or (kind == "verband" and kind in question.narrows):
+                if kind in question.narrows:
+                    held = [iris.path_of(thing.iri) for thing in alike]
+                    return Use(HELD, candidate, tuple(dict.fromkeys(held)))
+                continue
+            key = _KEYS[kind]
+            slugs = [t.slug for t in alike if self._knows(key, t.slug, t.iri)]
+            if slugs and (native or self.narrows(question.name, key)):
+                return Use(key, candidate, tuple(dict.fromkeys(slugs)), native)
+        return None
+
+    def _is_known(self, key: str, slug: str, iri: str) -> bool:
+        if key in CHOSEN and self._lexicon.can_choose(key, slug):
+            return True
+        if self._facts is None:
+            return False
+        return key not in CHOSEN and self._facts.knows(key, iri)
+
+    def _narrows(self, question: str, key: str) -> bool:
+        """Whether any statement of a question has something of a key."""
+        if key in (PLACE, "plan"):
+            return True
+        return self._facts is not None and question in self._facts and self._facts.has_key(question, key)
