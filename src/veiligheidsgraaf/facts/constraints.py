@@ -126,8 +126,7 @@ def read_constraints(pairs: Iterable[tuple[str, str]]) -> tuple[Constraints, tup
     """What pairs of key and value (slug, IRI or words) ask for, and what is wrong with them."""
     values: dict[str, dict[str, str]] = {}
     faults: list[KeyFault] = []
-    is_current, day, seen, given_times = False, "", set[str](), Counter[str]()
-    held: dict[str, None] = {}
+    is_current, day, seen, given_times, held = False, "", set[str](), Counter[str](), dict[str, None]()
     for name, text in pairs:
         key = name.removeprefix(NOT)
         if name in seen and key in _ONCE:

@@ -48,10 +48,7 @@ class Line:
 
     def is_told(self, first: int, last: int) -> bool:
         """Whether words [first, last) are all that was typed but for words that name nothing."""
-        return all(
-            first <= place < last or word.is_stop or word.text in tokens.LIGHT
-            for place, word in enumerate(self.words)
-        )
+        return all(first <= place < last or word.is_stop for place, word in enumerate(self.words))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .using import PLACE, Uses
 SAYS_ENOUGH = 0.45
 # What a thing adds to a question that takes it, to one that only can be narrowed by it, takes from one that
 # cannot, and adds to the one that is meant for it.
-_TAKEN, _NARROWED, _NOT_TAKEN, _MEANT_FOR, _ONLY_NAMED = 0.7, 0.3, 1.0, 0.3, 1.0
+_TAKEN, _NARROWED, _NOT_TAKEN, _MEANT_FOR, _ONLY_NAMED = 0.7, 0.3, 0.7, 0.3, 1.0
 # What a question loses when another was asked for in so many words, or when `niet` would be read past.
 _OTHER_ASKED, _DENIAL_NOT_READ = 0.5, 1.2
 

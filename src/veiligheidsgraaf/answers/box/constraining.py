@@ -106,6 +106,8 @@ class Constrainer:
         if question.name == "terugblik" or (not line.found.municipalities and line.times.plans == (NEWER,)):
             places |= line.times.plan_places
         plans += self._compared(line, question, plans)
+        if line.form is Form.CHANGE:
+            plans.sort(key=lambda plan: plan.start)
         return tuple(plans), places
 
     def _compared(self, line: Line, question: Question, plans: Sequence[Plan]) -> list[Plan]:

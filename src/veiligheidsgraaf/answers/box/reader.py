@@ -17,18 +17,18 @@ from ...names.stored import StoredLexicon
 from ...words.questions import Question
 from ..intent import Form, Intent
 from . import turns_of_phrase as phrases
+from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
 from .constraining import Constrained, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
-from .forms import Wanted, read_form
 from .hearing import NOWHERE, Places, hear
 from .reading import Choice, Reading
-from .scope import find_outside, places_outside
 from .steering import COMPARED, steer
 from .times import read_times
 from .turning import read_turns
 from .using import GUESSED, PLACE, Uses
+from .wanting import Wanted, read_form
 
 _NEAREST, _MOST_CHOICES = 5, 4
 # The share of a line that must be read: when a whole name stands in it, when a question does, when all is

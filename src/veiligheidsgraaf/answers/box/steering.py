@@ -6,9 +6,9 @@ from dataclasses import replace
 from ..intent import Form
 from .constraining import CONTENTS
 from .finding import Found
-from .forms import Wanted
 from .hearing import Heard
 from .times import Times
+from .wanting import Wanted
 
 COMPARED = (Form.COMPARE, Form.CHANGE)
 _PAIR = 2
