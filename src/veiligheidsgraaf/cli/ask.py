@@ -12,6 +12,7 @@ from ..answers.answers import Answers
 from ..answers.box.asking import Asked, Asker
 from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
+from ..answers.said import read_out
 from ..release.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
@@ -75,8 +76,9 @@ def ask(
     with open_release(choose_project(project), home) as (_, answers, _):
         asked = Asker(answers).ask(" ".join(line))
     typer.echo(_tell_reading(asked), err=True)
-    if asked.table is None:
+    if asked.answer is None or asked.table is None:
         raise typer.Exit(NOT_UNDERSTOOD)
+    typer.echo(read_out(asked.answer.sentence))
     typer.echo(render_table(asked.table, shutil.get_terminal_size((160, 40)).columns), nl=False)
     if not asked.table.rows:
         raise typer.Exit(NOTHING_FOUND)
@@ -129,6 +131,8 @@ def _tell_reading(asked: Asked) -> str:
         if not intent and asked.named
         else []
     )
+    wider = asked.answer.emptiness.wider if asked.answer and asked.answer.emptiness else ()
+    told += [f"ruimer, zonder {item.without}: {item.rows} gevonden" for item in wider]
     for doubt in reading.doubt:
         pairs = (f"{key}={value}" for key, value in doubt.intent.address)
         told.append(f"of: {doubt.intent.question} {' '.join(pairs)} ({doubt.things} gevonden)")

@@ -13,8 +13,8 @@ from . import tokens
 from .find import Names
 from .matches import SCORES, How, Match
 from .named import Thing
+from .runs import Line
 from .stored import StoredLexicon
-from .typed import Line
 
 _BY_LETTER = (How.NAME, How.SHORT)
 _SURE = (*_BY_LETTER, How.FORM)

@@ -11,6 +11,7 @@ from ...facts.constraints import WORDS
 from ...names import tokens
 from ...names.named import Thing
 from ...words.questions import Question
+from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
 from .reader import Reader
@@ -45,15 +46,22 @@ class Described:
 class Asked:
     """All that there is to say to a line.
 
-    `table` is None when nothing is answered; `hits` are things whose text speaks of the line.
+    `answer` is None when nothing is answered; `hits` are things whose text speaks of the line.
     """
 
     reading: Reading
     question: Question | None
-    table: Table | None
+    answer: Answer | None
     named: tuple[Described, ...]
     hits: tuple[Thing, ...]
     nearest: tuple[Question, ...]
+
+    @property
+    def table(self) -> Table | None:
+        """The rows of the answer under the columns of its question."""
+        if self.answer is None or self.question is None:
+            return None
+        return Table(self.question.columns, self.answer.page.rows, self.answer.page.total)
 
 
 class Asker:
@@ -64,9 +72,9 @@ class Asker:
         self._reader = Reader(answers.names, answers.questions, answers.facts, _today)
         self._search = Search(answers.names)
 
-    def ask(self, line: str, chosen: tuple[str, Pairs] | None = None, most: int | None = None) -> Asked:
+    def ask(self, line: str, chosen: tuple[str, Pairs] | None = None, most: int = 100) -> Asked:
         """The answer to a line, or to what a person chose for it: a question and pairs as they stand in an
-        address. `most`: how many of its rows (None: all).
+        address. `most`: how many of its rows.
 
         Raises UnknownName, InvalidRequest and the store's errors.
         """
@@ -76,7 +84,7 @@ class Asker:
         return Asked(
             reading,
             question,
-            self._answers.table(intent.question, intent.pairs, most) if intent else None,
+            answer(self._answers, intent, most) if intent else None,
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),

@@ -91,6 +91,7 @@ class SearchPage:
     compare: Link | None
     whole: str
     empty: NoRows | None
+    sentence: tuple[Link, ...] = ()
 
     @property
     def is_weak(self) -> bool:
@@ -108,8 +109,8 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         cut=cut,
         asked=asked,
         grid=make_grid(library, table, most=MOST_ROWS) if table else None,
-        slots=tuple(_slot(library, reading, slot) for slot in reading.slots if slot.pairs),
-        unused=tuple(_slot(library, reading, slot) for slot in reading.slots if not slot.pairs),
+        slots=tuple(_slot(library, reading, slot) for slot in reading.slots if intent and slot.pairs),
+        unused=tuple(_slot(library, reading, slot) for slot in reading.slots if intent and not slot.pairs),
         doubt=tuple(_doubt(library, reading, doubt) for doubt in reading.doubt),
         named=tuple(_named(reading.text, item) for item in asked.named),
         hits=tuple(_thing(thing) for thing in asked.hits),
@@ -123,12 +124,31 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         empty=show_empty(library, intent.question, dict(intent.pairs))
         if intent and table and not table.rows
         else None,
+        sentence=_sentence(asked),
     )
 
 
 def address_of(line: str, intent: Intent) -> str:
     """Where a reading stands that a person can choose for a line."""
     return SEARCH(query=[("q", line), ("vraag", intent.question), *intent.address])
+
+
+def _sentence(asked: Asked) -> tuple[Link, ...]:
+    """The answer in a sentence, in pieces that lead to a narrower question, to what they name, or nowhere."""
+    intent, answer = asked.reading.intent, asked.answer
+    if intent is None or answer is None:
+        return ()
+    return tuple(
+        Link(
+            said.text,
+            address_of(asked.reading.text, replace(intent, pairs=said.pairs))
+            if said.pairs
+            else page_of(said.thing)
+            if said.thing
+            else "",
+        )
+        for said in answer.sentence
+    )
 
 
 def _as_question(reading: Reading, name: str) -> Intent:
@@ -146,7 +166,7 @@ def _things(reading: Reading) -> Iterable[str]:
 def _named(line: str, item: Described) -> NamedView:
     questions = (
         Link(question.question, address_of(line, Intent(question.name, tuple(values.items()))))
-        for question, values in item.questions
+        for question, values in item.questions[:_MOST_OTHERS]
     )
     return NamedView(_thing(item.thing), item.names, item.description, tuple(questions))
 
