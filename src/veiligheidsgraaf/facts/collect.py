@@ -3,11 +3,12 @@
 Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -17,7 +18,7 @@ from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
 from .named_things import PARTS as PARTS_OF_THINGS
 from .named_things import Things, collect_shared_things, collect_things
-from .result_rows import Cells, read_rows
+from .result_rows import Cells, read_rows, read_table
 from .term_texts import number_of, read_text, value_of, write_text
 
 
@@ -40,17 +41,10 @@ _CARRIER = "drager"
 _MOMENT, _BEGIN, _END = "moment", "begin", "einde"
 
 
-class Fact(NamedTuple):
-    """A row of a question for one statement and passage: its plan, numbers of its statement and of the row it
-    is part of, its place among the facts and that of the row among the rows, and its terms as texts.
-    """
-
-    plan: str
-    statement: int
-    row: int
-    place: int
-    rank: int
-    texts: tuple[str | None, ...]
+# A row of a question for one statement and passage: its plan, numbers of its statement and of the row it is
+# part of, its place among the facts and that of the row among the rows; then its terms as texts, "" for none.
+Fact = tuple[str | int, ...]
+BEFORE_TEXTS = 5
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,7 @@ class Collector:
         keys, times = self._collect_keys(store)
         plans = self._collect_plans(store)
         return Facts(
-            {name: list(self._collect_rows(store, grain)) for name, grain in self.grains.items()},
+            {name: self._collect_rows(store, grain) for name, grain in self.grains.items()},
             [
                 (number_of(statement), value_of(statement), plan_of[statement], "\n".join(found))
                 for (statement, _), found in words.items()
@@ -132,19 +126,35 @@ class Collector:
         found = self._ask(store, self._parts.get(_PLACES, ""))
         return {value_of(row["ding"]): value_of(row["naam"]) for row in found}
 
-    def _collect_rows(self, store: ox.Store, grain: Grain) -> Iterator[Fact]:
-        found = [row for row in self._ask(store, grain.sparql, grain.asked_by_default) if row.get(PLAN)]
-        rows: dict[int, tuple[tuple[bool, str], ...]] = {}
-        numbers = [number_of(*map(row.get, grain.keys)) for row in found]
-        for row, number in zip(found, numbers, strict=True):
-            if number not in rows:
-                rows[number] = tuple(_sorting(row.get(item.column), item.folded) for item in grain.order)
-        ranked = {number: rank for rank, number in enumerate(sorted(rows, key=rows.__getitem__))}
-        statement = grain.question.statement
-        for place, (row, number) in enumerate(zip(found, numbers, strict=True)):
-            texts = tuple(map(row.get, grain.variables))
-            about = number_of(row[statement]) if row.get(statement) else 0
-            yield Fact(value_of(row[PLAN] or ""), about, number, place, ranked[number], texts)
+    def _collect_rows(self, store: ox.Store, grain: Grain) -> list[Fact]:
+        names, rows = read_table(self._query(store, grain.sparql, grain.asked_by_default), self._cells)
+        if marked := self._cells.marked:
+            rows = [row if marked.isdisjoint(row) else self._restate_texts(names, row) for row in rows]
+        at = {name: place for place, name in enumerate(names)}
+        plan, statement = at[PLAN], at[grain.question.statement]
+        pick, key_of = (_picker([at[name] for name in wanted]) for wanted in (grain.variables, grain.keys))
+        rows = [row for row in rows if row[plan]]
+        keys = list(map(key_of, rows))
+        firsts = dict(zip(reversed(keys), reversed(rows), strict=True))
+        numbers = {key: number_of(*(text or None for text in key)) for key in firsts}
+        sorted_by = [(at[item.column], item.folded) for item in grain.order if item.column in at]
+        sorting = {
+            numbers[key]: [_sorting(row[place], folded) for place, folded in sorted_by]
+            for key, row in firsts.items()
+        }
+        order = dict.fromkeys(numbers[key] for key in keys)
+        ranked = {number: rank for rank, number in enumerate(sorted(order, key=sorting.__getitem__))}
+        return [
+            (
+                value_of(row[plan]),
+                number_of(row[statement]) if row[statement] else 0,
+                number := numbers[key],
+                place,
+                ranked[number],
+                *pick(row),
+            )
+            for place, (row, key) in enumerate(zip(rows, keys, strict=True))
+        ]
 
     def _collect_keys(
         self, store: ox.Store
@@ -175,14 +185,21 @@ class Collector:
         """Rows of a query, with the text of each term that is bound."""
         if not sparql:
             return []
+        rows = list(read_rows(self._query(store, sparql, values), self._cells))
+        if not (marked := self._cells.marked):
+            return rows
+        return [row if marked.isdisjoint(row.values()) else self._restate(row) for row in rows]
+
+    def _query(self, store: ox.Store, sparql: str, values: Mapping[str, str]) -> ox.QuerySolutions:
         answer = store.query(
             sparql, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
         )
         assert isinstance(answer, ox.QuerySolutions)
-        rows = list(read_rows(answer, self._cells))
-        if not (marked := self._cells.marked):
-            return rows
-        return [row if marked.isdisjoint(row.values()) else self._restate(row) for row in rows]
+        return answer
+
+    def _restate_texts(self, names: Sequence[str], texts: tuple[str, ...]) -> tuple[str, ...]:
+        row = self._restate({name: text for name, text in zip(names, texts, strict=True) if text})
+        return tuple(row.get(name, "") for name in names)
 
     def _restate(self, row: dict[str, str]) -> dict[str, str]:
         assert self._forms is not None
@@ -191,9 +208,16 @@ class Collector:
         return {name: write_text(read_term(cell)) for name, cell in cells.items()}
 
 
-def _sorting(text: str | None, folded: bool) -> tuple[bool, str]:
+def _picker(places: Sequence[int]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Takes the texts at some places out of a row."""
+    if len(places) == 1:
+        return lambda row: (row[places[0]],)
+    return itemgetter(*places)
+
+
+def _sorting(text: str, folded: bool) -> tuple[bool, str]:
     """What SPARQL sorts by: nothing first, then by code point."""
-    return (text is not None, (text.lower() if folded else text) if text else "")
+    return (bool(text), text.lower() if folded else text)
 
 
 def _times(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str | None, str | None]]:

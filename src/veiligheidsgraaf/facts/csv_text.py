@@ -7,18 +7,25 @@ from collections.abc import Iterable, Sequence
 _TO_QUOTE = (",", '"', "\n", "\r")
 
 
-class _Written(dict[object, str]):
+def write_cell(text: str) -> str:
+    """A text as a cell."""
+    if any(sign in text for sign in _TO_QUOTE):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+class Written(dict[object, str]):
     """Cell -> how it is written: nothing and an empty text are both empty."""
 
     def __missing__(self, cell: object) -> str:
-        text = "" if cell is None else str(cell)
-        if any(sign in text for sign in _TO_QUOTE):
-            text = '"' + text.replace('"', '""') + '"'
+        text = "" if cell is None else write_cell(str(cell))
         self[cell] = text
         return text
 
 
-def write_csv(rows: Iterable[Sequence[object]], end: str) -> str:
-    """Rows of two or more cells (texts, whole numbers or nothing), each closed by `end`."""
-    written = _Written()
-    return "".join([",".join([written[cell] for cell in row]) + end for row in rows])
+def write_csv(rows: Iterable[Sequence[object]], end: str, written: Written | None = None) -> str:
+    """Rows of two or more cells (texts, whole numbers or nothing), each closed by `end`. `written`: to be
+    shared by tables that have cells in common.
+    """
+    cells = Written() if written is None else written
+    return "".join([",".join([cells[cell] for cell in row]) + end for row in rows])

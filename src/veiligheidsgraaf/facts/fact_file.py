@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from .collect import Facts
-from .csv_text import write_csv
+from .csv_text import Written, write_csv
 from .grain import Grain
 
 # What is beyond this memory waits on disk beside the file.
@@ -100,8 +100,9 @@ def write_rows(facts: Facts) -> dict[str, str]:
         "gebruik": facts.named.uses,
     }
     for name, found in facts.by_question.items():
-        tables[QUESTION + name] = ((*fact[:-1], *fact.texts) for fact in found)
-    return {_file_of(name): write_csv(rows, "\n") for name, rows in tables.items()}
+        tables[QUESTION + name] = found
+    written = Written()
+    return {_file_of(name): write_csv(rows, "\n", written) for name, rows in tables.items()}
 
 
 def write_facts(

@@ -36,14 +36,21 @@ class Cells(dict[str, str]):
         return text
 
 
+def read_table(answer: ox.QuerySolutions, cells: Cells) -> tuple[list[str], list[tuple[str, ...]]]:
+    """(variables, rows with the text of each term, "" where none is bound)."""
+    names = [variable.value for variable in answer.variables]
+    written = (answer.serialize(format=ox.QueryResultsFormat.TSV) or b"").decode()
+    _, _, body = written.partition("\n")
+    texts = map(cells.__getitem__, body[:-1].replace("\n", "\t").split("\t") if body else ())
+    return names, list(zip(*[texts] * len(names), strict=True))
+
+
 def read_rows(answer: ox.QuerySolutions, cells: Cells) -> Iterator[dict[str, str]]:
     """Rows with the text of each term that is bound."""
-    names = [variable.value for variable in answer.variables]
-    written = answer.serialize(format=ox.QueryResultsFormat.TSV) or b""
-    lines = written.decode().split("\n")
-    for line in lines[1:-1]:
-        row = dict(zip(names, [cells[cell] for cell in line.split("\t")], strict=True))
-        yield row if all(row.values()) else {name: text for name, text in row.items() if text}
+    names, rows = read_table(answer, cells)
+    for texts in rows:
+        row = dict(zip(names, texts, strict=True))
+        yield row if all(texts) else {name: text for name, text in row.items() if text}
 
 
 def read_cell(cell: str) -> str:

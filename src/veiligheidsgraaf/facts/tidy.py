@@ -5,18 +5,19 @@ row, under the name of its variable. Then the names of plan and theme, and where
 statement, passage, and the page that shows it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from ..words import iris
-from .collect import Fact
-from .csv_text import write_csv
+from .collect import BEFORE_TEXTS, Fact
+from .csv_text import write_cell, write_csv
 from .grain import PASSAGE, Grain
 from .term_texts import value_of
 
 _STATEMENT, _PAGE = "uitspraak", "pagina"
 _NAMED = "_naam"
+_END = "\r\n"
 # Things that a question names by their address alone.
 _PLACES = ("plan", "thema", "veld")
 
@@ -35,24 +36,45 @@ class Tidy:
         own = () if _STATEMENT in self.columns else (_STATEMENT,)
         return (*self.columns, *(f"{name}{_NAMED}" for name in self.named), *own, PASSAGE, _PAGE)
 
-    def rows(self, facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-        """Facts as rows, each once. `names`: IRI -> name."""
-        return iter(dict.fromkeys(self._all_rows(facts, names)))
 
-    def _all_rows(self, facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-        places = self.grain.places
-        statement = places[self.grain.question.statement]
+class _Cells(dict[object, str]):
+    """Text of a term -> how something about its value is written in a table."""
+
+    def __init__(self, tell: Callable[[str], str]) -> None:
+        super().__init__({"": ""})
+        self._tell = tell
+
+    def __missing__(self, text: object) -> str:
+        cell = write_cell(self._tell(value_of(str(text))))
+        self[text] = cell
+        return cell
+
+
+class TidyWriter:
+    """Writes the tables of a few plans. `names`: IRI -> name."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._values = _Cells(str)
+        self._named = _Cells(lambda iri: names.get(iri, ""))
+        self._pages = _Cells(_page_of)
+
+    def write(self, table: Tidy, facts: Iterable[Fact]) -> bytes:
+        """The rows of a table as CSV (RFC 4180, UTF-8), each once."""
+        lines = dict.fromkeys(self._lines(table, facts))
+        return "".join(chain.from_iterable((line, _END) for line in lines)).encode()
+
+    def _lines(self, table: Tidy, facts: Iterable[Fact]) -> Iterator[str]:
+        places = {name: place + BEFORE_TEXTS for name, place in table.grain.places.items()}
+        told, named = ([places[name] for name in wanted] for wanted in (table.columns, table.named))
+        own = [] if _STATEMENT in table.columns else [places[table.grain.question.statement]]
         passage = places.get(PASSAGE)
-        shown = [places[name] for name in self.columns]
-        shown += [] if _STATEMENT in self.columns else [statement]
-        told = len(self.columns)
-        named = [shown.index(places[name]) for name in self.named]
+        values, names, pages = self._values, self._named, self._pages
         for fact in facts:
-            texts = fact.texts
-            values = [value_of(text) if (text := texts[place]) else "" for place in shown]
-            called = [names.get(values[place], "") for place in named]
-            source = _value(texts[passage]) if passage is not None else ""
-            yield (*values[:told], *called, *values[told:], source, _page_of(source))
+            source = fact[passage] if passage is not None else ""
+            cells = [values[fact[place]] for place in told]
+            cells += [names[fact[place]] for place in named]
+            cells += [values[fact[place]] for place in own]
+            yield ",".join([*cells, values[source], pages[source]])
 
 
 def describe_table(grain: Grain) -> Tidy:
@@ -65,16 +87,11 @@ def describe_table(grain: Grain) -> Tidy:
     return Tidy(grain, columns, tuple(places))
 
 
-def write_tidy(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV (RFC 4180, UTF-8)."""
-    return write_csv(rows, "\r\n").encode()
+def write_header(table: Tidy) -> bytes:
+    """The head of a table."""
+    return write_csv([table.header], _END).encode()
 
 
-def _value(text: str | None) -> str:
-    return "" if text is None else value_of(text)
-
-
-@lru_cache(maxsize=4096)
 def _page_of(passage: str) -> str:
     """The address of the page that shows a passage."""
     lines = iris.passage_lines(passage)

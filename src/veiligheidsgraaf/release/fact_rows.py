@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from ..check.products import PlanParts
 from ..facts.collect import Collector
 from ..facts.fact_file import write_facts, write_rows
-from ..facts.tidy import describe_table, write_tidy
+from ..facts.tidy import TidyWriter, describe_table, write_header
 from ..store.forms import Forms
 from ..words import iris
 from ..words.questions import Question
@@ -41,9 +41,9 @@ class FactRows:
         collector = Collector(self._questions, Forms(list_forms(plans.quads)))
         facts = collector.collect(plans.store)
         tables = write_rows(facts)
-        names = collector.name_places(plans.store)
+        writer = TidyWriter(collector.name_places(plans.store))
         tidy = {
-            TABLE + name: pack(write_tidy(describe_table(grain).rows(facts.by_question[name], names)))
+            TABLE + name: pack(writer.write(describe_table(grain), facts.by_question[name]))
             for name, grain in collector.grains.items()
         }
         return {ROWS: zlib.compress(json.dumps(tables).encode(), 3), **tidy}
@@ -58,7 +58,7 @@ def write_tables(
     folder.mkdir(parents=True, exist_ok=True)
     for name, grain in Collector(questions).grains.items():
         with (folder / f"{name}.csv.gz").open("wb") as table:
-            table.write(pack(write_tidy([describe_table(grain).header])))
+            table.write(pack(write_header(describe_table(grain))))
             for made in files:
                 table.write(made[TABLE + name].read_bytes())
 
