@@ -7,7 +7,7 @@ at, what those point at, and what speaks of it. So a change elsewhere in the ref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import pyoxigraph as ox
@@ -222,6 +222,7 @@ class _Index:
         return {}
 
 
+@lru_cache(maxsize=65536)  # addresses of a few plans, each of which is asked for in several places
 def plan_in(address: str) -> str:
     """Slug of the plan that an address is of: its plan, something in it, its graphs, its source or a passage;
     "" for any other.
@@ -238,11 +239,9 @@ def find_strangers(files: Iterable[SourceFile]) -> Iterator[str]:
     """
     files = tuple(files)
     own = {slug_of(file.graph) for file in files}
-    for file in files:
-        for triple in file.triples:
-            subject = triple.subject
-            if isinstance(subject, ox.NamedNode) and plan_in(subject.value) not in own:
-                yield subject.value
+    for subject in dict.fromkeys(triple.subject for file in files for triple in file.triples):
+        if isinstance(subject, ox.NamedNode) and plan_in(subject.value) not in own:
+            yield subject.value
 
 
 def find_ties(files: Iterable[SourceFile]) -> Iterator[str]:

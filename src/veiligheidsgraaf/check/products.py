@@ -2,11 +2,13 @@
 plan, and remembered by all that they rest on.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -16,6 +18,7 @@ from .groups import Joined
 from .plan_parts import Shared
 
 _MUNICIPALITY = str(VG.gemeente)
+_NAMES_GRAPHS = re.compile(r"\bGRAPH\b")
 
 
 class Product(Protocol):
@@ -65,6 +68,31 @@ class PlanPart:
         )
 
 
+class Asked:
+    """Quads in memory, to be asked as a release's index is.
+
+    What is said, and where it is said, stand apart: a store in memory goes through all that it has of a
+    thing, which would be twice as much.
+    """
+
+    def __init__(self, quads: Sequence[ox.Quad]) -> None:
+        self._said, self._graphs = ox.Store(), ox.Store()
+        self._said.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        self._graphs.bulk_extend(quads)
+
+    def query(self, sparql: str, values: Mapping[str, str] = MappingProxyType({})) -> ox.QuerySolutions:
+        """Rows of a query, with IRIs for some of its variables. One that names graphs must not mind to find
+        what two of them say twice.
+        """
+        bound: dict[ox.Variable, Any] = {ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
+        if _NAMES_GRAPHS.search(sparql):
+            answer = self._graphs.query(sparql, use_default_graph_as_union=True, substitutions=bound)
+        else:
+            answer = self._said.query(sparql, substitutions=bound)
+        assert isinstance(answer, ox.QuerySolutions)
+        return answer
+
+
 @dataclass(frozen=True)
 class PlanParts:
     """Some plans, and what they share."""
@@ -84,17 +112,9 @@ class PlanParts:
         ]
 
     @cached_property
-    def store(self) -> ox.Store:
+    def store(self) -> Asked:
         """These in memory, for all products."""
-        return open_store(self.quads)
-
-
-def open_store(quads: Sequence[ox.Quad]) -> ox.Store:
-    """A store in memory: every quad in its graph and in the default graph, as in a release's index."""
-    store = ox.Store()
-    store.bulk_extend(quads)
-    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return store
+        return Asked(self.quads)
 
 
 def by_municipality(plans: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

@@ -1,12 +1,12 @@
 """What a process of a check does with some plans: read, infer, make their products, validate together."""
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..turtle.read import Dataset, SourceFile
 from ..words import iris
+from ..words.packed import pack, unpack
 from .coherence import check_coherence
 from .content import check_plans
 from .findings import Finding, Severity
@@ -182,10 +182,9 @@ class Work:
         known = self._made[slug]
         try:
             inferred = {
-                graph: zlib.decompress(self._shelf.read(digest)).decode()
-                for graph, digest in known.inferred.items()
+                graph: unpack(self._shelf.read(digest)).decode() for graph, digest in known.inferred.items()
             }
-        except (OSError, zlib.error):
+        except OSError:
             return self._infer(slug, files)
         concluded = Concluded(inferred, known.contradictions)
         return PlanPart(slug, files, inferred, frozenset(known.uses)), concluded
@@ -204,7 +203,7 @@ class Work:
             tuple(sorted(self._shared.reach(list_used(Dataset(part.files, ())), part.files))),
             tuple(sorted(part.municipalities)),
             concluded.contradictions,
-            self._keep({g: zlib.compress(text.encode(), 1) for g, text in concluded.inferred.items()}),
+            self._keep({g: pack(text.encode()) for g, text in concluded.inferred.items()}),
             products,
         )
 

@@ -32,6 +32,13 @@ class Restated(Protocol):
         """Put the numbers of a row of SPARQL results in JSON as they are stated."""
 
 
+class Store(Protocol):
+    """What is asked for facts: its default graph is the union of all that it holds."""
+
+    def query(self, sparql: str, values: Mapping[str, str]) -> ox.QuerySolutions:
+        """Rows of a query, with IRIs for some of its variables."""
+
+
 _KEYS, _TEXTS, _BROADER, _PLANS = (
     f"feiten-{name}" for name in ("beperkingen", "teksten", "bredere", "plannen")
 )
@@ -65,7 +72,7 @@ class Facts:
 
 
 class Collector:
-    """Asks a store for facts. The store's default graph is the union of all that it holds.
+    """Asks a store for facts.
 
     `forms` puts numbers as the files state them.
     """
@@ -77,7 +84,7 @@ class Collector:
         self._forms = forms
         self._cells = Cells(forms.is_known if forms else None)
 
-    def collect(self, store: ox.Store) -> Facts:
+    def collect(self, store: Store) -> Facts:
         """All facts of the plans in a store."""
         said = self._ask(store, self._parts.get(_TEXTS, ""))
         words: dict[tuple[str, str], list[str]] = {}
@@ -102,17 +109,17 @@ class Collector:
             collect_things(partial(self._ask_part, store), plans),
         )
 
-    def collect_shared(self, store: ox.Store) -> Facts:
+    def collect_shared(self, store: Store) -> Facts:
         """All facts of what plans share; the store holds no plans."""
         return Facts(
             {name: [] for name in self.grains},
             named=collect_shared_things(partial(self._ask_part, store)),
         )
 
-    def _ask_part(self, store: ox.Store, name: str, values: Mapping[str, str]) -> list[dict[str, str]]:
+    def _ask_part(self, store: Store, name: str, values: Mapping[str, str]) -> list[dict[str, str]]:
         return self._ask(store, self._parts.get(name, ""), values)
 
-    def _collect_plans(self, store: ox.Store) -> list[tuple[str | None, ...]]:
+    def _collect_plans(self, store: Store) -> list[tuple[str | None, ...]]:
         return [
             (
                 *(value_of(row[name]) for name in ("plan", "gemeente", "gemeente_naam")),
@@ -121,13 +128,13 @@ class Collector:
             for row in self._ask(store, self._parts.get(_PLANS, ""))
         ]
 
-    def name_places(self, store: ox.Store) -> dict[str, str]:
+    def name_places(self, store: Store) -> dict[str, str]:
         """IRI of each plan, theme and field -> its name."""
         found = self._ask(store, self._parts.get(_PLACES, ""))
         return {value_of(row["ding"]): value_of(row["naam"]) for row in found}
 
-    def _collect_rows(self, store: ox.Store, grain: Grain) -> list[Fact]:
-        names, rows = read_table(self._query(store, grain.sparql, grain.asked_by_default), self._cells)
+    def _collect_rows(self, store: Store, grain: Grain) -> list[Fact]:
+        names, rows = read_table(store.query(grain.sparql, grain.asked_by_default), self._cells)
         if marked := self._cells.marked:
             rows = [row if marked.isdisjoint(row) else self._restate_texts(names, row) for row in rows]
         at = {name: place for place, name in enumerate(names)}
@@ -157,7 +164,7 @@ class Collector:
         ]
 
     def _collect_keys(
-        self, store: ox.Store
+        self, store: Store
     ) -> tuple[list[tuple[str, str, int]], list[tuple[int, str | None, str | None]]]:
         by_statement: dict[str, list[tuple[str, str]]] = {}
         carriers: list[tuple[str, str]] = []
@@ -180,22 +187,15 @@ class Collector:
         return sorted(keys), sorted(times, key=lambda row: (row[0], row[1] or "", row[2] or ""))
 
     def _ask(
-        self, store: ox.Store, sparql: str, values: Mapping[str, str] = MappingProxyType({})
+        self, store: Store, sparql: str, values: Mapping[str, str] = MappingProxyType({})
     ) -> list[dict[str, str]]:
         """Rows of a query, with the text of each term that is bound."""
         if not sparql:
             return []
-        rows = list(read_rows(self._query(store, sparql, values), self._cells))
+        rows = list(read_rows(store.query(sparql, values), self._cells))
         if not (marked := self._cells.marked):
             return rows
         return [row if marked.isdisjoint(row.values()) else self._restate(row) for row in rows]
-
-    def _query(self, store: ox.Store, sparql: str, values: Mapping[str, str]) -> ox.QuerySolutions:
-        answer = store.query(
-            sparql, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in values.items()}
-        )
-        assert isinstance(answer, ox.QuerySolutions)
-        return answer
 
     def _restate_texts(self, names: Sequence[str], texts: tuple[str, ...]) -> tuple[str, ...]:
         row = self._restate({name: text for name, text in zip(names, texts, strict=True) if text})

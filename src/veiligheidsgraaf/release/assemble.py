@@ -11,10 +11,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..check.pipeline import Country
-from ..check.products import open_store
+from ..check.products import Asked
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
+from ..words.packed import pack
 from ..words.project import Project
 from ..words.questions import load_questions
 from ..words.release import (
@@ -32,7 +33,7 @@ from .catalogue import DUMPS
 from .context import make_context
 from .counts import Figures, count_lines
 from .data_marks import mark_graphs
-from .dumps import cut_body, frame, pack
+from .dumps import cut_body, frame
 from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
 from .known_names import Known, KnownNames, write_index_of_names
 from .metadata import describe_release
@@ -72,7 +73,7 @@ class Assembly:
         self._link_plans()
         shared = self._write_shared()
         own = self._write_own(shared)
-        beside = open_store([*shared, *own])
+        beside = Asked([*shared, *own])
         self._write_facts(beside)
         self._write_names(beside)
         forms = join_forms((part.forms, part.typed) for part in self.parts.values())
@@ -83,7 +84,7 @@ class Assembly:
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, self._folder / name)
 
-    def _write_facts(self, shared: ox.Store) -> None:
+    def _write_facts(self, shared: Asked) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
         product = name_product(FactRows(questions))
         joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
@@ -101,7 +102,7 @@ class Assembly:
         write_tables(self._folder / TABLES, questions, paths)
         self.derived = {"facts": {"made of": made_of, "units": units}}
 
-    def _write_names(self, shared: ox.Store) -> None:
+    def _write_names(self, shared: Asked) -> None:
         product, shelf = KnownNames(load_questions(self._project)), self._country.shelf
         name = name_product(product)
         digests = (made[name][product.FILE] for made in self._country.joint.values())

@@ -5,13 +5,13 @@ Each is packed by gzip, which may give other bytes on another machine; so they s
 release, as its index does. Packed files that follow each other are one packed file (RFC 1952, section 2.2).
 """
 
-import gzip
 import re
 from collections.abc import Iterable
 from functools import cache
 
 import pyoxigraph as ox
 
+from ..words.packed import pack
 from ..words.prefixes import PREFIXES, sort_head
 from ..words.release import GLUE, HEAD, TAIL
 
@@ -23,15 +23,8 @@ FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-# A fifth larger than the best that gzip does, in half of the time.
-_LEVEL = 3
 _PREFIXES = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _ROOT = re.compile(rb"<\?xml[^\n]*\n<rdf:RDF[^\n]*\n")
-
-
-def pack(content: bytes) -> bytes:
-    """Content packed, the same bytes for the same content."""
-    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def frame(suffix: str) -> dict[str, bytes]:

@@ -5,20 +5,17 @@ share.
 import hashlib
 import json
 import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from ..check.products import PlanParts
+from ..check.products import Asked, PlanParts
 from ..facts.collect import Collector
 from ..facts.fact_file import write_facts, write_rows
 from ..facts.tidy import TidyWriter, describe_table, write_header
 from ..store.forms import Forms
 from ..words import iris
+from ..words.packed import pack, unpack
 from ..words.questions import Question
-from .dumps import pack
 from .number_forms import list_forms
 
 ROWS, TABLE = "rijen", "tabel-"
@@ -46,7 +43,7 @@ class FactRows:
             TABLE + name: pack(writer.write(describe_table(grain), facts.by_question[name]))
             for name, grain in collector.grains.items()
         }
-        return {ROWS: zlib.compress(json.dumps(tables).encode(), 3), **tidy}
+        return {ROWS: pack(json.dumps(tables, ensure_ascii=False).encode()), **tidy}
 
 
 def write_tables(
@@ -78,7 +75,7 @@ def write_release_facts(
     questions: Mapping[str, Question],
     units: Units,
     read: Callable[[str], bytes],
-    shared: ox.Store,
+    shared: Asked,
     old: tuple[Path, Units] | None = None,
 ) -> None:
     """Put the rows of all municipalities, as `FactRows` makes them, and those of what plans share into the
@@ -98,7 +95,7 @@ def write_release_facts(
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         folders = [Path(folder, name) for name in ("plannen", "gedeeld")]
         for digest in come.values():
-            _add_rows(folders[0], json.loads(zlib.decompress(read(digest))))
+            _add_rows(folders[0], json.loads(unpack(read(digest))))
         _add_rows(folders[1], write_rows(collector.collect_shared(shared)))
         write_facts(path, collector.grains, folders if come else folders[1:], before, gone)
 

@@ -4,7 +4,6 @@ by themselves, what plans share by itself, and then put together.
 
 import hashlib
 import json
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,9 +13,11 @@ import pyoxigraph as ox
 
 from ..check.plan_parts import plan_in
 from ..check.products import PlanParts
+from ..facts.collect import Store
 from ..names.entries import Choice, Entry, write_names
 from ..names.named import FORMS, Plan, Thing
 from ..words import iris
+from ..words.packed import pack, unpack
 from ..words.questions import Question, load_release_questions
 from ..words.release import NAMES, Release
 
@@ -43,12 +44,12 @@ class Known:
 
     def as_bytes(self) -> bytes:
         """The same as a packed file."""
-        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), 3)
+        return pack(json.dumps(asdict(self), ensure_ascii=False).encode())
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Known":
         """From such a file."""
-        return cls(**json.loads(zlib.decompress(content)))
+        return cls(**json.loads(unpack(content)))
 
 
 class KnownNames:
@@ -65,7 +66,7 @@ class KnownNames:
         """One packed file."""
         return {self.FILE: self.ask(plans.store, {part.slug for part in plans.parts}).as_bytes()}
 
-    def ask(self, store: ox.Store, slugs: Iterable[str] = ()) -> Known:
+    def ask(self, store: Store, slugs: Iterable[str] = ()) -> Known:
         """What a store says. `slugs`: plans that are in no other store.
 
         Without the queries (a project that goes by its own rules alone) it knows no names.
@@ -81,13 +82,11 @@ class KnownNames:
         words, choices = (list(self._ask(store, name)) for name in (_WORDS, _CHOICES))
         return Known(words, choices, dict(sorted(counts.items())), sorted(mentions))
 
-    def _ask(self, store: ox.Store, name: str) -> Iterator[tuple[str, ...]]:
+    def _ask(self, store: Store, name: str) -> Iterator[tuple[str, ...]]:
         """Rows of a query, as plain texts; none when there is no such query."""
         if name not in self._queries:
             return
-        found = store.query(self._queries[name])
-        assert isinstance(found, ox.QuerySolutions)
-        for row in found:
+        for row in store.query(self._queries[name], {}):
             yield tuple(term.value for term in row if isinstance(term, ox.NamedNode | ox.Literal))
 
 
@@ -117,8 +116,20 @@ def write_index_of_names(path: Path, parts: Iterable[Known]) -> None:
 
 def write_names_of(release: Release) -> None:
     """Write the index of names of a release as its whole index and its queries have it. Raises OSError."""
-    store = ox.Store.read_only(str(release.store))
-    write_index_of_names(release.path / NAMES, [KnownNames(load_release_questions(release)).ask(store)])
+    known = KnownNames(load_release_questions(release)).ask(_Index(release.store))
+    write_index_of_names(release.path / NAMES, [known])
+
+
+class _Index:
+    """The index of a release, to be asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = ox.Store.read_only(str(path))
+
+    def query(self, sparql: str, _values: Mapping[str, str]) -> ox.QuerySolutions:
+        answer = self._store.query(sparql)
+        assert isinstance(answer, ox.QuerySolutions)
+        return answer
 
 
 def _sort_texts(words: Iterable[tuple[str, ...]]) -> _Texts:

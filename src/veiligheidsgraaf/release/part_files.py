@@ -5,7 +5,6 @@ graphs a part holds what it says of its own things; what it says of others is ga
 each.
 """
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -17,9 +16,10 @@ import pyoxigraph as ox
 
 from ..check.plan_parts import plan_in
 from ..check.products import PlanPart
+from ..words.packed import pack, unpack
 from .catalogue import DUMPS
 from .counts import count_lines
-from .dumps import cut_body, pack
+from .dumps import cut_body
 from .number_forms import list_forms, list_typed
 
 Pair = tuple[str, ox.Triple]
@@ -177,4 +177,4 @@ def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
 
 def unpack_text(content: bytes) -> str:
     """What a packed file holds."""
-    return gzip.decompress(content).decode()
+    return unpack(content).decode()

@@ -1,10 +1,11 @@
 """Several files that are read as one, whatever their number."""
 
-import gzip
 import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+
+from isal import igzip
 
 
 class Joined(io.RawIOBase):
@@ -45,4 +46,4 @@ class Joined(io.RawIOBase):
 def unpack(paths: Sequence[Path]) -> BinaryIO:
     """What some files packed by gzip hold, as one. Raises OSError or EOFError while it is read."""
     joined = io.BufferedReader(Joined(paths), 1024 * 1024)
-    return cast(BinaryIO, gzip.GzipFile(fileobj=joined, mode="rb"))
+    return cast(BinaryIO, igzip.IGzipFile(fileobj=joined, mode="rb"))  # type: ignore[no-untyped-call]
