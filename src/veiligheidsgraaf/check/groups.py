@@ -1,14 +1,15 @@
 """Which plans are validated together: those that are tied always, others a handful at a time.
 
 Plans of one municipality are taken to be tied; what they say shows the rest. The handfuls stay the same when
-a plan is added, but for the one it comes in.
+a plan is added, but for the one it comes in, which may be parted.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _HANDFUL = 8
+_BITS = 64
 
 
 def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one: bool) -> list[list[str]]:
@@ -26,19 +27,20 @@ def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one:
     tied: dict[str, list[str]] = defaultdict(list)
     for slug in slugs:
         tied[joined.root(slug)].append(slug)
-    handfuls: dict[int, list[str]] = defaultdict(list)
-    number = _count_handfuls(len(slugs))
-    for together in tied.values():
-        handfuls[_number(together[0].rpartition("-")[0]) % number] += together
-    return [sorted(handful) for _, handful in sorted(handfuls.items())]
+    numbered = [(_number(together[0].rpartition("-")[0]), together) for together in tied.values()]
+    return sorted(sorted(handful) for handful in _part(numbered))
 
 
-def _count_handfuls(plans: int) -> int:
-    """A power of two, so that it seldom changes."""
-    number = 1
-    while plans > number * _HANDFUL * 2:
-        number *= 2
-    return number
+def _part(tied: Sequence[tuple[int, list[str]]], depth: int = 0) -> Iterator[list[str]]:
+    """Tied plans, by a number of `_BITS` bits, as handfuls: halved by one bit after the other until few are
+    left.
+    """
+    plans = [plan for _, together in tied for plan in together]
+    if len(plans) <= _HANDFUL or len(tied) == 1 or depth == _BITS:
+        yield from [plans] if plans else []
+        return
+    for half in (0, 1):
+        yield from _part([each for each in tied if each[0] >> depth & 1 == half], depth + 1)
 
 
 def _number(word: str) -> int:

@@ -7,7 +7,7 @@ takes. A project with shapes of its own is validated as one graph, since those m
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..words.project import Project
@@ -84,6 +84,7 @@ class _Run:
     ) -> None:
         self._layout, self._shared, self._shelf, self._memory = layout, shared, shelf, memory
         self._products, self._joint = products, joint
+        self._cores = os.cpu_count() or 1
         self._keys = {
             slug: digest("plan", slug, digest_placed(files), shared.key)
             for slug, files in layout.plans.items()
@@ -98,10 +99,9 @@ class _Run:
             if known := self._recall_made(key):
                 self.made[slug] = known
         groups = self._group()
-        if len(groups) < (os.cpu_count() or 1):  # else the cores would not all have work
-            self._do(
-                [Task((slug,), validates=False, joins=False) for slug in self._missing(self._layout.plans)]
-            )
+        if len(groups) < self._cores:  # else they would not all have work
+            missing = self._missing(self._layout.plans)
+            self._run([Task((slug,), (slug,), validates=False, joins=False) for slug in missing])
             groups = self._group()
         self._do([Task(()), *map(Task, groups)])
         if (regrouped := self._group()) != groups:
@@ -147,9 +147,15 @@ class _Run:
     def _missing(self, slugs: Iterable[str]) -> list[str]:
         return [slug for slug in slugs if slug not in self.made or self.made[slug].lacks(self._products)]
 
-    def _do(self, tasks: list[Task]) -> None:
+    def _do(self, tasks: Iterable[Task]) -> None:
         """Do some tasks, but what is remembered, and remember them."""
         todo = [left for task in tasks if (left := self._leave(task))]
+        if len(todo) <= self._cores:  # else a core would wait for one that has a change to look at
+            self._run([alone for task in todo for alone in _first_steps(task)])
+            todo = [left for task in todo for part in _part(task) if (left := self._leave(part))]
+        self._run(todo)
+
+    def _run(self, todo: list[Task]) -> None:
         todo.sort(key=lambda task: (bool(task.slugs), -self._size(task)))  # the longest first
         work = Work(self._layout, self._shared, self._shelf, self._products, self._joint, dict(self.made))
         for task, done in zip(todo, run_in_processes(work, todo), strict=True):
@@ -218,3 +224,17 @@ class _Run:
             return digest("shared alone", self._shared.key, self._shared.whole_key)
         parts = [(slug, self._keys[slug], self.made[slug].uses_digest) for slug in group]
         return digest("group", parts, self._shared.key)
+
+
+def _first_steps(task: Task) -> Iterator[Task]:
+    """What is to be made of each plan of a task."""
+    for slug in task.missing:
+        yield Task((slug,), (slug,), validates=False, joins=False)
+
+
+def _part(task: Task) -> Iterator[Task]:
+    """A task as two that can be done at the same time."""
+    if task.validates:
+        yield replace(task, missing=(), joins=False)
+    if task.slugs and task.joins:
+        yield replace(task, missing=(), validates=False)

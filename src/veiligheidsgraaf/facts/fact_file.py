@@ -84,7 +84,7 @@ def describe_tables(grains: Mapping[str, Grain]) -> dict[str, dict[str, str]]:
     return {**_SHARED, **questions}
 
 
-def write_rows(facts: Facts) -> dict[str, str]:
+def write_rows(facts: Facts) -> dict[str, bytes]:
     """The facts of a few plans as files of rows (CSV, one per table), to be remembered and put together: name
     -> content.
     """
@@ -102,7 +102,7 @@ def write_rows(facts: Facts) -> dict[str, str]:
     for name, found in facts.by_question.items():
         tables[QUESTION + name] = found
     written = Written()
-    return {_file_of(name): write_csv(rows, "\n", written) for name, rows in tables.items()}
+    return {_file_of(name): write_csv(rows, "\n", written).encode() for name, rows in tables.items()}
 
 
 def write_facts(

@@ -4,7 +4,8 @@ made here. What several parts say is gathered on the way, part by part.
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -66,16 +67,14 @@ class Assembly:
         self.derived: dict[str, object] = {}
 
     def write(self) -> None:
-        """Write all but the manifest, the index and its digests."""
+        """Write all but the manifest and what is derived."""
         for suffix in DUMPS:
             for name, content in frame(suffix).items():
                 self._write_dump(name, suffix, content)
         self._link_plans()
         shared = self._write_shared()
         own = self._write_own(shared)
-        beside = Asked([*shared, *own])
-        self._write_facts(beside)
-        self._write_names(beside)
+        self._beside = [*shared, *own]
         forms = join_forms((part.forms, part.typed) for part in self.parts.values())
         write_json(self._folder / "forms.json", forms)
         write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
@@ -83,6 +82,12 @@ class Assembly:
         for name, path in self._project.files("queries", ".rq"):
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, self._folder / name)
+
+    @property
+    def beside_index(self) -> tuple[Callable[[], None], ...]:
+        """What is derived beside the index, to be written in any order or at once."""
+        shared = Asked(self._beside)
+        return partial(self._write_facts, shared), partial(self._write_names, shared)
 
     def _write_facts(self, shared: Asked) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
@@ -100,7 +105,7 @@ class Assembly:
         )
         paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
         write_tables(self._folder / TABLES, questions, paths)
-        self.derived = {"facts": {"made of": made_of, "units": units}}
+        self.derived["facts"] = {"made of": made_of, "units": units}
 
     def _write_names(self, shared: Asked) -> None:
         product, shelf = KnownNames(load_questions(self._project)), self._country.shelf

@@ -5,7 +5,7 @@ share.
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..check.products import Asked, PlanParts
@@ -43,7 +43,7 @@ class FactRows:
             TABLE + name: pack(writer.write(describe_table(grain), facts.by_question[name]))
             for name, grain in collector.grains.items()
         }
-        return {ROWS: pack(json.dumps(tables, ensure_ascii=False).encode()), **tidy}
+        return {ROWS: pack(_join_rows(tables)), **tidy}
 
 
 def write_tables(
@@ -95,14 +95,29 @@ def write_release_facts(
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         folders = [Path(folder, name) for name in ("plannen", "gedeeld")]
         for digest in come.values():
-            _add_rows(folders[0], json.loads(unpack(read(digest))))
-        _add_rows(folders[1], write_rows(collector.collect_shared(shared)))
+            _add_rows(folders[0], _part_rows(unpack(read(digest))))
+        _add_rows(folders[1], write_rows(collector.collect_shared(shared)).items())
         write_facts(path, collector.grains, folders if come else folders[1:], before, gone)
 
 
-def _add_rows(folder: Path, tables: Mapping[str, str]) -> None:
+def _join_rows(tables: Mapping[str, bytes]) -> bytes:
+    """Files of rows as one: a line that tells their names and sizes, and then all."""
+    sizes = {name: len(rows) for name, rows in tables.items()}
+    return b"".join([json.dumps(sizes).encode(), b"\n", *tables.values()])
+
+
+def _part_rows(content: bytes) -> Iterator[tuple[str, memoryview]]:
+    """The files of rows in one."""
+    end = content.index(b"\n") + 1
+    left = memoryview(content)[end:]
+    for name, size in json.loads(content[:end]).items():
+        yield name, left[:size]
+        left = left[size:]
+
+
+def _add_rows(folder: Path, tables: Iterable[tuple[str, bytes | memoryview]]) -> None:
     """Put rows behind those in the files of a folder."""
     folder.mkdir(exist_ok=True)
-    for name, rows in tables.items():
-        with (folder / name).open("a", encoding="utf-8", newline="") as table:
+    for name, rows in tables:
+        with (folder / name).open("ab") as table:
             table.write(rows)

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -68,10 +69,15 @@ def load_index(store: Path, named: list[Path], quads: list[Path], triples: list[
     that their addresses need not be looked at once more.
     """
     index = ox.Store(str(store))
-    with unpack(quads) as lines:
-        index.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)
-    with unpack(triples) as lines:
-        index.bulk_load(lines, ox.RdfFormat.N_TRIPLES, lenient=True)
+
+    def load(paths: list[Path], form: ox.RdfFormat) -> None:
+        with unpack(paths) as lines:
+            index.bulk_load(lines, form, lenient=True)
+
+    with ThreadPoolExecutor(2) as threads:
+        formats = ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES
+        for done in [threads.submit(load, *each) for each in zip((quads, triples), formats, strict=True)]:
+            done.result()
     for twice in (False, True):
         with unpack(named) as lines:
             read = ox.parse(lines, ox.RdfFormat.N_QUADS, lenient=True)

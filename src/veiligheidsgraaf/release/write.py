@@ -7,7 +7,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from ..words.release import (
     INDEX,
     NAMES,
     OWN_PART,
+    TABLES,
     Release,
     check_release,
     current_release,
@@ -57,7 +59,7 @@ def write_release(project: Project, country: Country, home: Path, keep: int = 3)
             assembly = Assembly(building, project, country, _find_current(home))
             assembly.write()
             write_manifest(building, input_digest(project), assembly.parts)
-            release = put_in_place(building, home, assembly.linked, assembly.derived)
+            release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.beside_index)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         prune(home, release, keep)
@@ -106,8 +108,9 @@ def write_manifest(building: Path, digest: str, parts: Mapping[str, Described]) 
     """State what is in a directory that becomes a release: digests of its files and of its parts, triples per
     graph, the marks of its data, and the digest of the input.
     """
-    content = (path for path in building.rglob("*") if path.is_file() and "dumps" not in path.parts)
-    files = [path for path in content if path.name not in (FACTS, NAMES)]
+    derived = {"dumps", TABLES, FACTS, NAMES}
+    content = (path for path in building.iterdir() if path.name not in derived)
+    files = [file for path in content for file in (path, *path.rglob("*")) if file.is_file()]
     marks = read_marks(building / "dumps" / "nq" / f"{OWN_PART}.gz")
     found = {
         "index": INDEX,
@@ -133,12 +136,14 @@ def put_in_place(
     home: Path,
     known: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
+    beside: Sequence[Callable[[], None]] = (),
 ) -> Release:
     """Index a directory with a manifest and make it the current release of `home`. One that is there already
     stays. Raises DamagedRelease, after it was put aside, when it is not what it was.
 
-    `known`: digests of files of dumps (by name in the directory) that need not be read once more; `more`:
-    what else derived.json says.
+    `known`: digests of files of dumps (by name in the directory) that need not be read once more; `beside`:
+    what is to be done beside the writing of the index; `more`: what else derived.json says, when that is
+    done.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
@@ -147,7 +152,11 @@ def put_in_place(
         release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
         raise DamagedRelease(release.path)
     if not release.path.exists():
-        generation, linked = write_index(Release(building), _find_current(home))
+        with ThreadPoolExecutor(max(1, len(beside))) as threads:
+            waiting = [threads.submit(write) for write in beside]
+            generation, linked = write_index(Release(building), _find_current(home))
+            for done in waiting:
+                done.result()
         if not (building / NAMES).exists():  # not put together from parts
             write_names_of(Release(building))
         digests = {**(known or {}), **linked}
