@@ -10,7 +10,7 @@ which RocksDB never changes, and only statements that differ are taken out and p
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from ..words.release import DERIVED, LOOSE_PART, Release
 _MOST_CHANGES = 200_000
 _LARGE_SHARE = 4  # one in so many bytes of the data
 MOST_GENERATIONS = 30
+_AT_ONCE = 4 * 1024 * 1024  # packed, some 250,000 statements
 
 
 def write_index(building: Release, old: Release | None) -> tuple[int, dict[str, str]]:
@@ -71,8 +72,9 @@ def load_index(store: Path, named: list[Path], quads: list[Path], triples: list[
     index = ox.Store(str(store))
 
     def load(paths: list[Path], form: ox.RdfFormat) -> None:
-        with unpack(paths) as lines:
-            index.bulk_load(lines, form, lenient=True)
+        for some in _handfuls(paths):
+            with unpack(some) as lines:
+                index.bulk_load(lines, form, lenient=True)
 
     with ThreadPoolExecutor(2) as threads:
         formats = ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES
@@ -84,6 +86,18 @@ def load_index(store: Path, named: list[Path], quads: list[Path], triples: list[
             index.bulk_extend(ox.Quad(*quad.triple) if twice else quad for quad in read)
     index.optimize()
     index.flush()
+
+
+def _handfuls(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Files, as many together as are loaded at once: all at once would take memory by their number."""
+    some: list[Path] = []
+    for path in paths:
+        if some and sum(map(_size, (*some, path))) > _AT_ONCE:
+            yield some
+            some = []
+        some.append(path)
+    if some:
+        yield some
 
 
 def count_changes(old: Release, parts: Mapping[str, str]) -> list[str] | None:

@@ -88,7 +88,7 @@ def positions(file: SourceFile) -> Positions:
     return _positions(file.path, file.base, stat.st_mtime_ns, stat.st_size)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # each as large as forty times its file
 def _positions(path: Path, base: str, _changed: int, _size: int) -> Positions:
     return Positions(path.read_bytes().decode("utf-8-sig"), base)
 
