@@ -11,6 +11,7 @@ from .rule_findings import tell
 
 _REVIEWED = iris.thing("beoordelingsstaat", "nagelezen")
 _READER = iris.thing("rol", "nalezer")
+_HAD_ROLE = str(PROV.hadRole)
 
 
 def check_reviewed(dataset: Dataset) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def _check_file(file: SourceFile) -> Iterator[Finding]:
     said: dict[str, list[str]] = defaultdict(list)
     roles: dict[str, str] = {}
     for subject, predicate, value in file.triples:
-        if predicate.value == str(PROV.hadRole):
+        if predicate.value == _HAD_ROLE:
             roles[subject.value] = value.value
         elif subject.value == file.graph:
             said[predicate.value].append(value.value)

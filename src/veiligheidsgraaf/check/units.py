@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import chain
 
@@ -119,5 +119,10 @@ def list_digests(files: Iterable[SourceFile]) -> list[tuple[str, str]]:
 
 def digest(*parts: object) -> str:
     """Digest of plain values, of the engines and of our code."""
-    engines = [(engine, version(engine)) for engine in _ENGINES]
-    return hashlib.sha256(json.dumps([parts, engines, digest_code()]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([parts, _list_engines(), digest_code()]).encode()).hexdigest()
+
+
+@cache
+def _list_engines() -> list[tuple[str, str]]:
+    """The engines with their versions, which are read from files."""
+    return [(engine, version(engine)) for engine in _ENGINES]

@@ -30,7 +30,7 @@ from .grain import Grain
 # What is beyond this memory waits on disk beside the file.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "true",
-    "memory_limit": "800MB",
+    "memory_limit": "500MB",
 }
 # Since 2: things by name. A file of another layout is refused by name.
 LAYOUT = 2

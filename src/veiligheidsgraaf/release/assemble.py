@@ -3,9 +3,11 @@ made here. What several parts say is gathered on the way, part by part.
 """
 
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -44,7 +46,6 @@ from .part_files import (
     FORMS,
     LOOSE,
     Described,
-    Graphs,
     PartFiles,
     describe_graphs,
     make_formats,
@@ -52,14 +53,23 @@ from .part_files import (
     unpack_text,
 )
 from .published_rules import describe_rules
+from .remembered import Make, Remembered
 from .statements import graph_of
 
 
 class Assembly:
     """A release in the making, in a folder of its own; `old`: the one before."""
 
-    def __init__(self, folder: Path, project: Project, country: Country, old: Release | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        project: Project,
+        country: Country,
+        old: Release | None,
+        remembered: Remembered,
+    ) -> None:
         self._folder, self._project, self._country, self._old = folder, project, country, old
+        self._remembered = remembered
         self._figures: list[Figures] = []
         self._loose: set[str] = set()
         self.parts: dict[str, Described] = {}
@@ -110,21 +120,33 @@ class Assembly:
     def _write_names(self, shared: Asked) -> None:
         product, shelf = KnownNames(load_questions(self._project)), self._country.shelf
         name = name_product(product)
-        digests = (made[name][product.FILE] for made in self._country.joint.values())
+        digests = [made[name][product.FILE] for made in self._country.joint.values()]
+        known = product.ask(shared)
+        made_of = [name, self._country.shared.key, sha256(known.as_bytes()).hexdigest(), *digests]
+        self.derived["names"] = {"made of": made_of}
+        if self._old is not None and self._is_as_it_was("names", NAMES, made_of):
+            os.link(self._old.names, self._folder / NAMES)
+            return
         parts = (Known.from_bytes(shelf.path(digest).read_bytes()) for digest in digests)
-        write_index_of_names(self._folder / NAMES, chain([product.ask(shared)], parts))
+        write_index_of_names(self._folder / NAMES, chain([known], parts))
 
     def _find_facts(self, made_of: list[str]) -> tuple[Path, Units] | None:
         """The facts of the release before, and of which plans they were made; None when the rest that they
         were made of differs, or when they are not what they were.
         """
-        if self._old is None:
+        if self._old is None or not self._is_as_it_was("facts", FACTS, made_of):
             return None
+        return self._old.facts, self._old.derived["facts"]["units"]
+
+    def _is_as_it_was(self, name: str, file: str, made_of: list[str]) -> bool:
+        """Whether a file of the release before was made of the same, and is what it was."""
+        if self._old is None:
+            return False
         derived = self._old.derived
-        made = derived.get("facts", {})
-        found = digest_files(self._old.path, [self._old.facts]).get(FACTS)
-        is_sound = made.get("made of") == made_of and derived["files"].get(FACTS) == found
-        return (self._old.facts, made["units"]) if is_sound else None
+        if derived.get(name, {}).get("made of") != made_of:
+            return False
+        found = digest_files(self._old.path, [self._old.path / file])
+        return found[file] == str(derived["files"].get(file))
 
     @property
     def graphs(self) -> dict[str, tuple[int, str]]:
@@ -137,9 +159,7 @@ class Assembly:
             files = made.products[product]
             name = f"{PLAN_PARTS}{slug}"
             for suffix in DUMPS:
-                path = self._path(name, suffix)
-                shelf.link(files[suffix], path)
-                self.linked[path.relative_to(self._folder).as_posix()] = files[suffix]
+                self._link_dump(name, suffix, files[suffix])
             self.parts[name] = Described.read(shelf.path(files[FORMS]).read_bytes())
             self._figures.append(Figures.from_bytes(shelf.path(files[FIGURES]).read_bytes()))
             self._loose.update(unpack_text(shelf.path(files[LOOSE]).read_bytes()).splitlines())
@@ -153,15 +173,19 @@ class Assembly:
         own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
         graphs = sort_graphs(own, shared.concluded.inferred, SHARED_PART)
         lines = graphs.merged
-        self._write_part(SHARED_PART, graphs, lines)
-        self._loose -= lines.keys()
-        self._figures.append(count_lines([*lines, *sorted(self._loose)]))
-        loose = read_pairs(sorted(self._loose))
-        for suffix, (_, _, _, with_graphs) in DUMPS.items():
-            if not with_graphs:
-                content = _write_lines(loose) if suffix == "nt" else cut_body(loose.values(), suffix)
-                self._write_dump(LOOSE_PART, suffix, pack(content))
-        self._said = {**lines, **loose}
+        described = describe_graphs(graphs)
+        self.parts[SHARED_PART] = described
+        self._link(
+            SHARED_PART, "gedeeld", described.digest, lambda: make_formats(graphs, list(lines.items()))
+        )
+        loose = sorted(self._loose.difference(lines))
+        rests_on = [described.digest, sha256("\n".join(loose).encode()).hexdigest()]
+        self._link(LOOSE_PART, "los", rests_on, lambda: _make_loose(loose))
+        counted = self._remembered.files(
+            FIGURES, rests_on, lambda: {FIGURES: count_lines([*lines, *loose]).as_bytes()}
+        )
+        self._figures.append(Figures.from_bytes(self._country.shelf.path(counted[FIGURES]).read_bytes()))
+        self._said = {*lines, *loose}
         return [*graphs.quads, *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
 
     def _write_own(self, shared: list[ox.Quad]) -> list[ox.Quad]:
@@ -180,13 +204,20 @@ class Assembly:
         digests = {graph: digest for graph, (_, digest) in {**self.graphs, **unmarked}.items()}
         graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)
         lines = {line: triple for line, triple in graphs.merged.items() if line not in self._said}
-        self._write_part(OWN_PART, graphs, lines)
+        for suffix, content in make_formats(graphs, list(lines.items())).items():
+            self._write_dump(OWN_PART, suffix, content)
+        self.parts[OWN_PART] = describe_graphs(graphs, with_forms=False)
         return said
 
-    def _write_part(self, name: str, graphs: Graphs, lines: Mapping[str, ox.Triple]) -> None:
-        for suffix, content in make_formats(graphs, list(lines.items())).items():
-            self._write_dump(name, suffix, content)
-        self.parts[name] = describe_graphs(graphs, with_forms=name == SHARED_PART)
+    def _link(self, part: str, name: str, rests_on: object, make: Make) -> None:
+        """Let a part of the release be what was made of the same before."""
+        for suffix, digest in self._remembered.files(name, rests_on, make).items():
+            self._link_dump(part, suffix, digest)
+
+    def _link_dump(self, part: str, suffix: str, digest: str) -> None:
+        path = self._path(part, suffix)
+        self._country.shelf.link(digest, path)
+        self.linked[path.relative_to(self._folder).as_posix()] = digest
 
     def _write_dump(self, name: str, suffix: str, content: bytes) -> None:
         path = self._path(name, suffix)
@@ -204,15 +235,12 @@ class Assembly:
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
 
 
-def read_pairs(lines: Iterable[str]) -> dict[str, ox.Triple]:
-    """Lines of N-Triples with their triples."""
-    lines = list(lines)
-    parsed = ox.parse("\n".join(lines), ox.RdfFormat.N_TRIPLES)
-    return dict(zip(lines, (quad.triple for quad in parsed), strict=True))
-
-
-def _write_lines(pairs: Mapping[str, ox.Triple]) -> bytes:
-    return "".join(f"{line}\n" for line in pairs).encode()
+def _make_loose(lines: list[str]) -> dict[str, bytes]:
+    """Lines of N-Triples in the formats without graphs, packed."""
+    triples = [quad.triple for quad in ox.parse("\n".join(lines), ox.RdfFormat.N_TRIPLES)]
+    written = {"nt": "".join(f"{line}\n" for line in lines).encode()}
+    plain = (suffix for suffix, (_, _, _, with_graphs) in DUMPS.items() if not with_graphs)
+    return {suffix: pack(written.get(suffix) or cut_body(triples, suffix)) for suffix in plain}
 
 
 def write_json(path: Path, content: object) -> None:

@@ -15,6 +15,7 @@ from ..words.release import Release
 from .fact_rows import FactRows
 from .known_names import KnownNames
 from .part_files import PartFiles
+from .remembered import Remembered
 from .write import DamagedRelease, write_release
 
 # What is made of each plan.
@@ -31,17 +32,19 @@ def build(project: Project, home: Path, tell: Tell = lambda _: None, keep: int =
     shelf = Shelf(checks / "delen")
     questions = load_questions(project)
     joint = (FactRows(questions), KnownNames(questions))
-    country = check_country(project, shelf, tell, Memory(checks), PRODUCTS, joint)
+    memory = Memory(checks)
+    country = check_country(project, shelf, tell, memory, PRODUCTS, joint)
     report = country.report
     if not report.conforms:
         lines = "\n".join(str(finding) for finding in report.violations)
         raise DoesNotConform(lines, f"\n{len(report.violations)} overtredingen: er is niets gebouwd")
     tell("Uitgave schrijven")
+    remembered = Remembered(memory, shelf)
     try:
-        release = write_release(project, country, home, keep)
+        release = write_release(project, country, home, remembered, keep)
     except DamagedRelease:
         shelf.drop_damaged()
-        country = check_country(project, shelf, tell, Memory(checks), PRODUCTS, joint)
-        release = write_release(project, country, home, keep)
-    shelf.keep_only(country.files)
+        country = check_country(project, shelf, tell, memory, PRODUCTS, joint)
+        release = write_release(project, country, home, remembered, keep)
+    shelf.keep_only(country.files | remembered.kept)
     return release, report

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -44,7 +44,7 @@ class Known:
 
     def as_bytes(self) -> bytes:
         """The same as a packed file."""
-        return pack(json.dumps(asdict(self), ensure_ascii=False).encode())
+        return pack(json.dumps(vars(self), ensure_ascii=False).encode())
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Known":

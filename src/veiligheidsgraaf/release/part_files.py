@@ -8,7 +8,7 @@ each.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -71,7 +71,7 @@ class Graphs:
 
 def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: str) -> Graphs:
     """The graphs of a part in order, its blank nodes named by RDFC-1.0 and, apart from those of others, by
-    the part. `inferred`: graph -> N-Triples, which have none.
+    the part. `inferred`: graph -> N-Triples as Oxigraph writes them, which have none.
     """
     found: dict[str, list[ox.Triple]] = {}
     for quad in _name_blanks(list(stated), part):
@@ -79,8 +79,9 @@ def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: st
     pairs = {graph: _write(triples) for graph, triples in found.items()}
     for graph, text in inferred.items():
         if text.strip():
-            triples = [quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES)]
-            pairs[graph] = sorted({*pairs.get(graph, ()), *_write(triples)}, key=_line)
+            triples = (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
+            lines = dict(zip(text.strip("\n").split("\n"), triples, strict=True))
+            pairs[graph] = sorted({**dict(pairs.get(graph, ())), **lines}.items(), key=_line)
     return Graphs(dict(sorted(pairs.items())))
 
 
@@ -153,7 +154,7 @@ class Described:
 
     def as_bytes(self) -> bytes:
         """The same as a file."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        return json.dumps(vars(self), ensure_ascii=False).encode()
 
     @classmethod
     def read(cls, content: bytes) -> "Described":

@@ -36,6 +36,7 @@ from .assemble import Assembly, write_json
 from .data_marks import MARKED, read_mark
 from .known_names import write_names_of
 from .part_files import Described
+from .remembered import Remembered
 from .store_index import write_index
 
 
@@ -43,7 +44,9 @@ class DamagedRelease(Exception):
     """The release that was to be written is there, and is not what it was: nor may its parts be."""
 
 
-def write_release(project: Project, country: Country, home: Path, keep: int = 3) -> Release:
+def write_release(
+    project: Project, country: Country, home: Path, remembered: Remembered, keep: int = 3
+) -> Release:
     """Write everything aside, then move it in place and make it current. Out: the release, old or new. Raises
     CannotRead when it cannot be written, DamagedRelease when it was there and is now put aside.
 
@@ -56,7 +59,7 @@ def write_release(project: Project, country: Country, home: Path, keep: int = 3)
             shutil.rmtree(leftover, ignore_errors=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
-            assembly = Assembly(building, project, country, _find_current(home))
+            assembly = Assembly(building, project, country, _find_current(home), remembered)
             assembly.write()
             write_manifest(building, input_digest(project), assembly.parts)
             release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.beside_index)
