@@ -27,8 +27,9 @@ served and asked by
 `benchmarks/country.py`: how cost grows. Times of requests are in milliseconds, p50 / p95 / most, the first
 time that each is asked and later times; *not answered* counts those that gave no answer within 12 s (the
 server stops a query after 10) or were refused, *left out* those that were not asked any more when a kind had
-taken its time. REST asks every question without a constraint and with four; SPARQL asks each whole. Measured on {machine}; `load` is what else the machine did when the step began (processes waiting,
-of two that can run).
+taken its time. REST asks every question without a constraint and with four; SPARQL asks each whole.
+Measured on {machine}; `load` is what else the machine did when the step began (processes waiting, of two that
+can run); all was measured at the highest priority, beside other work of low priority.
 
 ![Cost by number of plans](beelden/country.svg)
 """
@@ -100,8 +101,8 @@ def _light(found: Found, sizes: list[str]) -> str:
     """The lightest queries beside native Oxigraph."""
     rows = [
         "## Light SPARQL queries, never asked before\n",
-        "The five named questions that native Oxigraph answers soonest, asked of it and of this server in turn;",
-        "*share* is how many this server answers in the time of one there.\n",
+        "The five named questions that native Oxigraph answers soonest, asked of it and of this server in",
+        "turn; *share* is how many this server answers in the time of one there.\n",
         "| plans | this server | native Oxigraph | share | which |",
         "|---:|---:|---:|---:|---|",
     ]
