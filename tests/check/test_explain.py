@@ -42,6 +42,7 @@ def test_an_inferred_triple_gives_every_way_to_it(explainer: Explainer) -> None:
         assert any(leaf.passages for leaf in leaves)
 
 
+@pytest.mark.proof
 def test_every_inferred_triple_of_the_made_up_project_can_be_explained(explainer: Explainer) -> None:
     dataset = read_project(Project(EXAMPLE))
     units = split_units(dataset)

@@ -24,7 +24,7 @@ def run(
         capture_output=True,
         text=True,
         input=stdin or "",
-        timeout=120,
+        timeout=600,
         env=env,
         cwd=ROOT,
         check=False,

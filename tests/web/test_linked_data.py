@@ -343,6 +343,7 @@ def own_paths(text: str) -> set[str]:
     return {iri.removeprefix("https://w3id.org/veiligheidsgraaf") or "/" for iri in OUR_IRI.findall(text)}
 
 
+@pytest.mark.proof
 def test_every_iri_of_the_made_up_project_is_reachable(client: TestClient, dataset: set[ox.Quad]) -> None:
     nodes = {term.value for quad in dataset for term in quad if isinstance(term, ox.NamedNode)}
     paths = {path for node in nodes for path in own_paths(node)}
