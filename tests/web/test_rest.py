@@ -202,7 +202,11 @@ def test_openapi_describes_every_question_with_a_real_answer(client: TestClient,
         own = [p.name for p in question.parameters]
         assert [p["name"] for p in operation["parameters"]] == [
             *own,
-            *(key for key in (*KEYS, *(f"niet-{key}" for key in KEYS), "periode", "dag") if key not in own),
+            *(
+                key
+                for key in (*KEYS, *(f"niet-{key}" for key in KEYS), "rij", "periode", "dag")
+                if key not in own
+            ),
             "sorteer",
             "limit",
             "offset",
