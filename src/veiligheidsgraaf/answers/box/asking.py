@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from ...facts.constraints import WORDS
+from ...facts.constraints import HELD, WORDS
 from ...names import tokens
 from ...names.named import Thing
 from ...words.questions import Question
@@ -22,6 +22,8 @@ _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
 # Questions whose statements can be looked through for words that name nothing.
+# Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
+_MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
 _LOOKED_THROUGH = (
     "maatregelen",
     "doelen",
@@ -96,13 +98,33 @@ class Asker:
         """
         reading = self._reader.read(line)
         if reading.intent is None:
-            return replace(reading, doubt=self._doubt(reading, reading.choices[:1]))
-        choice = next((c for c in reading.choices if self.count(c.intent)), reading.choices[0])
-        choice = self._look_for_words(choice)
+            return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
+        choice = self._look_for_words(self._likeliest(reading.choices))
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
-        if choice.unread or not self.count(choice.intent):
+        several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
+        if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
             found = replace(found, doubt=self._doubt(found, [*reading.choices, *reading.others]))
         return found
+
+    def _likeliest(self, choices: Sequence[Choice]) -> Choice:
+        """The first way to read a line that has rows; without any, one that is not held to things of which
+        nobody spoke by name. Of a bare name the one that more municipalities have.
+        """
+        found = [choice for choice in choices if self.count(choice.intent)]
+        if not found:
+            return next((c for c in choices if not c.intent.values_of(HELD)), choices[0])
+        wider = [choice for choice in found[1:] if choice.intent.question in _MENTIONS]
+        bare = wider and found[0].intent.question == _FIRST and not found[0].intent.values_of("gemeente")
+        if bare and self._spread(wider[0].intent) > self._spread(found[0].intent):
+            return wider[0]
+        return found[0]
+
+    def _spread(self, intent: Intent) -> int:
+        """How many municipalities an intent finds something in."""
+        constraints = self._answers.read(self._answers.questions[intent.question], intent.pairs)
+        if self._answers.facts is None or constraints is None:
+            return 0
+        return self._answers.facts.count(intent.question, constraints)[2]
 
     def count(self, intent: Intent) -> int:
         """How many rows an intent has."""
@@ -113,19 +135,23 @@ class Asker:
         if choice.intent.question not in _LOOKED_THROUGH or not choice.intent.pairs:
             return choice
         words = [w for w in choice.unread if len(w) >= _SHORTEST_WORD and tokens.split(w) == [w]]
+        found: list[str] = []
         for word in words[:_MOST_WORDS]:
-            pair = (WORDS, word)
-            intent = replace(choice.intent, pairs=(*choice.intent.pairs, pair))
-            if not any(key == WORDS for key, _ in choice.intent.pairs) and self.count(intent):
-                unread = tuple(other for other in choice.unread if other != word)
-                choice = Choice(intent, (*choice.slots, Slot(word, (pair,))), unread)
-        return choice
+            pair = (WORDS, " ".join((*found, word)))
+            found += [word] if self.count(replace(choice.intent, pairs=(*choice.intent.pairs, pair))) else []
+        if not found:
+            return choice
+        pair = (WORDS, " ".join(found))
+        intent = replace(choice.intent, pairs=(*choice.intent.pairs, pair))
+        unread = tuple(word for word in choice.unread if word not in found)
+        slots = tuple(slot for slot in choice.slots if slot.pairs or slot.said not in found)
+        return Choice(intent, (*slots, Slot(pair[1], (pair,))), unread)
 
     def _doubt(self, reading: Reading, choices: Sequence[Choice]) -> tuple[Doubt, ...]:
         """Other readings that find something, each once."""
         found: list[Doubt] = []
         for choice in choices:
-            intent = choice.intent
+            intent = self._look_for_words(choice).intent
             if intent == reading.intent or not intent.pairs or any(d.intent == intent for d in found):
                 continue
             if things := self._things(intent):

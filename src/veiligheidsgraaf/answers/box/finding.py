@@ -1,6 +1,6 @@
 """What a line names: things at their words, the municipalities among them, and figures about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from .hearing import Heard, Places
 
 _OWN_MUNICIPALITY = 0.3
 _ALIKE = 0.1
+_CORE = "kernthema"
 _LOCAL = ("partner", "verband", "locatie", "document")
 _MEASURED = ("thema", "fenomeen", "doelgroep")
 
@@ -40,6 +41,7 @@ class Finder:
         """What a line names, by words that are not taken (those of a time)."""
         line = heard.line
         matches = [m for m in self._names.find(line, nested=True) if not _touches(heard, m, taken)]
+        matches = list(_without_core(matches))
         runs = cover(line, matches)
         places: dict[str, Match] = {}
         for run in runs:
@@ -97,6 +99,17 @@ class Finder:
         best = (run.candidates[0] for run in runs if run.whole)
         slugs = sorted({c.thing.slug for c in best if c.thing.kind == "plan"})
         return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]
+
+
+def _without_core(matches: Sequence[Match]) -> Iterator[Match]:
+    """Matches less those of themes of the Kernbeleid that are made of whole names of other things: these are
+    two (`polarisatie en radicalisering`).
+    """
+    whole = [m for m in matches if m.whole and m.thing.kind != _CORE]
+    for match in matches:
+        inside = {(m.start, m.end) for m in whole if match.start <= m.start and m.end <= match.end}
+        if match.thing.kind != _CORE or not inside or (match.start, match.end) in inside:
+            yield match
 
 
 def _touches(heard: Heard, match: Match, taken: Places) -> bool:

@@ -23,7 +23,7 @@ from .constraining import Constrained, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
 from .hearing import NOWHERE, Places, hear
-from .reading import Choice, Reading
+from .reading import Choice, Reading, Slot
 from .steering import COMPARED, steer
 from .times import read_times
 from .turning import read_turns
@@ -34,7 +34,7 @@ _NEAREST, _MOST_CHOICES = 5, 4
 # The share of a line that must be read: when a whole name stands in it, when a question does, when all is
 # guessed.
 _WITH_NAME, _WITH_QUESTION = 0.3, 0.5
-_TELL_NOTHING = tokens.LIGHT | {tokens.DENIAL, "kwartaal"}
+_TELL_NOTHING = tokens.LIGHT | phrases.quiet() | {tokens.DENIAL, "kwartaal"}
 # Words of asking that are told when they did nothing: with them another answer may be meant.
 _TELLING = frozenset(
     ("waarom", "mag", "mogen", "per", "alle", "allemaal", "nu", "ander", "andere", tokens.DENIAL)
@@ -43,6 +43,7 @@ _TELLING = frozenset(
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
 _GENERAL = ("maatregelen", "fenomenen", "inhoud")
+_FIGURES = ("indicatoren",)
 
 
 class Reader:
@@ -73,6 +74,9 @@ class Reader:
             return Reading(line.heard.text, nearest=self._nearest(line.heard.text))
         read = line.turns.places | wanted.places | _places_of(line)
         ranked = self._chooser.rank(line.heard, line.found.runs, self._has_quarter(line), read)
+        if wanted.question:
+            asked = (cue.positions for cue in ranked.cues.values() if cue.score >= SAYS_ENOUGH)
+            wanted = replace(wanted, read=NOWHERE.union(*asked))
         choices = tuple(self._choices(line, wanted, ranked))
         best = choices[0]
         outside = tuple(find_outside(line, self._lexicon, best.intent.question, self._years))
@@ -109,6 +113,9 @@ class Reader:
         found = self._finder.find(heard, taken | times.plan_places)
         wanted = read_form(heard, len(found.municipalities) + len(found.plans))
         wanted = steer(wanted, heard, found, times)
+        status = next((item for item in phrases.statuses() if heard.first(item[1])), None)
+        if status and (said := heard.first(status[1])):
+            wanted = replace(wanted, status=status[0], places=wanted.places | said[1])
         turns = read_turns(heard, found.runs, wanted.form is Form.MISSING, wanted.form in COMPARED)
         return Line(heard, found, times, turns, wanted.form), wanted
 
@@ -121,7 +128,7 @@ class Reader:
         seen: list[Intent] = []
         kinds = [frozenset[str](), *(frozenset((kind,)) for kind in self._named_kinds(line))]
         tries = [(first, some) for some in kinds]
-        if not ranked.is_asked:
+        if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
             tries += [(self._questions[name], kinds[0]) for name in _GENERAL if name in self._questions]
         for question, some in tries:
             choice = self._make(line, wanted, question, ranked.cues[question.name], some)
@@ -130,9 +137,12 @@ class Reader:
                 yield choice
 
     def _others(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
-        """The line as the questions that come next."""
-        for name in ranked.order[1:3]:
-            yield self._make(line, wanted, self._questions[name], ranked.cues[name], frozenset())
+        """The line as the questions that are about what it names, and as those that come next."""
+        kinds = {c.thing.kind for run in line.found.runs for c in run.candidates[:_NEAREST]}
+        meant = [name for name, q in self._questions.items() if kinds.intersection(q.shows) - {PLACE, "plan"}]
+        for name in dict.fromkeys((*ranked.order[1:3], *meant, *(_FIGURES if kinds else ()))):
+            if name in self._questions:
+                yield self._make(line, wanted, self._questions[name], ranked.cues[name], frozenset())
 
     def _steered(self, line: Line, wanted: Wanted, ranked: Ranked) -> Sequence[str]:
         """The questions in order, with the one first that the kind of answer asks for."""
@@ -154,6 +164,9 @@ class Reader:
         found = self._constrainer.constrain(line, question, cue, kinds)
         others = self._other_place(line, found)
         pairs = tuple(pair for pair in found.pairs if pair != (PLACE, others))
+        if wanted.status and self._uses.narrows(question.name, "status"):
+            pairs = (*pairs, ("status", wanted.status))
+            found = replace(found, slots=(*found.slots, Slot(wanted.status, pairs[-1:])))
         intent = Intent(
             question.name,
             pairs,
@@ -164,7 +177,7 @@ class Reader:
             line.turns.only,
             others,
         )
-        read = found.places | wanted.places | cue.positions
+        read = found.places | wanted.places | cue.positions | wanted.read
         return Choice(intent, found.slots, _unread(line, read, found))
 
     @staticmethod
@@ -220,7 +233,7 @@ def _places_of(line: Line) -> Places:
 
 def _unread(line: Line, read: Places, found: Constrained) -> tuple[str, ...]:
     """Words that did nothing, as typed: words of asking are none, unless they may change what is asked."""
-    quiet = tokens.STOP | (tokens.LIGHT - _TELLING) | {"kwartaal"}
+    quiet = tokens.STOP | (tokens.LIGHT - _TELLING) | phrases.quiet() | {"kwartaal"}
     left = [
         typed
         for at, (word, typed) in enumerate(zip(line.heard.line.words, line.heard.line.typed, strict=True))

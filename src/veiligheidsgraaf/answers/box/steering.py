@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..intent import Form
+from . import turns_of_phrase as phrases
 from .constraining import CONTENTS
 from .finding import Found
 from .hearing import Heard
 from .times import Times
 from .wanting import Wanted
 
+MEASURES = "maatregelen"
 COMPARED = (Form.COMPARE, Form.CHANGE)
 _PAIR = 2
 # Where something is lacking: the kind of thing that is named -> the question that tells over municipalities.
@@ -20,6 +22,12 @@ _LACKING: Mapping[str, str] = {
     **dict.fromkeys(("thema", "fenomeen", "doelgroep", "locatie", "kernthema"), CONTENTS),
 }
 _ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
+
+
+def _asks_twice(heard: Heard) -> bool:
+    """Whether a line asks two things at once, of which a measure tells both."""
+    twice, alone = phrases.turn("dubbel"), phrases.turn("dubbel", "behalve")
+    return heard.first(twice) is not None and heard.first(alone) is None
 
 
 def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
@@ -37,6 +45,8 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
     ):
         wanted = replace(wanted, form=Form.COMPARE)
     plans = len(found.plans) + sum(bool(moment.years) for moment in times.moments) + len(times.plans)
+    if about and _asks_twice(heard):
+        return replace(wanted, question=MEASURES)
     if wanted.form is Form.MISSING:
         return (
             replace(wanted, question=_LACKING[about[0]])
@@ -47,6 +57,8 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
         if len(found.municipalities) == 1 or plans >= _PAIR:
             return replace(wanted, question="" if about else CONTENTS, group="plan")
         return replace(wanted, form=Form.LIST)
+    if wanted.form is Form.COMPARE and about and about[0] not in ("thema", "kernthema"):
+        return replace(wanted, question=MEASURES)
     if wanted.form is Form.COMPARE and not about:
         if len(found.municipalities) + len(found.plans) >= _PAIR:
             return replace(wanted, question=CONTENTS, group="plan")

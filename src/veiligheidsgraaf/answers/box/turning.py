@@ -37,7 +37,7 @@ def read_turns(heard: Heard, runs: Sequence[Run], is_missing: bool, is_compared:
         if found or _goes_on(heard, runs, number, excluded):
             excluded.add(run.first)
             places |= found
-    everywhere = None if is_compared else heard.first(phrases.turn("overal"))
+    everywhere = heard.first(phrases.turn("overal"))
     others = heard.first(phrases.turn("anderen"))
     only = None if others else heard.first(phrases.turn("alleen"))
     if only and not _holds_to_place(only[0][0], only[1], runs):

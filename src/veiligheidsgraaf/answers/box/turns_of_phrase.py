@@ -16,6 +16,9 @@ _ENGLISH = Path(__file__).with_name("english.toml")
 
 Pattern = re.Pattern[str]
 
+# Quiet words that names are made of.
+_IN_NAMES = frozenset(("veilig", "veiligheid", "gebied"))
+
 
 @dataclass(frozen=True)
 class Outside:
@@ -56,7 +59,19 @@ def turning_after() -> Pattern:
 @cache
 def asking() -> frozenset[str]:
     """Words of asking beside those of the questions."""
-    return frozenset(_table()["vragend"].split())
+    return frozenset(_table()["vragend"].split()) | quiet() - _IN_NAMES
+
+
+@cache
+def quiet() -> frozenset[str]:
+    """Words that ask nothing by themselves."""
+    return frozenset(_table()["stil"].split())
+
+
+@cache
+def statuses() -> tuple[tuple[str, Pattern], ...]:
+    """How far a measure is, each with the words that say so."""
+    return tuple((item["slug"], _any_of(item["patronen"])) for item in _table()["status"])
 
 
 @cache

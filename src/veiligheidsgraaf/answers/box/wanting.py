@@ -12,7 +12,8 @@ _OVER_PLACES = (Form.COMPARE, Form.MISSING)
 @dataclass(frozen=True)
 class Wanted:
     """`group`: by what; `most`: a superlative; `places`: the words that said so. `question`: the one that
-    this kind of answer asks for by itself, or "".
+    this kind of answer asks for by itself, or ""; `status`: how far a measure must be; `read`: words
+    that ask for what that question tells as well.
     """
 
     form: Form = Form.LIST
@@ -20,14 +21,17 @@ class Wanted:
     most: str = ""
     places: Places = NOWHERE
     question: str = ""
+    status: str = ""
+    read: Places = NOWHERE
 
 
 def read_form(heard: Heard, places_named: int) -> Wanted:
     """The kind of answer. `places_named`: how many municipalities and plans the line names."""
     form, places = Form.LIST, NOWHERE
     for kind, pattern in phrases.forms():
-        if found := heard.first(pattern):
-            form, places = kind, _edges(found[0][0], found[1])
+        if said := list(heard.find(pattern)):
+            form = kind
+            places = NOWHERE.union(*(_edges(match[0], words) for match, words in said))
             break
     most = ""
     for name, word in ((MOST_OF, "meeste"), (LEAST_OF, "minste")):
