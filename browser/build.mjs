@@ -37,7 +37,7 @@ for (const [name, templates] of Object.entries(PAGES)) {
     content: [templates, "src/*.js"],
     css: [`${out}/${name}.css`],
     variables: true,
-    safelist: ["html", "body", ":root", /^staat-/, /^niveau-/],
+    safelist: ["html", "body", ":root", /^staat-/, /^niveau-/, /^stand-/],
   });
   await writeFile(`${out}/${name}.css`, kept.css);
   console.log(`gebouwd: ${name}.css ${Math.round(kept.css.length / 1024)} kB`);

@@ -47,7 +47,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"words", "names", "store", "facts", "answers"},
         {
             *("fastapi", "starlette", "anyio", "mimeparse", "jinja2", "cachetools"),
-            *("prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
+            *("icalendar", "prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
         },
     ),
     "server": (

@@ -16,18 +16,19 @@ from veiligheidsgraaf.facts.fact_store import FactStore
 from veiligheidsgraaf.facts.term_texts import number_of
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.web.pages.figures import list_series
-from veiligheidsgraaf.web.pages.front import propose
+from veiligheidsgraaf.web.pages.front import list_findings, list_plans, propose
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.model import count_things, list_ties
 from veiligheidsgraaf.web.pages.network import find_network
-from veiligheidsgraaf.web.pages.plan import coverages, list_parts, theme_matrix
+from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
+from veiligheidsgraaf.web.pages.plan_page import find_municipality, find_plan_page
 from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 
 COPIED = "voorbeelddorp-2022"
-PLAN = iris.thing("plan", COPIED)
+PLAN, PLACE, DAY = iris.thing("plan", COPIED), iris.thing("gemeente", "voorbeelddorp"), "2022-05-01"
 SIZES = (80, 160)
 POLICE = iris.thing("partner", "politie")
 # The columns that number a thing, a statement or a row.
@@ -36,7 +37,8 @@ PAGES: dict[str, Callable[[Library], object]] = {
     "a partner": lambda library: find_thing(library, POLICE),
     "a theme": lambda library: find_thing(library, iris.thing("thema", "ondermijning")),
     "a concept": lambda library: find_thing(library, iris.thing("status", "voorgenomen")),
-    "a plan": lambda library: (find_thing(library, PLAN), list_parts(library, PLAN)),
+    "a plan": lambda library: (find_thing(library, PLAN), find_plan_page(library, PLAN, DAY)),
+    "a municipality": lambda library: find_municipality(library, PLACE, DAY),
     "a statement": lambda library: find_thing(library, f"{PLAN}/maatregel/1-1"),
     "plans": lambda library: list_things(library, "plan", {}),
     "measures": lambda library: list_things(library, "maatregel", {"status": "voorgenomen", "op": "plan"}),
@@ -47,7 +49,12 @@ PAGES: dict[str, Callable[[Library], object]] = {
     "coverage": coverages,
     "network": lambda library: find_network(library, least=1),
     "figures": lambda library: list_series(library, only_targets=True),
-    "front": lambda library: (propose(library), library.plans, count_things(library)),
+    "front": lambda library: (
+        propose(library),
+        list_plans(library, DAY),
+        list_findings(library, DAY),
+        count_things(library),
+    ),
     "ontology": list_ties,
 }
 

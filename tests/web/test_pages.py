@@ -32,7 +32,7 @@ from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.marks import mark_ties
 from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.passage import find_passage
-from veiligheidsgraaf.web.pages.plan import coverages, list_parts, theme_matrix
+from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.sheets import make_workbook
 from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
@@ -208,14 +208,6 @@ def test_chart_holds_every_point(values: list[tuple[int, float]]) -> None:
 def test_chart_of_one_year_is_not_drawn() -> None:
     assert draw("x", "Procent", [(2020, 1.0)], [(2020, 2.0)]) is None
     assert draw("x", "Procent", [], []) is None
-
-
-def test_plan_is_shown_as_it_is_built_up(library: Library) -> None:
-    (part,) = list_parts(library, STAD)
-    assert part.is_priority
-    assert [e.link.text for e in part.goals] == ["Een waakzame stad"]
-    assert [e.link.text for e in part.looks_back] == ["Eigen actie van ondernemers"]
-    assert list_parts(library, iris.thing("plan", "voorbeelddorp-2022"))[-1].link is None
 
 
 def test_matrix_counts_and_links(library: Library) -> None:

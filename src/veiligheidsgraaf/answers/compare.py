@@ -35,6 +35,8 @@ QUESTION, _SPOKEN_OF = "inhoud", "vergelijk-plannen"
 _WITHIN = "binnen een ander thema"
 NOWHERE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _BROADER, _PLACES = "bredere", "plaatsen"
+# A plan of full size holds some 900 things.
+MOST_ROWS = 10_000
 # How much a plan makes of a theme: only in passages, a chapter (or a part of one) of its own, a priority.
 _RANKS = {"": 0, "planthema": 1, "prioriteit": 2}
 
@@ -127,7 +129,7 @@ def compare(answers: Answers, first: str, second: str) -> Comparison:
 
 def _spoken_of_within(answers: Answers, plan: str) -> dict[str, str]:
     """Themes (IRIs) that a plan speaks of only within others, each with the names of those, where known."""
-    rows = answers.rows(_SPOKEN_OF, {"plan": plan})
+    rows = answers.page(_SPOKEN_OF, {"plan": plan}, MOST_ROWS).rows
     names = {row["thema"].value: row["naam"].value for row in rows}
     themes = [row["thema"].value for row in rows if row["plaats"].value == _WITHIN]
     if answers.facts is None:
@@ -143,7 +145,7 @@ def _spoken_of_within(answers: Answers, plan: str) -> dict[str, str]:
 
 def _rows_of(answers: Answers, plan: str, broader: Mapping[str, Sequence[str]]) -> list[Row]:
     """What a plan holds, each with what is broader and, of a theme, the place that the plan gives it."""
-    found = answers.rows(QUESTION, {"plan": plan})  # refuses what is no plan
+    found = answers.page(QUESTION, {"plan": plan}, MOST_ROWS).rows  # refuses what is no plan
     places: dict[str, str] = {}
     for row in answers.rows(_PLACES, {"ding": iris.thing("plan", plan)}):
         places.setdefault(row["thema"].value, row["plaats"].value)

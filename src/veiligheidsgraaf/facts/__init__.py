@@ -11,6 +11,7 @@
     answer_rows  facts that hold together as one row
     fact_store   the facts of a release: filter first, group after
     thing_store  things by name, listed and counted; overviews: sums over plans for matrix and network
+    dossiers     how plans stand on a day, and sums per plan
 
 The file is a DuckDB database, read-only where it serves.
 """

@@ -35,7 +35,7 @@ def make_row(
     day = constraints.day or today()
     for column, standing in grain.question.standing.items():
         row[standing.day] = Term("literal", day)
-        row[column] = Term("literal", _stand(row[standing.begin].value, row[standing.end].value, day[:4]))
+        row[column] = Term("literal", stand_of(row[standing.begin].value, row[standing.end].value, day[:4]))
     for parameter in grain.question.parameters:
         if parameter.kind == DAY:
             row[parameter.variable] = Term("literal", day)
@@ -44,7 +44,7 @@ def make_row(
     return row
 
 
-def _stand(begin: str, end: str, year: str) -> str:
+def stand_of(begin: str, end: str, year: str) -> str:
     """How the years of a plan stand to one, as the query of `plannen` says it."""
     return "komend" if begin > year else "afgelopen" if end < year else "lopend"
 

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from ...words import iris
 from ...words.errors import InvalidRequest
+from ...words.parameters import today
 from ...words.values import Triple
 from .. import addresses as at
 from ..caching import CACHE_CONTROL, caching_headers, not_modified, weak_etag_of
@@ -58,7 +59,9 @@ class _Documents:
     ) -> Response:
         """The document at a place (path without suffix) about an IRI."""
         published, kind = self.published, choose_format(request, suffix)
-        etag = weak_etag_of(published.digest, place, kind.suffix, request.query_params.get("pagina", ""))
+        # A page says which plans are current, which changes with the day.
+        shapes = (request.url.query, today()) if kind is HTML else (request.query_params.get("pagina", ""),)
+        etag = weak_etag_of(published.digest, place, kind.suffix, *shapes)
         if unchanged := not_modified(request, etag):
             return unchanged
         body = load(kind)

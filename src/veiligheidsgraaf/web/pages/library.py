@@ -12,6 +12,7 @@ from cachetools import LRUCache
 
 from ...answers.answers import Answers, Table
 from ...facts.conditions import NOWHERE, Where
+from ...facts.dossiers import Dossiers
 from ...facts.overviews import Overviews
 from ...facts.side_by_side import SideBySide
 from ...facts.thing_store import NamedThing, ThingStore
@@ -46,6 +47,7 @@ class Library:
         self.things = ThingStore(answers.facts)
         self.overviews = Overviews(answers.facts)
         self.side_by_side = SideBySide(answers.facts)
+        self.dossiers = Dossiers(answers.facts)
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
         self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""A plan as it is built up, plans in a matrix of themes, and how they cover the Kernbeleid."""
+"""Plans in a matrix of themes, and how they cover the Kernbeleid."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,54 +15,6 @@ from .paging import Pages, offset_of, read_page
 # Plans that stand side by side on one page, and the most that is told of them.
 PLANS = 6
 MOST_SPOTS = 1000
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A goal or measure: its link, status ("" for a goal) and lines."""
-
-    link: Link
-    status: str
-    lines: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A theme of a plan, or (no link) the plan as a whole, with what stands under it."""
-
-    link: Link | None
-    theme: Link | None
-    is_priority: bool
-    rank: str
-    goals: tuple[Entry, ...]
-    measures: tuple[Entry, ...]
-    looks_back: tuple[Entry, ...]
-
-
-def list_parts(library: Library, plan: str) -> tuple[Part, ...]:
-    """The parts of a plan (IRI): priorities in their order, other themes, then those of the whole plan."""
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in library.rows("pagina-planopbouw", {"ding": plan}):
-        grouped[row["planthema"].value].append(row)
-    rows = (row for found in grouped.values() for row in found)
-    library.know(term.value for row in rows for term in row.values() if term.kind == "uri")
-    parts = [_part(library, rows) for rows in grouped.values()]
-    return tuple(sorted(parts, key=lambda p: (p.link is None, not p.is_priority, float(p.rank or 999))))
-
-
-def _part(library: Library, rows: list[Row]) -> Part:
-    first = rows[0]
-    entries: dict[str, list[Entry]] = defaultdict(list)
-    for row in (row for row in rows if row["ding"].value):
-        entry = Entry(library.link(row["ding"].value), row["status"].value, row["regels"].value)
-        entries[row["soort"].value].append(entry)
-    return Part(
-        library.link(first["planthema"].value) if first["planthema"].value else None,
-        library.link(first["thema"].value) if first["thema"].value else None,
-        first["plaats"].value == "prioriteit",
-        first["rang"].value,
-        *(tuple(entries[kind]) for kind in ("doel", "maatregel", "terugblik")),
-    )
 
 
 @dataclass(frozen=True)

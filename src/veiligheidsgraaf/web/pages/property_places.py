@@ -49,6 +49,13 @@ FIRST = tuple(
 )  # fmt: skip
 
 
+# What a plan holds stands in its chapters.
+IN_CHAPTERS = {
+    _VG + name
+    for name in ("heeftPrioriteit", "heeftPlanthema", "heeftDoel", "heeftMaatregel", "bliktTerugOp")
+}
+
+
 def stands_apart(predicate: str) -> bool:
     """Whether a property has a place of its own, or is of no use to a reader:
     what a shape is made of is for machines.

@@ -92,7 +92,6 @@ _SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Portefeuille", "portefeuilles", "portefeuillehouder", "partner"),
     ),
     "gemeente": (
-        ("Plannen", "plannen", "gemeente", "gemeente"),
         ("Thema's waaraan de gemeente zelf werkt", "partners-per-thema", "partner", ""),
         ("Rollen", "rollen", "partner", ""),
         ("Samenwerkingsverbanden", "samenwerkingsverbanden", "lid", ""),
@@ -104,13 +103,6 @@ _SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Rechtsgronden", "rechtsgronden", "instrument", "instrument"),
     ),
     "rechtsgrond": (("Plannen en instrumenten", "rechtsgronden", "artikel", "rechtsgrond"),),
-    "plan": (
-        ("Wetten en artikelen", "rechtsgronden", "plan", "plan"),
-        ("Ontwikkelingen", "ontwikkelingen", "plan", "plan"),
-        ("Wat omlaag of omhoog moet", "richtingen", "plan", "plan"),
-        ("Middelen", "middelen", "plan", "plan"),
-        ("Tijdlijn", "tijdlijn", "plan", "plan"),
-    ),
     "fenomeen": (("Waar genoemd", "fenomenen", "fenomeen", ""),),
     "doelgroep": (("Waar genoemd", "doelgroepen", "doelgroep", ""),),
     "locatie": (("Waar genoemd", "locaties", "locatie", ""),),
@@ -202,6 +194,8 @@ def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
         if property_places.stands_apart(one.property) or (
             one.inferred and one.property not in property_places.INFERRED
         ):
+            continue
+        if kind_of(iri) == "plan" and one.property in property_places.IN_CHAPTERS:
             continue
         label = outward(one.property, library.labels.get(one.property, ""))
         why = _why(iri, one.property, one.value.value) if one.inferred else ""

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Request, Response
 from ....facts.constraints import SORT
 from ....names.tokens import MOST_CHARACTERS
 from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
+from ....words.parameters import today
 from ....words.prefixes import PREFIXES
 from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
 from ..editor import fill_in, list_completions
 from ..empty import show_empty
-from ..front import propose
+from ..front import list_findings, list_plans, propose
 from ..grids import make_grid
 from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
@@ -26,10 +27,6 @@ PAGE = 50
 _HOW = ("formaat", "blad", SORT)
 _AROUND, _MOST_DIGITS = 2, 9
 MOST_TAKEN = 20_000
-# The example that the front page answers: the question of the first theme that most plans treat.
-_SHOWN = "partners-per-thema"
-_SHOWN_ROWS = 8
-_SUGGESTED = (_SHOWN, "doelbereik", "witte-vlekken", "vergelijk-plannen", "rechtsgronden", "planning")
 _IN_EDITOR = "plannen"
 _MOST_QUERY = 20_000
 
@@ -64,14 +61,11 @@ def mount(router: APIRouter, site: Site) -> None:
 
 
 def _start(site: Site, request: Request) -> Response:
-    library, proposal = site.library, propose(site.library)
-    values = {"thema": proposal.theme}
-    suggested = [site.answers.questions[name] for name in _SUGGESTED if name in site.answers.questions]
+    library, day = site.library, today()
     return site.render(
         request, "start.html",
-        counts=count_things(library), plans=library.plans, suggested=suggested, proposal=proposal,
-        grid=make_grid(library, library.page(_SHOWN, values, _SHOWN_ROWS)) if proposal.theme else None,
-        link=at.QUESTION(_SHOWN, query=values),
+        counts=count_things(library), proposal=propose(library), plans=list_plans(library, day),
+        findings=list_findings(library, day),
     )  # fmt: skip
 
 

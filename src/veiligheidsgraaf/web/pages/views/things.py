@@ -5,19 +5,22 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from ....facts.dossiers import PlanYears
 from ....words import iris
-from ....words.errors import UnknownName
+from ....words.errors import InvalidRequest, UnknownName
+from ....words.parameters import DAY, read_day, today
 from ....words.prefixes import compact
 from ....words.values import Term
 from ... import addresses as at
 from ...linked_data.describe import Descriptions
 from ...linked_data.representations import FORMATS, HTML
+from ..agenda import make_agenda
 from ..explanation import explain
 from ..figures import find_series, list_series
 from ..kinds import KINDS, kind_of
 from ..listing import list_all, list_things
 from ..passage import find_passage
-from ..plan import list_parts
+from ..plan_page import find_municipality, find_plan_page
 from ..site import SHEETS, Site, asked
 from ..thing import find_thing, list_said
 
@@ -25,7 +28,7 @@ _MOST_SUBJECTS = 4000
 # Series with a target on the page of a plan.
 _MOST_SERIES = 30
 _OTHER_FORMATS = [kind for kind in FORMATS if kind is not HTML]
-_TEMPLATES = {"plan": "plan.html"}
+_CALENDAR = "text/calendar; charset=utf-8"
 
 
 def mount(router: APIRouter, site: Site) -> None:
@@ -46,6 +49,10 @@ def mount(router: APIRouter, site: Site) -> None:
     def passage(request: Request, source: str, lines: str) -> Response:
         found = find_passage(site.library, source, lines, site.sources)
         return site.render(request, "passage.html", passage=found, has_sources=site.sources is not None)
+
+    @router.get(at.AGENDA.path)
+    def agenda(request: Request, plan: str) -> Response:
+        return _agenda(site, request, plan)
 
     @router.get(at.WHY.path)
     def why(request: Request) -> Response:
@@ -79,14 +86,40 @@ def document_page(site: Site, descriptions: Descriptions, request: Request, iri:
 def _thing(site: Site, request: Request, iri: str) -> Response:
     if asked(request).get("formaat") == "csv":
         return site.sheet(list_said(site.library, iri), "csv", "", iris.slug(iri).replace("/", "-"))
-    found, kind = find_thing(site.library, iri), kind_of(iri)
-    return site.render(
-        request, _TEMPLATES.get(kind, "ding.html"),
-        thing=found, path=at.page_of(iri),
-        parts=list_parts(site.library, iri) if kind == "plan" else (),
-        series=list_series(site.library, True, iri, limit=_MOST_SERIES) if kind == "plan" else (),
-        own_series=find_series(site.library, iri) if kind == "indicator" else None,
-    )  # fmt: skip
+    library, kind, day = site.library, kind_of(iri), _day(request)
+    shown: dict[str, Any] = {"thing": find_thing(library, iri), "path": at.page_of(iri)}
+    if kind == "plan" and (plan := find_plan_page(library, iri, day)):
+        series = list_series(library, True, iri, limit=_MOST_SERIES)
+        return site.render(request, "plan.html", page=plan, series=series, **shown)
+    if kind == "gemeente" and (place := find_municipality(library, iri, day)):
+        return site.render(request, "gemeente.html", place=place, page=place.page, **shown)
+    own_series = find_series(library, iri) if kind == "indicator" else None
+    return site.render(request, "ding.html", own_series=own_series, **shown)
+
+
+def _day(request: Request) -> str:
+    """The day on which the page is asked to look, or today. Raises InvalidRequest."""
+    try:
+        return read_day(text) if (text := asked(request).get(DAY, "")) else today()
+    except ValueError as error:
+        raise InvalidRequest(f"{DAY} {error}") from None
+
+
+def _agenda(site: Site, request: Request, slug: str) -> Response:
+    """The calendar of a plan, or of one portfolio holder in it."""
+    names = site.answers.names
+    years: PlanYears | None = None
+    if names.can_choose("plan", slug):
+        years = site.library.dossiers.find_plan(iris.thing("plan", slug), today())
+    if years is None:
+        raise UnknownName("plan", slug, names.slugs_near("plan", slug))
+    own = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('prefix', '')}"
+    holder = asked(request).get("portefeuillehouder", "")
+    source = own + at.AGENDA(slug, query={"portefeuillehouder": holder})
+    found = make_agenda(site.library, years, holder, source, lambda path: own + path)
+    name = "-".join(filter(None, (slug, holder)))
+    headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
+    return Response(found.content, media_type=_CALENDAR, headers=headers)
 
 
 def _graph(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:

@@ -1,0 +1,181 @@
+"""The page of a plan and that of a municipality, whole."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ...answers.compare import Comparison, compare
+from ...facts.dossiers import CURRENT, PlanYears
+from ...words import iris
+from ..addresses import COMPARE
+from .chapters import Chapter, list_chapters
+from .dossier import (
+    Dossier,
+    Holder,
+    KeyFigure,
+    find_dossier,
+    list_figures,
+    list_leaders,
+    list_more,
+    list_white_spots,
+)
+from .library import Library, Link
+from .timeline import Timeline, draw_timeline
+
+MOST_PLANS = 12
+# Kinds that are told of beside the other plan of a municipality, with what they are called.
+_COMPARED = (("thema", "thema's"), ("doel", "doelen"), ("maatregel", "maatregelen"))
+_STATUSES = (
+    ("both", "gebleven"),
+    ("moved", "nu onder een ander thema"),
+    ("only_first", "gegaan"),
+    ("only_second", "gekomen"),
+)
+_MOST_THEMES = 24
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of one kind between two plans: per word how many, and of themes which."""
+
+    kind: str
+    counts: tuple[tuple[str, int], ...]
+    page: str
+    themes: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A plan beside the one before or after it: what stayed, moved, went and came per kind."""
+
+    earlier: Link
+    later: Link
+    courses: tuple[Course, ...]
+    page: str
+
+
+@dataclass(frozen=True)
+class WhiteSpots:
+    """Themes of the Kernbeleid that a plan does not name, of how many that were looked for, and where."""
+
+    themes: tuple[Link, ...]
+    measured: int
+    page: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """All that the page of a plan says of it. `before` and `after`: beside the plan of its municipality
+    before and after it; `counted`: what else there is to ask of it.
+    """
+
+    dossier: Dossier
+    chapters: tuple[Chapter, ...]
+    timeline: Timeline
+    leaders: tuple[Holder, ...]
+    spots: WhiteSpots
+    before: Beside | None
+    after: Beside | None
+    counted: tuple[KeyFigure, ...]
+
+    @property
+    def priorities(self) -> tuple[Chapter, ...]:
+        """The chapters that come first."""
+        return tuple(chapter for chapter in self.chapters if chapter.is_priority)
+
+    @property
+    def others(self) -> tuple[Chapter, ...]:
+        """The other chapters, that of the whole plan last."""
+        return tuple(chapter for chapter in self.chapters if not chapter.is_priority)
+
+
+@dataclass(frozen=True)
+class OwnPlan:
+    """A plan of a municipality: how it stands, and its key figures."""
+
+    link: Link
+    years: PlanYears
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """The dossier of a municipality: its plans, the current first, and what the page says of the one that
+    matters on the day: the current one, or else the newest.
+    """
+
+    plans: tuple[OwnPlan, ...]
+    page: PlanPage
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has a plan that is current on the day."""
+        return self.page.dossier.years.stand == CURRENT
+
+
+def find_plan_page(library: Library, plan: str, day: str, is_whole: bool = True) -> PlanPage | None:
+    """The page of a plan (IRI) on a day (YYYY-MM-DD); None when the release has no such plan. Not whole:
+    without its chapters.
+    """
+    years = library.dossiers.find_plan(plan, day)
+    if years is None:
+        return None
+    dossier = find_dossier(library, years, day)
+    before, after = _neighbours(library, years, day)
+    return PlanPage(
+        dossier,
+        list_chapters(library, dossier.facts) if is_whole else (),
+        draw_timeline(dossier.planned, years, day),
+        list_leaders(library, plan),
+        WhiteSpots(*list_white_spots(library, plan)),
+        _put_beside(library, before.plan, plan) if before else None,
+        _put_beside(library, plan, after.plan) if after else None,
+        list_more(library, plan) if is_whole else (),
+    )
+
+
+def find_municipality(library: Library, municipality: str, day: str) -> Municipality | None:
+    """The dossier of a municipality (IRI) on a day; None when the release has no plan of it."""
+    found = library.dossiers.plans_of(municipality, day, MOST_PLANS)
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda years: years.stand != CURRENT)
+    page = find_plan_page(library, ordered[0].plan, day, is_whole=False)
+    assert page is not None, "it was found"
+    figures = list_figures(library, [years.plan for years in ordered])
+    own = (OwnPlan(library.link(years.plan), years, figures[years.plan][:2]) for years in ordered)
+    return Municipality(tuple(own), page)
+
+
+def _neighbours(library: Library, years: PlanYears, day: str) -> tuple[PlanYears | None, PlanYears | None]:
+    """The plans of the same municipality before and after this one."""
+    plans = library.dossiers.plans_of(years.municipality, day, MOST_PLANS)
+    at = next((place for place, plan in enumerate(plans) if plan.plan == years.plan), None)
+    if at is None:
+        return None, None
+    return (plans[at + 1] if at + 1 < len(plans) else None), (plans[at - 1] if at else None)
+
+
+def _put_beside(library: Library, earlier: str, later: str) -> Beside:
+    found = compare(library.answers, iris.slug(earlier), iris.slug(later))
+    pair = [("plan", iris.slug(earlier)), ("plan", iris.slug(later))]
+    courses = tuple(_course(library, found, kind, words, pair) for kind, words in _COMPARED)
+    return Beside(library.link(earlier), library.link(later), courses, COMPARE(query=pair))
+
+
+def _course(
+    library: Library, found: Comparison, kind: str, words: str, pair: list[tuple[str, str]]
+) -> Course:
+    entries = [entry for entry in found.entries if entry.kind == kind]
+    counts = Counter(entry.status for entry in entries)
+    told = []
+    for status, word in _STATUSES[1:] if kind == "thema" else ():
+        own = [entry.iri for entry in entries if entry.status == status]
+        if own:
+            told.append((word, library.links(own[:_MOST_THEMES])))
+    page = COMPARE(query=[*pair, ("wat", kind)])
+    return Course(
+        words,
+        tuple((word, counts[status]) for status, word in _STATUSES if counts[status]),
+        page,
+        tuple(told),
+    )
