@@ -17,10 +17,10 @@ from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.query import Query
 from veiligheidsgraaf.web import rendering
 from veiligheidsgraaf.web.linked_data import routes
-from veiligheidsgraaf.web.pages.chapters import Chapter
 from veiligheidsgraaf.web.pages.dossier import KeyFigure
 from veiligheidsgraaf.web.pages.front import list_findings, list_plans
 from veiligheidsgraaf.web.pages.library import Library
+from veiligheidsgraaf.web.pages.plan_chapters import Chapter
 from veiligheidsgraaf.web.pages.plan_page import PlanPage, find_municipality, find_plan_page
 from veiligheidsgraaf.web.pages.planned import Quarter, say_moment
 from veiligheidsgraaf.words import iris
@@ -127,7 +127,7 @@ def test_what_is_due_on_a_monday(library: Library) -> None:
         "Werkafspraken met de PI over terugkeer actualiseren",
     ]
     apv = due.now[1]
-    assert apv.when == "kwartaal 4 van 2026"
+    assert apv.when == "vierde kwartaal van 2026"
     assert [holder.text for holder in apv.planned.holders] == ["Burgemeester van Hellendoorn"]
     assert [line.page for line in apv.planned.lines] == [
         "/passages/hellendoorn-2024/355",
@@ -141,7 +141,7 @@ def test_what_is_due_on_a_monday(library: Library) -> None:
 
 def test_due_follows_the_day(library: Library, client: TestClient) -> None:
     due = page_of(library, "hellendoorn-2024", "2024-05-01").dossier.due
-    assert (len(due.now), len(due.next), due.earlier[0].when) == (9, 6, "kwartaal 1 van 2024")
+    assert (len(due.now), len(due.next), due.earlier[0].when) == (9, 6, "eerste kwartaal van 2024")
     text = client.get("/doc/plan/hellendoorn-2024?dag=2024-05-01").text
     assert "Dit kwartaal, april tot en met juni 2024" in text
     assert client.get("/doc/plan/hellendoorn-2024?dag=morgen").status_code == 400
@@ -217,7 +217,7 @@ def test_timeline_counts_what_the_planning_asks(library: Library, answers: Answe
     expected = Counter(say_moment(row["kwartaal"].value).capitalize() for row in found)
     assert told == expected
     assert [bar.number for bar in timeline.bars if bar.is_now] == [3]
-    assert timeline.summary.startswith("Maatregelen per kwartaal. kwartaal 1 van 2024: 4;")
+    assert timeline.summary.startswith("Maatregelen per kwartaal. eerste kwartaal van 2024: 4;")
     assert page_of(library, "oude-ijsselstreek-2023").timeline.bars == ()
 
 
@@ -307,7 +307,7 @@ def test_quarters_follow_each_other() -> None:
     assert Quarter.of("2026-01-01").text == "januari tot en met maart 2026"
     assert [say_moment(m) for m in ("2026", "2026-Q2", "2026-03", "2026-03-05")] == [
         "2026",
-        "kwartaal 2 van 2026",
+        "tweede kwartaal van 2026",
         "maart 2026",
         "5 maart 2026",
     ]

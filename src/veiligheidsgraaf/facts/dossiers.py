@@ -77,7 +77,7 @@ class Dossiers:
             return found
         marks = ", ".join("?" * len(plans))
         sql = " UNION ALL ".join(
-            f"SELECT {place}, _plan, count(DISTINCT {quote(self._facts.thing_of(question))}) "
+            f"SELECT {place}, _plan, count(DISTINCT {quote(self._facts.grains[question].thing)}) "
             f"FROM {table_of(question)} WHERE _plan IN ({marks}) GROUP BY _plan"
             for place, question in enumerate(asked)
         )
@@ -89,7 +89,7 @@ class Dossiers:
         """How many things an answer to a question has in plans that are current on a day."""
         if question not in self._facts:
             return 0
-        thing = quote(self._facts.thing_of(question))
+        thing = quote(self._facts.grains[question].thing)
         sql = (
             f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} "
             "WHERE _plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)"

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...answers.dutch import spell_date
 from ...facts.dossiers import COMING, CURRENT, PlanYears
 from ...words import iris
 from ..addresses import AGENDA, FIGURES, QUESTION
-from .grids import date
 from .library import Library, Link
 from .plan_facts import PlanFacts, lines_of, read_plan
 from .planned import Due, Planned, find_due, list_planned
@@ -114,7 +114,7 @@ def find_dossier(library: Library, years: PlanYears, day: str) -> Dossier:
         library.link(years.municipality),
         day,
         library.links(facts.tied(years.plan, "vastgesteld door")),
-        date(next(iter(facts.tied(years.plan, "vastgesteld op")), "")),
+        spell_date(next(iter(facts.tied(years.plan, "vastgesteld op")), "")),
         list_figures(library, (years.plan,))[years.plan],
         tuple(_holders(library, facts, planned)),
         planned,

@@ -3,10 +3,11 @@
 What is kept is bounded: a release of a thousand plans takes no more of a server than one of five.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar, cast
 
 from cachetools import LRUCache
 
@@ -21,7 +22,8 @@ from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
 
-KEPT, KEPT_NAMES = 400, 20_000
+KEPT, KEPT_NAMES, KEPT_PARTS = 400, 20_000, 200
+_Part = TypeVar("_Part")
 # An answer with more rows is not kept.
 MOST_KEPT_ROWS = 1000
 # As many plans are offered to choose from; beyond that one types a name.
@@ -50,7 +52,18 @@ class Library:
         self.dossiers = Dossiers(answers.facts)
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
         self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
+        self._parts: LRUCache[object, object] = LRUCache(KEPT_PARTS)
         self._lock = Lock()
+
+    def remember(self, key: object, make: Callable[[], _Part]) -> _Part:
+        """A part of a page that asks much and is small, kept once made; `key` says all that it depends on."""
+        with self._lock:
+            if key in self._parts:
+                return cast("_Part", self._parts[key])
+        made = make()
+        with self._lock:
+            self._parts[key] = made
+        return made
 
     def table(self, question: str, values: Mapping[str, str] = NOTHING) -> Table:
         """A whole answer, for a question that is bounded. Raises UnknownName, InvalidRequest."""

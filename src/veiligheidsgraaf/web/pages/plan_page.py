@@ -7,7 +7,6 @@ from ...answers.compare import Comparison, compare
 from ...facts.dossiers import CURRENT, PlanYears
 from ...words import iris
 from ..addresses import COMPARE
-from .chapters import Chapter, list_chapters
 from .dossier import (
     Dossier,
     Holder,
@@ -19,6 +18,7 @@ from .dossier import (
     list_white_spots,
 )
 from .library import Library, Link
+from .plan_chapters import Chapter, list_chapters
 from .timeline import Timeline, draw_timeline
 
 MOST_PLANS = 12
@@ -127,8 +127,8 @@ def find_plan_page(library: Library, plan: str, day: str, is_whole: bool = True)
         draw_timeline(dossier.planned, years, day),
         list_leaders(library, plan),
         WhiteSpots(*list_white_spots(library, plan)),
-        _put_beside(library, before.plan, plan) if before else None,
-        _put_beside(library, plan, after.plan) if after else None,
+        _remember_beside(library, before.plan, plan) if before else None,
+        _remember_beside(library, plan, after.plan) if after else None,
         list_more(library, plan) if is_whole else (),
     )
 
@@ -153,6 +153,10 @@ def _neighbours(library: Library, years: PlanYears, day: str) -> tuple[PlanYears
     if at is None:
         return None, None
     return (plans[at + 1] if at + 1 < len(plans) else None), (plans[at - 1] if at else None)
+
+
+def _remember_beside(library: Library, earlier: str, later: str) -> Beside:
+    return library.remember(("beside", earlier, later), lambda: _put_beside(library, earlier, later))
 
 
 def _put_beside(library: Library, earlier: str, later: str) -> Beside:

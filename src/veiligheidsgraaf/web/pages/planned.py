@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...answers.dutch import spell_date, spell_decimal, spell_quarter
 from ...facts.constraints import edges_of
 from ...facts.dossiers import CURRENT, PlanYears
 from ...words.values import Row
-from .grids import date as spell_date
-from .grids import number
 from .library import Library, Link
 from .plan_facts import PlanFacts, lines_of
 
@@ -174,9 +173,9 @@ def _comes_each_year(facts: PlanFacts, thing: str) -> bool:
 
 def say_moment(moment: str) -> str:
     """A year, quarter, month or day as people say it."""
-    year, _, rest = moment.partition("-")
+    rest = moment.partition("-")[2]
     if rest.startswith("Q"):
-        return f"kwartaal {rest[1:]} van {year}"
+        return spell_quarter(moment).removeprefix("het ")
     if len(rest) == len("01"):
         return spell_date(f"{moment}-01").partition(" ")[2]
     return spell_date(moment)
@@ -190,10 +189,8 @@ def _say_running(begins: tuple[str, ...], ends: tuple[str, ...]) -> str:
 def _say_repeats(facts: PlanFacts, thing: str) -> str:
     said = []
     for value in facts.tied(thing, "keer per jaar"):
-        often = float(value)
-        said.append(
-            f"eens in de {round(1 / often)} jaar" if 0 < often < 1 else f"{number(value)} keer per jaar"
-        )
+        often, times = float(value), spell_decimal(value)
+        said.append(f"eens in de {round(1 / often)} jaar" if 0 < often < 1 else f"{times} keer per jaar")
     said += [f"elk jaar in kwartaal {value}" for value in facts.tied(thing, "elk kwartaal")]
     return "; ".join(said)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...answers.dutch import begin
 from ...facts.dossiers import PlanYears
 from ...words import iris
 from ..addresses import QUESTION
-from .planned import MOMENT, QUARTER, RETURNING, RUNNING, YEAR, Planned, Quarter
+from .planned import MOMENT, QUARTER, RETURNING, RUNNING, YEAR, Planned, Quarter, say_moment
 
 HEIGHT, TOP, BASE = 118, 18, 84
 _WIDTH, _GAP = 720, 6
@@ -59,7 +60,7 @@ def draw_timeline(planned: Sequence[Planned], years: PlanYears, day: str) -> Tim
     quarters = _quarters(years)
     held = {quarter: _in_quarter(planned, quarter) for quarter in quarters}
     periods = [
-        Period(f"Kwartaal {q.number} van {q.year}", len(found), _page(years, q), q == now)
+        Period(begin(say_moment(q.slug)), len(found), _page(years, q), q == now)
         for q, found in held.items()
         if found
     ]
@@ -129,5 +130,5 @@ def _bars(held: dict[Quarter, tuple[Planned, ...]], now: Quarter) -> tuple[Bar, 
 
 
 def _summarize(held: dict[Quarter, tuple[Planned, ...]]) -> str:
-    said = [f"kwartaal {q.number} van {q.year}: {len(found)}" for q, found in held.items() if found]
+    said = [f"{say_moment(q.slug)}: {len(found)}" for q, found in held.items() if found]
     return f"Maatregelen per kwartaal. {'; '.join(said)}." if said else ""

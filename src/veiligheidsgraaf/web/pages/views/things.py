@@ -87,7 +87,11 @@ def _thing(site: Site, request: Request, iri: str) -> Response:
     if asked(request).get("formaat") == "csv":
         return site.sheet(list_said(site.library, iri), "csv", "", iris.slug(iri).replace("/", "-"))
     library, kind, day = site.library, kind_of(iri), _day(request)
-    shown: dict[str, Any] = {"thing": find_thing(library, iri), "path": at.page_of(iri)}
+    shown: dict[str, Any] = {
+        "thing": find_thing(library, iri),
+        "path": at.page_of(iri),
+        "asked_day": asked(request).get(DAY, ""),
+    }
     if kind == "plan" and (plan := find_plan_page(library, iri, day)):
         series = list_series(library, True, iri, limit=_MOST_SERIES)
         return site.render(request, "plan.html", page=plan, series=series, **shown)
