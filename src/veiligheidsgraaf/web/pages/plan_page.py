@@ -7,6 +7,7 @@ from ...answers.compare import Comparison, compare
 from ...facts.dossiers import CURRENT, PlanYears
 from ...words import iris
 from ..addresses import COMPARE
+from .beside_rows import COURSES
 from .dossier import (
     Dossier,
     Holder,
@@ -24,21 +25,25 @@ from .timeline import Timeline, draw_timeline
 MOST_PLANS = 12
 # Kinds that are told of beside the other plan of a municipality, with what they are called.
 _COMPARED = (("thema", "thema's"), ("doel", "doelen"), ("maatregel", "maatregelen"))
-_STATUSES = (
-    ("both", "gebleven"),
-    ("moved", "nu onder een ander thema"),
-    ("only_first", "gegaan"),
-    ("only_second", "gekomen"),
-)
+_CHANGES = ("moved", "only_first", "only_second")
 _MOST_THEMES = 24
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many stayed, moved, went or came, and where they stand."""
+
+    word: str
+    number: int
+    page: str
+
+
+@dataclass(frozen=True)
 class Course:
-    """What became of one kind between two plans: per word how many, and of themes which."""
+    """What became of one kind between two plans: how many of each, and of themes which."""
 
     kind: str
-    counts: tuple[tuple[str, int], ...]
+    tallies: tuple[Tally, ...]
     page: str
     themes: tuple[tuple[str, tuple[Link, ...]], ...] = ()
 
@@ -172,14 +177,14 @@ def _course(
     entries = [entry for entry in found.entries if entry.kind == kind]
     counts = Counter(entry.status for entry in entries)
     told = []
-    for status, word in _STATUSES[1:] if kind == "thema" else ():
+    for status in _CHANGES if kind == "thema" else ():
         own = [entry.iri for entry in entries if entry.status == status]
         if own:
-            told.append((word, library.links(own[:_MOST_THEMES])))
-    page = COMPARE(query=[*pair, ("wat", kind)])
-    return Course(
-        words,
-        tuple((word, counts[status]) for status, word in _STATUSES if counts[status]),
-        page,
-        tuple(told),
+            told.append((found.label(status), library.links(own[:_MOST_THEMES])))
+    asked = [*pair, ("wat", kind)]
+    tallies = tuple(
+        Tally(found.label(status), counts[status], COMPARE(query=[*asked, ("verloop", course)]))
+        for status, course in COURSES.items()
+        if counts[status]
     )
+    return Course(words, tallies, COMPARE(query=asked), tuple(told))
