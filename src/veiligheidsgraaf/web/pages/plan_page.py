@@ -104,12 +104,13 @@ class OwnPlan:
 
 @dataclass(frozen=True)
 class Municipality:
-    """The dossier of a municipality: its plans, the current first, and what the page says of the one that
-    matters on the day: the current one, or else the newest.
+    """The dossier of a municipality: its plans, the current first, what the page says of the one that matters
+    on the day (the current one, or else the newest), and where that stands beside the one before, or "".
     """
 
     plans: tuple[OwnPlan, ...]
     page: PlanPage
+    compare: str
 
     @property
     def is_current(self) -> bool:
@@ -119,13 +120,13 @@ class Municipality:
 
 def find_plan_page(library: Library, plan: str, day: str, is_whole: bool = True) -> PlanPage | None:
     """The page of a plan (IRI) on a day (YYYY-MM-DD); None when the release has no such plan. Not whole:
-    without its chapters.
+    without its chapters and what stands beside it.
     """
     years = library.dossiers.find_plan(plan, day)
     if years is None:
         return None
     dossier = find_dossier(library, years, day)
-    before, after = _neighbours(library, years, day)
+    before, after = _neighbours(library, years, day) if is_whole else (None, None)
     return PlanPage(
         dossier,
         list_chapters(library, dossier.facts) if is_whole else (),
@@ -148,7 +149,9 @@ def find_municipality(library: Library, municipality: str, day: str) -> Municipa
     assert page is not None, "it was found"
     figures = list_figures(library, [years.plan for years in ordered])
     own = (OwnPlan(library.link(years.plan), years, figures[years.plan][:2]) for years in ordered)
-    return Municipality(tuple(own), page)
+    pair = sorted(found, key=lambda years: years.begin)[-2:]
+    beside = COMPARE(query=[("plan", iris.slug(years.plan)) for years in pair]) if len(pair) > 1 else ""
+    return Municipality(tuple(own), page, beside)
 
 
 def _neighbours(library: Library, years: PlanYears, day: str) -> tuple[PlanYears | None, PlanYears | None]:
