@@ -2,7 +2,6 @@
 due on a day, who holds the portfolio, and the calendar read back by a library.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -205,8 +204,6 @@ def test_plan_stands_beside_the_one_before_and_after_it(
     words = {"both": "gebleven", "only_first": "gegaan", "only_second": "gekomen"}
     expected = Counter(words[entry.status] for entry in entries if entry.kind == "doel")
     assert {tally.word: tally.number for tally in goals.tallies} == expected
-    read = " ".join(re.sub(r"<[^>]+>", "", client.get(goals.page).text).split())
-    assert all(re.search(rf"\b{tally.number} (\w+ )?{tally.word}", read) for tally in goals.tallies)
     assert all(client.get(tally.page).status_code == 200 for tally in goals.tallies)
     assert goals.page == "/vergelijk?plan=dalfsen-2019&plan=dalfsen-2023&wat=doel"
 
