@@ -213,3 +213,28 @@ def test_who_stands_in_a_column_of_who_leads_leads() -> None:
     found = suggest(read_plan(text), make_lexicon(), "voorbeeldstad", (2026, 2029))
     ways = {iris.slug(one.values["partner"][0]): one.values.get("als") for one in of(found, Kind.PARTNER)}
     assert ways == {"politie": ("trekker",), "openbaar-ministerie": None}
+
+
+def test_body_of_a_region_that_the_plan_does_not_name_is_not_meant() -> None:
+    lexicon = make_lexicon()
+    lexicon.add_all(
+        [
+            (iris.thing("partner", "ggd-verland"), "prefLabel", "GGD Verland"),
+            (iris.thing("locatie", "verland"), "prefLabel", "Verland"),
+        ]
+    )
+    text = "Aanpak\n\nWij werken samen met de GGD aan zorg.\n"
+    named = {
+        where: {iris.slug(iri) for one in of(suggest(read_plan(text + where), lexicon, "voorbeeldstad", (2026, 2029)), Kind.PARTNER)
+                for iri in one.values.get("partner", ())}
+        for where in ("", "\nOnze regio is Verland.\n")
+    }  # fmt: skip
+    assert "ggd-verland" not in named[""]
+    assert "ggd-verland" in named["\nOnze regio is Verland.\n"]
+
+
+def test_new_name_has_the_words_that_qualify_it() -> None:
+    text = "Aanpak\n\nWij overleggen met het sociaal en maatschappelijk domein en een regionaal platform.\n"
+    found = suggest(read_plan(text), make_lexicon(), "voorbeeldstad", (2026, 2029))
+    names = {one.values.get("naam", ("",))[0] for one in of(found, Kind.PARTNER)}
+    assert {"sociaal en maatschappelijk domein", "regionaal platform"} <= names

@@ -7,13 +7,14 @@ import zipfile
 
 import pytest
 
-from veiligheidsgraaf.reading import recognition, scan
+from veiligheidsgraaf.reading import isolation, recognition, scan
 from veiligheidsgraaf.reading.isolation import Limits
 from veiligheidsgraaf.reading.recognition import MOST_BYTES, read_document
 from veiligheidsgraaf.words.errors import CannotRead
 
 from .made_pdf import Drawn, lines, make_pdf
 
+_ASK = isolation._ask  # the process that reads, which other tests do without
 SENTENCE = "Dit is een regel met gewone woorden over de veiligheid in de stad."
 PAGE = lines(60, 100, [SENTENCE] * 20)
 LOCKED = (
@@ -96,6 +97,7 @@ BAD = {
 
 @pytest.fixture(autouse=True)
 def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_ask", _ASK)
     monkeypatch.setattr(scan.shutil, "which", lambda _: None)
 
 

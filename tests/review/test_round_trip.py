@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.check.project import check_for_people
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.review.drafts import open_draft
 from veiligheidsgraaf.review.steps import Decide
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.turtle.layout import format_text
+from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform, InvalidRequest
 from veiligheidsgraaf.words.project import Project
 
@@ -257,3 +259,20 @@ def test_full_disk_leaves_the_graph_as_it_was(decided: Project, monkeypatch: pyt
     assert {path: path.read_bytes() for path in decided.root.rglob("*.ttl")} == before
     assert not list(decided.root.rglob("*.wordt"))
     assert open_draft(decided, SLUG).log.read().alive
+
+
+def test_plan_that_municipalities_made_together_is_of_each_of_them(decided: Project) -> None:
+    settings = decided.root / "concepten" / SLUG / "plan.toml"
+    written = settings.read_text(encoding="utf-8")
+    together = written.replace('["voorbeeldstad"]', '["voorbeeldstad", "elzenrade", "nieuwdorp"]')
+    assert together != written
+    settings.write_text(together, encoding="utf-8")
+    review = open_review(decided)
+    outcome = review.write()
+    assert outcome.written
+    text = write_path(review).read_text(encoding="utf-8")
+    assert "vg:gemeente gemeente:voorbeeldstad , gemeente:elzenrade , gemeente:nieuwdorp" in " ".join(
+        text.split()
+    )
+    known = read_statements(read_project(decided))
+    assert next(plan.home for plan in known.plans if plan.slug == SLUG) == "voorbeeldstad"

@@ -29,6 +29,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The made-up project with the invented plan drafted; nobody changes it."""
     project = Project(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("nalezen") / "voorbeeld"))
     begin(project)
+    open_shared(project, SLUG).find_findings()  # what the check remembers is copied along
     return project
 
 

@@ -101,8 +101,6 @@ def name_figures(page: Page, count: int) -> None:
         write(page, "#v-naam", "Inwoners met hinder")
         save(page)
         expect(page.locator(".gebeurd")).to_contain_text("overgenomen")
-        if page.locator("a[data-toets=j]").count():
-            press(page, "j")
 
 
 def add_priorities(page: Page, document: Document) -> None:

@@ -5,7 +5,7 @@ that no reader can follow, things described twice.
 In: all files of a project, which of them to check, and the day on which. Out: findings.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -69,14 +69,14 @@ class _Plans:
     """Municipality and first year of every plan, to judge which follows which."""
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
-        self._of: Mapping[str, dict[str, str]] = {
-            _MUNICIPALITY: {},
-            _START: {},
+        self._of: Mapping[str, dict[str, set[str]]] = {
+            _MUNICIPALITY: defaultdict(set),
+            _START: defaultdict(set),
         }
         for triple in chain.from_iterable(file.triples for file in files):
             known = self._of.get(triple.predicate.value)
             if known is not None and isinstance(triple.subject, ox.NamedNode):
-                known.setdefault(triple.subject.value, triple.object.value)
+                known[triple.subject.value].add(triple.object.value)
 
     def faults(self, triple: Stated) -> Iterator[tuple[str, str]]:
         """What is wrong with a `vg:volgtOp`."""
@@ -86,12 +86,12 @@ class _Plans:
         municipality, start = self._of[_MUNICIPALITY], self._of[_START]
         if plan == earlier:
             yield "plan-volgorde", "volgt op zichzelf; laat vg:volgtOp naar het vorige plan wijzen"
-        elif municipality.get(plan, "") != municipality.get(earlier, municipality.get(plan, "")):
+        elif earlier in municipality and municipality.get(plan, set()).isdisjoint(municipality[earlier]):
             yield (
                 "plan-volgorde",
                 "volgt op een plan van een andere gemeente; kies het vorige plan van de eigen",
             )
-        elif start.get(plan, "9999")[:4] <= start.get(earlier, "")[:4]:
+        elif min(start.get(plan, ()), default="9999")[:4] <= max(start.get(earlier, ()), default="")[:4]:
             yield "plan-volgorde", "volgt op een plan dat niet eerder begint; draai vg:volgtOp om"
 
 

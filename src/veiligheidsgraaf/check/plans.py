@@ -160,7 +160,8 @@ def _read_plan(file: SourceFile) -> Plan:
         if about.get("bewijs") and _COVERAGE not in about.get("type", ())
     )
     plan = iris.thing("plan", slug)
-    home = next((iris.slug(value) for value in values[plan].get("gemeente", ())), "")
+    homes = [iris.slug(value) for value in values[plan].get("gemeente", ())]
+    home = next((one for one in homes if slug.startswith(f"{one}-")), next(iter(homes), ""))
     about = dict(literals[plan])
     period = f"{about.get('periodeStart', '')}-{about.get('periodeEinde', '')}"
     titles = frozenset(tokens.fold(text) for key, text in literals[plan] if key in FORMS)

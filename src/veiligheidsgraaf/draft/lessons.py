@@ -25,7 +25,7 @@ def list_examples(plan: Plan, view: View, lexicon: Lexicon) -> Iterator[Example]
     for kind, called, beside in _SAYINGS:
         statements = [one for one in plan.statements if one.kind == called and one.spans]
         wanted, weights = _label_units(view.units, statements, beside)
-        yield Example(kind, view.seen, wanted, weights)
+        yield Example(kind, view.seen, wanted, weights, plan.slug, range(len(view.units)))
     for kind, kinds in _TIED:
         candidates = [one for one in view.candidates if one.kind == kind]
         yield _label_candidates(kind, candidates, plan, known, kinds)
@@ -83,14 +83,15 @@ def _label_candidates(
             int(not here <= found)
         )  # the first that a passage names: who repeats it says nothing new
         found |= here
-    return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates))
+    units = [one.unit for one in candidates]
+    return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates), plan.slug, units)
 
 
 def _label_along(
     kind: Kind, candidates: Sequence[Candidate], plan: Plan, known: "Known", kinds: tuple[str, ...]
 ) -> Example:
     """What measures name in their passages: said of the measure, or not."""
-    seen, wanted = [], []
+    seen, wanted, units = [], [], []
     measures = [one for one in plan.statements if one.kind == Kind.MAATREGEL]
     for one in candidates:
         around = [
@@ -101,8 +102,9 @@ def _label_along(
         if around:
             things = frozenset((one.iri,)) if one.iri else known.things(one.name, kinds)
             seen.append(one.seen)
+            units.append(one.unit)
             wanted.append(int(any(thing in things for measure in around for _, thing in measure.ties)))
-    return Example(ALONG[kind], seen, wanted, [1.0] * len(seen))
+    return Example(ALONG[kind], seen, wanted, [1.0] * len(seen), plan.slug, units)
 
 
 class Known:

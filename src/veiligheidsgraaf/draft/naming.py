@@ -92,11 +92,14 @@ def list_named(stream: Stream, names: Names, home: str) -> list[Named]:
 
 def _known(stream: Stream, names: Names) -> Iterator[Named]:
     since, reach = 0, 0
-    for match in _meant(names.find(stream.text, NAMED, nested=True, least=_LEAST), stream.text):
+    said = Counter(tokens.split(stream.text, 10**6))
+    for match in _meant(names.find(stream.text, NAMED, nested=True, least=_LEAST), said):
         is_inner = match.end <= reach and (match.start, match.end) != (since, reach)
         if match.end > reach:
             since, reach = match.start, match.end
         if match.how is How.SLIP or (is_inner and match.thing.kind not in _INNER):
+            continue
+        if match.how is How.SHORT and not _is_near(match, stream.text, said):
             continue
         if place := stream.find(match.start, match.end):
             thing = match.thing
@@ -104,9 +107,15 @@ def _known(stream: Stream, names: Names) -> Iterator[Named]:
             yield replace(one, is_inner=is_inner)
 
 
-def _meant(matches: Sequence[Match], text: str) -> Iterator[Match]:
+def _is_near(match: Match, text: str, said: Counter[str]) -> bool:
+    """Whether a text that names a body without its place has the words of that place somewhere."""
+    here = set(tokens.split(text[match.start : match.end]))
+    left = [word for word in tokens.split(match.thing.name) if word not in here | tokens.STOP]
+    return not left or any(said[word] for word in left)
+
+
+def _meant(matches: Sequence[Match], said: Counter[str]) -> Iterator[Match]:
     """Of several bodies of one name at a place the one whose own words the text has most: its region."""
-    said = Counter(tokens.split(text, 10**6))
     for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
         found = list(group)
         bodies = [match for match in found if match.thing.kind in _LOCAL]

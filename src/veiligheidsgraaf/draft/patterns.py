@@ -15,6 +15,7 @@ _MOST = 5  # words after a head
 _SHORTEST_HEAD = 5
 _SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 _QUOTED = re.compile(r"[\"'‘“„]([A-Z1-9][^\"'‘’“”„]{3,50})[\"'’”]")
+_ADJECTIVE = re.compile(r"(?:[ae]le|aal|eel|lijke?|ische?|aire?|ieve|ief|fysieke?)$")
 _INNER = frozenset(("en", "van", "voor", "tegen", "&", "op", "t"))
 
 
@@ -100,9 +101,20 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
         probe += 1
         last = probe
     first = at
-    while first and not _parted(text, words[first - 1], words[first]) and _qualifies(words[first - 1], cues):
-        first -= 1
+    while size := _before(text, words, first, cues):
+        first -= size
     return first, last
+
+
+def _before(text: str, words: Sequence[Placed], first: int, cues: Cues) -> int:
+    """How many words right before belong to a name: one that qualifies it, or `sociaal en` before another."""
+    if not first or _parted(text, words[first - 1], words[first]):
+        return 0
+    if _qualifies(words[first - 1], cues):
+        return 1
+    is_joined = first > 1 and words[first - 1].text in ("en", "&") and _ADJECTIVE.search(words[first].text)
+    is_whole = is_joined and not _parted(text, words[first - 2], words[first - 1])
+    return 2 if is_whole and _ADJECTIVE.search(words[first - 2].text) else 0
 
 
 def _parted(text: str, word: Placed, following: Placed) -> bool:
@@ -114,9 +126,7 @@ def _qualifies(before: Placed, cues: Cues) -> bool:
     """Whether the word before is part of a name: capitals within a sentence, or an adjective."""
     if before.text in tokens.STOP or before.text in cues.names["einde"]:
         return False
-    return before.raw[:1].isupper() or bool(
-        re.search(r"(?:ele|ale|ijke|ische|aire|ieve|sociaal|fysiek|ruimtelijk)$", before.text)
-    )
+    return before.raw[:1].isupper() or bool(_ADJECTIVE.search(before.text))
 
 
 def _abbreviated(text: str, words: Sequence[Placed], persons: frozenset[str]) -> Iterator[Newcomer]:

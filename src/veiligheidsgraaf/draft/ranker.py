@@ -29,12 +29,16 @@ _TWICE = 2  # a sight of one place only tells nothing
 
 @dataclass(frozen=True)
 class Example:
-    """What was seen at places of reviewed plans, and whether (0 or 1) and how surely it was something."""
+    """What was seen at places of a reviewed plan, and whether (0 or 1) and how surely it was something.
+    `units`: in which unit of the plan each place is, in order of the text.
+    """
 
     kind: str
     seen: Sequence[Mapping[str, float]]
     wanted: Sequence[int]
     weights: Sequence[float]
+    plan: str = ""
+    units: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class PlanFile:
     """What the file of a plan says. `facts`: values of the plan itself, `spans`: the lines they rest on."""
 
     slug: str
-    municipality: str
+    municipalities: tuple[str, ...]
     source_name: str
     source_digest: str
     curation: Curation
@@ -243,10 +243,10 @@ class _Writer:
         )
 
     def _spell_plan(self) -> str:
-        home = iris.thing("gemeente", self._plan.municipality)
+        homes = [iris.thing("gemeente", slug) for slug in self._plan.municipalities]
         whole = Made((), "plan", self._plan.facts, self._plan.spans, "")
         late = [("plandocument", [self._source]), *self._holds("")]
-        return spell_statement(self._names, whole, self._iri, [("gemeente", [home])], late)
+        return spell_statement(self._names, whole, self._iri, [("gemeente", homes)], late)
 
     def _links(self, one: Made) -> list[tuple[str, Sequence[str]]]:
         """What a chapter holds, and an indicator."""

@@ -120,14 +120,13 @@ def make_plan(
     facts = next((item for item in state.accepted if item.kind == PLAN), None)
     settings = draft.settings
     values = propose_facts(settings) | dict(facts.values if facts else {})
-    values["opmerking"] = (*values.get("opmerking", ()), *_tell_others(settings, choices))
     if not values.get("cijfers") and any(one.kind in ("waarneming", "streefwaarde") for one in made):
         values["cijfers"] = ("ja",)
     spans = facts.spans if facts and facts.spans else _first_lines(lines)
     source = hashlib.sha256(b"".join(lines)).hexdigest()
     return PlanFile(
         draft.slug,
-        draft.home,
+        settings.municipalities,
         draft.text_path.name,
         source,
         _curate(state, choices, edition),
@@ -141,15 +140,6 @@ def propose_facts(settings: Settings) -> dict[str, tuple[str, ...]]:
     """What the file of a plan says of it: its title, first year and day of adoption."""
     found = {"naam": settings.title, "begin": str(settings.year), "vastgesteld-op": settings.adopted}
     return {name: (value,) for name, value in found.items() if value}
-
-
-def _tell_others(settings: Settings, choices: Choices) -> tuple[str, ...]:
-    """That the plan is of other municipalities too: a graph of a plan has one."""
-    others = [
-        choices.name_of(iris.thing("gemeente", home)) or f"Gemeente {home.replace('-', ' ').title()}"
-        for home in settings.municipalities[1:]
-    ]
-    return (f"Dit plan is ook van: {', '.join(others)}.",) if others else ()
 
 
 def _first_lines(lines: Sequence[bytes]) -> tuple[tuple[int, int], ...]:
@@ -195,10 +185,12 @@ def _make_coverage(state: State, choices: Choices, last: int) -> Iterator[Made]:
 
 
 def _make_home(draft: Draft, choices: Choices, lines: Sequence[bytes]) -> Iterator[Item]:
-    """The municipality itself, when no graph has it yet."""
-    iri = iris.thing("gemeente", draft.home)
-    if not choices.is_known(iri):
-        name = _spell_home(draft.home, b"".join(lines).decode("utf-8", errors="replace"))
+    """The municipalities of the plan that no graph has yet."""
+    for home in draft.settings.municipalities:
+        iri = iris.thing("gemeente", home)
+        if choices.is_known(iri):
+            continue
+        name = _spell_home(home, b"".join(lines).decode("utf-8", errors="replace"))
         values = {
             **{"wat": ("gemeente",), "naam": (f"Gemeente {name}",), "andere-namen": (name,)},
             **{"soort": ("gemeente",), ADDRESS: (iri,)},
