@@ -12,10 +12,10 @@ from ..facts.spread import COLUMNS, Column, Item
 from ..facts.term_texts import read_text, value_of
 from ..words.phrasing import Raster
 from ..words.values import Term
-from .case import MUNICIPALITY, Case
+from .case import MOST_RANKED, MUNICIPALITY, Case
 from .intent import Pairs
 
-MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = 12, 6, 2
+MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = MOST_RANKED, 6, 2
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,11 @@ def make_across(case: Case, view: View) -> Across | None:
     columns, total = case.spreads.columns(name, constraints, group, raster.row, view.columns, view.column)
     if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)
         return None
-    ranking = case.spreads.rank(name, constraints, raster.row, view.rows, view.row, view.sort, view.differing)
+    ranking = case.ranking
+    if raster.row != case.phrasing.thing or view != WHOLE:
+        ranking = case.spreads.rank(
+            name, constraints, raster.row, view.rows, view.row, view.sort, view.differing
+        )
     items = case.spreads.items(
         name,
         constraints,
@@ -118,6 +122,7 @@ def make_across(case: Case, view: View) -> Across | None:
         )
         for ranked in ranking.first
     )
+    case.names.know(column.thing for column in columns)
     shown = tuple(sorted(columns, key=lambda column: (not column.current, case.names.name(column.thing))))
     order = [columns.index(column) for column in shown]
     rows = tuple(

@@ -16,7 +16,7 @@ from ..words.errors import UnknownName
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
 from .across import WHOLE, Across, View, make_across
-from .answers import Answers
+from .answers import Answers, Table
 from .case import MOST_RANKED, Case
 from .emptiness import Emptiness, explain_empty
 from .intent import Form, Intent
@@ -129,6 +129,15 @@ def list_facets(
     """Per key the values that an answer can be narrowed to, where there is a choice."""
     found = find_facets(facts, question.name, constraints, FACETS, _MOST_VALUES)
     return {key: tuple(values) for key, values in found.items() if len(values) > 1}
+
+
+def table_of(answers: Answers, intent: Intent) -> Table:
+    """All rows of an intent under their columns. Raises as `answer`."""
+    question = answers.find_listed(intent.question)
+    constraints = read_intent_constraints(answers, question, intent)
+    if constraints is None or answers.facts is None:
+        return answers.table(question.name, intent.pairs)
+    return Table(question.columns, tuple(answers.facts.rows(question.name, constraints)))
 
 
 def _plain(answers: Answers, intent: Intent, limit: int, offset: int, sort: str) -> Answer:

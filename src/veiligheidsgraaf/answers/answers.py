@@ -54,6 +54,15 @@ class Table:
         for row in self.rows:
             yield [row[column] for column in self.columns]
 
+    def as_results(self) -> bytes:
+        """The rows as SPARQL results in JSON."""
+        bindings = [
+            {column: write_term(row[column]) for column in self.columns if row[column] is not NOTHING}
+            for row in self.rows
+        ]
+        found = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
     def as_csv(self) -> str:
         """The rows as CSV (RFC 4180), things by their IRI.
 
@@ -116,13 +125,7 @@ class Answers:
 
     def ask(self, name: str, values: Values, rows_format: str) -> bytes:
         """The answer as SPARQL results in csv, tsv, json or xml. Raises UnknownName, InvalidRequest."""
-        columns = list(self.find_question(name).columns)
-        bindings = [
-            {column: write_term(row[column]) for column in columns if row[column] is not NOTHING}
-            for row in self.rows(name, values)
-        ]
-        found = {"head": {"vars": columns}, "results": {"bindings": bindings}}
-        body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+        body = self.table(name, values).as_results()
         return body if rows_format == "json" else convert(body, rows_format)
 
     def rows(self, name: str, values: Values, tail: str = "", holding: Collection[str] = ()) -> list[Row]:

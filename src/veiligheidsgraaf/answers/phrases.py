@@ -51,6 +51,8 @@ def say_others(writer: Writer, constraints: Constraints, thing: str, scope: Scop
             moments[item.key] = item.values[0]
         elif item is not topic and (item.key != thing or item.excludes):
             _say_item(writer, item, topic, thing)
+    if constraints.holding:
+        writer.say(" met ").list_names(constraints.holding[:_MOST_NAMED], "of")
     if moments:
         writer.say(f" {spell_span(moments.get('van', ''), moments.get('tot', ''))}")
     if constraints.current_on:

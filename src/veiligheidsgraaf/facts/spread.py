@@ -18,7 +18,7 @@ from .term_texts import value_of
 MUNICIPALITY = "gemeente"
 # What a column of a grid can be, and the variable of `plans_in` that it is of.
 COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_p"}
-_MOST_PASSAGES = 4
+_MOST_PASSAGES = 12
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,17 @@ from typing import TypeVar, cast
 
 from cachetools import LRUCache
 
+from ...answers.across import WHOLE, View
+from ...answers.answering import Answer, answer
 from ...answers.answers import Answers, Table
+from ...answers.intent import Intent
 from ...facts.conditions import NOWHERE, Where
 from ...facts.dossiers import Dossiers
 from ...facts.overviews import Overviews
 from ...facts.side_by_side import SideBySide
 from ...facts.thing_store import NamedThing, ThingStore
 from ...words import iris
+from ...words.parameters import today
 from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
@@ -94,6 +98,13 @@ class Library:
         table = Table(self.answers.find_question(question).columns, found.rows, found.total)
         self._keep(key, table)
         return table
+
+    def answer(
+        self, intent: Intent, limit: int = 20, offset: int = 0, sort: str = "", view: View = WHOLE
+    ) -> Answer:
+        """An intent answered, kept for who asks the same on the same day. Raises as `answering.answer`."""
+        key = intent, limit, offset, sort, view, today()
+        return self.remember(key, lambda: answer(self.answers, intent, limit, offset, sort, view))
 
     def _keep(self, key: object, table: Table) -> None:
         if len(table.rows) <= MOST_KEPT_ROWS:

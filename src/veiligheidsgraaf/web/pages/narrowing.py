@@ -5,6 +5,7 @@ to choose with.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...answers.intent import EVERYWHERE, FORM, GROUP, MOST, ONLY, OTHERS
 from ...facts.constraints import ALL, CURRENT, HELD, NOT, PERIOD, THINGS, WORDS
 from ...names.entries import Choice
 from ...words import iris
@@ -15,9 +16,19 @@ from ..addresses import QUESTION
 from .library import Library
 
 # A list to choose from has at most this many; with more of a kind one types.
-_MOST_CHOICES = 500
+_MOST_CHOICES = 150
 # Keys that have another name for people.
 _TOLD = {"van": "vanaf", "tot": "tot en met", HELD: "alleen", WORDS: "met de woorden", "op": "op"}
+# How an answer is asked for -> what that is called.
+_HOW = {
+    FORM: "antwoord",
+    GROUP: "per",
+    MOST: "uiterste",
+    EVERYWHERE: "waar",
+    ONLY: "waar",
+    OTHERS: "niet in",
+}
+_WHERE = {EVERYWHERE: "in alle gemeenten", ONLY: "nergens anders"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,15 @@ def show_chosen(library: Library, question: Question, pairs: Sequence[tuple[str,
     for place, (key, value) in enumerate(pairs):
         left = [*pairs[:place], *pairs[place + 1 :]]
         plain = key.removeprefix(NOT)
-        found.append(
-            Chosen(
-                plain, name_value(library, plain, value)[0], key != plain, QUESTION(question.name, query=left)
-            )
-        )
+        (name, _), page = name_value(library, plain, value), QUESTION(question.name, query=left)
+        found.append(Chosen(_HOW.get(plain, tell_key(plain)), name, key != plain, page))
     return tuple(found)
+
+
+def make_title(question: Question, chosen: Sequence[Chosen]) -> str:
+    """What a page of a question is called: no two that are narrowed otherwise have the same title."""
+    told = ", ".join(f"{'niet ' if item.excludes else ''}{item.name}" for item in chosen)
+    return f"{question.question} {told}".strip()
 
 
 def show_fields(library: Library, question: Question, values: Mapping[str, str]) -> tuple[Field, ...]:
@@ -84,6 +98,10 @@ def show_fields(library: Library, question: Question, values: Mapping[str, str])
 
 def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]:
     """(what a value is called, the IRI of the thing that it is or ""); without a library its last part."""
+    if key in _WHERE:
+        return _WHERE[key], ""
+    if key == OTHERS:
+        key = "gemeente"
     if key == PERIOD:
         return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value), ""
     kind = THINGS.get(key, key if key in KINDS else "")

@@ -1,10 +1,14 @@
 """Pages to ask on: the front page, the question box, the named questions and the SPARQL editor."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
 
+from ....answers.across import WHOLE, View
+from ....answers.answering import table_of
+from ....answers.answers import Table
+from ....answers.intent import Intent, read_intent
 from ....facts.constraints import SORT
 from ....names.tokens import MOST_CHARACTERS
 from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
@@ -13,18 +17,19 @@ from ....words.prefixes import PREFIXES
 from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
+from ..answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE, show_answer
 from ..editor import fill_in, list_completions
 from ..empty import show_empty
 from ..front import list_findings, list_plans, propose
 from ..grids import make_grid
 from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
-from ..narrowing import read_pairs, show_chosen, show_fields
+from ..narrowing import make_title, read_pairs, show_chosen, show_fields
 from ..site import DOWNLOADS, SHEETS, Site, asked, download
 
-PAGE = 50
+PAGE = 20
 # How an answer is shown, beside what it is narrowed by.
-_HOW = ("formaat", "blad", SORT)
+_HOW_SHOWN = ("formaat", "blad", SORT, GRID_PAGE, COLUMN_PAGE, DIFFERENCES)
 _AROUND, _MOST_DIGITS = 2, 9
 MOST_TAKEN = 20_000
 _IN_EDITOR = "plannen"
@@ -103,38 +108,46 @@ def _box(
 
 
 def _question(site: Site, request: Request, name: str) -> Response:
-    found = site.answers.find_question(name)
-    pairs = read_pairs(site.library, found, request.query_params.multi_items())
-    how = {key: value for key, value in pairs if key in _HOW}
-    pairs = [pair for pair in pairs if pair[0] not in _HOW]
-    if (kind := how.get("formaat", "")) in DOWNLOADS:
-        return _take(site, found, pairs, kind)
-    sort = how.get(SORT, "")
+    found = site.answers.find_listed(name)
+    given = read_pairs(site.library, found, request.query_params.multi_items())
+    how = {key: value for key, value in given if key in _HOW_SHOWN}
+    pairs = [pair for pair in given if pair[0] not in _HOW_SHOWN]
     try:
-        number = _page_number(how.get("blad", "1"))
-        table = site.answers.table(name, pairs, PAGE, (number - 1) * PAGE, sort)
-        pages = _pages(name, [*pairs, *(((SORT, sort),) if sort else ())], table.total, number)
+        intent, sort = read_intent(name, pairs), how.get(SORT, "")
+        if (kind := how.get("formaat", "")) in DOWNLOADS:
+            return _take(site, found, intent, kind)
+        number, view = _page_number(how.get("blad", "1")), _read_view(how)
+        answered = site.library.answer(intent, PAGE, (number - 1) * PAGE, sort, view)
+        pages = _pages(name, [*pairs, *(((SORT, sort),) if sort else ())], answered.page.total, number)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
         return answer(request, fault, lambda told: _form(site, request, found, pairs, told))
+    table = Table(found.columns, answered.page.rows, answered.page.total)
     return _form(
         site, request, found, pairs,
-        pages=pages, page=number, grid=make_grid(site.library, table),
-        empty=None if table.total else show_empty(site.library, name, dict(pairs)),
+        told=show_answer(site.library, answered), pages=pages, page=number,
+        grid=make_grid(site.library, table),
+        empty=None if table.total else show_empty(site.library, name, dict(intent.pairs)),
         downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in DOWNLOADS},
-        query=at.EDITOR(query=[("vraag", name), *pairs]),
+        query=at.EDITOR(query=[("vraag", name), *intent.pairs]),
     )  # fmt: skip
 
 
-def _take(site: Site, question: Question, pairs: Sequence[tuple[str, str]], kind: str) -> Response:
+def _read_view(how: Mapping[str, str]) -> View:
+    """Which part of the grid an address asks for. Raises InvalidRequest."""
+    row, column = (_page_number(how.get(key, "1")) - 1 for key in (GRID_PAGE, COLUMN_PAGE))
+    return View(row * WHOLE.rows, column * WHOLE.columns, DIFFERENCES in how)
+
+
+def _take(site: Site, question: Question, intent: Intent, kind: str) -> Response:
     """An answer to keep. Raises ResultTooLarge when it has more rows than a sheet should."""
-    name = question.name
-    if site.answers.page(name, pairs, 1).total > MOST_TAKEN:
+    if site.library.answer(intent, 1).page.total > MOST_TAKEN:
         how = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
         raise ResultTooLarge(f"het antwoord heeft meer dan {MOST_TAKEN} rijen", how)
+    table = table_of(site.answers, intent)
     if kind in SHEETS:
-        return site.sheet(site.answers.table(name, pairs), kind, question.question, name)
-    return download(site.answers.ask(name, pairs, kind), kind, name)
+        return site.sheet(table, kind, question.question, question.name)
+    return download(table.as_results(), kind, question.name)
 
 
 def _form(
@@ -142,11 +155,11 @@ def _form(
     fault: Fault | None = None, **shown: object,
 ) -> Response:  # fmt: skip
     """The page of a question: its form with the values, and the answer, or what is wrong with the values."""
-    status = fault.status if fault else 200
+    status, chosen = fault.status if fault else 200, show_chosen(site.library, question, pairs)
     own = {parameter.name for parameter in question.parameters}
     return site.render(
         request, "vraag.html", status, kept=[pair for pair in pairs if pair[0] not in own],
-        question=question, values=dict(pairs), chosen=show_chosen(site.library, question, pairs),
+        question=question, values=dict(pairs), chosen=chosen, title=make_title(question, chosen),
         fields=show_fields(site.library, question, dict(pairs)), fault=fault.detail if fault else "", **shown,
     )  # fmt: skip
 
