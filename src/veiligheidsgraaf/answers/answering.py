@@ -15,6 +15,7 @@ from ..words import iris
 from ..words.errors import UnknownName
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
+from .absence import write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
 from .case import MOST_RANKED, Case
@@ -71,8 +72,8 @@ def answer(
     page = answers.facts.page(question.name, constraints, limit, offset, order)
     counts = answers.facts.count(question.name, constraints)
     if not case.ranking.total:
-        empty = explain_empty(answers, question.name, dict(intent.pairs))
-        return Answer(intent, write_sentence(case), *counts, None, page, emptiness=empty)
+        empty = explain_empty(answers, case)
+        return Answer(intent, write_nothing(case, empty), *counts, None, page, emptiness=empty)
     return Answer(
         intent,
         write_sentence(case),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..facts.constraints import KEYS, Constraints, slug_of
+from ..facts.constraints import KEYS, Constraints, read_constraints, slug_of
 from ..facts.fact_store import FactStore
 from ..facts.spread import COLUMNS, Counted, Ranking, Scope, Spreads
 from ..words import iris
@@ -75,6 +75,10 @@ class Case:
         )
         self.names.know(counted.value for counted in found[0])
         return found
+
+    def read(self, pairs: Pairs) -> Constraints:
+        """The constraints of other pairs, with the same reach."""
+        return replace(read_constraints(pairs)[0], reach=self.constraints.reach)
 
     def given(self, *keys: str) -> Sequence[str]:
         """The values (IRIs) that keys are asked for."""

@@ -1,23 +1,33 @@
-"""Why an answer has no rows: a plan is known to be silent, or a wider question does have rows.
+"""Why an answer has nothing: one of three things, never one sentence for all.
 
-No rows are never silence by themselves: only what a plan's coverage
-of the Kernbeleid records as not named is.
+A plan is known to be silent, only where its coverage of the Kernbeleid records a theme as not named; or this
+reading has nothing and a wider one has; or there is no such plan, or no such kind of fact in it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from ..facts.constraints import CURRENT, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
+from ..words import iris
+from ..words.parameters import DAY
 from .answers import Answers
+from .case import MUNICIPALITY, PLAN, Case
+from .dutch import within
+from .intent import Intent, Pairs
+from .phrases import TOPICS, topic_of
 
 _SILENCE = "stilte"
-_THEME, _WHERE = "thema", ("plan", "gemeente")
+# Kinds of fact that may say something where the question that was asked does not, most telling first.
+_ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelingen", "fenomenen")
+# Keys of things that may have the name of a theme or phenomenon.
+_SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
+_MOST_WIDER, _MOST_BROADER = 6, 4
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Silence:
-    """A plan (IRI) of which it is recorded that it does not name a
-    theme of the Kernbeleid, by its name there.
-    """
+    """A plan (IRI) of which it is recorded that it does not name a theme of the Kernbeleid, by its name."""
 
     plan: str
     theme: str
@@ -26,37 +36,151 @@ class Silence:
 
 @dataclass(frozen=True)
 class Wider:
-    """The same question without one of its values: the parameter left
-    out, what is left, and how many rows.
-    """
+    """A wider reading that has something: what it is in words, and how many things of what kind."""
 
-    without: str
-    values: Mapping[str, str]
-    rows: int
+    told: str
+    intent: Intent
+    things: int
+    called: str
 
 
 @dataclass(frozen=True)
 class Emptiness:
-    """All that is known of an answer without rows."""
+    """All that is known of an answer without anything. `absent`: what the graph has not, in sentences."""
 
     silent: tuple[Silence, ...]
     wider: tuple[Wider, ...]
+    absent: tuple[str, ...] = ()
 
 
-def explain_empty(answers: Answers, name: str, values: Mapping[str, str]) -> Emptiness:
-    """Why a question with these values has no rows. Raises as `Answers.table` does."""
-    wider = (_leave_out(answers, name, values, parameter) for parameter in values)
-    return Emptiness(_find_silence(answers, values), tuple(found for found in wider if found.rows))
+def explain_empty(answers: Answers, case: Case) -> Emptiness:
+    """Why a case has nothing. Raises as `Answers.table` does."""
+    absent = tuple(_find_absent(case))
+    found: list[Wider] = []
+    for wider in _candidates(answers, case):
+        if wider.things and all(wider.intent != other.intent for other in found):
+            found.append(wider)
+        if len(found) == _MOST_WIDER:
+            break
+    return Emptiness(_find_silence(answers, case), tuple(found), absent)
 
 
-def _leave_out(answers: Answers, name: str, values: Mapping[str, str], parameter: str) -> Wider:
-    left = {key: value for key, value in values.items() if key != parameter}
-    return Wider(parameter, left, answers.page(name, left, 1).total)
-
-
-def _find_silence(answers: Answers, values: Mapping[str, str]) -> tuple[Silence, ...]:
-    if _THEME not in values or _SILENCE not in answers.questions:
+def _find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
+    themes = case.given("thema")
+    if not themes or _SILENCE not in answers.questions:
         return ()
-    asked = {key: values[key] for key in (_THEME, *_WHERE) if key in values}
-    rows = answers.rows(_SILENCE, asked)
-    return tuple(Silence(row["plan"].value, row["kernthema"].value, row["naam"].value) for row in rows)
+    places = [(key, slug) for key, slug in case.intent.pairs if key in (PLAN, MUNICIPALITY)]
+    found: dict[tuple[str, str], Silence] = {}
+    for theme in themes:
+        asked = {"thema": slug_of("thema", theme)}
+        for place in places or [("", "")]:
+            rows = answers.rows(_SILENCE, asked | ({place[0]: place[1]} if place[0] else {}))
+            for row in rows:
+                plan, name = row["plan"].value, row["kernthema"].value
+                found[(plan, name)] = Silence(plan, name, row["naam"].value)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _find_absent(case: Case) -> Iterator[str]:
+    """Plans and kinds of fact that the graph does not have."""
+    places = case.given(MUNICIPALITY, PLAN)
+    if not case.scope.plans:
+        where = " en ".join(case.names.place(place) for place in places)
+        when = " dat op die dag loopt" if case.constraints.current_on else ""
+        yield f"De graaf heeft geen plan{f' van {where}' if where else ''}{when}."
+        return
+    given = tuple(item for item in case.constraints.given if item.key in (MUNICIPALITY, PLAN))
+    if given:
+        whole = Constraints(given, day=case.constraints.day)
+        if not case.facts.total(case.question.name, whole):
+            where = " en ".join(case.names.place(place) for place in places)
+            yield f"Van {where} heeft de graaf geen enkele {case.phrasing.one}."
+
+
+def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
+    """Wider readings, nearest first; some have nothing either."""
+    yield from _broader(case)
+    yield from _of_the_same_name(case)
+    yield from _elsewhere(answers, case)
+    yield from _with_less(case)
+    yield from _with_words(case)
+
+
+def _broader(case: Case) -> Iterator[Wider]:
+    topic = topic_of(case.constraints)
+    if topic is None:
+        return
+    found = case.names.things.broader_than(topic.values)
+    case.names.know(found)
+    counted = [
+        _count(
+            case, _replaced(case, topic, topic.key, thing), f"over {case.names.within(thing)}, dat breder is"
+        )
+        for thing in found
+        if iris.kind_of(thing) == topic.key
+    ]
+    yield from sorted((w for w in counted if w.things), key=lambda wider: wider.things)[:_MOST_BROADER]
+
+
+def _of_the_same_name(case: Case) -> Iterator[Wider]:
+    """The topic read as a thing of another kind that is called the same."""
+    topic = topic_of(case.constraints)
+    if topic is None:
+        return
+    kinds = [kind for kind in _SAME_NAME if kind != topic.key]
+    for value in topic.values:
+        name = case.names.name(value)
+        found = case.names.things.called(name, kinds)
+        for thing, kind in found:
+            told = f"met {kind} {within(case.names.name(thing), kind)}"
+            yield _count(case, _replaced(case, topic, kind, thing), told)
+
+
+def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:
+    """The same asked of other kinds of fact."""
+    for name in _ELSEWHERE:
+        question = answers.questions.get(name)
+        if name == case.question.name or question is None or name not in case.facts:
+            continue
+        told = f"als antwoord op ‘{question.question}’"
+        phrasing = question.phrasing or case.phrasing
+        things = case.facts.count(name, case.constraints)[0]
+        yield Wider(told, replace(case.intent, question=name), things, phrasing.call(things))
+
+
+def _with_less(case: Case) -> Iterator[Wider]:
+    """The same without one of its keys."""
+    for key in dict.fromkeys(name for name, _ in case.intent.pairs):
+        plain = key.removeprefix(NOT)
+        if plain == DAY:
+            continue
+        pairs = tuple(pair for pair in case.intent.pairs if pair[0] != key)
+        told = "zonder de keuze van plannen van nu" if key == PERIOD else f"zonder keuze van {plain}"
+        yield _count(case, pairs, told)
+    if (PERIOD, CURRENT) not in case.intent.pairs and case.constraints.reach:
+        intent = replace(case.intent, everywhere=False, only=False, others_than="")
+        things = case.facts.count(case.question.name, replace(case.constraints, reach=Reach()))[0]
+        yield Wider("waar dan ook", intent, things, case.phrasing.call(things))
+
+
+def _with_words(case: Case) -> Iterator[Wider]:
+    """The name of the topic as words of the statement or its passages."""
+    topic = topic_of(case.constraints)
+    if topic is None or case.given(WORDS):
+        return
+    for value in topic.values:
+        words = case.names.name(value).lower()[:_LONGEST]
+        pairs = tuple(pair for pair in case.intent.pairs if pair[0] not in TOPICS)
+        yield _count(case, (*pairs, (WORDS, words)), f"met de woorden ‘{words}’")
+
+
+def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:
+    kept = tuple(pair for pair in case.intent.pairs if pair[0] != old.name)
+    return (*kept, (key, slug_of(key, thing)))
+
+
+def _count(case: Case, pairs: Pairs, told: str) -> Wider:
+    """A wider reading with how many things it has."""
+    constraints = case.read(pairs)
+    things = case.facts.count(case.question.name, constraints)[0]
+    return Wider(told, replace(case.intent, pairs=pairs), things, case.phrasing.call(things))

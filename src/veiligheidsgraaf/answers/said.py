@@ -33,14 +33,14 @@ class Names:
     """What things are called within a sentence."""
 
     def __init__(self, facts: FactStore) -> None:
-        self._things = ThingStore(facts)
+        self.things = ThingStore(facts)
         self._known: dict[str, NamedThing | None] = {}
 
     def know(self, things: Iterable[str]) -> None:
         """Look up the names of all these (IRIs) at once."""
         wanted = {thing for thing in things if thing not in self._known and thing.startswith("http")}
         if wanted:
-            found = self._things.find(wanted)
+            found = self.things.find(wanted)
             self._known |= {thing: found.get(thing) for thing in wanted}
 
     def find(self, thing: str) -> NamedThing | None:

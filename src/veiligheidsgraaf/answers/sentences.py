@@ -124,7 +124,7 @@ def say_subject(writer: Writer, case: Case) -> None:
         say_topic(writer, topic, preposition)
     elif verbs:
         writer.say(f" {verbs[place]}")
-    _say_reach(writer, case)
+    say_reach(writer, case)
     say_others(writer, case.constraints, case.phrasing.thing, case.scope)
     if case.constraints.reach.only:
         writer.say(" en nergens anders")
@@ -134,11 +134,12 @@ def _say_narrowing(writer: Writer, case: Case) -> None:
     """Add all that things are narrowed by, without a verb: "over ondermijning in Hardenberg"."""
     if topic := topic_of(case.constraints):
         say_topic(writer, topic, case.phrasing.about[1].split()[-1])
-    _say_reach(writer, case)
-    say_others(writer, case.constraints, case.phrasing.thing, case.scope)
+    say_reach(writer, case)
+    say_others(writer, case.constraints, "", case.scope)
 
 
-def _say_reach(writer: Writer, case: Case) -> None:
+def say_reach(writer: Writer, case: Case) -> None:
+    """Add where else things are, or are not."""
     reach = case.constraints.reach
     if reach.everywhere and case.scope.municipalities > 1:
         writer.say(f" in {_all(case)}")

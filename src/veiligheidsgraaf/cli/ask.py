@@ -132,7 +132,7 @@ def _tell_reading(asked: Asked) -> str:
         else []
     )
     wider = asked.answer.emptiness.wider if asked.answer and asked.answer.emptiness else ()
-    told += [f"ruimer, zonder {item.without}: {item.rows} gevonden" for item in wider]
+    told += [f"ruimer, {item.told}: {item.things} {item.called}" for item in wider]
     for doubt in reading.doubt:
         pairs = (f"{key}={value}" for key, value in doubt.intent.address)
         told.append(f"of: {doubt.intent.question} {' '.join(pairs)} ({doubt.things} gevonden)")

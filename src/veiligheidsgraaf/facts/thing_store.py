@@ -200,6 +200,22 @@ class ThingStore:
         sql = f"SELECT plan, gemeente FROM plan WHERE plan IN ({marks}) ORDER BY gemeente_naam DESC"
         return dict(self._select(sql, wanted))
 
+    def broader_than(self, iris: Sequence[str]) -> list[str]:
+        """What is broader than these themes, phenomena or groups, at any distance."""
+        sql = (
+            f"SELECT DISTINCT breder FROM breder WHERE ding IN ({', '.join('?' for _ in iris)}) "
+            "AND breder <> ding ORDER BY breder"
+        )
+        return [broader for (broader,) in self._select(sql, iris)]
+
+    def called(self, name: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+        """Things (IRI, kind) of some kinds that have a name, without regard to capitals."""
+        sql = (
+            f"SELECT iri, soort FROM ding WHERE soort IN ({', '.join('?' for _ in kinds)}) "
+            "AND (lower(naam) = ? OR list_contains(string_split(lower(aliassen), '; '), ?)) ORDER BY iri"
+        )
+        return [(iri, kind) for iri, kind in self._select(sql, (*kinds, name.lower(), name.lower()))]
+
     def count_plans(self) -> int:
         """How many plans there are."""
         return int(self._select("SELECT count(DISTINCT plan) FROM plan")[0][0])

@@ -1,9 +1,8 @@
-"""An answer without rows as people read it: who is known to be silent, and which wider question has rows."""
+"""An answer with nothing as people read it: who is known to be silent, and what a wider reading has."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...answers.emptiness import explain_empty
+from ...answers.emptiness import Emptiness
 from ..addresses import QUESTION
 from .library import Library, Link
 
@@ -18,30 +17,31 @@ class SilentPlan:
 
 @dataclass(frozen=True)
 class WiderAnswer:
-    """A link to the same question without one of its values, and its number of rows."""
+    """A link to a wider reading, how many things it has, and what these are called."""
 
     link: Link
-    rows: int
+    things: int
+    called: str
 
 
 @dataclass(frozen=True)
 class NoRows:
-    """What the page says under an answer without rows."""
+    """What the page says under an answer with nothing."""
 
     silent: tuple[SilentPlan, ...]
     wider: tuple[WiderAnswer, ...]
 
 
-def show_empty(library: Library, name: str, values: Mapping[str, str]) -> NoRows:
-    """What there is to say about an answer without rows."""
-    found = explain_empty(library.answers, name, values)
+def show_empty(library: Library, found: Emptiness) -> NoRows:
+    """What there is to say about an answer with nothing."""
+    library.know(iri for item in found.silent for iri in (item.plan, item.theme))
     silent = (SilentPlan(library.link(item.plan), library.link(item.theme)) for item in found.silent)
     wider = (
-        make_wider(f"zonder keuze van {item.without}", name, item.values, item.rows) for item in found.wider
+        WiderAnswer(
+            Link(item.told, QUESTION(item.intent.question, query=item.intent.address)),
+            item.things,
+            item.called,
+        )
+        for item in found.wider
     )
     return NoRows(tuple(silent), tuple(wider))
-
-
-def make_wider(text: str, name: str, values: Mapping[str, str], rows: int) -> WiderAnswer:
-    """A wider question to follow: its text, the question, its values, and how many rows it has."""
-    return WiderAnswer(Link(text, QUESTION(name, query=values)), rows)

@@ -104,6 +104,7 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
     reading, table, intent = asked.reading, asked.table, asked.reading.intent
     plans = intent.values_of("plan") if intent and intent.question == "inhoud" else ()
     library.know(_things(reading))
+    nothing = asked.answer.emptiness if asked.answer else None
     return SearchPage(
         line=reading.text,
         cut=cut,
@@ -121,9 +122,7 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         if len(plans) == _PAIR
         else None,
         whole=QUESTION(intent.question, query=intent.pairs) if intent else "",
-        empty=show_empty(library, intent.question, dict(intent.pairs))
-        if intent and table and not table.rows
-        else None,
+        empty=show_empty(library, nothing) if nothing else None,
         sentence=_sentence(asked),
     )
 

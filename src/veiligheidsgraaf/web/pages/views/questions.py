@@ -127,7 +127,7 @@ def _question(site: Site, request: Request, name: str) -> Response:
         site, request, found, pairs,
         told=show_answer(site.library, answered), pages=pages, page=number,
         grid=make_grid(site.library, table),
-        empty=None if table.total else show_empty(site.library, name, dict(intent.pairs)),
+        empty=show_empty(site.library, answered.emptiness) if answered.emptiness else None,
         downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in DOWNLOADS},
         query=at.EDITOR(query=[("vraag", name), *intent.pairs]),
     )  # fmt: skip
