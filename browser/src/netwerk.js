@@ -38,16 +38,27 @@ function settle(nodes, links, width, height) {
   simulation.tick(300);
 }
 
-// Names that can stand beside their point without lying over another name; those with most ties first.
+// Names that can stand beside their point (right, left, above or below it) without lying over another name; those
+// with most ties first, and of these the largest always.
+const LARGEST = 12;
 function roomy(nodes, scale) {
-  const kept = [];
-  const boxes = nodes.toSorted((a, b) => b.degree - a.degree).map((d) => ({ id: d.id, x: d.x + radius(d), y: d.y - 8 * scale, w: d.name.length * 6.4 * scale + 8, h: 16 * scale }));
-  for (const box of boxes) {
-    const clear = kept.every((o) => box.x > o.x + o.w || o.x > box.x + box.w || box.y > o.y + o.h || o.y > box.y + box.h);
-    const free = nodes.every((o) => o.id === box.id || o.x + radius(o) < box.x || o.x - radius(o) > box.x + box.w || o.y + radius(o) < box.y || o.y - radius(o) > box.y + box.h);
-    if (clear && free) kept.push(box);
-  }
-  return new Set(kept.map(({ id }) => id));
+  const kept = new Map();
+  const apart = (a, b) => a.x > b.x + b.w || b.x > a.x + a.w || a.y > b.y + b.h || b.y > a.y + a.h;
+  const points = nodes.map((d) => ({ id: d.id, x: d.x - radius(d), y: d.y - radius(d), w: 2 * radius(d), h: 2 * radius(d) }));
+  nodes.toSorted((a, b) => b.degree - a.degree).forEach((d, rank) => {
+    const w = d.name.length * 6.4 * scale + 8;
+    const r = radius(d) + 3;
+    const h = 16 * scale;
+    const places = [["start", r, 0], ["end", -r, 0], ["middle", 0, -r - h / 2], ["middle", 0, r + h / 2]].map(([anchor, x, y]) => ({
+      anchor, dx: x, dy: y, x: d.x + x - (anchor === "end" ? w : anchor === "middle" ? w / 2 : 0), y: d.y + y - h / 2, w, h,
+    }));
+    const clear = (box) => [...kept.values()].every((other) => apart(box, other));
+    const free = (box) => points.every((point) => point.id === d.id || apart(box, point));
+    const large = rank < LARGEST;
+    const box = places.find((one) => clear(one) && free(one)) ?? (large ? places.find(clear) ?? places[0] : undefined);
+    if (box) kept.set(d.id, box);
+  });
+  return kept;
 }
 
 function draw() {
@@ -72,7 +83,9 @@ function draw() {
   node.select("circle").attr("r", radius);
   node.select("rect").attr("x", (d) => -radius(d)).attr("y", (d) => -radius(d)).attr("width", (d) => 2 * radius(d)).attr("height", (d) => 2 * radius(d));
   const named = roomy(nodes, (high[0] - low[0]) / width);
-  const label = node.append("text").attr("x", (d) => radius(d) + 3).attr("y", 4).text((d) => d.name)
+  const spot = (d) => named.get(d.id) ?? { anchor: "start", dx: radius(d) + 3, dy: 0 };
+  const label = node.append("text").text((d) => d.name)
+    .attr("text-anchor", (d) => spot(d).anchor).attr("x", (d) => spot(d).dx).attr("y", (d) => spot(d).dy).attr("dy", "0.35em")
     .style("font-size", `${12 * Math.max(1, (high[0] - low[0]) / width)}px`)
     .attr("visibility", (d) => (named.has(d.id) ? null : "hidden"));
 
@@ -87,9 +100,35 @@ function draw() {
     line.classed("ver", (l) => d && l.source !== d && l.target !== d);
     label.attr("visibility", (other) => ((kept ? kept.has(other.id) : named.has(other.id)) ? null : "hidden"));
   };
+  walk(svg, node, nodes);
   node.on("mouseenter focus", (_, d) => show(d)).on("mouseleave blur", () => show(null));
   node.call(drag().on("drag", (event, d) => { d.x = event.x; d.y = event.y; move(); }));
   svg.call(zoom().scaleExtent([0.5, 6]).filter((event) => (event.type === "wheel" ? event.ctrlKey : !event.button && event.target === svg.node()))
     .on("zoom", (event) => room.attr("transform", event.transform)));
   move();
+}
+
+// One Tab comes into the drawing and the next leaves it; within it arrows go to the nearest point that way, Home and
+// End to the one with most and with fewest ties.
+function walk(svg, node, nodes) {
+  const order = nodes.toSorted((a, b) => b.degree - a.degree);
+  const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  const reach = (d) => node.attr("tabindex", (other) => (other === d ? 0 : -1));
+  const next = (from, [x, y]) => {
+    const far = (d) => {
+      const along = (d.x - from.x) * x + (d.y - from.y) * y;
+      const aside = Math.abs((d.x - from.x) * y) + Math.abs((d.y - from.y) * x);
+      return along > 0 ? along + 2 * aside : Infinity;
+    };
+    const best = nodes.reduce((a, b) => (far(b) < far(a) ? b : a));
+    return far(best) < Infinity ? best : from;
+  };
+  reach(order[0]);
+  node.on("keydown", (event, d) => {
+    const to = ways[event.key] ? next(d, ways[event.key]) : { Home: order[0], End: order.at(-1) }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    reach(to);
+    node.filter((other) => other === to).node().focus();
+  });
 }

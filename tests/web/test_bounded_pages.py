@@ -23,6 +23,7 @@ from veiligheidsgraaf.web.pages.model import count_things, list_ties
 from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.plan_page import find_municipality, find_plan_page
+from veiligheidsgraaf.web.pages.portrait import portray
 from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
@@ -47,6 +48,9 @@ PAGES: dict[str, Callable[[Library], object]] = {
     "matrix": theme_matrix,
     "matrix, a later page": lambda library: theme_matrix(library, "5"),
     "coverage": coverages,
+    "a theme in plans": lambda library: portray(
+        library, find_thing(library, iris.thing("thema", "ondermijning"))
+    ),
     "network": lambda library: find_network(library, least=1),
     "figures": lambda library: list_series(library, only_targets=True),
     "front": lambda library: (

@@ -170,6 +170,27 @@ def test_list_is_paged_and_sorted(library: Library) -> None:
         list_things(library, "waarneming", {})
 
 
+def test_no_name_stands_twice_in_a_list_without_what_tells_it_apart(answers: Answers) -> None:
+    for kind in ("thema", "veiligheidsveld", "regel"):
+        listing = list_things(Library(answers), kind, {}, page_size=500)
+        named = [(item.link.text, item.context) for item in listing.items]
+        assert len(named) == len(set(named)) == listing.total
+
+
+def test_no_two_lists_have_the_same_title(library: Library) -> None:
+    ways = [{}, {"q": "pol"}, {"soort": "politie"}, {"plan": "voorbeeldstad-2020"}, {"op": "plannen"}]
+    found = [list_things(library, kind, way).title for kind in ("partner", "instrument") for way in ways[:2]]
+    found += [list_things(library, "partner", way).title for way in ways[2:]]
+    assert len(found) == len(set(found))
+    assert list_things(library, "partner", {"q": "pol"}).title == "Partners: met \u2018pol\u2019"
+
+
+def test_no_two_networks_have_the_same_title(library: Library) -> None:
+    ways = [("", "", "", 1), ("voorbeeldstad-2020", "", "", 1), ("", "ondermijning", "", 1)]
+    ways += [("", "", "politie", 1), ("", "", "", 3), ("voorbeeldstad-2020", "ondermijning", "politie", 3)]
+    assert len({find_network(library, *way).title for way in ways}) == len(ways)
+
+
 def test_series_runs_through_plans_and_says_whether_the_target_was_met(library: Library) -> None:
     (series,) = list_series(library, only_targets=True)
     assert [(f.year, f.kind, f.value) for f in series.figures] == [

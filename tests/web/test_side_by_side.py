@@ -133,7 +133,7 @@ def test_plans_come_by_columns(library: Library, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("veiligheidsgraaf.web.pages.comparison.COLUMNS", 2)
     page = compare_plans(library, Choice((DORP, STAD, LATER), columns="2"))
     assert [plan.text for plan in page.plans] == ["Voorbeeldstad 2024-2027"]
-    assert len(page.names) == 3
+    assert page.in_all == 3
     assert page.column_pages[1].endswith(f"plan={LATER}")
 
 

@@ -77,12 +77,13 @@ class Block:
 
 @dataclass(frozen=True)
 class SideBySidePage:
-    """Plans beside each other, those of this page of all of them (`names`), kind by kind; `is_usual`: the
-    kinds are those that nobody asked for.
+    """Plans beside each other, those of this page of `in_all` (the first by their `names`), kind by kind;
+    `is_usual`: the kinds are those that nobody asked for.
     """
 
     plans: tuple[Link, ...]
     names: tuple[str, ...]
+    in_all: int
     blocks: tuple[Block, ...]
     theme: Link | None
     is_usual: bool
@@ -100,9 +101,8 @@ class SideBySidePage:
         listed = " en ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
         what = f"{capitalize(listed)} van" if not self.theme else f"{self.theme.text} in"
         what = f"{self.theme.text}: {listed} van" if self.theme and not self.is_usual else what
-        named = self.names[:_PLANS_NAMED]
-        rest = len(self.names) - len(named)
-        plans = [*named, f"nog {rest} plannen"] if rest else named
+        rest = self.in_all - len(self.names)
+        plans = [*self.names, f"nog {rest} plannen"] if rest else [*self.names]
         more = f", {self.course}" if self.course else ""
         more += ", alleen wat verschilt" if self.only_differences else ""
         return f"{what} {', '.join(plans[:-1])} en {plans[-1]}{more}"
@@ -129,7 +129,8 @@ def compare_plans(library: Library, choice: Choice) -> SideBySidePage:
     pages = Pages(_paged(choice, found), part.limit, COMPARE, here)
     return SideBySidePage(
         library.links(beside.plans),
-        tuple(link.text for link in library.links(line_up.beside.plans)),
+        tuple(link.text for link in library.links(line_up.beside.plans[:_PLANS_NAMED])),
+        len(slugs),
         tuple(_block(library, choice, kind, lines, beside) for kind, lines in found.items()),
         library.link(iris.thing("thema", choice.theme)) if choice.theme else None,
         not choice.kinds,

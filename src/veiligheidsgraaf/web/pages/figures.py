@@ -15,7 +15,7 @@ from .grids import passage_link
 from .library import Library, Link, things_in
 
 # Series on one page, and the figures that they can have together.
-MOST = 10
+MOST = 6
 MOST_FIGURES = 1000
 
 

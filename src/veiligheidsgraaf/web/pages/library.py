@@ -19,6 +19,7 @@ from ...facts.conditions import NOWHERE, Where
 from ...facts.dossiers import Dossiers
 from ...facts.overviews import Overviews
 from ...facts.side_by_side import SideBySide
+from ...facts.standing import Standing
 from ...facts.thing_store import NamedThing, ThingStore
 from ...words import iris
 from ...words.parameters import today
@@ -54,6 +55,7 @@ class Library:
         self.overviews = Overviews(answers.facts)
         self.side_by_side = SideBySide(answers.facts)
         self.dossiers = Dossiers(answers.facts)
+        self.standing = Standing(answers.facts)
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
         self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
         self._parts: LRUCache[object, object] = LRUCache(KEPT_PARTS)

@@ -15,7 +15,7 @@ from .kinds import KINDS, Kind
 from .library import Library, Link
 from .paging import Pages, read_page
 
-PAGE = 50
+PAGE = 25
 MOST_CHOICES = 60
 # Of a feature as many values are named; of more it is told how many.
 MOST_VALUES = 2
@@ -56,13 +56,14 @@ class Feature:
 @dataclass(frozen=True)
 class Item:
     """One thing in the list, with its other names, its features in the order of `Listing.columns`, and of a
-    concept what it means.
+    concept what it means. `context`: what tells it from others of its name.
     """
 
     link: Link
     aliases: tuple[str, ...]
     features: tuple[Feature, ...]
     definition: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,23 @@ class Listing:
     pages: Mapping[int, str]
     address: str
 
+    @property
+    def title(self) -> str:
+        """What is listed: no two ways to narrow have the same."""
+        chosen = [
+            f"{facet.label.lower()} {choice.name}"
+            for facet in self.facets
+            for choice in facet.choices
+            if choice.chosen
+        ]
+        words = [f"met \u2018{self.query}\u2019"] if self.query else []
+        order = [f"op {self.sorts[self.sort].lower()}"] if self.sort != "naam" else []
+        told = ", ".join([*words, *chosen, *order])
+        return self.kind.many[0].upper() + self.kind.many[1:] + (f": {told}" if told else "")
 
-LABELS = {"kader": "Begrippenkader", "voorop in": "Geprioriteerd in", "ligt in": "Ligt in"}
+
+SCHEME = "kader"
+LABELS = {SCHEME: "Begrippenkader", "voorop in": "Geprioriteerd in", "ligt in": "Ligt in"}
 
 
 def list_things(library: Library, name: str, asked: Mapping[str, str], page_size: int = PAGE) -> Listing:
@@ -183,7 +199,7 @@ def _facet(library: Library, facet: str, counts: list[tuple[str, int]], now: str
 
 def _items(library: Library, found: list[NamedThing], kind: Kind, most: int) -> tuple[Item, ...]:
     columns = _columns(kind)
-    features = library.things.features([thing.iri for thing in found], columns, most)
+    features = library.things.features([thing.iri for thing in found], (*columns, SCHEME), most)
     library.know({value for of in features.values() for some in of.values() for value in some.values})
     return tuple(
         Item(
@@ -191,8 +207,20 @@ def _items(library: Library, found: list[NamedThing], kind: Kind, most: int) -> 
             thing.aliases,
             tuple(_feature(library, features.get(thing.iri, {}).get(name, Some())) for name in columns),
             thing.definition if kind.concept else "",
+            _context(library, thing.iri, kind, features.get(thing.iri, {}).get(SCHEME, Some())),
         )
         for thing in found
+    )
+
+
+def _context(library: Library, iri: str, kind: Kind, schemes: Some) -> str:
+    """What tells a thing from others of its name: the scheme its address stands in, of a rule its code."""
+    if kind.name == "regel":
+        return iris.slug(iri)
+    return (
+        ", ".join(map(library.name, schemes.values))
+        if "/" in iris.slug(iri) and not iris.plan_of(iri)
+        else ""
     )
 
 

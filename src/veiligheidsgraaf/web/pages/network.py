@@ -38,6 +38,7 @@ class Network:
     partners: int
     themes: int
     total: int
+    title: str
     page: int
     pages: Mapping[int, str]
 
@@ -66,8 +67,20 @@ def find_network(
         _edges(library, found.edges), key=lambda e: (alphabetical(e.partner.text), alphabetical(e.theme.text))
     )
     return Network(
-        tuple(edges), found.partners, found.themes, found.total, read_page(page, len(pages)), pages
-    )
+        tuple(edges), found.partners, found.themes, found.total,
+        _title(library, plan, theme, kinds.get(kind, ""), least),
+        read_page(page, len(pages)), pages,
+    )  # fmt: skip
+
+
+def _title(library: Library, plan: str, theme: str, kind: str, least: int) -> str:
+    """What is drawn: no two ways to narrow have the same."""
+    of = library.name(kind).lower() if kind else ""
+    about = library.link(iris.thing("thema", theme)).text if theme else ""
+    within = library.link(iris.thing("plan", plan)).text if plan else ""
+    head = f"Netwerk van partners ({of}) en thema's" if of else "Netwerk van partners en thema's"
+    told = [about, within, f"partners met minstens {least} thema's" if least > 1 else ""]
+    return ": ".join(filter(None, (head, ", ".join(filter(None, told)))))
 
 
 def _edges(library: Library, ties: tuple[Tie, ...]) -> list[Edge]:

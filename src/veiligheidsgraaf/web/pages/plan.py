@@ -40,8 +40,8 @@ class Matrix:
 
 
 def theme_matrix(library: Library, page: str = "") -> Matrix:
-    """Every theme that some plans treat, by name, beside those plans; `total`: how many plans there are.
-    Raises InvalidRequest on a page that is not there.
+    """Every theme that some plans treat, those of most plans first, beside those plans; `total`: how many
+    plans there are. Raises InvalidRequest on a page that is not there.
     """
     plans, total = library.overviews.planned(PLANS, offset_of(page, PLANS))
     pages = Pages(total, PLANS, OVERVIEW, {})
@@ -56,7 +56,8 @@ def theme_matrix(library: Library, page: str = "") -> Matrix:
             Link(row["doelen"].value, QUESTION("doelen", query=asked)),
             Link(row["maatregelen"].value, QUESTION("maatregelen", query=asked)),
         )
-    rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in spots.items()]
+    shared = sorted(spots.items(), key=lambda pair: -len(pair[1]))
+    rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in shared]
     return Matrix(library.links(plans), tuple(rows), total, number, pages)
 
 

@@ -60,7 +60,8 @@ def _figures(site: Site, request: Request) -> Response:
     return site.render(
         request, "cijfers.html",
         series=list_series(library, only_targets=not every, plan=of, offset=(number - 1) * MOST),
-        every=every, plan=plan, total=told.total, page=number, pages=pages,
+        every=every, plan=plan, plan_name=library.link(of).text if of else "",
+        total=told.total, page=number, pages=pages,
         counts={word: told.verdicts.get(word, 0) for word in _REACHED}, **_plan_choices(site),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from ..kinds import KINDS, kind_of
 from ..listing import list_all, list_things
 from ..passage import find_passage
 from ..plan_page import find_municipality, find_plan_page
+from ..portrait import portray
 from ..site import SHEETS, Site, asked
 from ..thing import find_thing, list_said
 
@@ -29,6 +30,7 @@ _MOST_SUBJECTS = 4000
 _MOST_SERIES = 30
 _OTHER_FORMATS = [kind for kind in FORMATS if kind is not HTML]
 _CALENDAR = "text/calendar; charset=utf-8"
+_PORTRAYED = ("thema", "partner", "instrument")
 
 
 def mount(router: APIRouter, site: Site) -> None:
@@ -97,6 +99,8 @@ def _thing(site: Site, request: Request, iri: str) -> Response:
         return site.render(request, "plan.html", page=plan, series=series, **shown)
     if kind == "gemeente" and (place := find_municipality(library, iri, day)):
         return site.render(request, "gemeente.html", place=place, page=place.page, **shown)
+    if kind in _PORTRAYED:
+        return site.render(request, "portret.html", portrait=portray(library, shown["thing"]), **shown)
     own_series = find_series(library, iri) if kind == "indicator" else None
     return site.render(request, "ding.html", own_series=own_series, **shown)
 

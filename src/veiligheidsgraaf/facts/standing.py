@@ -1,0 +1,96 @@
+"""How a theme stands in plans, and which roles a partner has: counted on facts, current plans first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .fact_file import table_of
+from .fact_store import FactStore
+from .term_texts import value_of, write_iri
+
+_SUMS, _ROLES = "vergelijk-plannen", "rollen"
+_MOST_ROLES = 12
+_PRIORITY = '"prioriteit'
+COUNTED = ("doel", "maatregel", "partner", "instrument")
+_COUNTS = ", ".join(f"count(DISTINCT {name})" for name in COUNTED)
+
+
+@dataclass(frozen=True)
+class PlanStanding:
+    """How one plan (IRI) treats a theme. `state`: lopend, komend or afgelopen; `counts`: how many goals,
+    measures, partners and instruments.
+    """
+
+    plan: str
+    state: str
+    place: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ThemeStanding:
+    """How plans that run treat a theme: how many there are (`running`), do treat it and put it first, with
+    the counts of those; `plans`: the first plans of all periods, of `total`.
+    """
+
+    running: int
+    treating: int
+    first: int
+    counts: tuple[int, ...]
+    plans: tuple[PlanStanding, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role, how often a partner has it, and the names of the municipalities where."""
+
+    name: str
+    times: int
+    municipalities: tuple[str, ...]
+
+
+class Standing:
+    """Sums over the facts of one release."""
+
+    def __init__(self, facts: FactStore) -> None:
+        self._facts = facts
+
+    def of_theme(self, theme: str, year: str, limit: int) -> ThemeStanding:
+        """A theme (IRI) in plans, in a year: those that run first, then those that come; of these those that
+        put it first, then those with most.
+        """
+        about = f"{table_of(_SUMS)} WHERE thema = ?"
+        running = "_plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)"
+        ((all_running, treating, first, *counts),) = self._facts.select(
+            "SELECT (SELECT count(DISTINCT plan) FROM plan WHERE begin <= ? AND einde >= ?), "
+            f"count(DISTINCT _plan), count(DISTINCT _plan) FILTER (plaats = ?), {_COUNTS} "
+            f"FROM {about} AND {running}",
+            (year, year, _PRIORITY, write_iri(theme), year, year),
+        )
+        rows = self._facts.select(
+            "WITH stand AS (SELECT plan AS wie, any_value(CASE WHEN begin > ? THEN 'komend' WHEN einde < ? "
+            "THEN 'afgelopen' ELSE 'lopend' END) AS staat FROM plan GROUP BY plan) "
+            f"SELECT _plan, any_value(staat) AS nu, any_value(plaats) AS plek, {_COUNTS}, "
+            f"count(*) OVER () FROM (SELECT v.* FROM {table_of(_SUMS)} v WHERE v.thema = ?) "
+            "JOIN stand ON wie = _plan GROUP BY _plan "
+            "ORDER BY list_position(['lopend', 'komend', 'afgelopen'], nu), plek != ?, "
+            f"count(DISTINCT doel) + count(DISTINCT maatregel) DESC, _plan LIMIT {int(limit)}",
+            (year, year, write_iri(theme), _PRIORITY),
+        )
+        plans = tuple(_plan_standing(row) for row in rows)
+        return ThemeStanding(all_running, treating, first, tuple(counts), plans, rows[0][-1] if rows else 0)
+
+    def roles_of(self, partner: str) -> list[Role]:
+        """The roles of a partner (IRI), most frequent first."""
+        rows = self._facts.select(
+            "SELECT rol, count(DISTINCT inzet) AS keer, list(DISTINCT gemeente_naam ORDER BY gemeente_naam) "
+            f"FROM {table_of(_ROLES)} r JOIN plan p ON p.plan = r._plan WHERE partner = ? "
+            f"GROUP BY rol ORDER BY keer DESC, rol LIMIT {_MOST_ROLES}",
+            (write_iri(partner),),
+        )
+        return [Role(value_of(role), times, tuple(places)) for role, times, places in rows]
+
+
+def _plan_standing(row: Sequence[object]) -> PlanStanding:
+    plan, state, place, *counts = row
+    return PlanStanding(str(plan), str(state), value_of(str(place)), tuple(map(int, map(str, counts[:-1]))))
