@@ -19,7 +19,7 @@ from ...facts.conditions import NOWHERE, Where
 from ...facts.dossiers import Dossiers
 from ...facts.overviews import Overviews
 from ...facts.side_by_side import SideBySide
-from ...facts.standing import Standing
+from ...facts.theme_standing import Standing
 from ...facts.thing_store import NamedThing, ThingStore
 from ...words import iris
 from ...words.parameters import today

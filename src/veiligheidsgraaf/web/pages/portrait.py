@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...answers.dutch import join_list
 from ...facts.side_by_side import Filed
-from ...facts.standing import PlanStanding, Role, ThemeStanding
+from ...facts.theme_standing import PlanStanding, Role, ThemeStanding
 from ...words import iris
 from ...words.parameters import today
 from ..addresses import COMPARE, QUESTION
