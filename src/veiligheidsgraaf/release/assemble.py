@@ -95,16 +95,29 @@ class Assembly:
 
     @property
     def beside_index(self) -> tuple[Callable[[], None], ...]:
-        """What is derived beside the index, to be written in any order or at once."""
+        """What is derived beside the index, to be written at once. Facts that are written anew take much
+        memory, so then names wait for them.
+        """
         shared = Asked(self._beside)
+        if self._old is None or self._old.derived.get("facts", {}).get("made of") != self._facts_made_of:
+            return (partial(self._write_in_turn, shared),)
         return partial(self._write_facts, shared), partial(self._write_names, shared)
+
+    def _write_in_turn(self, shared: Asked) -> None:
+        self._write_facts(shared)
+        self._write_names(shared)
+
+    @property
+    def _facts_made_of(self) -> list[str]:
+        product = name_product(FactRows(load_questions(self._project)))
+        return [product, self._country.shared.key, self.parts[SHARED_PART].digest]
 
     def _write_facts(self, shared: Asked) -> None:
         questions, shelf = load_questions(self._project), self._country.shelf
         product = name_product(FactRows(questions))
         joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
         units = {unit: files[ROWS] for unit, files in joint.items()}
-        made_of = [product, self._country.shared.key, self.parts[SHARED_PART].digest]
+        made_of = self._facts_made_of
         write_release_facts(
             self._folder / FACTS,
             questions,
