@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
 
 from ..facts.answer_rows import sorted_by
@@ -25,6 +26,7 @@ from ..words.values import NOTHING, Row, Term, read_term, write_term
 
 # What is asked: parameter or key -> slug; as pairs a key may come more than once.
 Values = Mapping[str, str] | Iterable[tuple[str, str]]
+_KNOWN = 4096  # values that were looked up last
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Answers:
         self.questions = questions
         self.names = names
         self.facts = facts
+        # A value is looked at where it comes in, and again by who asks with it.
+        self._is_known = lru_cache(_KNOWN)(self._knows)
 
     @classmethod
     def of(cls, release: Release, store: Store) -> "Answers":
@@ -212,15 +216,19 @@ class Answers:
         key = key.removeprefix(NOT)
         if key not in KINDS_OF_KEYS or self.facts is None:
             return
+        if self._is_known(key, slug):
+            return
+        kind = KINDS_OF_KEYS[key]
+        near = self.names.slugs_near(kind, slug) if kind in THINGS else ()
+        near = near or [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, _read_value(key, slug))]
+        raise UnknownName(key, slug, near)
+
+    def _knows(self, key: str, slug: str) -> bool:
+        """Whether a slug is a value that a key can have."""
         kind = KINDS_OF_KEYS[key]
         if kind in THINGS and self.names.can_choose(kind, slug):
-            return
-        (item,) = read_constraints([(key, slug)])[0].given
-        if self.facts.knows(key, item.values[0]):
-            return
-        near = self.names.slugs_near(kind, slug) if kind in THINGS else ()
-        near = near or [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, item.values[0])]
-        raise UnknownName(key, slug, near)
+            return True
+        return self.facts is not None and self.facts.knows(key, _read_value(key, slug))
 
     def read(self, question: Question, values: Values) -> Constraints | None:
         """Values as constraints on facts; None when the question must be asked of the store: it has no facts,
@@ -266,6 +274,12 @@ def _hold(constraints: Constraints, things: Collection[str]) -> Constraints:
 
 def _holds(question: Question, row: Row, things: Collection[str]) -> bool:
     return any(row[column].iri in things for column in question.columns)
+
+
+def _read_value(key: str, slug: str) -> str:
+    """The value of a key that a slug stands for."""
+    (item,) = read_constraints([(key, slug)])[0].given
+    return item.values[0]
 
 
 def _pairs(values: Values) -> tuple[tuple[str, str], ...]:
