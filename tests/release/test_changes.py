@@ -1,5 +1,7 @@
 """A release that is made from the one before says what one made anew says, and shares with it what is the same."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -9,7 +11,7 @@ import pytest
 from veiligheidsgraaf.release import fact_rows, store_index
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.words.project import Project
-from veiligheidsgraaf.words.release import Release
+from veiligheidsgraaf.words.release import LOOSE_PART, SHARED_PART, Release
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
 # What a person may change in one plan, and back.
@@ -33,6 +35,11 @@ def index(release: Release) -> set[str]:
     """What the index holds, but for the names of blank nodes."""
     quads = ox.Store.read_only(str(release.store))
     return {str(quad) for quad in quads if "_:" not in str(quad)}
+
+
+def names_of(release: Release) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(release.names)) as file:
+        return file.execute("SELECT * FROM things").fetchall()
 
 
 @pytest.fixture
@@ -68,6 +75,21 @@ def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: No
         assert not new.part("plan/voorbeeldstad-2020", suffix).samefile(
             old.part("plan/voorbeeldstad-2020", suffix)
         )
+        assert new.part(SHARED_PART, suffix).samefile(old.part(SHARED_PART, suffix)), "what plans share"
+    assert new.part(LOOSE_PART, "ttl").samefile(old.part(LOOSE_PART, "ttl")), "what several plans say"
+    assert not new.names.samefile(old.names), "a plan is found by its description"
     linked = [path for path in new.store.glob("*.sst") if (old.store / path.name).exists()]
     assert linked
     assert all(path.samefile(old.store / path.name) for path in linked)
+
+
+def test_names_that_stay_the_same_are_linked(example: Project, tmp_path: Path) -> None:
+    old = build(example, tmp_path)[0]
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace(*EDITS["a number written otherwise"]))
+    new = build(example, tmp_path)[0]
+    assert new.digest != old.digest
+    assert new.names.samefile(old.names)
+    old.names.write_bytes(b"cut off")  # and so the new one: they are one file
+    path.write_text(path.read_text().replace("vg:waarde 40.00 ;", "vg:waarde 40.000 ;"))
+    assert names_of(build(example, tmp_path)[0]) == names_of(build(example, tmp_path / "anew")[0])

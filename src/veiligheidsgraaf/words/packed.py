@@ -17,5 +17,5 @@ def unpack(content: bytes) -> bytes:
     """What packed content holds. Raises OSError when it is damaged."""
     try:
         return bytes(igzip.decompress(content))  # type: ignore[no-untyped-call]
-    except (EOFError, isal_zlib.error) as error:  # type: ignore[misc] # its class is made in C
-        raise OSError(str(error)) from None
+    except (OSError, EOFError, isal_zlib.error) as error:  # type: ignore[misc] # its class is made in C
+        raise OSError(f"packed content is damaged: {error}") from None
