@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from veiligheidsgraaf.words.errors import CannotRead
 
 
 def test_results_come_in_the_order_of_the_work() -> None:
-    assert run_in_processes(lambda number: number * number, [3, 1, 2]) == [9, 1, 4]
+    assert list(run_in_processes(lambda number: number * number, [3, 1, 2])) == [9, 1, 4]
 
 
 def test_a_killed_process_is_told() -> None:
@@ -20,5 +22,22 @@ def test_a_killed_process_is_told() -> None:
         return number
 
     with pytest.raises(CannotRead, match="van buitenaf beëindigd"):
-        run_in_processes(die, [0, 1, 2])
-    assert run_in_processes(str, [1]) == ["1"], "the next work starts afresh"
+        list(run_in_processes(die, [0, 1, 2]))
+    assert list(run_in_processes(str, [1])) == ["1"], "the next work starts afresh"
+
+
+def test_a_result_is_given_before_all_are_there(tmp_path: Path) -> None:
+    """So a check that is stopped half way has remembered the first half."""
+    gate = tmp_path / "open"
+
+    def wait(number: int) -> int:
+        for _ in range(6000 * number):
+            if gate.exists():
+                break
+            time.sleep(0.01)
+        return number if number == 0 or gate.exists() else -1
+
+    results = run_in_processes(wait, [0, 1])
+    assert next(results) == 0
+    gate.touch()
+    assert list(results) == [1]

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
@@ -24,20 +24,22 @@ _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def run_in_processes(work: Callable[[In], Out], items: Sequence[In]) -> list[Out]:
-    """The result of some work for each item, in order; in this process where it cannot be forked.
+def run_in_processes(work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
+    """The result of some work for each item, in order, as they come; in this process where it cannot be
+    forked. They are to be taken before other work begins.
 
     Raises CannotRead when a process is killed from outside, as the kernel does when memory runs out.
     """
     global _work  # noqa: PLW0603 (what a fork inherits)
     if not items or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(item) for item in items]
+        yield from map(work, items)
+        return
     _work = work, items
     fork = multiprocessing.get_context("fork")
     workers = min(os.cpu_count() or 1, len(items))
     try:
         with ProcessPoolExecutor(workers, fork, _begin, (os.getpid(),)) as pool:
-            return list(pool.map(_do, range(len(items))))
+            yield from pool.map(_do, range(len(items)))
     except BrokenProcessPool:
         how = "geef de machine meer geheugen, of controleer minder tegelijk met --changed"
         raise CannotRead("een proces van de controle is van buitenaf beëindigd", how) from None

@@ -89,7 +89,7 @@ def _conclude(units: list[Unit], memory: Memory) -> tuple[list[Concluded], list[
     new.sort(key=lambda pair: -sum(len(file.triples) for file in pair[1].files))
     if new:
         concluder.prepare()
-    found_new = run_in_processes(concluder.conclude, [unit for _, unit in new])
+    found_new = list(run_in_processes(concluder.conclude, [unit for _, unit in new]))
     for (key, _), found in zip(new, found_new, strict=True):
         memory.keep(key, asdict(found))
         known[key] = found
