@@ -85,6 +85,7 @@ class Assembly:
         shared = self._write_shared()
         own = self._write_own(shared)
         self._beside = [*shared, *own]
+        self._figures, self._loose, self._said = [], set(), set()  # large, and used no more
         forms = join_forms((part.forms, part.typed) for part in self.parts.values())
         write_json(self._folder / "forms.json", forms)
         write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})

@@ -3,7 +3,6 @@
 Also whole named graphs.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,6 +17,7 @@ from ...words.values import Row, Term, Triple, iri, text
 PAGE_SIZE = 100
 _REMEMBERED, _FOUND = 128, 1024
 _MOST_PAGES = 10_000
+_MOST_SORTED = 1_000
 _NAMES_AT_ONCE = 500
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -97,7 +97,7 @@ class Existence:
 class Description:
     """The document about one thing.
 
-    References come in pages; the rest is whole. `triples` is the same as RDF.
+    References come in pages, `is_last` on the last; the rest is whole. `triples` is the same as RDF.
     """
 
     iri: str
@@ -106,14 +106,9 @@ class Description:
     statements: tuple[Statement, ...]
     passages: tuple[Passage, ...]
     references: tuple[Reference, ...]
-    total_references: int
     page: int
+    is_last: bool
     names: dict[str, Name]
-
-    @property
-    def pages(self) -> int:
-        """How many pages its references fill; at least one."""
-        return max(1, math.ceil(self.total_references / PAGE_SIZE))
 
     @property
     def triples(self) -> list[Triple]:
@@ -160,16 +155,12 @@ class Descriptions:
         known = self.find(thing)
         if known is None:
             return None
-        total = sum(
-            int(row["aantal"].value) for row in self._answers.rows("verwijzingen-aantal", {"ding": thing})
-        )
-        if not 1 <= page <= min(max(1, math.ceil(total / PAGE_SIZE)), _MOST_PAGES):
+        pointing, is_last = self._pointing(thing, page)
+        if not pointing and page != 1:
             raise InvalidRequest(
-                f"pagina {page} is er niet", f"kies van 1 tot en met {max(1, math.ceil(total / PAGE_SIZE))}"
+                f"pagina {page} is er niet", "begin bij 1 en volg rel=next in de header Link"
             )
-        tail = f"\nLIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}"
         said = self._answers.rows("uitspraken", {"ding": thing})
-        pointing = self._answers.rows("verwijzingen", {"ding": thing}, tail)
         mentioned = [row[column] for row in said for column in ("eigenschap", "waarde")]
         mentioned += [row[column] for row in pointing for column in ("eigenschap", "vanuit")]
         names = self.name(term.value for term in mentioned if term.kind == "uri")
@@ -180,10 +171,30 @@ class Descriptions:
             tuple(_statement(one, names) for one in read_statements(said)),
             self._passages(thing),
             tuple(_reference(row, names) for row in pointing),
-            total,
             page,
+            is_last,
             names,
         )
+
+    def _pointing(self, thing: str, page: int) -> tuple[list[Row], bool]:
+        """(what points at a thing on a page, whether it is the last).
+
+        Few are sorted; of many, as of a partner in a thousand plans, all would have to be looked at for
+        that, and they come as the store has them.
+        """
+        if not 1 <= page <= _MOST_PAGES:
+            return [], True
+        first = (page - 1) * PAGE_SIZE
+        rows = self._answers.rows("verwijzingen", {"ding": thing}, f"\nLIMIT {_MOST_SORTED + 1}")
+        if len(rows) <= _MOST_SORTED:
+            rows.sort(key=lambda row: (row["eigenschap"].value, row["vanuit"].value))
+            return rows[first : first + PAGE_SIZE], first + PAGE_SIZE >= len(rows)
+        if first + PAGE_SIZE >= len(rows):
+            rows = self._answers.rows(
+                "verwijzingen", {"ding": thing}, f"\nLIMIT {PAGE_SIZE + 1} OFFSET {first}"
+            )
+            first = 0
+        return rows[first : first + PAGE_SIZE], first + PAGE_SIZE >= len(rows)
 
     def graph(self, graph: str) -> list[Triple]:
         """All triples of a named graph; none when there is no such graph. Raises ResultTooLarge."""

@@ -242,9 +242,5 @@ def _alternates(place: str, chosen: Format) -> list[str]:
 
 def _neighbours(place: str, found: Description) -> list[str]:
     """Link headers to the next and previous page of what points to a thing."""
-    pages = {"prev": found.page - 1, "next": found.page + 1}
-    return [
-        f'<{place}?pagina={number}>; rel="{name}"'
-        for name, number in pages.items()
-        if 1 <= number <= found.pages
-    ]
+    pages = {"prev": found.page - 1, "next": 0 if found.is_last else found.page + 1}
+    return [f'<{place}?pagina={number}>; rel="{name}"' for name, number in pages.items() if number]
