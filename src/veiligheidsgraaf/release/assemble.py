@@ -72,6 +72,7 @@ class Assembly:
         self._remembered = remembered
         self._figures: list[Figures] = []
         self._loose: set[str] = set()
+        self._said: set[str] = set()
         self.parts: dict[str, Described] = {}
         self.linked: dict[str, str] = {}
         self.derived: dict[str, object] = {}
