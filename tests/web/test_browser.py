@@ -105,6 +105,7 @@ def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     """A page that fails the test on any console error, failed request or request to elsewhere."""
     context = browser.new_context(**options)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(180_000)  # on a busy machine a first page takes its time
     faults: list[str] = []
     expected = "/nergens" in address
     page.on(
@@ -352,6 +353,31 @@ def test_print_leaves_the_navigation_out(page: Page, site: str) -> None:
     assert not page.locator(".meenemen").first.is_visible()
     assert page.locator("h1").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_adviser_sees_on_the_first_screen_what_is_due_and_of_whom(
+    width: int, height: int, browser: Browser, real: str
+) -> None:
+    with opened(browser, real + "/", viewport={"width": width, "height": height}) as page:
+        page.get_by_role("link", name="Gemeente Hardenberg").first.click()
+        due = page.get_by_role("heading", name="Nu aan de beurt").bounding_box()
+        assert due
+        assert due["y"] + due["height"] < height
+        holder = page.get_by_role("link", name="Portefeuillehouder jeugd van Hardenberg").first.bounding_box()
+        assert holder
+        assert holder["y"] + holder["height"] < height
+        assert page.locator("details.hoofdstuk[open]").count() == 0
+
+
+def test_plan_is_under_three_screens_and_opens_a_priority_by_keyboard(browser: Browser, real: str) -> None:
+    address = real + "/doc/plan/hellendoorn-2024"
+    with opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
+        assert page.evaluate("document.documentElement.scrollHeight") < 3 * 900
+        summary = page.locator("#prioriteiten ~ details summary").first
+        summary.focus()
+        page.keyboard.press("Enter")
+        assert page.get_by_role("link", name="Minder meldingen van jeugdoverlast").first.is_visible()
 
 
 # What every kind of page must be

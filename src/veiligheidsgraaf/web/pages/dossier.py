@@ -11,7 +11,7 @@ from ...facts.dossiers import COMING, CURRENT, PlanYears
 from ...words import iris
 from ..addresses import AGENDA, FIGURES, QUESTION
 from .library import Library, Link
-from .plan_facts import PlanFacts, lines_of, read_plan
+from .plan_facts import PlanFacts, ask_plan, lines_of, read_plan
 from .planned import Due, Planned, find_due, list_planned
 
 # Measures of a holder or leader that are named; of more only how many.
@@ -203,7 +203,7 @@ def _holders(library: Library, facts: PlanFacts, planned: Sequence[Planned]) -> 
 def list_leaders(library: Library, plan: str) -> tuple[Holder, ...]:
     """Who leads what in a plan (IRI), those with most first."""
     slug = iris.slug(plan)
-    rows = library.page("trekkers", {"plan": slug}, _MOST_ROWS).rows
+    rows = ask_plan(library, "trekkers", plan, _MOST_ROWS)
     library.know(term.iri for row in rows for term in row.values() if term.iri)
     led: dict[str, dict[str, Named]] = defaultdict(dict)
     for row in rows:
@@ -227,15 +227,15 @@ def list_white_spots(library: Library, plan: str) -> tuple[tuple[Link, ...], int
     the measuring stands.
     """
     slug = iris.slug(plan)
-    found = library.page("witte-vlekken", {"plan": slug}, _MOST_SPOTS)
+    found = ask_plan(library, "witte-vlekken", plan, _MOST_SPOTS)
     measured = library.dossiers.count_things(("themadekking",), (plan,))["themadekking"][plan]
-    themes = library.links(row["thema"].value for row in found.rows)
+    themes = library.links(row["thema"].value for row in found)
     return themes, measured, QUESTION("themadekking", query={"plan": slug})
 
 
 def _targets(library: Library, plan: str) -> Targets | None:
     slug = iris.slug(plan)
-    words = [row["bereikt"].value for row in library.page("doelbereik", {"plan": slug}, _MOST_ROWS).rows]
+    words = [row["bereikt"].value for row in ask_plan(library, "doelbereik", plan, _MOST_ROWS)]
     if not words:
         return None
     met, missed, unknown = (words.count(word) for word in _REACHED)

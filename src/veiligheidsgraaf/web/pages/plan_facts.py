@@ -55,14 +55,20 @@ class PlanFacts:
 
 def read_plan(library: Library, plan: str) -> PlanFacts:
     """What a plan (IRI) holds, with the names of all that it is tied to looked up."""
-    asked = {"plan": iris.slug(plan)}
-    built, tied = (library.page(name, asked, MOST_ROWS).rows for name in (_BUILT, _TIED))
+    built, tied = (ask_plan(library, name, plan) for name in (_BUILT, _TIED))
     ties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in tied:
         ties[row["ding"].value][row["verband"].value].append(row["waarde"].value)
     library.know(term.value for row in (*built, *tied) for term in row.values() if term.kind == "uri")
     held = {thing: {tie: tuple(values) for tie, values in found.items()} for thing, found in ties.items()}
     return PlanFacts(plan, built, held)
+
+
+def ask_plan(library: Library, question: str, plan: str, most: int = MOST_ROWS) -> tuple[Row, ...]:
+    """The first rows of a question about a plan (IRI); none when the project has no such question."""
+    if question not in library.answers.questions:
+        return ()
+    return library.page(question, {"plan": iris.slug(plan)}, most).rows
 
 
 def lines_of(row: Row, plan: str) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from ...answers.compare import QUESTION as COMPARED_BY
 from ...answers.compare import Comparison, compare
 from ...facts.dossiers import CURRENT, PlanYears
 from ...words import iris
@@ -158,7 +159,7 @@ def _neighbours(library: Library, years: PlanYears, day: str) -> tuple[PlanYears
     """The plans of the same municipality before and after this one."""
     plans = library.dossiers.plans_of(years.municipality, day, MOST_PLANS)
     at = next((place for place, plan in enumerate(plans) if plan.plan == years.plan), None)
-    if at is None:
+    if at is None or COMPARED_BY not in library.answers.questions:
         return None, None
     return (plans[at + 1] if at + 1 < len(plans) else None), (plans[at - 1] if at else None)
 
