@@ -238,3 +238,12 @@ def test_new_name_has_the_words_that_qualify_it() -> None:
     found = suggest(read_plan(text), make_lexicon(), "voorbeeldstad", (2026, 2029))
     names = {one.values.get("naam", ("",))[0] for one in of(found, Kind.PARTNER)}
     assert {"sociaal en maatschappelijk domein", "regionaal platform"} <= names
+
+
+def test_theme_in_the_words_of_a_measure_does_not_go_along_by_itself() -> None:
+    text = "Aanpak\n\nWat gaan we doen?\n\n- Wij zetten buurtbemiddeling in tegen woonoverlast.\n"
+    found = suggest(read_plan(text), make_lexicon(), "voorbeeldstad", (2026, 2029))
+    (theme,) = of(found, Kind.THEMA)
+    assert theme.within
+    assert theme.along is not None
+    assert theme.along < 0.5
