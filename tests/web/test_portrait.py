@@ -1,12 +1,18 @@
 """Themes and partners in plans: how many put a theme first, where a plan speaks of it, which roles a partner has."""
 
+import re
+
 import pytest
+from fastapi.testclient import TestClient
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.server.app import create_app
+from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.portrait import Portrait, portray
 from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
+from veiligheidsgraaf.words.release import Release
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +72,30 @@ def test_roles_of_a_partner_come_together(answers: Answers) -> None:
     assert (found.roles[0].name, found.roles[0].times) == ("medewerking", 15)
     assert len({role.name for role in found.roles}) == len(found.roles)
     assert found.roles_page == "/vragen/rollen?partner=politie"
+
+
+def test_instrument_says_what_each_municipality_does_and_where_nothing_was_found(answers: Answers) -> None:
+    found = portrait_of(answers, "instrument/wet-bibob")
+    grid = found.spreads[0].grid
+    assert grid
+    assert {column.thing.text for column in grid.columns} >= {"Dalfsen", "Hardenberg", "Hellendoorn"}
+    assert found.missing == (
+        "In de lopende plannen van Oude IJsselstreek is voor deze periode geen inzet vastgelegd; "
+        "of die er is, weet de graaf niet."
+    )
+    assert "/vragen/instrumenten-over-gemeenten?anders-dan=hellendoorn" in {one.page for one in found.others}
+
+
+def test_page_opens_with_the_sentence_the_cards_and_the_grids(release: Release) -> None:
+    with TestClient(create_app(release, Settings(workers=1)), headers={"Accept": "text/html"}) as client:
+        theme = client.get("/doc/thema/digitale-weerbaarheid").text
+        police = client.get("/doc/partner/politie").text
+    assert (
+        theme.index('class="antwoord"') < theme.index('class="plankaarten"') < theme.index('class="raster"')
+    )
+    assert theme.count("valt hier onder") == 2
+    assert police.index('class="antwoord"') < police.index('class="raster"')
+    ids = re.findall(r' id="([^"]+)"', theme)
+    assert len(ids) == len(set(ids))
+    assert len(theme.encode()) < 100_000
+    assert len(police.encode()) < 100_000

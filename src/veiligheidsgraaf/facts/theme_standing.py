@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fact_file import table_of
+from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .term_texts import value_of, write_iri
 
 _SUMS, _ROLES = "vergelijk-plannen", "rollen"
-_MOST_ROLES = 12
+_MOST_ROLES, _MOST_NAMED = 12, 5
 _PRIORITY = '"prioriteit'
 COUNTED = ("doel", "maatregel", "partner", "instrument")
 _COUNTS = ", ".join(f"count(DISTINCT {name})" for name in COUNTED)
@@ -79,6 +79,19 @@ class Standing:
         )
         plans = tuple(_plan_standing(row) for row in rows)
         return ThemeStanding(all_running, treating, first, tuple(counts), plans, rows[0][-1] if rows else 0)
+
+    def without(self, question: str, column: str, thing: str, year: str) -> tuple[tuple[str, ...], int]:
+        """Municipalities with a plan that runs in a year, in which a question does not find a thing (IRI):
+        the first by name, and how many there are.
+        """
+        rows = self._facts.select(
+            "SELECT gemeente_naam, count(*) OVER () FROM plan WHERE begin <= ? AND einde >= ? "
+            "GROUP BY gemeente, gemeente_naam HAVING NOT bool_or(plan IN "
+            f"(SELECT _plan FROM {table_of(question)} WHERE {quote(column)} = ?)) "
+            f"ORDER BY gemeente_naam LIMIT {_MOST_NAMED}",
+            (year, year, write_iri(thing)),
+        )
+        return tuple(name for name, _ in rows), rows[0][1] if rows else 0
 
     def roles_of(self, partner: str) -> list[Role]:
         """The roles of a partner (IRI), most frequent first."""

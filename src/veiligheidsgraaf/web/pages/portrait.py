@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from ...answers.dutch import join_list
+from ...answers.across import View
+from ...answers.answering import Answer
+from ...answers.dutch import join_list, place
+from ...answers.intent import OTHERS, Intent
 from ...facts.side_by_side import Filed
 from ...facts.theme_standing import PlanStanding, Role, ThemeStanding
 from ...words import iris
 from ...words.parameters import today
 from ..addresses import COMPARE, QUESTION
+from .answered import GridView, Piece, address_of, show_answer
 from .beside_cells import CHAPTER, PRIORITY
 from .kinds import kind_of
 from .library import Library, Link
@@ -22,6 +26,23 @@ _WORDS = (
     ("instrument", "instrumenten"),
 )
 _QUESTIONS = ("doelen", "maatregelen", "partners-per-thema", "instrumenten-per-thema")
+# Kind -> what municipalities do with it: headings and questions.
+_SPREADS = {
+    "thema": (
+        ("Maatregelen", "maatregelen"),
+        ("Doelen", "doelen"),
+        ("Partners", "partners-per-thema"),
+        ("Instrumenten", "instrumenten-per-thema"),
+    ),
+    "partner": (("Maatregelen per thema", "maatregelen"), ("Waarin per gemeente", "partners-per-thema")),
+    "instrument": (
+        ("Waarin per gemeente", "instrumenten-per-thema"),
+        ("Maatregelen per thema", "maatregelen"),
+    ),
+}
+_LISTED = {"partner": "partners-per-thema", "instrument": "instrumenten-per-thema"}
+_OTHERS = {"partner": "partners-over-gemeenten", "instrument": "instrumenten-over-gemeenten"}
+_GRID_ROWS = 6
 # What is said of a theme that leads to its neighbours in the same scheme.
 _NEIGHBOURS = ("valt onder", "daaronder valt", "verwant aan", "verwant met")
 
@@ -41,12 +62,27 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """What municipalities do, as a grid (None when one does it alone), with its heading and question."""
+
+    title: str
+    count: str
+    grid: GridView | None
+    page: str
+
+
+@dataclass(frozen=True)
 class Portrait:
-    """A thing in plans: the sentence; of a theme cards of the first plans of `total`, where all of them
-    stand and where they stand side by side; of a partner its roles.
+    """A thing in plans: what is said of it; of a theme cards of the first plans of `total`, where all of them
+    stand and where they stand side by side; what municipalities do, spread over them; of a partner its roles;
+    of a thing that is used where it is not found, and what others use.
     """
 
     sentence: str = ""
+    pieces: tuple[Piece, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    missing: str = ""
+    others: tuple[Link, ...] = ()
     cards: tuple[Card, ...] = ()
     total: int = 0
     whole: str = ""
@@ -61,10 +97,55 @@ def portray(library: Library, thing: Thing) -> Portrait:
     kind, slug = kind_of(thing.iri), iris.slug(thing.iri)
     if kind == "thema":
         return _portray_theme(library, thing)
-    if kind == "partner":
-        page = QUESTION("rollen", query={"partner": slug})
-        return Portrait(roles=tuple(library.standing.roles_of(thing.iri)), roles_page=page)
-    return Portrait()
+    listed = _LISTED[kind]
+    told = library.answer(Intent(listed, ((kind, slug),)), 1)
+    without = library.standing.without(listed, kind, thing.iri, today()[:4]) if told.things else ((), 0)
+    return Portrait(
+        pieces=show_answer(library, told).sentence if told.things else (),
+        spreads=_list_spreads(library, kind, slug),
+        missing=_say_missing(*without),
+        others=_list_others(library, kind, told),
+        roles=tuple(library.standing.roles_of(thing.iri)) if kind == "partner" else (),
+        roles_page=QUESTION("rollen", query={"partner": slug}),
+    )
+
+
+def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
+    """What municipalities do with a thing, question by question; those without an answer are left out."""
+    found = []
+    for title, question in _SPREADS[kind]:
+        intent = Intent(question, ((kind, slug),))
+        told = library.answer(intent, 1, view=View(rows=_GRID_ROWS))
+        if told.things:
+            grid = show_answer(library, told).grid
+            phrasing = library.answers.find_question(question).phrasing
+            said = f"{told.things} {phrasing.call(told.things)}" if phrasing else str(told.things)
+            found.append(Spread(title, said, grid, address_of(intent)))
+    return tuple(found)
+
+
+def _say_missing(names: tuple[str, ...], total: int) -> str:
+    """In which running plans nothing of the kind was found, said as no more than that."""
+    if not total:
+        return ""
+    rest = [f"{total - len(names)} andere gemeenten"] if total > len(names) else []
+    listed = join_list([*map(place, names), *rest])
+    return (
+        f"In de lopende plannen van {listed} is voor deze periode geen inzet vastgelegd; "
+        "of die er is, weet de graaf niet."
+    )
+
+
+def _list_others(library: Library, kind: str, told: Answer) -> tuple[Link, ...]:
+    """Per municipality what others do and it does not."""
+    if told.across is None:
+        return ()
+    columns = [column.thing for column in told.across.columns if kind_of(column.thing) == "gemeente"]
+    question = _OTHERS[kind]
+    return tuple(
+        Link(place(link.text), QUESTION(question, query={OTHERS: iris.slug(link.iri)}))
+        for link in library.links(columns)
+    )
 
 
 def _portray_theme(library: Library, thing: Thing) -> Portrait:
@@ -76,12 +157,13 @@ def _portray_theme(library: Library, thing: Thing) -> Portrait:
     cards = tuple(_card(library, theme, plan, filed.get((theme, plan.plan), Filed())) for plan in found.plans)
     slug = iris.slug(theme)
     return Portrait(
-        _sentence(found),
-        cards,
-        found.total,
-        QUESTION("vergelijk-plannen", query={"thema": slug}),
-        COMPARE(query={"thema": slug}) if found.treating > 1 else "",
-        _list_neighbours(thing.facts, thing.mentions),
+        sentence=_sentence(found),
+        spreads=_list_spreads(library, "thema", slug) if found.total else (),
+        cards=cards,
+        total=found.total,
+        whole=QUESTION("vergelijk-plannen", query={"thema": slug}),
+        beside=COMPARE(query={"thema": slug}) if found.treating > 1 else "",
+        neighbours=_list_neighbours(thing.facts, thing.mentions),
     )
 
 
@@ -107,16 +189,16 @@ def _sentence(found: ThemeStanding) -> str:
 
 
 def _card(library: Library, theme: str, plan: PlanStanding, filed: Filed) -> Card:
-    place = {PRIORITY: PRIORITY, "ander thema": CHAPTER}.get(plan.place, "")
+    made = {PRIORITY: PRIORITY, "ander thema": CHAPTER}.get(plan.place, "")
     asked = {"thema": iris.slug(theme), "plan": iris.slug(plan.plan)}
     counts = tuple(
         Link(f"{n} {one if n == 1 else many}", QUESTION(question, query=asked))
         for n, (one, many), question in zip(plan.counts, _WORDS, _QUESTIONS, strict=True)
         if n
     )
-    under = () if place else library.links(filed.under)
-    parts = () if place or under else library.links(filed.parts)
-    return Card(library.link(plan.plan), plan.state, place, under, parts, counts)
+    under = () if made else library.links(filed.under)
+    parts = () if made or under else library.links(filed.parts)
+    return Card(library.link(plan.plan), plan.state, made, under, parts, counts)
 
 
 def _list_neighbours(facts: tuple[Fact, ...], mentions: tuple[Fact, ...]) -> tuple[Fact, ...]:

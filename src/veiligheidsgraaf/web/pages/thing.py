@@ -70,10 +70,6 @@ class Thing:
 # Kind -> (heading, question, its column that is the thing, its parameter or "" when that column says it).
 _SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "thema": (
-        ("Maatregelen", "maatregelen", "gevraagd_thema", "thema"),
-        ("Doelen", "doelen", "gevraagd_thema", "thema"),
-        ("Partners", "partners-per-thema", "gevraagd_thema", "thema"),
-        ("Instrumenten", "instrumenten-per-thema", "gevraagd_thema", "thema"),
         ("Wie leidt", "trekkers", "gevraagd_thema", "thema"),
         ("Ontwikkelingen", "ontwikkelingen", "gevraagd_thema", "thema"),
         ("Wat omlaag of omhoog moet", "richtingen", "gevraagd_thema", "thema"),
