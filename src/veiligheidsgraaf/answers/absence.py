@@ -31,7 +31,7 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
 
 def _say_absent(writer: Writer, case: Case) -> None:
     """Add that the graph does not have what was asked for: of the graph, not of the plans."""
-    phrasing, topic = case.phrasing, topic_of(case.constraints)
+    phrasing, topic = case.phrasing, topic_of(case.constraints, case.phrasing.thing)
     named = case.given(phrasing.thing) if phrasing.thing in KEYS else ()
     preposition = phrasing.about[1].split()[-1]
     if named:

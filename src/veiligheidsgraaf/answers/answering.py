@@ -13,14 +13,18 @@ from ..facts.fact_store import FactStore, Page
 from ..facts.spread import Spreads
 from ..words import iris
 from ..words.errors import UnknownName
+from ..words.parameters import today
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
 from .absence import write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
+from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, Case
 from .emptiness import Emptiness, explain_empty
+from .gaps import write_missing
 from .intent import Form, Intent
+from .passing import write_changed
 from .said import Names, Said, Sentence
 from .sentences import write_compared, write_count, write_extreme, write_list
 
@@ -69,14 +73,15 @@ def answer(
         return _plain(answers, intent, limit, offset, sort)
     case = make_case(answers.facts, question, intent, constraints)
     order = sorted_by(question, sort) if sort else None
-    page = answers.facts.page(question.name, constraints, limit, offset, order)
+    day = constraints.day or today()
+    page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
     counts = answers.facts.count(question.name, constraints)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
         return Answer(intent, write_nothing(case, empty), *counts, None, page, emptiness=empty)
     return Answer(
         intent,
-        write_sentence(case),
+        write_sentence(answers, case, page),
         *counts,
         make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
         page,
@@ -113,10 +118,19 @@ def make_case(facts: FactStore, question: Question, intent: Intent, constraints:
     )
 
 
-def write_sentence(case: Case) -> Sentence:
-    """The sentence that an intent asks for."""
+def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
+    """The sentence that an intent asks for. `page`: its first rows."""
+    form = case.intent.form
     if case.intent.most:
         return write_extreme(case)
+    if form is Form.CHANGE:
+        return write_changed(answers, case)
+    if form is Form.MISSING:
+        return write_missing(answers, case)
+    if form is Form.WHETHER:
+        return write_whether(case)
+    if form in ASPECTS:
+        return write_aspect(case, page)
     if case.intent.form is Form.COUNT:
         return write_count(case)
     if case.intent.form is Form.COMPARE:

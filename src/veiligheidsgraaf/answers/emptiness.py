@@ -62,10 +62,11 @@ def explain_empty(answers: Answers, case: Case) -> Emptiness:
             found.append(wider)
         if len(found) == _MOST_WIDER:
             break
-    return Emptiness(_find_silence(answers, case), tuple(found), absent)
+    return Emptiness(find_silence(answers, case), tuple(found), absent)
 
 
-def _find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
+def find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
+    """The plans of a case that are known not to name its theme."""
     themes = case.given("thema")
     if not themes or _SILENCE not in answers.questions:
         return ()

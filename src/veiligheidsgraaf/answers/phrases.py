@@ -29,9 +29,9 @@ _MOST_NAMED = 4
 _AROUND = "rond {}"
 
 
-def topic_of(constraints: Constraints) -> Constraint | None:
-    """The theme or phenomenon that is asked for."""
-    given = [item for item in constraints.given if not item.excludes]
+def topic_of(constraints: Constraints, thing: str = "") -> Constraint | None:
+    """The theme or phenomenon that is asked for; `thing`: the key of what is counted, which is no topic."""
+    given = [item for item in constraints.given if not item.excludes and item.key != thing]
     return next((item for key in TOPICS for item in given if item.key == key), None)
 
 
@@ -45,7 +45,7 @@ def say_others(writer: Writer, constraints: Constraints, thing: str, scope: Scop
     """Add all that is asked for besides the topic, one after another. `thing`: the key of what is counted,
     whose own values are no narrowing of it.
     """
-    topic, moments = topic_of(constraints), dict[str, str]()
+    topic, moments = topic_of(constraints, thing), dict[str, str]()
     for item in constraints.given:
         if item.key in MOMENTS:
             moments[item.key] = item.values[0]

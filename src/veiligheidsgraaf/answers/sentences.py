@@ -106,7 +106,7 @@ def write_compared(case: Case) -> Sentence:
 
 def say_subject(writer: Writer, case: Case) -> None:
     """Add how many of what, with all that it is narrowed by: "53 partners werken aan ondermijning"."""
-    phrasing, count, topic = case.phrasing, case.count, topic_of(case.constraints)
+    phrasing, count, topic = case.phrasing, case.count, topic_of(case.constraints, case.phrasing.thing)
     if case.ranking.total and not case.ranking.now:
         only_coming = case.ranking.coming == case.ranking.total
         writer.say("in plannen die nog beginnen: " if only_coming else "in afgelopen plannen: ")
@@ -132,7 +132,7 @@ def say_subject(writer: Writer, case: Case) -> None:
 
 def _say_narrowing(writer: Writer, case: Case) -> None:
     """Add all that things are narrowed by, without a verb: "over ondermijning in Hardenberg"."""
-    if topic := topic_of(case.constraints):
+    if topic := topic_of(case.constraints, case.phrasing.thing):
         say_topic(writer, topic, case.phrasing.about[1].split()[-1])
     say_reach(writer, case)
     say_others(writer, case.constraints, "", case.scope)

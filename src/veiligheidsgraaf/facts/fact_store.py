@@ -66,9 +66,10 @@ class FactStore:
         offset: int = 0,
         sorted_by: SortedBy | None = None,
         where: Where = NOWHERE,
+        current_on: str = "",
     ) -> Page:
-        """Rows `offset` up to `offset + limit`; `where`: column -> the IRIs of which it must be one. Raises
-        InvalidRequest, QueryTimeout.
+        """Rows `offset` up to `offset + limit`; `where`: column -> the IRIs of which it must be one;
+        `current_on`: a day on which plans that are current come first. Raises InvalidRequest, QueryTimeout.
         """
         grain = self.grains[question]
         condition = Condition.all_of((condition_for(grain, constraints), *conditions_on(grain, where)))
@@ -76,6 +77,10 @@ class FactStore:
         if offset >= total:
             return Page(total, ())
         order = order_sql(grain, sorted_by)
+        if current_on and not sorted_by:
+            year = f"'{int(current_on[:4])}'"
+            current = f"SELECT plan FROM plan WHERE begin <= {year} AND einde >= {year}"
+            order = f"bool_or(_plan IN ({current})) DESC, {order}"
         chosen = (
             f"SELECT _g FROM {table_of(question)} WHERE {condition.sql} GROUP BY _g{having_sql(grain)} "
             f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"

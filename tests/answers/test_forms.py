@@ -1,0 +1,94 @@
+"""Who, when, how much, which law, whether, what changed and what is missing: the answer itself comes first.
+
+What is right was read in the plans; the lines stand beside it.
+"""
+
+import pytest
+
+from veiligheidsgraaf.answers.answering import answer
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.answers.intent import Form, Intent, Pairs
+from veiligheidsgraaf.answers.said import read_out
+
+DAY = ("dag", "2026-06-01")
+
+
+def say(answers: Answers, question: str, pairs: Pairs, form: Form, group: str = "") -> str:
+    return read_out(answer(answers, Intent(question, (*pairs, DAY), form, group)).sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs", "form", "said"),
+    [
+        ("maatregelen", (("instrument", "streettriage"), ("gemeente", "hellendoorn")), Form.WHO,
+         ["Burgemeester van Hellendoorn", "Wethouder zorg", "Acute Zorg Twente", "GGZ", "Politie", "368"]),
+        ("maatregelen", (("fenomeen", "zorgfraude"), ("gemeente", "hellendoorn")), Form.WHEN,
+         ["Zorgfraude aanpakken: 2025 en 2026", "340"]),
+        ("indicatoren", (("plan", "dalfsen-2023"), ("q", "jeugdoverlast"), ("van", "2022"), ("tot", "2022")),
+         Form.HOW_MUCH, ["Meldingen van jeugdoverlast: 45 in 2022 (Dalfsen 2023-2026, regel 463)"]),
+        ("middelen", (("plan", "dalfsen-2023"),), Form.HOW_MUCH, ["2,66 fte", "0,66 fte, stand gevraagd", "99"]),
+        ("plannen", (("plan", "dalfsen-2023"),), Form.WHEN, ["vastgesteld 26 juni 2023", "begin 2023, einde 2026"]),
+        ("instrumenten-per-thema", (("instrument", "cameratoezicht"),), Form.LAW,
+         ["Volgens de wet: Cameratoezicht: Artikel 151c Gemeentewet"]),
+        ("partners-per-thema", (("partner", "politie"), ("thema", "ondermijning")), Form.WHETHER,
+         ["Ja: Politie werkt aan ondermijning in Dalfsen, Hardenberg en Hellendoorn."]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_answered_with_its_lines(
+    question: str, pairs: Pairs, form: Form, said: list[str], answers: Answers
+) -> None:
+    sentence = say(answers, question, pairs, form)
+    assert [part for part in said if part not in sentence] == [], sentence
+
+
+def test_missing_names_who_has_none_and_what_else_is_known_of_it(answers: Answers) -> None:
+    sentence = say(answers, "instrumenten-per-thema", (("instrument", "wet-bibob"),), Form.MISSING)
+    assert "één van de vier gemeenten" in sentence
+    assert "gevonden: Oude IJsselstreek." in sentence
+    assert "Wel één maatregel uit de vorige periode in Oude IJsselstreek." in sentence
+    assert "noemt" not in sentence  # no silence is recorded
+
+
+def test_missing_says_that_all_have_it_when_they_do(answers: Answers) -> None:
+    sentence = say(answers, "maatregelen", (("thema", "ondermijning"),), Form.MISSING)
+    assert sentence == "Alle vier gemeenten hebben maatregelen over ondermijning."
+
+
+def test_change_counts_what_stayed_moved_came_and_went(answers: Answers) -> None:
+    pairs = (("plan", "dalfsen-2019"), ("plan", "dalfsen-2023"))
+    sentence = say(answers, "inhoud", pairs, Form.CHANGE)
+    assert sentence.startswith("Thema's van Dalfsen 2019-2022 naar Dalfsen 2023-2026: ")
+    assert [
+        word for word in ("gebleven", "nu onder een ander thema", "gekomen", "gegaan") if word not in sentence
+    ] == []
+
+
+def test_thing_that_is_asked_for_is_no_topic_of_itself(answers: Answers) -> None:
+    sentence = say(answers, "fenomenen", (("fenomeen", "woonoverlast"),), Form.LIST)
+    assert "bij woonoverlast" not in sentence
+    assert "woonoverlast in drie van de vier gemeenten" in sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs", "said"),
+    [
+        ("instrumenten-per-thema", (("instrument", "wet-bibob"), ("gemeente", "oude-ijsselstreek")),
+         "In de graaf staat niet dat Bibob wordt ingezet in Oude IJsselstreek."),
+        ("indicatoren", (("gemeente", "oude-ijsselstreek"),),
+         "Van Oude IJsselstreek heeft de graaf geen enkele indicator."),
+        ("maatregelen", (("thema", "ondermijning"), ("kwartaal", "2031-Q1")),
+         "In de graaf staan geen maatregelen over ondermijning in het eerste kwartaal van 2031."),
+        ("maatregelen", (("periode", "huidig"), ("dag", "2040-01-01")), "De graaf heeft geen plan dat op die dag loopt."),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_of_the_graph_and_not_of_the_plans(
+    question: str, pairs: Pairs, said: str, answers: Answers
+) -> None:
+    found = answer(answers, Intent(question, pairs))
+    sentence = read_out(found.sentence)
+    assert sentence.startswith(said), sentence
+    assert found.emptiness is not None
+    assert not found.emptiness.silent
+    assert " zwijg" not in sentence
+    for wider in found.emptiness.wider:
+        assert wider.things > 0
