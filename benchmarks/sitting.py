@@ -118,6 +118,9 @@ class Reviewer:
         self.found[statement.iri] = item.key
         self.put_right(statement)
         self.keys.press("Escape")
+        words = page.locator("#plan mark").first  # what is out of sight is shown first, and not accepted
+        if words.count():
+            words.scroll_into_view_if_needed()
         self.keys.leave("a")
         verdict = self.review.state().by_key[item.key].verdict
         self.counts["gewijzigd" if verdict == "verander" else "overgenomen" if verdict else "bleef open"] += 1
