@@ -47,7 +47,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"words", "names", "store", "facts", "answers"},
         {
             *("fastapi", "starlette", "anyio", "mimeparse", "jinja2", "cachetools"),
-            *("icalendar", "prometheus_client", "pyoxigraph", "rdflib", "xlsxwriter"),
+            *("icalendar", "mcp", "prometheus_client", "pydantic", "pyoxigraph", "rdflib"),
+            *("typing_extensions", "xlsxwriter"),
         },
     ),
     "server": (

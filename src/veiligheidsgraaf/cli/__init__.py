@@ -26,6 +26,7 @@ _COMMANDS = {
     "compare": "ask",
     "export": "ask",
     "serve": "serve",
+    "mcp": "assistant",
     "publish": "publish",
     "diff": "repository",
     "fmt": "repository",

@@ -16,6 +16,9 @@ from ..store.pool import PooledStore
 from ..store.remote.watch import Watch
 from ..web import addresses, problems
 from ..web.asker import Asker, read_networks
+from ..web.assistant.assistant_route import AssistantRoute
+from ..web.assistant.assistant_server import AssistantServer
+from ..web.assistant.toolbox import Toolbox
 from ..web.linked_data.published import publish
 from ..web.linked_data.routes import dumps_router, linked_data_router
 from ..web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
@@ -48,12 +51,17 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     site = Site(answers, release, sources)
     counter = Counter(settings.pages, settings.patience)
 
+    published = publish(release, answers)
+    assistant = AssistantServer(Toolbox(answers, sources), published, store, counter)
+    assistants = AssistantRoute(assistant, settings.host_names)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
             await anyio.to_thread.run_sync(store.start)
             preparing = asyncio.create_task(_prepare(site))  # the first pages need not wait for it
-            yield
+            async with assistants.run():
+                yield
             preparing.cancel()
 
     app = FastAPI(
@@ -69,11 +77,11 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     _add_operations(app, store, release)
     app.include_router(sparql_router(store, release, settings.result * _MEGABYTE, partial(query_page, site)))
     app.include_router(pages_router(site))
-    published = publish(release, answers)
     app.include_router(linked_data_router(published, partial(document_page, site, published.descriptions)))
     app.include_router(dumps_router(published))
     app.include_router(api_router(published))
     app.include_router(reconcile_router(answers, counter))
+    app.include_router(assistants.router)
     app.state.is_damaged = lambda: store.is_damaged
     app.state.look = store.look
     app.state.engines = store.engines

@@ -89,6 +89,12 @@ SETTINGS = (
 WORDS = (
     ("LOG", "info", "What is logged: `debug`, `info`, `warning` or `error`."),
     ("PROXIES", "", "Addresses or networks, with commas between them, whose `X-Forwarded-*` is believed."),
+    (
+        "HOSTS",
+        "",
+        "Names by which the public reaches this, with commas between them, such as `graaf.example`; "
+        "`/mcp` answers on those and on the own machine only.",
+    ),
     ("ROOT_PATH", "", "Path below which a proxy publishes this, such as `/veiligheid`."),
     (
         "STORE",
@@ -101,6 +107,7 @@ WORDS = (
     ("STORE_TOKEN", "", "Token (Bearer) for those engines, instead of a user."),
 )
 LEVELS = ("debug", "info", "warning", "error")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
 
@@ -126,6 +133,7 @@ class Settings:
     keep: int = int(_DEFAULTS["KEEP"])
     log: str = _WORDS["LOG"]
     proxies: str = _WORDS["PROXIES"]
+    hosts: str = _WORDS["HOSTS"]
     root_path: str = _WORDS["ROOT_PATH"]
     store: str = _WORDS["STORE"]
     store_user: str = field(default=_WORDS["STORE_USER"], repr=False)
@@ -136,6 +144,11 @@ class Settings:
     def engines(self) -> tuple[str, ...]:
         """Addresses of the engines."""
         return read_addresses(self.store)
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Names by which the public reaches this."""
+        return read_hosts(self.hosts)
 
     @property
     def access(self) -> Access:
@@ -157,6 +170,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             f"VEILIGHEIDSGRAAF_LOG={words['log']} is er niet", f"kies uit {', '.join(LEVELS)}"
         )
     _check_networks(words["proxies"])
+    read_hosts(words["hosts"])
     read_addresses(words["store"])
     if words["store_token"] and words["store_user"]:
         raise InvalidRequest(
@@ -202,6 +216,18 @@ def _check_networks(text: str) -> None:
                 f"VEILIGHEIDSGRAAF_PROXIES: '{part[:80]}' is geen adres of netwerk",
                 "bijvoorbeeld VEILIGHEIDSGRAAF_PROXIES=127.0.0.1,10.0.0.0/8",
             ) from None
+
+
+def read_hosts(text: str) -> tuple[str, ...]:
+    """Names of hosts with commas between them, in small letters. Raises InvalidRequest."""
+    found = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
+    for name in found:
+        if not _HOST.fullmatch(name):
+            raise InvalidRequest(
+                f"VEILIGHEIDSGRAAF_HOSTS: '{name[:80]}' is geen naam van een host",
+                "schrijf hem zonder https:// en zonder pad: VEILIGHEIDSGRAAF_HOSTS=graaf.example",
+            )
+    return found
 
 
 def read_addresses(text: str, where: str = "VEILIGHEIDSGRAAF_STORE") -> tuple[str, ...]:

@@ -85,6 +85,8 @@ RECONCILE_NEXT_SUGGEST = Address("/reconcile/1.0/suggest/{what}")
 RECONCILE_NEXT_PREVIEW = Address("/reconcile/1.0/preview")
 RECONCILE_NEXT_PROPOSE = Address("/reconcile/1.0/extend/propose")
 
+MCP = Address("/mcp")
+
 HEALTH = Address("/healthz")
 METRICS = Address("/metrics")
 STATIC = Address("/static")

@@ -68,6 +68,13 @@ def find_undeclared(sparql: str, known: Iterable[str] = ()) -> tuple[int, str] |
     return None
 
 
+def missing_prefixes(sparql: str) -> dict[str, str]:
+    """Those of ours that a SPARQL text uses and does not declare, with their IRIs."""
+    declared = {match[1] for match in _DECLARATION.finditer(sparql)}
+    used = {match["prefix"] for match in _IN_SPARQL.finditer(sparql)}
+    return {name: iri for name, iri in PREFIXES.items() if name in used - declared}
+
+
 def say_undeclared(prefix: str) -> tuple[str, str]:
     """(what, how): that a prefix (with its colon) is not declared, and with which line it would be."""
     known = PREFIXES.get(prefix.removesuffix(":"), "...")
