@@ -40,6 +40,7 @@ class Read(Answered):
 
     gelezen: list[str]
     niet_gelezen: list[str]
+    of_bedoeld: list[Cells]
     teksten: list[Cells]
 
 

@@ -3,18 +3,18 @@
 Raises the faults of `words.errors`, which say in Dutch what is wrong and how to mend it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from ...answers.answering import Answer, answer
 from ...answers.answers import Answers
-from ...answers.box.asking import Asker
-from ...answers.box.reading import ROWS, Reading
+from ...answers.box.asking import Asked, Asker
+from ...answers.box.reading import Reading
 from ...answers.box.search import Search
 from ...answers.emptiness import Emptiness
-from ...answers.intent import Intent, Pairs
-from ...facts.constraints import KEYS, NOT, PERIOD, THINGS
+from ...answers.intent import Pairs, read_intent
+from ...facts.constraints import KEYS, NOT, PERIOD
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
 from ...words.prefixes import expand
@@ -55,33 +55,44 @@ class Toolbox:
             for key, given in constraints.items()
             for value in (given if isinstance(given, list) else [given])
         )
-        found = answer(self._answers, Intent(name, pairs), _most(most), max(0, first), sort)
+        found = answer(self._answers, read_intent(name, pairs), _most(most), max(0, first), sort)
         return cast(Answered, fit(self._answered(link, found, first), ("rijen",)))
 
     def vraag(self, link: Linker, text: str) -> Read:
         """A line as somebody would type it."""
         if not text.strip() or len(text) > _MOST_TEXT:
             raise InvalidRequest(f"de vraag is leeg of langer dan {_MOST_TEXT} tekens")
-        asked = self._asker.ask(text, most=1)
-        reading = asked.reading
-        told = self._read_answer(link, reading)
-        hits = [self._hit(thing.iri) for thing in asked.hits[:_HITS]]
-        named = [f"‘{slot.said}’ als {slot.thing.kind} {clean(slot.thing.name)}" for slot in reading.slots]
-        if not reading.question:
-            near = ", ".join(question.name for question in asked.nearest)
-            named.append(f"geen vraag gevonden; het dichtst bij komen: {near}")
-        told |= {"gelezen": named, "niet_gelezen": list(reading.unread), "teksten": hits}
+        asked = self._asker.ask(text, most=MOST_ROWS // 2)
+        told = self._answered(link, asked.answer, 0) if asked.answer else self._not_answered(link, asked)
+        told |= {
+            "gelezen": list(_tell_reading(asked.reading)),
+            "niet_gelezen": list(asked.reading.unread),
+            "of_bedoeld": [
+                {
+                    "vraag": doubt.intent.question,
+                    "beperkingen": _by_key(doubt.intent.address),
+                    "dingen": doubt.things,
+                }
+                for doubt in asked.reading.doubt
+            ],
+            "teksten": [self._hit(thing.iri) for thing in asked.hits[:_HITS]],
+        }
         return cast(Read, fit(told, ("rijen", "teksten")))
 
-    def _read_answer(self, link: Linker, reading: Reading) -> dict[str, Any]:
-        if reading.question:
-            found = answer(self._answers, Intent(reading.question, _pairs_of(reading)), MOST_ROWS // 2)
-            return self._answered(link, found, 0)
-        why = _nothing("onbekend", "deze woorden zijn niet als vraag te lezen; gebruik zoek of stel")
+    def _not_answered(self, link: Linker, asked: Asked) -> dict[str, Any]:
+        """What there is to say when a line was not read as a question, or asks what no plan holds."""
+        outside = "; ".join(one.text for one in asked.reading.outside)
+        near = ", ".join(question.name for question in asked.nearest)
+        why = outside or f"zo is deze regel niet zeker te lezen; het dichtst bij komen de vragen {near}"
         return {
-            **_counted(0, False), "vraag": "", "zin": "", "beperkingen": {}, "rijen": [],
-            "niets_gevonden": why, "link": link(at.SEARCH()),
-        }  # fmt: skip
+            **_counted(0, False),
+            "vraag": "",
+            "zin": "",
+            "beperkingen": {},
+            "rijen": [],
+            "niets_gevonden": _nothing("onbekend", clean(why)),
+            "link": link(at.SEARCH(query={"q": asked.reading.text})),
+        }
 
     def zoek(self, link: Linker, text: str, kind: str, most: int) -> Found:
         """Things by name, and goals and measures by their words."""
@@ -194,17 +205,14 @@ class Toolbox:
     def _answered(self, link: Linker, found: Answer, first: int) -> dict[str, Any]:
         question = self._answers.find_listed(found.intent.question)
         rows = Cellar(self._library, link).rows(question.columns, found.page.rows)
-        given: dict[str, list[str]] = {}
-        for key, value in found.intent.pairs:
-            given.setdefault(key, []).append(value)
         return {
             **_counted(found.page.total, first + len(rows) < found.page.total),
             "vraag": question.name,
             "zin": clean("".join(piece.text for piece in found.sentence), 1500),
-            "beperkingen": given,
+            "beperkingen": _by_key(found.intent.address),
             "rijen": rows,
             "niets_gevonden": None if found.page.total else self._explain(found.emptiness),
-            "link": link(at.QUESTION(question.name, query=found.intent.pairs)),
+            "link": link(at.QUESTION(question.name, query=found.intent.address)),
         }
 
     def _explain(self, why: Emptiness | None) -> Nothing:
@@ -226,16 +234,19 @@ class Toolbox:
         return {"id": iris.path_of(iri), "naam": clean(name, 200), "soort": iris.kind_of(iri)}
 
 
-def _pairs_of(reading: Reading) -> Pairs:
-    """What a line was read as, as constraints: parameters, and things that rows are narrowed to."""
-    own = [(key, value) for key, value in reading.values.items() if value]
-    taken = {key for key, _ in own}
-    narrowed = [
-        (slot.thing.kind, slot.thing.slug)
-        for slot in reading.slots
-        if slot.use == ROWS and slot.thing.kind in THINGS and slot.thing.kind not in taken
-    ]
-    return (*own, *narrowed)
+def _tell_reading(reading: Reading) -> Iterator[str]:
+    """What words of a line became."""
+    for slot in reading.slots:
+        became = ", ".join(f"{key}={value}" for key, value in slot.pairs)
+        named = f"{slot.thing.kind} {clean(slot.thing.name)}" if slot.thing else ""
+        yield f"‘{slot.said}’: {'; '.join(part for part in (named, became) if part) or 'niet gebruikt'}"
+
+
+def _by_key(pairs: Pairs) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def list_keys() -> str:
