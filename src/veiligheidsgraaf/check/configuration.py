@@ -11,6 +11,8 @@ help-uri = "https://example.org/regels/{rule}.md"
 limit = 1000                     # findings shown
 basis = "begrippen"              # geen, begrippen, referentie or alles: what of the package applies
 graphs = ["data/*.ttl"]          # files outside graphs/; so too ontology, shapes and queries
+bij = ["../regio-a"]             # other repositories whose plans `build` takes along
+uitgever = "Regio A"             # who publishes this one, for who takes it along; with licentie and website
 
 [[suppress]]
 rule = "plan-vastgesteld-datum"
@@ -47,6 +49,10 @@ _KINDS: dict[str, type] = {
     "graphs": list,
     "shapes": list,
     "queries": list,
+    "bij": list,
+    "uitgever": str,
+    "licentie": str,
+    "website": str,
 }
 _NAMES = {str: "een tekst", list: "een lijst", int: "een getal"}
 

@@ -13,6 +13,7 @@ from ..check.findings import Severity
 from ..check.passages import write_passages
 from ..check.sources import check_sources
 from ..release.build import build as build_release
+from ..release.others.joining import list_folders
 from ..server.settings import find_home, read_settings
 from ..turtle.read import Dataset, read_project
 from ..words import iris
@@ -47,11 +48,26 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Waarom het niet bed
 _CONFIRMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([1-9]\d*)(?:-([1-9]\d*))?")
 
 
-def build(project: ProjectOption = None, home: HomeOption = None) -> None:
-    """Controleer en schrijf een uitgave; een overtreding laat de vorige uitgave staan."""
+def build(
+    project: ProjectOption = None,
+    home: HomeOption = None,
+    others: Annotated[
+        list[Path] | None,
+        typer.Option("--with", help="Map of git-kopie van een ander, die meedoet in de uitgave; mag vaker."),
+    ] = None,
+) -> None:
+    """Controleer en schrijf een uitgave; een overtreding laat de vorige uitgave staan.
+
+    Met --with, en met `bij` in de instellingen, doen plannen van anderen mee. Wie daarvan niet voldoet, doet
+    niet mee of blijft in zijn vorige versie; de rest gaat door.
+    """
     found = find_project(project)
+    folders, told = list_folders(found, others or ()), list[str]()
+    place = find_home(found, home)
     with progress() as tell:
-        release, report = build_release(found, find_home(found, home), tell, read_settings().keep)
+        release, report = build_release(found, place, tell, read_settings().keep, folders, told.append)
+    for line in told:
+        typer.echo(f"let op: {line}", err=True)
     for finding in report.findings:
         if finding.severity is not Severity.INFO:  # hints are for who edits: `check` shows them
             typer.echo(f"let op: {finding}", err=True)

@@ -5,7 +5,7 @@ made here. What several parts say is gathered on the way, part by part.
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -67,9 +67,10 @@ class Assembly:
         country: Country,
         old: Release | None,
         remembered: Remembered,
+        published: Sequence[ox.Quad] = (),
     ) -> None:
         self._folder, self._project, self._country, self._old = folder, project, country, old
-        self._remembered = remembered
+        self._remembered, self._published = remembered, published
         self._figures: list[Figures] = []
         self._loose: set[str] = set()
         self._said: set[str] = set()
@@ -214,7 +215,7 @@ class Assembly:
             for file in self._country.shared.dataset.shapes
             for triple in file.triples
         ]
-        said = [*described, *rules, *catalogue, *shapes]
+        said = [*described, *self._published, *rules, *catalogue, *shapes]
         unmarked = describe_graphs(sort_graphs(said, {}, OWN_PART)).graphs
         digests = {graph: digest for graph, (_, digest) in {**self.graphs, **unmarked}.items()}
         graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)

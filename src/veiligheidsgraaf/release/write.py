@@ -10,7 +10,10 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from ..check.pipeline import Country
 from ..words.errors import CannotRead, NoRelease
@@ -45,13 +48,18 @@ class DamagedRelease(Exception):
 
 
 def write_release(
-    project: Project, country: Country, home: Path, remembered: Remembered, keep: int = 3
+    project: Project,
+    country: Country,
+    home: Path,
+    remembered: Remembered,
+    keep: int = 3,
+    published: Sequence[ox.Quad] = (),
 ) -> Release:
     """Write everything aside, then move it in place and make it current. Out: the release, old or new. Raises
     CannotRead when it cannot be written, DamagedRelease when it was there and is now put aside.
 
     An interrupted run leaves a directory named `.building-*` that the next run removes, and the old release
-    serving. Of the releases the newest `keep` stay, and those in use.
+    serving. Of the releases the newest `keep` stay, and those in use. `published`: who publishes which part.
     """
     releases = home / "releases"
     with _alone(home), _told(home):
@@ -59,7 +67,7 @@ def write_release(
             shutil.rmtree(leftover, ignore_errors=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
-            assembly = Assembly(building, project, country, _find_current(home), remembered)
+            assembly = Assembly(building, project, country, _find_current(home), remembered, published)
             assembly.write()
             write_manifest(building, input_digest(project), assembly.parts)
             release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.beside_index)
@@ -189,10 +197,10 @@ def _is_sound(release: Release) -> bool:
 
 
 def input_digest(project: Project) -> str:
-    """SHA-256 over names and bytes of all input files: whether a release is
-    of this input, without parsing anything.
+    """SHA-256 over names and bytes of all input files of a project itself: whether a release is of this
+    input, without parsing anything. What others add comes along with the next build.
     """
-    digest = hashlib.sha256()
+    digest, project = hashlib.sha256(), replace(project, joined=())
     for folder, suffix in (("ontology", ".ttl"), ("graphs", ".ttl"), ("shapes", ".ttl"), ("queries", ".rq")):
         for name, path in project.files(folder, suffix):
             digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

@@ -23,9 +23,12 @@ _MOST_NAMED = 5
 class Project:
     """A folder with graphs/, and as it needs ontology/, shapes/ and queries/. Its own files add to those that
     come with the package, and one of the same name stands in its place; how many of those apply is the basis.
+
+    `joined`: (name in the project, path) of files that other repositories add to its graphs.
     """
 
     root: Path
+    joined: tuple[tuple[str, Path], ...] = ()
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -47,7 +50,8 @@ class Project:
         own = dict(self.own_files(name, suffix))
         if name == "graphs" and not own:
             raise CannotRead(*self._explain_missing(suffix))
-        return sorted({**dict(self._lent_files(name, suffix)), **own}.items())
+        added = {file: path for file, path in self.joined if file.startswith(f"{name}/")}
+        return sorted({**dict(self._lent_files(name, suffix)), **added, **own}.items())
 
     def own_files(self, name: str, suffix: str) -> list[tuple[str, Path]]:
         """The same, only of the project itself: in its folder, and where its settings point to."""
@@ -80,7 +84,7 @@ class Project:
     def path(self, file: str) -> Path:
         """Where a file stands on disk, by its name in the project."""
         own = self.root / file
-        return own if own.exists() else _BUNDLED / file
+        return own if own.exists() else dict(self.joined).get(file, _BUNDLED / file)
 
     @property
     def has_rules(self) -> bool:
