@@ -218,14 +218,21 @@ class Toolbox:
     def _explain(self, why: Emptiness | None) -> Nothing:
         """Which of the three kinds of nothing it is (design, section 4)."""
         wider = [
-            {"zonder": one.without, "beperkingen": dict(one.values), "rijen": one.rows}
+            {
+                "lezing": clean(one.told),
+                "vraag": one.intent.question,
+                "beperkingen": _by_key(one.intent.address),
+                "gevonden": f"{one.things} {one.called}",
+            }
             for one in (why.wider if why else ())
         ]
         if why and why.silent:
             plans = ", ".join(sorted({self._library.link(one.plan).text for one in why.silent}))
             return _nothing("zwijgt", f"vastgelegd is dat dit thema niet wordt genoemd in: {plans}", wider)
+        if why and why.absent:
+            return _nothing("onbekend", clean(" ".join(why.absent)), wider)
         if wider:
-            return _nothing("ruimer", "zo gelezen is er niets; zonder een van de beperkingen wel", wider)
+            return _nothing("ruimer", "zo gelezen is er niets; een ruimere lezing vindt wel iets", wider)
         return _nothing("onbekend", "de graaf heeft hierover niets; dat zegt niet dat het er niet is")
 
     def _hit(self, iri: str) -> Cells:
