@@ -10,9 +10,9 @@ import pytest
 
 from veiligheidsgraaf.check.findings import Finding, Report, Severity
 from veiligheidsgraaf.release.build import build
-from veiligheidsgraaf.release.others.joining import Others, choose, list_folders
-from veiligheidsgraaf.release.others.repository import last_good, take_copy
+from veiligheidsgraaf.release.others.choosing import Others, choose, list_folders
 from veiligheidsgraaf.release.others.screening import Known, screen
+from veiligheidsgraaf.release.others.taken import last_good, take_copy
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import CannotRead, DoesNotConform
 from veiligheidsgraaf.words.project import Project
@@ -114,7 +114,7 @@ def test_a_link_out_of_the_folder_is_not_followed(region: Path, home: Path, tmp_
 def test_a_folder_that_is_too_large_is_refused(
     region: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("veiligheidsgraaf.release.others.repository.MOST_BYTES", 1000)
+    monkeypatch.setattr("veiligheidsgraaf.release.others.taken.MOST_BYTES", 1000)
     with pytest.raises(CannotRead, match="splits"):
         take_copy(region, home)
 

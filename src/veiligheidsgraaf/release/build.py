@@ -15,8 +15,8 @@ from ..words.questions import load_questions
 from ..words.release import Release
 from .fact_rows import FactRows
 from .known_names import KnownNames
-from .others.joining import choose
-from .others.published import describe_others
+from .others.choosing import choose
+from .others.publishers import describe_others
 from .part_files import PartFiles
 from .remembered import Remembered
 from .write import DamagedRelease, write_release

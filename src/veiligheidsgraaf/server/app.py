@@ -49,9 +49,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     store = _make_store(release, settings)
     answers = Answers.of(release, store)
     site = Site(answers, release, sources)
-    counter = Counter(settings.pages, settings.patience)
-
-    published = publish(release, answers)
+    counter, published = Counter(settings.pages, settings.patience), publish(release, answers)
     assistant = AssistantServer(Toolbox(answers, sources), published, store, counter)
     assistants = AssistantRoute(assistant, settings.host_names)
 
@@ -82,11 +80,16 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     app.include_router(api_router(published))
     app.include_router(reconcile_router(answers, counter))
     app.include_router(assistants.router)
+    _show_state(app, store)
+    app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
+    return app
+
+
+def _show_state(app: FastAPI, store: PooledStore) -> None:
+    """What `serving` looks at."""
     app.state.is_damaged = lambda: store.is_damaged
     app.state.look = store.look
     app.state.engines = store.engines
-    app.mount(addresses.STATIC.path, StaticFiles(directory=Path(__file__).parent.parent / "web" / "static"))
-    return app
 
 
 def _add_layers(app: FastAPI, settings: Settings, site: Site, counter: Counter) -> None:

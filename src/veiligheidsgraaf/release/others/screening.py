@@ -16,7 +16,7 @@ from ...turtle.read import SourceFile, Stated, read_file
 from ...words import iris
 from ...words.errors import BrokenFile, CannotRead
 from ...words.prefixes import PREFIXES
-from .repository import Repository
+from .taken import Repository
 
 MOST_REASONS = 5
 _REFERENCE = iris.GRAPH + "referentie"

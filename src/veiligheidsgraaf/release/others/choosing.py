@@ -13,8 +13,8 @@ from ...words import iris
 from ...words.errors import CannotRead
 from ...words.project import Project
 from .doubles import Double, as_doubles, find_doubles
-from .repository import last_good, name_of, remember_good, take_copy
 from .screening import Known, Screened, screen
+from .taken import last_good, name_of, remember_good, take_copy
 
 OWN = "het eigen project"
 DOUBLES = "te-koppelen.txt"
