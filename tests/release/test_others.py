@@ -10,7 +10,7 @@ import pytest
 
 from veiligheidsgraaf.check.findings import Finding, Report, Severity
 from veiligheidsgraaf.release.build import build
-from veiligheidsgraaf.release.others.choosing import Others, choose, list_folders
+from veiligheidsgraaf.release.others.accepting import Others, choose, list_folders
 from veiligheidsgraaf.release.others.screening import Known, screen
 from veiligheidsgraaf.release.others.taken import last_good, take_copy
 from veiligheidsgraaf.words import iris

@@ -13,7 +13,7 @@ from ..check.findings import Severity
 from ..check.passages import write_passages
 from ..check.sources import check_sources
 from ..release.build import build as build_release
-from ..release.others.choosing import list_folders
+from ..release.others.accepting import list_folders
 from ..server.settings import find_home, read_settings
 from ..turtle.read import Dataset, read_project
 from ..words import iris

@@ -15,7 +15,7 @@ from ..words.questions import load_questions
 from ..words.release import Release
 from .fact_rows import FactRows
 from .known_names import KnownNames
-from .others.choosing import choose
+from .others.accepting import choose
 from .others.publishers import describe_others
 from .part_files import PartFiles
 from .remembered import Remembered

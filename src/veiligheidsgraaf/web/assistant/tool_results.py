@@ -51,7 +51,7 @@ class Found(Counted):
 
 
 class Told(Counted):
-    """What the graph says of a thing; `totaal` counts what points at it."""
+    """What the graph says of a thing; `totaal` counts its statements, not what points at it."""
 
     ding: Cells
     uitspraken: list[Cells]

@@ -151,9 +151,10 @@ class Toolbox:
             {**cells.thing(one.source), "eigenschap": clean(one.property_name)}
             for one in found.references[:_REFERENCES]
         ]
-        cut = len(about_it) > len(said) or found.total_references > len(pointing)
+        all_pointing = found.is_last and len(found.references) == len(pointing)
+        cut = len(about_it) > len(said) or not all_pointing
         told = {
-            **_counted(found.total_references, cut), "ding": thing, "uitspraken": said, "bewijs": passages,
+            **_counted(len(about_it), cut), "ding": thing, "uitspraken": said, "bewijs": passages,
             "verwijzingen": pointing,
         }  # fmt: skip
         return cast(Told, fit(told, ("uitspraken", "bewijs", "verwijzingen")))
