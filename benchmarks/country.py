@@ -239,6 +239,7 @@ def ask_all(client: httpx.Client, paths: dict[str, str], limit: float, rounds: i
     later: list[float] = []
     bad: dict[str, str] = {}
     begun = time.perf_counter()
+    headers = {"Cache-Control": "no-cache", "Accept": "text/html, application/json;q=0.9"}
     for number in range(rounds):
         for name, path in paths.items():
             if name in bad or time.perf_counter() - begun > limit:
@@ -246,7 +247,7 @@ def ask_all(client: httpx.Client, paths: dict[str, str], limit: float, rounds: i
             mark = f"%23{number}" if path.startswith("/sparql") else ""
             started = time.perf_counter()
             try:
-                status = client.get(path + mark, headers={"Cache-Control": "no-cache"}).status_code
+                status = client.get(path + mark, headers=headers).status_code
             except httpx.HTTPError as error:
                 status = type(error).__name__
             took = (time.perf_counter() - started) * 1000
