@@ -189,6 +189,11 @@ class StoredLexicon:
         sql = "SELECT slug, municipality, start, end FROM plans WHERE municipality = ? ORDER BY start, slug"
         return [Plan(*row) for row in self.rows(sql, (municipality,))]
 
+    def planned(self) -> tuple[str, ...]:
+        """Municipalities (slugs) that have a plan; the first few hundred of them."""
+        sql = "SELECT DISTINCT municipality FROM plans ORDER BY municipality LIMIT ?"
+        return tuple(slug for (slug,) in self.rows(sql, (_MOST_NAMES,)))
+
     def plan(self, slug: str) -> Plan | None:
         """A plan by its slug."""
         found = self.rows("SELECT slug, municipality, start, end FROM plans WHERE slug = ?", (slug,))

@@ -102,7 +102,7 @@ class TypedLine:
         named = [part for part in parts if not part.is_stop]
         if len(parts) == 1 and (parts[0].text in tokens.LIGHT or parts[0].text in (tokens.DENIAL, "artikel")):
             return
-        if len(parts) == 1 and self._names_nothing(line, start):
+        if self._is_ordinary(parts) and self._names_nothing(line, start, end):
             return
         if parts[0].is_stop or parts[-1].is_stop:
             joined = "".join(part.text for part in parts)
@@ -116,16 +116,21 @@ class TypedLine:
             yield from (replace(m, score=m.score * _TURNED, how=How.TURNED) for m in turned)
         if len(parts) == _SHARED_RUN:
             yield from shared_names(self._lexicon, line.words, start)
-        if self._may_be_part(named, how is not None):
+        if self._may_be_part(named, how is not None) and not (how is How.TYPO and len(named) == 1):
             yield from self._partly(run, named, how)
 
     @staticmethod
-    def _names_nothing(line: Line, at: int) -> bool:
-        """Whether a word is an ordinary one: not written as a name, and not all that was typed."""
-        word = line.words[at]
-        if word.text not in vocabulary.names_nothing_alone() or at in line.meant:
+    def _is_ordinary(parts: Sequence[Word]) -> bool:
+        """Whether words are ordinary ones of a question: one of them, or a name that needs its capitals."""
+        text = " ".join(part.text for part in parts)
+        return text in (vocabulary.names_nothing_alone() if len(parts) == 1 else vocabulary.capitalised())
+
+    @staticmethod
+    def _names_nothing(line: Line, first: int, last: int) -> bool:
+        """Whether ordinary words are just that: not written as a name, and not all that was typed."""
+        if first in line.meant or line.is_told(first, last):
             return False
-        return word.raw[:1].islower() and not line.is_told(at, at + 1)
+        return line.words[last - 1].raw[:1].islower()
 
     @staticmethod
     def _mending(line: Line, start: int, end: int) -> How | None:
@@ -190,7 +195,7 @@ class TypedLine:
                     return (left, rest)
         most = most_slips(text)
         near = {*nearest_words(text, self._choices, most), *self._lexicon.near(text, most)}
-        near = {word for word in near if word not in _EMPTY or is_slip(text, word)}
+        near = {word for word in near if _may_stand_for(text, word)}
         return (min(near, key=partial(_farness, text)),) if near else (text,)
 
 
@@ -217,6 +222,13 @@ def _match(name: Name, run: Sequence[Placed], how: How, score: float, mended: Ho
 def _parts(text: str, cut: int) -> tuple[str, ...]:
     """A word cut in two, and the second without the letter that may join them."""
     return text[:cut], text[cut:], text[cut:].removeprefix("s")
+
+
+def _may_stand_for(text: str, word: str) -> bool:
+    """Whether a word may be what was meant: words of asking and short words are soon another word."""
+    if word in _EMPTY:
+        return is_slip(text, word)
+    return len(text) >= _SHORTEST_CORRECTED_PART + 1 or word[:1] == text[:1]
 
 
 def _farness(text: str, word: str) -> tuple[int, bool, float, str]:

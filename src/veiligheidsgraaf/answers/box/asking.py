@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ...facts.constraints import HELD, WORDS
-from ...names import tokens
+from ...names import tokens, vocabulary
 from ...names.named import Thing
 from ...words.questions import Question
 from ..answering import Answer, answer
@@ -134,7 +134,12 @@ class Asker:
         """A reading that also looks for unread words, when what it finds has them."""
         if choice.intent.question not in _LOOKED_THROUGH or not choice.intent.pairs:
             return choice
-        words = [w for w in choice.unread if len(w) >= _SHORTEST_WORD and tokens.split(w) == [w]]
+        common = vocabulary.ordinary() | vocabulary.names_nothing_alone()
+        words = [
+            word
+            for word in choice.unread
+            if len(word) >= _SHORTEST_WORD and tokens.split(word) == [word] and word not in common
+        ]
         found: list[str] = []
         for word in words[:_MOST_WORDS]:
             pair = (WORDS, " ".join((*found, word)))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...facts.constraints import NOT, PERIOD, QUARTER
+from ...facts.constraints import HELD, NOT, PERIOD, QUARTER
+from ...names.matches import Match
 from ...names.named import Plan, Thing
 from ...names.runs import Run
 from ...names.stored import StoredLexicon
@@ -149,8 +150,12 @@ class Constrainer:
     ) -> Slot:
         said = line.heard.line.said(run.first, run.last)
         used = (self._uses.of(question, run, kinds) if kinds else None) or self._uses.of(
-            question, run, asked=asked
+            question, run, asked=asked, place=_only_place(line)
         )
+        if used is None or (used.key == HELD and used.match.thing.kind == "document"):
+            inside = [place for place in line.found.municipalities if _is_inside(place, run)]
+            if inside and self._lexicon.plans_of(inside[0].thing.slug) and used is None:
+                return Slot(said, ((PLACE, inside[0].thing.slug),), inside[0].thing)
         if used is None:
             return Slot(said, (), run.candidates[0].thing, _others(run, run.candidates[0].thing))
         thing, prefix = used.match.thing, NOT if run.first in line.turns.excluded else ""
@@ -200,6 +205,18 @@ def _is_second(line: Line, slots: Sequence[Slot], slot: Slot, before: Run, run: 
 
 def _others(run: Run, thing: Thing) -> tuple[Thing, ...]:
     return tuple(c.thing for c in run.candidates if c.thing != thing)
+
+
+def _only_place(line: Line) -> str:
+    """The municipality (slug) of a line that names just one."""
+    named = line.found.municipalities
+    return named[0].thing.slug if len(named) == 1 else ""
+
+
+def _is_inside(place: Match, run: Run) -> bool:
+    """Whether a municipality is named inside a longer name."""
+    whole = run.candidates[0]
+    return whole.start <= place.start and place.end <= whole.end
 
 
 def _titles(line: Line) -> Places:

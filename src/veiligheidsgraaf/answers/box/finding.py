@@ -9,11 +9,12 @@ from ...names.named import Plan, Thing
 from ...names.runs import Run, cover
 from ...names.stored import StoredLexicon
 from ...names.typed import numbers_holding
+from . import turns_of_phrase as phrases
 from .hearing import Heard, Places
 
 _OWN_MUNICIPALITY = 0.3
 _ALIKE = 0.1
-_CORE = "kernthema"
+_CORE, _FIGURE = "kernthema", "indicator"
 _LOCAL = ("partner", "verband", "locatie", "document")
 _MEASURED = ("thema", "fenomeen", "doelgroep")
 
@@ -42,12 +43,15 @@ class Finder:
         line = heard.line
         matches = [m for m in self._names.find(line, nested=True) if not _touches(heard, m, taken)]
         matches = list(_without_core(matches))
+        if not heard.first(phrases.turn("cijfers")):
+            matches = [m for m in matches if m.thing.kind != _FIGURE or not _holds_name(m, matches)]
         runs = cover(line, matches)
         places: dict[str, Match] = {}
         for run in runs:
             for place in self._places_in(run, matches):
                 places.setdefault(place.thing.iri, place)
-        runs = [self._prefer_own(run, tuple(places.values())) for run in runs]
+        runs = [self._prefer_own(run, tuple(places.values()), self._lexicon.planned()) for run in runs]
+        runs = [run for run in runs if run.candidates]
         return Found(tuple(runs), tuple(places.values()), tuple(self._named_plans(runs)))
 
     def figures_about(self, run: Run) -> frozenset[str]:
@@ -70,7 +74,7 @@ class Finder:
     def _places_in(run: Run, matches: Sequence[Match]) -> list[Match]:
         """The municipality that a run names, alone or inside a longer name (`burgemeester van Dalfsen`)."""
         alone = [c for c in run.candidates if c.thing.kind == "gemeente" and c.whole]
-        if alone or not run.whole:
+        if alone:
             return alone[:1]
         start, end = run.candidates[0].start, run.candidates[0].end
         inside = (
@@ -79,11 +83,12 @@ class Finder:
         return sorted(inside, key=lambda m: (m.end - m.start, m.start, m.thing.iri))[:1]
 
     @staticmethod
-    def _prefer_own(run: Run, places: Sequence[Match]) -> Run:
-        """A run with what belongs to a named municipality first: `de burgemeester` is that of Dalfsen when
-        Dalfsen is named.
+    def _prefer_own(run: Run, places: Sequence[Match], planned: Sequence[str]) -> Run:
+        """A run with what belongs to a named municipality first and without what belongs to another: `de
+        burgemeester` is that of Dalfsen when Dalfsen is named. `planned`: municipalities with a plan.
         """
         slugs = tuple(place.thing.slug + "-" for place in places)
+        others = tuple(slug + "-" for slug in planned if slug + "-" not in slugs)
         if not slugs or run.candidates[0].thing.kind == "gemeente":
             return run
         raised = [
@@ -91,6 +96,7 @@ class Finder:
             if c.thing.slug.startswith(slugs) and c.thing.kind in _LOCAL
             else c
             for c in run.candidates
+            if c.thing.kind not in _LOCAL or not c.thing.slug.startswith(others)
         ]
         return replace(run, candidates=tuple(sorted(raised, key=lambda c: -c.score)))
 
@@ -99,6 +105,13 @@ class Finder:
         best = (run.candidates[0] for run in runs if run.whole)
         slugs = sorted({c.thing.slug for c in best if c.thing.kind == "plan"})
         return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]
+
+
+def _holds_name(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether the whole name of something else stands inside a match."""
+    return any(
+        m.whole and m.thing.kind != _FIGURE and match.start <= m.start and m.end <= match.end for m in matches
+    )
 
 
 def _without_core(matches: Sequence[Match]) -> Iterator[Match]:

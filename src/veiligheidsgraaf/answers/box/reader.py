@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ...facts.constraints import QUARTER
+from ...facts.constraints import NOT, QUARTER
 from ...facts.fact_store import FactStore
 from ...names import tokens
 from ...names.find import Names
 from ...names.stored import StoredLexicon
 from ...words.questions import Question
-from ..intent import Form, Intent
+from ..intent import Form, Intent, Pairs
 from . import turns_of_phrase as phrases
 from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
@@ -24,7 +24,7 @@ from .cues import Cue, Cues
 from .finding import Finder
 from .hearing import NOWHERE, Places, hear
 from .reading import Choice, Reading, Slot
-from .steering import COMPARED, steer
+from .steering import COMPARED, MEASURES, steer
 from .times import read_times
 from .turning import read_turns
 from .using import GUESSED, PLACE, Uses
@@ -44,6 +44,8 @@ _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
 _GENERAL = ("maatregelen", "fenomenen", "inhoud")
 _FIGURES = ("indicatoren",)
+# Questions that answer `hoeveel`.
+_COUNTED = ("indicatoren", "cijferreeksen", "doelbereik", "middelen", "richtingen", "ontwikkelingen")
 
 
 class Reader:
@@ -113,10 +115,17 @@ class Reader:
         found = self._finder.find(heard, taken | times.plan_places)
         wanted = read_form(heard, len(found.municipalities) + len(found.plans))
         wanted = steer(wanted, heard, found, times)
-        status = next((item for item in phrases.statuses() if heard.first(item[1])), None)
-        if status and (said := heard.first(status[1])):
-            wanted = replace(wanted, status=status[0], places=wanted.places | said[1])
-        turns = read_turns(heard, found.runs, wanted.form is Form.MISSING, wanted.form in COMPARED)
+        for prefix, slug, pattern in phrases.statuses():
+            if not wanted.status and (said := heard.first(pattern)):
+                status = (f"{prefix}status", slug)
+                wanted = replace(wanted, status=status, places=wanted.places | said[1])
+        turns = read_turns(
+            heard,
+            found.runs,
+            wanted.form is Form.MISSING,
+            wanted.form in COMPARED,
+            wanted.form is Form.COUNT,
+        )
         return Line(heard, found, times, turns, wanted.form), wanted
 
     def _choices(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
@@ -147,6 +156,8 @@ class Reader:
     def _steered(self, line: Line, wanted: Wanted, ranked: Ranked) -> Sequence[str]:
         """The questions in order, with the one first that the kind of answer asks for."""
         name = wanted.question or ranked.order[0]
+        if wanted.form is Form.WHEN and line.found.runs and not ranked.is_asked:
+            name = MEASURES
         return (
             (name, *(other for other in ranked.order if other != name))
             if name in self._questions
@@ -165,20 +176,20 @@ class Reader:
         others = self._other_place(line, found)
         pairs = tuple(pair for pair in found.pairs if pair != (PLACE, others))
         if wanted.status and self._uses.narrows(question.name, "status"):
-            pairs = (*pairs, ("status", wanted.status))
-            found = replace(found, slots=(*found.slots, Slot(wanted.status, pairs[-1:])))
+            pairs = (*pairs, wanted.status)
+            found = replace(found, slots=(*found.slots, Slot(wanted.status[1], (wanted.status,))))
         intent = Intent(
             question.name,
             pairs,
             wanted.form,
             wanted.group,
             wanted.most,
-            line.turns.everywhere and wanted.form not in COMPARED,
+            line.turns.everywhere and wanted.form not in COMPARED and not _leaves_out_place(pairs),
             line.turns.only,
             others,
         )
         read = found.places | wanted.places | cue.positions | wanted.read
-        return Choice(intent, found.slots, _unread(line, read, found))
+        return Choice(intent, found.slots, (*_changing(line), *_unread(line, read, found)))
 
     @staticmethod
     def _other_place(line: Line, found: Constrained) -> str:
@@ -198,6 +209,12 @@ class Reader:
         cue = ranked.cues[best.intent.question]
         if wanted.question:
             return True
+        if (
+            "hoeveel" in line.heard.said
+            and wanted.form is Form.HOW_MUCH
+            and best.intent.question not in _COUNTED
+        ):
+            return False
         if cue.score < SAYS_ENOUGH and not best.intent.pairs:
             return False
         words = line.heard.line.words
@@ -240,6 +257,15 @@ def _unread(line: Line, read: Places, found: Constrained) -> tuple[str, ...]:
         if at not in read and word.text not in quiet and word.text not in phrases.ourselves()
     ]
     return tuple(dict.fromkeys((*left, *(slot.said for slot in found.slots if not slot.pairs))))
+
+
+def _leaves_out_place(pairs: Pairs) -> bool:
+    return any(key in (NOT + PLACE, f"{NOT}plan") for key, _ in pairs)
+
+
+def _changing(line: Line) -> tuple[str, ...]:
+    """Words that change what is asked and that are not read."""
+    return tuple(match[0] for match, _ in line.heard.find(phrases.turn("onbegrepen")))
 
 
 def _less(unread: Sequence[str], line: Line, places: Places) -> tuple[str, ...]:

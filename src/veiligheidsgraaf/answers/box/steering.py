@@ -21,6 +21,16 @@ _LACKING: Mapping[str, str] = {
     "instrument": "instrumenten-over-gemeenten",
     **dict.fromkeys(("thema", "fenomeen", "doelgroep", "locatie", "kernthema"), CONTENTS),
 }
+# How many plans or municipalities have something: the question that tells where it is named.
+_NAMED_IN: Mapping[str, str] = {
+    "partner": "partners-per-thema",
+    "verband": "partners-per-thema",
+    "instrument": "instrumenten-per-thema",
+    "doelgroep": "doelgroepen",
+    "fenomeen": "fenomenen",
+    "locatie": "locaties",
+}
+_PLACES = ("plan", "gemeente")
 _ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
 
 
@@ -53,6 +63,8 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
             if about
             else replace(wanted, form=Form.LIST, group="")
         )
+    if wanted.form is Form.COUNT and about and wanted.counted in _PLACES:
+        return replace(wanted, question=_NAMED_IN.get(about[0], CONTENTS))
     if wanted.form is Form.CHANGE:
         if len(found.municipalities) == 1 or plans >= _PAIR:
             return replace(wanted, question="" if about else CONTENTS, group="plan")

@@ -23,9 +23,12 @@ class Turns:
     places: Places = NOWHERE
 
 
-def read_turns(heard: Heard, runs: Sequence[Run], is_missing: bool, is_compared: bool) -> Turns:
+def read_turns(
+    heard: Heard, runs: Sequence[Run], is_missing: bool, is_compared: bool, is_counted: bool = False
+) -> Turns:
     """The turns of a line. `is_missing`: the line asks where something is lacking, `is_compared`: to lay
-    things side by side; then a `niet` or `naast` before a name has been read already.
+    things side by side; then a `niet` or `naast` before a name has been read already. `is_counted`: in
+    each of all municipalities.
     """
     excluded, places = set[int](), NOWHERE
     for number, run in enumerate(runs):
@@ -49,7 +52,7 @@ def read_turns(heard: Heard, runs: Sequence[Run], is_missing: bool, is_compared:
     )
     return Turns(
         frozenset(excluded),
-        everywhere is not None,
+        everywhere is not None and not is_counted,
         only is not None,
         others is not None,
         bool(ours),

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ...facts.constraints import NOT
 from ...names import tokens
 from ..intent import Form
 
@@ -69,9 +70,12 @@ def quiet() -> frozenset[str]:
 
 
 @cache
-def statuses() -> tuple[tuple[str, Pattern], ...]:
-    """How far a measure is, each with the words that say so."""
-    return tuple((item["slug"], _any_of(item["patronen"])) for item in _table()["status"])
+def statuses() -> tuple[tuple[str, str, Pattern], ...]:
+    """How far a measure is (`niet-` before it when it is not), each with the words that say so."""
+    return tuple(
+        (NOT if item.get("niet") else "", item["slug"], _any_of(item["patronen"]))
+        for item in _table()["status"]
+    )
 
 
 @cache

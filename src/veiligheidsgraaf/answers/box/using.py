@@ -49,17 +49,23 @@ class Uses:
         self._knows = lru_cache(maxsize=4096)(self._is_known)
 
     def of(
-        self, question: Question, run: Run, kinds: frozenset[str] = frozenset(), asked: bool = False
+        self,
+        question: Question,
+        run: Run,
+        kinds: frozenset[str] = frozenset(),
+        asked: bool = False,
+        place: str = "",
     ) -> Use | None:
         """What a question does with a run; None when it can do nothing. `kinds`: only things of these.
-        `asked`: it was asked in so many words, so that what it is about hardly is what narrows it.
+        `asked`: it was asked in so many words, so that what it is about hardly is what narrows it. `place`:
+        the one municipality (slug) that the line names, whose own bodies act for it.
         """
         only_whole = run.whole and run.candidates[0].thing.kind == PLACE
         said = [
             c
             for c in run.candidates
             if c.score > run.score - FAR
-            and (not kinds or c.thing.kind in kinds)
+            and (not kinds or (c.thing.kind in kinds and c.whole))
             and (c.whole or not only_whole)
         ]
         whole, parts = [c for c in said if c.whole], [c for c in said if not c.whole]
@@ -75,12 +81,15 @@ class Uses:
             paths = tuple(sorted(iris.path_of(iri) for iri in figures))[:MOST_ALIKE]
             match = replace(run.candidates[0], score=run.score * GUESSED)
             found = Use(HELD, match, paths)
-        return (
+        found = (
             found
             or self._first(question, whole, native=False)
             or self._first(question, [c for c in parts if c.thing.kind in own], native=True)
             or self._first(question, parts, native=False)
         )
+        if found and not found.native and place and found.values == (f"{place}-gemeenteraad",):
+            return Use(PLACE, found.match, (place,))
+        return found
 
     def _first(self, question: Question, candidates: list[Match], native: bool) -> Use | None:
         """The first of these that the question can take, with those that are as likely."""

@@ -13,7 +13,8 @@ _OVER_PLACES = (Form.COMPARE, Form.MISSING)
 class Wanted:
     """`group`: by what; `most`: a superlative; `places`: the words that said so. `question`: the one that
     this kind of answer asks for by itself, or ""; `status`: how far a measure must be; `read`: words
-    that ask for what that question tells as well.
+    that ask for what that question tells as well;
+    `counted`: plan or gemeente when it is asked in how many of those something is so.
     """
 
     form: Form = Form.LIST
@@ -21,7 +22,8 @@ class Wanted:
     most: str = ""
     places: Places = NOWHERE
     question: str = ""
-    status: str = ""
+    status: tuple[str, str] | None = None
+    counted: str = ""
     read: Places = NOWHERE
 
 
@@ -43,9 +45,20 @@ def read_form(heard: Heard, places_named: int) -> Wanted:
         places |= found[1]
     elif form in _OVER_PLACES or most:
         group = _group_of(heard, form, most, places_named)
+    if form is Form.COUNT and not group:
+        group = counts_each(heard)
     if form is Form.LIST and group:
         form = Form.COUNT if "hoeveel" in heard.said else Form.LIST
-    return Wanted(form, group, most, places)
+    counted = ""
+    if form is Form.COUNT and (found := heard.first(phrases.turn("tellen"))):
+        counted = found[0][1]
+    return Wanted(form, group, most, places, counted=counted)
+
+
+def counts_each(heard: Heard) -> str:
+    """What things are counted in each of: `in elk plan`."""
+    found = heard.first(phrases.turn("overal"))
+    return ("plan" if "plan" in found[0][0] else "gemeente") if found else ""
 
 
 def _group_of(heard: Heard, form: Form, most: str, places_named: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ...answers.box.asking import Asked, Described
 from ...answers.box.reading import Doubt, Reading, Slot
-from ...answers.intent import Intent, Pairs
+from ...answers.intent import Intent, Pairs, read_intent
 from ...facts.constraints import NOT
 from ...names.named import Thing
 from ...words import iris
@@ -140,7 +140,7 @@ def _sentence(asked: Asked) -> tuple[Link, ...]:
     return tuple(
         Link(
             said.text,
-            address_of(asked.reading.text, replace(intent, pairs=said.pairs))
+            address_of(asked.reading.text, read_intent(intent.question, said.pairs))
             if said.pairs
             else page_of(said.thing)
             if said.thing
