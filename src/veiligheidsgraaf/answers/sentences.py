@@ -125,7 +125,7 @@ def say_subject(writer: Writer, case: Case) -> None:
     elif verbs:
         writer.say(f" {verbs[place]}")
     say_reach(writer, case)
-    say_others(writer, case.constraints, case.phrasing.thing, case.scope)
+    say_others(writer, case.constraints, _told_already(case), case.scope)
     if case.constraints.reach.only:
         writer.say(" en nergens anders")
 
@@ -147,6 +147,11 @@ def say_reach(writer: Writer, case: Case) -> None:
         writer.say(" in andere gemeenten, en niet in het huidige plan van ").name(
             reach.others_than, as_place=True
         )
+
+
+def _told_already(case: Case) -> str:
+    """The key whose values a sentence counts, and so names; of nothing found none is."""
+    return case.phrasing.thing if case.ranking.total else ""
 
 
 def _say_where(writer: Writer, case: Case) -> None:
