@@ -25,6 +25,8 @@ from ..conftest import DATA
 # As many of the lines must be answered in full.
 FULL = 34
 _BESIDE = re.compile(r"Of bedoelt u|Genoemd in|Wel te beantwoorden|Lees het anders|Vragen hierover")
+# What is claimed stands before the first (the sentence) and after the second: a grid has places with nothing.
+_READ, _ROWS = "Uw regel is gelezen", "Rijen met hun regels"
 _TAG = re.compile(r"<(script|style|head|header|footer|nav|form|datalist)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -59,11 +61,12 @@ def check(client: TestClient, line: dict[str, str]) -> None:
         for fact in line["moet"].split(";")
         if fact and not any(one.lower() in within.lower() for one in fact.split("|"))
     ]
+    claimed = answer.split(_READ)[0] + (answer.rpartition(_ROWS)[2] if _ROWS in answer else "")
     wrong = [
-        fact for fact in line["niet"].split(";") if fact and re.search(rf"\b{re.escape(fact)}\b", answer)
+        fact for fact in line["niet"].split(";") if fact and re.search(rf"\b{re.escape(fact)}\b", claimed)
     ]
     assert not missing, answer[:1500]
-    assert not wrong, answer[:1500]
+    assert not wrong, claimed
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line["zin"] for line in LINES])

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 
 from ...answers.box.asking import Asked, Described
 from ...answers.box.reading import Doubt, Reading, Slot
-from ...answers.intent import Intent, Pairs, read_intent
+from ...answers.intent import Intent, Pairs
 from ...facts.constraints import NOT
 from ...names.named import Thing
 from ...words import iris
 from ..addresses import COMPARE, QUESTION, SEARCH, page_of
+from .answered import AnswerView, show_answer
 from .empty import NoRows, show_empty
 from .grids import Grid, make_grid
 from .library import Library
 from .narrowing import name_value, tell_key
 
-MOST_ROWS = 100
+MOST_ROWS = 20
 _MOST_OTHERS, _MOST_VALUES, _PAIR = 6, 4, 2
 
 # Kinds of thing whose name is not their kind.
@@ -91,7 +92,7 @@ class SearchPage:
     compare: Link | None
     whole: str
     empty: NoRows | None
-    sentence: tuple[Link, ...] = ()
+    told: AnswerView | None = None
 
     @property
     def is_weak(self) -> bool:
@@ -121,33 +122,15 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         compare=Link("Open de vergelijking", COMPARE(query=[("plan", plan) for plan in plans]))
         if len(plans) == _PAIR
         else None,
-        whole=QUESTION(intent.question, query=intent.pairs) if intent else "",
+        whole=QUESTION(intent.question, query=intent.address) if intent else "",
         empty=show_empty(library, nothing) if nothing else None,
-        sentence=_sentence(asked),
+        told=show_answer(library, asked.answer) if asked.answer else None,
     )
 
 
 def address_of(line: str, intent: Intent) -> str:
     """Where a reading stands that a person can choose for a line."""
     return SEARCH(query=[("q", line), ("vraag", intent.question), *intent.address])
-
-
-def _sentence(asked: Asked) -> tuple[Link, ...]:
-    """The answer in a sentence, in pieces that lead to a narrower question, to what they name, or nowhere."""
-    intent, answer = asked.reading.intent, asked.answer
-    if intent is None or answer is None:
-        return ()
-    return tuple(
-        Link(
-            said.text,
-            address_of(asked.reading.text, read_intent(intent.question, said.pairs))
-            if said.pairs
-            else page_of(said.thing)
-            if said.thing
-            else "",
-        )
-        for said in answer.sentence
-    )
 
 
 def _as_question(reading: Reading, name: str) -> Intent:
