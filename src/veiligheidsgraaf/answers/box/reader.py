@@ -30,7 +30,7 @@ from .turning import read_turns
 from .using import GUESSED, PLACE, Uses
 from .wanting import Wanted, read_form
 
-_NEAREST, _MOST_CHOICES = 5, 4
+_NEAREST, _MOST_CHOICES = 5, 6
 # The share of a line that must be read: when a whole name stands in it, when a question does, when all is
 # guessed.
 _WITH_NAME, _WITH_QUESTION = 0.3, 0.5
@@ -42,7 +42,7 @@ _TELLING = frozenset(
 # Kinds of thing that the same words often name: tried one after the other for a bare name.
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
-_GENERAL = ("maatregelen", "fenomenen", "inhoud")
+_GENERAL = ("maatregelen", "fenomenen", "inhoud", "rollen")
 _FIGURES = ("indicatoren",)
 # Questions that answer `hoeveel`.
 _COUNTED = ("indicatoren", "cijferreeksen", "doelbereik", "middelen", "richtingen", "ontwikkelingen")
