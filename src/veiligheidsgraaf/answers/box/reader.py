@@ -149,7 +149,8 @@ class Reader:
         """The line as the questions that are about what it names, and as those that come next."""
         kinds = {c.thing.kind for run in line.found.runs for c in run.candidates[:_NEAREST]}
         meant = [name for name, q in self._questions.items() if kinds.intersection(q.shows) - {PLACE, "plan"}]
-        for name in dict.fromkeys((*ranked.order[1:3], *meant, *(_FIGURES if kinds else ()))):
+        figures = _FIGURES if kinds else ()
+        for name in dict.fromkeys((ranked.order[1], *figures, *meant, ranked.order[2])):
             if name in self._questions:
                 yield self._make(line, wanted, self._questions[name], ranked.cues[name], frozenset())
 
