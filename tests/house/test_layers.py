@@ -47,7 +47,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"words", "names", "store", "facts", "answers"},
         {
             *("fastapi", "starlette", "anyio", "mimeparse", "jinja2", "cachetools"),
-            *("icalendar", "mcp", "prometheus_client", "pydantic", "pyoxigraph", "rdflib"),
+            *("docx", "icalendar", "mcp", "prometheus_client", "pydantic", "pyoxigraph", "rdflib"),
             *("typing_extensions", "xlsxwriter"),
         },
     ),

@@ -27,6 +27,7 @@ from veiligheidsgraaf.web.pages.explanation import explain
 from veiligheidsgraaf.web.pages.figures import find_series, list_series
 from veiligheidsgraaf.web.pages.grids import make_grid
 from veiligheidsgraaf.web.pages.kinds import kind_of
+from veiligheidsgraaf.web.pages.layout import Account
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.marks import mark_ties
@@ -329,10 +330,13 @@ def test_filled_in_query_answers_as_the_question_does(client: TestClient, exampl
         assert len(rows) == len(example_answers.table(name, values).rows) > 0
 
 
+ACCOUNT = Account("Vraag", "", (), "abc", "2026-11-29", "https://x/", "Zo", "https://x")
+
+
 def test_workbook_keeps_text_as_text() -> None:
     rows = ((text("=1+1"), text("12.5")), (term("https://example.org/x"), text("007")))
     table = Table.of({"a": "A", "b": "B"}, rows)
-    with zipfile.ZipFile(io.BytesIO(make_workbook(table, "Vraag", "abc"))) as book:
+    with zipfile.ZipFile(io.BytesIO(make_workbook(table, ACCOUNT))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
         assert "<v>12.5</v>" in sheet

@@ -23,6 +23,7 @@ from ..web.linked_data.published import publish
 from ..web.linked_data.routes import dumps_router, linked_data_router
 from ..web.metrics import CONTENT_TYPE, StoreFigures, render_metrics
 from ..web.observe import Observe
+from ..web.page_forms import PageForms
 from ..web.pages import pages_router
 from ..web.pages.site import Site
 from ..web.pages.views.questions import query_page
@@ -48,7 +49,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     """
     store = _make_store(release, settings)
     answers = Answers.of(release, store)
-    site = Site(answers, release, sources)
+    site = Site(answers, release, sources, settings.report)
     counter, published = Counter(settings.pages, settings.patience), publish(release, answers)
     assistant = AssistantServer(Toolbox(answers, sources), published, store, counter)
     assistants = AssistantRoute(assistant, settings.host_names)
@@ -94,6 +95,7 @@ def _show_state(app: FastAPI, store: PooledStore) -> None:
 
 def _add_layers(app: FastAPI, settings: Settings, site: Site, counter: Counter) -> None:
     """What stands around every request, the innermost first."""
+    app.add_middleware(PageForms)
     app.add_middleware(
         Rendered,
         counter=counter,

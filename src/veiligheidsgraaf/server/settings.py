@@ -97,6 +97,12 @@ WORDS = (
     ),
     ("ROOT_PATH", "", "Path below which a proxy publishes this, such as `/veiligheid`."),
     (
+        "REPORT",
+        "",
+        "Where a reader's report of a fault goes: `mailto:` with an address, or `https://`, in which "
+        "`{titel}` and `{tekst}` are filled in.",
+    ),
+    (
         "STORE",
         "",
         "SPARQL engines that answer open queries, by the addresses of their query endpoints, with commas "
@@ -110,6 +116,9 @@ LEVELS = ("debug", "info", "warning", "error")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
+
+# Nothing in it may end the attribute of HTML that it stands in, or be a script.
+_REPORT = re.compile(r"mailto:[^\s\"<>@]+@[^\s\"<>@]+|https?://[^\s\"<>/]+[^\s\"<>]*")
 
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 _WORDS = {name: default for name, default, _ in WORDS}
@@ -135,6 +144,7 @@ class Settings:
     proxies: str = _WORDS["PROXIES"]
     hosts: str = _WORDS["HOSTS"]
     root_path: str = _WORDS["ROOT_PATH"]
+    report: str = _WORDS["REPORT"]
     store: str = _WORDS["STORE"]
     store_user: str = field(default=_WORDS["STORE_USER"], repr=False)
     store_password: str = field(default=_WORDS["STORE_PASSWORD"], repr=False)
@@ -172,11 +182,23 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     _check_networks(words["proxies"])
     read_hosts(words["hosts"])
     read_addresses(words["store"])
+    words["report"] = check_report(words["report"])
     if words["store_token"] and words["store_user"]:
         raise InvalidRequest(
             "VEILIGHEIDSGRAAF_STORE_USER en _TOKEN staan er allebei", "meld aan met het een of het ander"
         )
     return Settings(**(values | words))
+
+
+def check_report(address: str) -> str:
+    """An address that reports go to. Raises InvalidRequest."""
+    found = address.strip()
+    if found and not _REPORT.fullmatch(found):
+        raise InvalidRequest(
+            f"VEILIGHEIDSGRAAF_REPORT={found[:80]} is geen adres voor meldingen",
+            "bijvoorbeeld mailto:oov@gemeente.example of https://gemeente.example/meld?over={titel}&tekst={tekst}",
+        )
+    return found
 
 
 def check_root_path(path: str) -> str:

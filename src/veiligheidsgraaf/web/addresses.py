@@ -91,6 +91,10 @@ HEALTH = Address("/healthz")
 METRICS = Address("/metrics")
 STATIC = Address("/static")
 
+# What the address of any page can add: the release that it was made on, and a form to take it along in.
+RELEASE, FORM = "uitgave", "formaat"
+BIBTEX, RIS, WORD = FORMS = ("bib", "ris", "docx")
+
 # Name in small letters -> address: what templates write links with.
 BOOK = SimpleNamespace(
     **{name.lower(): at for name, at in list(globals().items()) if isinstance(at, Address)}

@@ -92,6 +92,11 @@ def source(plan_slug: str) -> str:
     return f"{BASE}id/bron/{plan_slug}"
 
 
+def passage(plan_slug: str, first: int, last: int) -> str:
+    """IRI of lines `first` to `last`, counted from 1, of the source document of a plan (RFC 5147)."""
+    return f"{source(plan_slug)}#line={first - 1},{last}"
+
+
 def passage_lines(iri: str) -> tuple[str, int, int] | None:
     """(source IRI, first line, last line), lines counted from 1, of a passage IRI; None when it is not one.
 

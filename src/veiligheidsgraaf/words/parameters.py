@@ -126,6 +126,7 @@ _RESERVED = frozenset(
             "q",
             "op",
             "formaat",
+            "uitgave",
             "periode",
             "sorteer",
             "groep",

@@ -1,5 +1,6 @@
 """What all pages share: the library of the release, the templates, and how downloads look."""
 
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,12 +10,22 @@ from fastapi.templating import Jinja2Templates
 from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
 from ...answers.dutch import spell_date, spell_decimal
+from ...facts.flat import Flat
+from ...words.parameters import today
 from ...words.release import Release
 from .. import addresses
+from ..addresses import BIBTEX, FORM, RIS, WORD
+from ..asker import external_url
 from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
+from .citation import Citation
+from .finishing import list_sources, read_title, tell_filters
+from .layout import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 from .library import Library
 from .listing import list_things
+from .note import make_note
+from .reference import cite, name_filters, refer_to
+from .report import prepare_report
 from .sheets import make_csv, make_workbook
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -40,18 +51,28 @@ DOWNLOADS = {
     "json": "application/sparql-results+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FLAT = "plat"
 SHEETS = ("csv", "xlsx")
+_MEDIA = DOWNLOADS | {
+    BIBTEX: "application/x-bibtex; charset=utf-8",
+    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    RIS: "application/x-research-info-systems; charset=utf-8",
+}
+# Where in a page its closing part goes: made last, for it tells of the whole page.
+CLOSING = "<!-- slot -->"
+_HTML = ".html"  # an address of a document with its form, which the address without it gives too
 
 
 class Site:
     """The pages of one release."""
 
-    def __init__(self, answers: Answers, release: Release, sources: Path | None) -> None:
+    def __init__(self, answers: Answers, release: Release, sources: Path | None, reports: str = "") -> None:
         self.answers = answers
         self.library = Library(answers)
         self.asker = Asker(answers)
         self.release = release
         self.sources = sources
+        self.reports = reports
         self._templates = Jinja2Templates(_TEMPLATES)
         environment = self._templates.env
         environment.trim_blocks = environment.lstrip_blocks = True
@@ -63,17 +84,75 @@ class Site:
         list_things(self.library, "thema", {})
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
-        """A page from a template, found again whenever the release or the program changes."""
-        return self._templates.TemplateResponse(request, template, context, status_code=status)
+        """A page from a template, found again whenever the release or the program changes; or what an address
+        asks of it instead: a citation, or a note.
+        """
+        if status != HTTPStatus.OK:
+            return self._templates.TemplateResponse(request, template, context, status_code=status)
+        pairs, url = request.query_params.multi_items(), external_url(request.scope)
+        url, path = url.removesuffix(_HTML), request.url.path.removesuffix(_HTML)
+        origin, asked_for = url.removesuffix(path), request.scope.get("fixed_to", "")
+        reference = refer_to(path, pairs, url, self.release.digest, asked_for)
+        response = self._templates.TemplateResponse(request, template, {**context, "reference": reference})
+        made = tell_filters(bytes(response.body).decode(), name_filters(self.library, pairs))
+        citation = cite(self.library, read_title(made), reference, self.release.digest, today())
+        thing = context.get("thing")
+        report = prepare_report(
+            self.reports, citation.title, citation.address, getattr(thing, "iri", ""),
+            [link.iri for link in getattr(thing, "passages", ())], self.release.digest,
+        )  # fmt: skip
+        closing = self._templates.get_template("slot.html").render(
+            citation=citation, reference=reference, report=report, sources=list_sources(made, self.library),
+            origin=origin,
+        )  # fmt: skip
+        whole = made.replace(CLOSING, closing, 1)
+        if form := request.scope.get("taken_as"):
+            return _take(form, whole, citation, origin)
+        response.body = whole.encode()
+        response.headers["content-length"] = str(len(response.body))
+        return response
 
     def fault(self, request: Request, fault: Fault) -> Response:
         """The page of a fault."""
         return self.render(request, "fout.html", fault.status, title=fault.heading, message=fault.detail)
 
-    def sheet(self, table: Table, kind: str, title: str, name: str) -> Response:
-        """A table to keep, as CSV or as a workbook that says where it comes from."""
-        content = make_csv(table) if kind == "csv" else make_workbook(table, title, self.release.digest)
-        return download(content, kind, name)
+    def sheet(
+        self, request: Request, table: Table, kind: str, title: str, name: str,
+        description: str = "", flat: Flat | None = None,
+    ) -> Response:  # fmt: skip
+        """A table to keep, as CSV or as a workbook, that says where it comes from; `flat`: its facts, which a
+        workbook has beside it and which are the table itself when the kind is FLAT.
+        """
+        account = self._account(request, title, description)
+        facts = lay_out_flat(self.library, flat, account) if flat else None
+        if facts and kind == FLAT:
+            return download(facts.as_csv().encode(), "csv", f"{name}-{FLAT}")
+        if kind == "csv":
+            return download(make_csv(lay_out_csv(self.library, table, account)), kind, name)
+        return download(
+            make_workbook(lay_out_sheet(self.library, table, account), account, facts), kind, name
+        )
+
+    def _account(self, request: Request, title: str, description: str) -> Account:
+        """Where a table comes from that this request asks for."""
+        pairs = [pair for pair in request.query_params.multi_items() if pair[0] != FORM and pair[1]]
+        url, path = external_url(request.scope), request.url.path
+        reference = refer_to(path, pairs, url, self.release.digest, request.scope.get("fixed_to", ""))
+        narrowed = name_filters(self.library, pairs)
+        told = f"{title} ({', '.join(narrowed)})" if narrowed else title
+        citation = cite(self.library, told, reference, self.release.digest, today())
+        return Account(
+            title, description, tuple(narrowed), self.release.digest, citation.day, reference.url,
+            citation.as_text(), url.removesuffix(path),
+        )  # fmt: skip
+
+
+def _take(form: str, page: str, citation: Citation, origin: str) -> Response:
+    """A page to take along in one of the forms that an address can ask for."""
+    if form == WORD:
+        return download(make_note(page, origin), form, citation.key)
+    content = citation.as_bibtex() if form == BIBTEX else citation.as_ris()
+    return download(content.encode(), form, citation.key)
 
 
 def asked(request: Request) -> dict[str, str]:
@@ -82,6 +161,6 @@ def asked(request: Request) -> dict[str, str]:
 
 
 def download(content: bytes, kind: str, name: str) -> Response:
-    """A file to keep, of a kind of DOWNLOADS."""
+    """A file to keep, of a kind of DOWNLOADS or a form of a page."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return Response(content, media_type=DOWNLOADS[kind], headers=headers)
+    return Response(content, media_type=_MEDIA[kind], headers=headers)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from fastapi import APIRouter, Request, Response
 
 from ....answers.across import WHOLE, View
-from ....answers.answering import table_of
+from ....answers.answering import read_intent_constraints, table_of
 from ....answers.answers import Table
 from ....answers.intent import Intent, read_intent
 from ....facts.constraints import SORT
+from ....facts.flat import flatten
 from ....names.tokens import MOST_CHARACTERS
 from ....words.errors import InvalidRequest, ResultTooLarge, VeiligheidsgraafError
 from ....words.parameters import today
@@ -25,13 +26,14 @@ from ..grids import make_grid
 from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
 from ..narrowing import make_title, read_pairs, show_chosen, show_fields
-from ..site import DOWNLOADS, SHEETS, Site, asked, download
+from ..site import DOWNLOADS, FLAT, SHEETS, Site, asked, download
 
 PAGE = 20
 # How an answer is shown, beside what it is narrowed by.
 _HOW_SHOWN = ("formaat", "blad", SORT, GRID_PAGE, COLUMN_PAGE, DIFFERENCES)
 _AROUND, _MOST_DIGITS = 2, 9
 MOST_TAKEN = 20_000
+_LESS = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
 _IN_EDITOR = "plannen"
 _MOST_QUERY = 20_000
 
@@ -114,8 +116,8 @@ def _question(site: Site, request: Request, name: str) -> Response:
     pairs = [pair for pair in given if pair[0] not in _HOW_SHOWN]
     try:
         intent, sort = read_intent(name, pairs), how.get(SORT, "")
-        if (kind := how.get("formaat", "")) in DOWNLOADS:
-            return _take(site, found, intent, kind)
+        if (kind := how.get("formaat", "")) in (*DOWNLOADS, FLAT):
+            return _take(site, request, found, intent, kind)
         number, view = _page_number(how.get("blad", "1")), _read_view(how)
         answered = site.library.answer(intent, PAGE, (number - 1) * PAGE, sort, view)
         pages = _pages(name, [*pairs, *(((SORT, sort),) if sort else ())], answered.page.total, number)
@@ -128,7 +130,7 @@ def _question(site: Site, request: Request, name: str) -> Response:
         told=show_answer(site.library, answered), pages=pages, page=number,
         grid=make_grid(site.library, table),
         empty=show_empty(site.library, answered.emptiness) if answered.emptiness else None,
-        downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in DOWNLOADS},
+        downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in (*DOWNLOADS, FLAT)},
         query=at.EDITOR(query=[("vraag", name), *intent.pairs]),
     )  # fmt: skip
 
@@ -139,15 +141,22 @@ def _read_view(how: Mapping[str, str]) -> View:
     return View(row * WHOLE.rows, column * WHOLE.columns, DIFFERENCES in how)
 
 
-def _take(site: Site, question: Question, intent: Intent, kind: str) -> Response:
+def _take(site: Site, request: Request, question: Question, intent: Intent, kind: str) -> Response:
     """An answer to keep. Raises ResultTooLarge when it has more rows than a sheet should."""
+    name, answers = question.name, site.answers
     if site.library.answer(intent, 1).page.total > MOST_TAKEN:
-        how = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
-        raise ResultTooLarge(f"het antwoord heeft meer dan {MOST_TAKEN} rijen", how)
-    table = table_of(site.answers, intent)
-    if kind in SHEETS:
-        return site.sheet(table, kind, question.question, question.name)
-    return download(table.as_results(), kind, question.name)
+        raise ResultTooLarge(f"het antwoord heeft meer dan {MOST_TAKEN} rijen", _LESS)
+    table = table_of(answers, intent)
+    if kind not in (*SHEETS, FLAT):
+        return download(table.as_results(), kind, name)
+    constraints, flat = read_intent_constraints(answers, question, intent), None
+    if kind != "csv" and answers.facts is not None and constraints is not None:
+        flat = flatten(answers.facts, name, constraints, MOST_TAKEN + 1)
+        if len(flat.rows) > MOST_TAKEN:
+            raise ResultTooLarge(f"het antwoord rust op meer dan {MOST_TAKEN} passages", _LESS)
+    elif kind == FLAT:
+        raise InvalidRequest("deze vraag heeft geen feiten om plat mee te nemen", "neem CSV of Excel")
+    return site.sheet(request, table, kind, question.question, name, question.description, flat)
 
 
 def _form(

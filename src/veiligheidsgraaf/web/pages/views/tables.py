@@ -91,7 +91,7 @@ def _beside(site: Site, request: Request) -> Response:
     chosen = choose_plans(library, choice)
     form = request.query_params.get("formaat", "")
     if len(chosen) >= TWO and form in SHEETS:
-        return site.sheet(list_compared(library, choice), form, "Plannen vergeleken", "vergelijking")
+        return site.sheet(request, list_compared(library, choice), form, "Plannen vergeleken", "vergelijking")
     return site.render(
         request, "vergelijk.html",
         beside=compare_plans(library, choice) if len(chosen) >= TWO else None,

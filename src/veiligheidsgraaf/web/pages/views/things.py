@@ -42,7 +42,7 @@ def mount(router: APIRouter, site: Site) -> None:
         form = values.pop("formaat", "")
         if form in SHEETS:
             table = list_all(site.library, kind, values)
-            return site.sheet(table, form, KINDS[kind].many.capitalize(), kind)
+            return site.sheet(request, table, form, KINDS[kind].many.capitalize(), kind)
         return site.render(
             request, "lijst.html", listing=list_things(site.library, kind, values), path=at.LIST(kind)
         )
@@ -87,7 +87,9 @@ def document_page(site: Site, descriptions: Descriptions, request: Request, iri:
 
 def _thing(site: Site, request: Request, iri: str) -> Response:
     if asked(request).get("formaat") == "csv":
-        return site.sheet(list_said(site.library, iri), "csv", "", iris.slug(iri).replace("/", "-"))
+        return site.sheet(
+            request, list_said(site.library, iri), "csv", site.library.name(iri), iris.slug(iri).replace("/", "-")
+        )
     library, kind, day = site.library, kind_of(iri), _day(request)
     shown: dict[str, Any] = {
         "thing": find_thing(library, iri),

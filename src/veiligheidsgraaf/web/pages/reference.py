@@ -1,0 +1,84 @@
+"""What a page says of itself: where it stands, on which release, how it is cited, and where faults go."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from ...facts.constraints import NOT, PERIOD
+from ...words import iris
+from ...words.errors import InvalidRequest
+from ...words.values import NOTHING
+from ..addresses import BIBTEX, FORM, RELEASE, RIS, WORD
+from .citation import Citation, Work
+from .library import Library
+from .narrowing import name_value
+
+SHOWN = 12
+_DIGEST = re.compile(r"[0-9a-f]{8,64}")
+_PLAN_PAGE = re.compile(r"/doc/plan/([a-z0-9-]+)(?:\?.*)?")
+# Of an address: what does not narrow.
+_HOW = ("query", "rij", "vraag", "sorteer", PERIOD)
+_MOST_VALUE = 60
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A page on its release. `here`: its own path with what it asks; `fixed`: the same with the release;
+    `forms`: name -> path of a form to take along; `other`: the release that was asked for when it is not this
+    one; `url`: the fixed address as the client sees it, `canonical`: that without the release.
+    """
+
+    here: str
+    fixed: str
+    forms: dict[str, str]
+    other: str
+    url: str
+    canonical: str
+
+
+def refer_to(path: str, pairs: Sequence[tuple[str, str]], url: str, digest: str, asked_for: str) -> Reference:
+    """The reference to a page. Raises InvalidRequest when what was asked for is no digest."""
+    if asked_for and not _DIGEST.fullmatch(asked_for):
+        raise InvalidRequest(
+            f"uitgave '{asked_for[:20]}' is geen uitgave",
+            f"bijvoorbeeld uitgave={digest[:SHOWN]}, of laat haar weg",
+        )
+
+    def with_more(*more: tuple[str, str]) -> str:
+        query = urlencode([*pairs, *more])
+        return f"{path}?{query}" if query else path
+
+    release = (RELEASE, digest[:SHOWN])
+    names = {"Word": WORD, "BibTeX": BIBTEX, "RIS": RIS}
+    forms = {name: with_more(release, (FORM, form)) for name, form in names.items()}
+    other = asked_for if asked_for and not digest.startswith(asked_for) else ""
+    fixed, here = with_more(release), with_more()
+    return Reference(here, fixed, forms, other, url + fixed.removeprefix(path), url + here.removeprefix(path))
+
+
+def name_filters(library: Library, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """What a page is narrowed by, in words: `thema: Ondermijning`."""
+    found = []
+    for key, value in pairs:
+        if value and key not in _HOW:
+            plain = key.removeprefix(NOT)
+            shown = name_value(library, plain, value)[0][:_MOST_VALUE]
+            found.append(f"{'niet ' if plain != key else ''}{plain}: {shown}")
+    return found
+
+
+def cite(library: Library, title: str, reference: Reference, digest: str, day: str) -> Citation:
+    """The citation of a page."""
+    plan = _PLAN_PAGE.fullmatch(reference.here)
+    return Citation(title, reference.url, digest, day, _plan_itself(library, plan[1]) if plan else None)
+
+
+def _plan_itself(library: Library, slug: str) -> Work | None:
+    rows = library.rows("plannen", {"plan": slug})
+    if not rows:
+        return None
+    row = rows[0]
+    adopted = row["vastgesteld"]
+    year = (adopted if adopted is not NOTHING else row["begin"]).text[:4]
+    return Work(row["naam"].text, row["gemeente_naam"].text, year, iris.thing("plan", slug))
