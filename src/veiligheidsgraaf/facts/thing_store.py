@@ -103,6 +103,15 @@ class ThingStore:
                 found[row[0]] = _thing(row)
         return found
 
+    def count_all(self) -> int:
+        """How many things have a name."""
+        return int(self._select("SELECT count(*) FROM ding")[0][0])
+
+    def list_all(self, limit: int, offset: int = 0) -> list[str]:
+        """IRIs of things by their address, from `offset`."""
+        sql = f"SELECT iri FROM ding ORDER BY iri LIMIT {int(limit)} OFFSET {int(offset)}"
+        return [iri for (iri,) in self._select(sql)]
+
     def list_things(self, wanted: Wanted, sort: str, limit: int, offset: int = 0) -> list[NamedThing]:
         """Things of a list from `offset`, at most `limit`; `sort` is one of SORTS."""
         condition = wanted.condition

@@ -55,6 +55,12 @@ CITE = Address("/leer/citeren")
 ACCESSIBILITY = Address("/leer/toegankelijkheid")
 LIMITS = Address("/leer/grenzen")
 
+CHANGES = Address("/veranderingen")
+FEED = Address("/veranderingen.atom")
+ROBOTS = Address("/robots.txt")
+SITEMAP = Address("/sitemap.xml")
+SITEMAP_FILE = Address("/sitemap/{number}.xml")
+
 # Linked data: an IRI of ours is found at its path less `/veiligheidsgraaf`.
 THING = Address("/id/{path:path}")
 DOCUMENT = Address("/doc/{path:path}")

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from .site import Site
-from .views import learn, questions, tables, things
+from .views import indexes, learn, questions, tables, things
 
 __all__ = ["pages_router"]
 
@@ -14,7 +14,7 @@ __all__ = ["pages_router"]
 def pages_router(site: Site) -> APIRouter:
     """Routes of all pages but those about things, which share their address with data."""
     router = APIRouter(include_in_schema=False)
-    for part in (questions, things, tables, learn):
+    for part in (questions, things, tables, learn, indexes):
         part.mount(router, site)
     for route in router.routes:
         if isinstance(route, APIRoute) and route.methods:

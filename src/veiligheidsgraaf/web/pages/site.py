@@ -1,5 +1,6 @@
 """What all pages share: the library of the release, the templates, and how downloads look."""
 
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +19,9 @@ from ..addresses import BIBTEX, FORM, RIS, WORD
 from ..asker import external_url
 from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
+from .changed import ToldEdition, tell_editions
 from .citation import Citation
+from .edition_changes import list_editions
 from .finishing import list_sources, read_title, tell_filters
 from .layout import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 from .library import Library
@@ -51,6 +54,10 @@ DOWNLOADS = {
     "json": "application/sparql-results+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_TYPES = {
+    **DOWNLOADS, "Word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "BibTeX": "application/x-bibtex", "RIS": "application/x-research-info-systems",
+}  # fmt: skip
 FLAT = "plat"
 SHEETS = ("csv", "xlsx")
 _MEDIA = DOWNLOADS | {
@@ -77,7 +84,14 @@ class Site:
         environment = self._templates.env
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.filters.update(getal=spell_decimal, datum=spell_date, url=quote)
-        environment.globals.update(menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS)
+        environment.globals.update(
+            menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS, media=_TYPES
+        )
+
+    @cached_property
+    def editions(self) -> tuple[ToldEdition, ...]:
+        """The releases that are kept, in words; read once."""
+        return tell_editions(self.library, list_editions(self.release))
 
     def prepare(self) -> None:
         """Read what the first list would else wait for."""

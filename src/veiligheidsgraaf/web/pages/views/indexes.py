@@ -1,0 +1,47 @@
+"""What others read by themselves: the site map, robots.txt, and what changed as a page and a feed."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse, StreamingResponse
+
+from ....words.errors import UnknownName
+from ... import addresses as at
+from ...asker import external_url
+from ..feed import make_feed
+from ..site import Site
+from ..sitemap import count_files, make_file, make_index, make_robots
+
+_XML = "application/xml"
+
+
+def mount(router: APIRouter, site: Site) -> None:
+    """Add them."""
+
+    @router.get(at.ROBOTS.path)
+    def robots(request: Request) -> Response:
+        return PlainTextResponse(make_robots(_origin(request), request.scope.get("prefix", "")))
+
+    @router.get(at.SITEMAP.path)
+    def index(request: Request) -> Response:
+        return StreamingResponse(make_index(site.library, _origin(request)), media_type=_XML)
+
+    @router.get(at.SITEMAP_FILE.path)
+    def file(request: Request, number: str) -> Response:
+        numbers = [str(one) for one in range(1, count_files(site.library) + 1)]
+        if number not in numbers:
+            raise UnknownName("deel van de sitemap", number, numbers)
+        return StreamingResponse(make_file(site.library, int(number), _origin(request)), media_type=_XML)
+
+    @router.get(at.CHANGES.path)
+    def changes(request: Request) -> Response:
+        return site.render(request, "veranderingen.html", editions=site.editions)
+
+    @router.get(at.FEED.path)
+    def feed(request: Request) -> Response:
+        origin = _origin(request)
+        content = make_feed(site.editions, origin + at.FEED.path, origin + at.CHANGES.path)
+        return Response(content, media_type="application/atom+xml")
+
+
+def _origin(request: Request) -> str:
+    """Scheme, host and prefix of all addresses."""
+    return external_url(request.scope).removesuffix(request.url.path)
