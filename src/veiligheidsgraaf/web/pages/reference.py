@@ -9,14 +9,14 @@ from ...facts.constraints import NOT, PERIOD
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import NOTHING
-from ..addresses import BIBTEX, FORM, RELEASE, RIS, WORD
+from ..addresses import BIBTEX, DOCUMENT, FORM, RELEASE, RIS, WORD
 from .citation import Citation, Work
 from .library import Library
 from .narrowing import name_value
 
 SHOWN = 12
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
-_PLAN_PAGE = re.compile(r"/doc/plan/([a-z0-9-]+)(?:\?.*)?")
+_PLAN_PAGE = re.compile(re.escape(DOCUMENT("plan/")) + r"([a-z0-9-]+)(?:\?.*)?")
 # Of an address: what does not narrow.
 _HOW = ("query", "rij", "vraag", "sorteer", PERIOD)
 _MOST_VALUE = 60

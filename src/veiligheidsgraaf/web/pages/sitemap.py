@@ -23,7 +23,11 @@ _NOT_TO_READ = (f"{at.ENDPOINT}?", f"{at.API}/", f"{at.SEARCH}?", f"/*{at.RELEAS
 
 def make_robots(origin: str, prefix: str) -> str:
     """The text of robots.txt: pages may be read, answers that are made for whoever asks not."""
-    lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in _NOT_TO_READ)]
+    lines = [
+        "User-agent: *",
+        f"Allow: {prefix}{at.EDITOR}",
+        *(f"Disallow: {prefix}{path}" for path in _NOT_TO_READ),
+    ]
     return "\n".join([*lines, "", f"Sitemap: {origin}{at.SITEMAP}", ""])
 
 
