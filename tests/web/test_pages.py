@@ -434,6 +434,7 @@ def crawl(client: TestClient, most: int) -> Iterator[tuple[str, str]]:
         path = urlsplit(address).path
         parts = path.split("/")
         shape = "/".join([*parts[:3], *(parts[4:5] if path.startswith("/doc/plan/") else ())])
+        shape += "?uitgave" if "uitgave=" in address else ""  # a page on its release, and its other forms
         shapes[shape] += 1
         if shapes[shape] > most:
             continue

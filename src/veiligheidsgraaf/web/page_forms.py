@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import addresses as at
 
-_OTHERS = (f"{at.API}/", at.ENDPOINT.path, at.DUMP.path.partition("{")[0], f"{at.STATIC}/")
+_OTHERS = (f"{at.API}/", at.DUMP.path.partition("{")[0], f"{at.STATIC}/")
 _MOST_PAIRS = 500
 
 
@@ -22,7 +22,8 @@ class PageForms:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on without them."""
-        if scope["type"] == "http" and not scope["path"].startswith(_OTHERS):
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path != at.ENDPOINT.path and not path.startswith(_OTHERS):
             self._read(scope)
         await self._app(scope, receive, send)
 
