@@ -42,9 +42,53 @@ def mount(router: APIRouter, site: Site) -> None:
         form = values.pop("formaat", "")
         if form in SHEETS:
             table = list_all(site.library, kind, values)
-            name = iris.slug(iri).replace("/", "-")
-        return site.sheet(request, list_said(site.library, iri), "csv", site.library.name(iri), name)
+            return site.sheet(request, table, form, KINDS[kind].many.capitalize(), kind)
+        return site.render(
+            request, "lijst.html", listing=list_things(site.library, kind, values), path=at.LIST(kind)
+        )
 
+    @router.get(at.PASSAGE.path)
+    def passage(request: Request, source: str, lines: str) -> Response:
+        found = find_passage(site.library, source, lines, site.sources)
+        return site.render(request, "passage.html", passage=found, has_sources=site.sources is not None)
+
+    @router.get(at.AGENDA.path)
+    def agenda(request: Request, plan: str) -> Response:
+        return _agenda(site, request, plan)
+
+    @router.get(at.WHY.path)
+    def why(request: Request) -> Response:
+        values = asked(request)
+        explained = explain(
+            site.library, values.get("ding", ""), values.get("thema", ""), values.get("blad", "")
+        )
+        return site.render(request, "waarom.html", explained=explained)
+
+
+def document_page(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
+    """The page about an IRI that the release describes.
+
+    A source (with all its passages),
+    a retired thing and a further page of references get the page with every statement.
+    """
+    if not iris.is_thing(iri):
+        return _graph(site, descriptions, request, iri)
+    page = int(request.query_params.get("pagina", "1"))
+    known = descriptions.find(iri)
+    if known is None:
+        raise UnknownName("ding", iris.slug(iri), ())
+    if known.retirement or "pagina" in request.query_params or iri.startswith(iris.source("")):
+        found, place = descriptions.describe(iri, page), iris.local_path(iris.document(iri))
+        return site.render(
+            request, "uitspraken.html", thing=found, place=place, formats=_OTHER_FORMATS, **_HELPERS
+        )
+    return _thing(site, request, iri)
+
+
+def _thing(site: Site, request: Request, iri: str) -> Response:
+    if asked(request).get("formaat") == "csv":
+        name = iris.slug(iri).replace("/", "-")
+        return site.sheet(request, list_said(site.library, iri), "csv", site.library.name(iri), name)
     library, kind, day = site.library, kind_of(iri), _day(request)
     shown: dict[str, Any] = {
         "thing": find_thing(library, iri),
