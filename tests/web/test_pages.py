@@ -27,7 +27,6 @@ from veiligheidsgraaf.web.pages.explanation import explain
 from veiligheidsgraaf.web.pages.figures import find_series, list_series
 from veiligheidsgraaf.web.pages.grids import make_grid
 from veiligheidsgraaf.web.pages.kinds import kind_of
-from veiligheidsgraaf.web.pages.layout import Account
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.marks import mark_ties
@@ -35,6 +34,7 @@ from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.passage import find_passage
 from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.sheets import make_workbook
+from veiligheidsgraaf.web.pages.taken_table import Account
 from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.errors import InvalidRequest, UnknownName

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from veiligheidsgraaf.answers.answers import Table
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
-from veiligheidsgraaf.web.pages.layout import Account
 from veiligheidsgraaf.web.pages.sheets import make_workbook
+from veiligheidsgraaf.web.pages.taken_table import Account
 from veiligheidsgraaf.words.parameters import today
 from veiligheidsgraaf.words.release import Release
 from veiligheidsgraaf.words.values import iri, text

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from ...answers.answers import Table
 from ...words.errors import ResultTooLarge
 from ...words.values import Term
-from .layout import Account
+from .taken_table import Account
 
 _MOST_ROWS = 100_000
 _DECIMAL = re.compile(r"-?\d+\.\d+")

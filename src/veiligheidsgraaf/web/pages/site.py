@@ -23,13 +23,13 @@ from .changed import ToldEdition, tell_editions
 from .citation import Citation
 from .edition_changes import list_editions
 from .finishing import list_sources, read_title, tell_filters
-from .layout import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 from .library import Library
 from .listing import list_things
 from .note import make_note
 from .reference import cite, name_filters, refer_to
 from .report import prepare_report
 from .sheets import make_csv, make_workbook
+from .taken_table import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
