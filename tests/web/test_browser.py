@@ -202,6 +202,7 @@ def test_from_theme_to_measure_to_the_lines(page: Page, site: str) -> None:
 
 def test_ask_why_with_the_keyboard(page: Page, site: str) -> None:
     page.goto(site + "/doc/partner/politie")
+    page.locator("summary", has_text="Wat de graaf zegt").press("Enter")
     tab_to(page, "a[aria-label='Waarom staat Ondermijning hier?']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/waarom**")
