@@ -175,3 +175,10 @@ def test_no_two_filters_share_a_title_or_heading(client: TestClient) -> None:
         assert title not in titles, (path, titles[title])
         assert heading not in headings, (path, headings[heading])
         titles[title], headings[heading] = path, path
+
+
+def test_page_at_the_endpoint_and_a_long_line_refer_to_what_is_there(client: TestClient) -> None:
+    (fixed,) = re.findall(r'href="([^"]+)">Vaste link op deze uitgave', client.get("/sparql").text)
+    assert fixed.startswith("/sparql-editor?uitgave=")
+    assert client.get(fixed).status_code == 200
+    assert "Vaste link" not in client.get(f"/zoeken?q={'a' * 3000}").text

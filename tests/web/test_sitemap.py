@@ -1,6 +1,7 @@
 """Search engines find every page, in files of a bounded size, and are told what is not for them."""
 
 import re
+from collections.abc import Iterator
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -17,8 +18,9 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def client(example_release: Release) -> TestClient:
-    return TestClient(create_app(example_release, Settings()), headers=HTML)
+def client(example_release: Release) -> Iterator[TestClient]:
+    with TestClient(create_app(example_release, Settings()), headers=HTML) as opened:
+        yield opened
 
 
 def addresses_in(client: TestClient, path: str) -> list[str]:
@@ -46,8 +48,7 @@ def test_site_map_has_every_thing_once_in_files_that_are_bounded(
 
 def test_pages_of_the_site_map_are_there(client: TestClient) -> None:
     fixed = addresses_in(client, "/sitemap/1.xml")
-    with client:
-        assert {client.get(one).status_code for one in fixed if "/vragen/" not in one} == {200}
+    assert {client.get(one).status_code for one in fixed if "/vragen/" not in one} == {200}
 
 
 def test_robots_are_told_what_is_not_for_them(client: TestClient) -> None:
@@ -72,8 +73,7 @@ def test_addresses_have_the_prefix_and_host_that_the_client_sees(example_release
 
 
 def test_page_names_its_other_forms(client: TestClient) -> None:
-    with client:
-        page = client.get("/vragen/doelen?plan=voorbeeldstad-2020").text
+    page = client.get("/vragen/doelen?plan=voorbeeldstad-2020").text
     found = dict(re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"', page))
     assert found["application/atom+xml"] == "/veranderingen.atom"
     assert found["text/csv"] == "/vragen/doelen?plan=voorbeeldstad-2020&amp;formaat=csv"

@@ -67,6 +67,7 @@ _MEDIA = DOWNLOADS | {
 }
 # Where in a page its closing part goes: made last, for it tells of the whole page.
 CLOSING = "<!-- slot -->"
+_MOST_QUERY = 1500  # a page whose address is longer is not referred to: its address would fill it
 _HTML = ".html"  # an address of a document with its form, which the address without it gives too
 
 
@@ -101,10 +102,11 @@ class Site:
         """A page from a template, found again whenever the release or the program changes; or what an address
         asks of it instead: a citation, or a note.
         """
-        if status != HTTPStatus.OK:
+        if status != HTTPStatus.OK or len(request.url.query) > _MOST_QUERY:
             return self._templates.TemplateResponse(request, template, context, status_code=status)
-        pairs, url = request.query_params.multi_items(), external_url(request.scope)
-        url, path = url.removesuffix(_HTML), request.url.path.removesuffix(_HTML)
+        path = request.url.path.removesuffix(_HTML)
+        path = addresses.EDITOR.path if path == addresses.ENDPOINT.path else path  # the same page
+        pairs, url = request.query_params.multi_items(), external_url(request.scope, path)
         origin, asked_for = url.removesuffix(path), request.scope.get("fixed_to", "")
         reference = refer_to(path, pairs, url, self.release.digest, asked_for)
         response = self._templates.TemplateResponse(request, template, {**context, "reference": reference})
