@@ -63,6 +63,26 @@ def test_change_counts_what_stayed_moved_came_and_went(answers: Answers) -> None
     ] == []
 
 
+def test_change_of_a_part_is_not_told_as_that_of_whole_plans(answers: Answers) -> None:
+    plans = (("plan", "dalfsen-2019"), ("plan", "dalfsen-2023"))
+    sentence = say(answers, "maatregelen", (*plans, ("thema", "ondermijning")), Form.CHANGE)
+    assert "ondermijning" in sentence
+    assert "gekomen" not in sentence
+
+
+@pytest.mark.parametrize(("question", "key", "slug"), [
+    ("partners-per-thema", "partner", "mee"),
+    ("fenomenen", "fenomeen", "hondenpoep"),
+    ("locaties", "locatie", "nieuwleusen"),
+])  # fmt: skip
+def test_places_of_what_is_only_past_are_named_and_none_is_left_over(
+    question: str, key: str, slug: str, answers: Answers
+) -> None:
+    sentence = say(answers, question, ((key, slug),), Form.LIST)
+    assert "Dalfsen" in sentence
+    assert "en nog" not in sentence
+
+
 def test_thing_that_is_asked_for_is_no_topic_of_itself(answers: Answers) -> None:
     sentence = say(answers, "fenomenen", (("fenomeen", "woonoverlast"),), Form.LIST)
     assert "bij woonoverlast" not in sentence

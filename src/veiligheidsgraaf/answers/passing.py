@@ -30,10 +30,10 @@ _WORDS = {
 
 def write_changed(answers: Answers, case: Case) -> Sentence:
     """What stayed, moved, came and went from the first of two plans to the second; the list when there are no
-    two.
+    two, or when it is narrowed by more than these: whole plans are compared.
     """
     plans = [iris.slug(plan) for plan in case.given(PLAN)]
-    if len(plans) != _TWO:
+    if len(plans) != _TWO or any(item.key != PLAN for item in case.constraints.given):
         return write_list(case)
     kind = case.phrasing.thing if case.phrasing.thing in KINDS else "thema"
     beside = compare(answers, *plans)

@@ -87,7 +87,8 @@ class Writer:
     def list_names(
         self, things: Sequence[str], last: str = "en", others: int = 0, as_places: bool = False
     ) -> "Writer":
-        """Add names as a list; `others`: how many more there are."""
+        """Add names as a list; `others`: how many more there are, none when it is not above 0."""
+        others = max(0, others)
         self.names.know(things)
         for number, thing in enumerate(things):
             self.say(_between(number, len(things) + bool(others), last))

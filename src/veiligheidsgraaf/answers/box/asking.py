@@ -86,7 +86,7 @@ class Asker:
         return Asked(
             reading,
             question,
-            answer(self._answers, intent, most) if intent else None,
+            answer(self._answers, intent, most, narrowing=False) if intent else None,
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),

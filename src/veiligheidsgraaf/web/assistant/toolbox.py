@@ -55,7 +55,8 @@ class Toolbox:
             for key, given in constraints.items()
             for value in (given if isinstance(given, list) else [given])
         )
-        found = answer(self._answers, read_intent(name, pairs), _most(most), max(0, first), sort)
+        intent = read_intent(name, pairs)
+        found = answer(self._answers, intent, _most(most), max(0, first), sort, narrowing=False)
         return cast(Answered, fit(self._answered(link, found, first), ("rijen",)))
 
     def vraag(self, link: Linker, text: str) -> Read:

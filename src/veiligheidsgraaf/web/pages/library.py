@@ -102,11 +102,17 @@ class Library:
         return table
 
     def answer(
-        self, intent: Intent, limit: int = 20, offset: int = 0, sort: str = "", view: View = WHOLE
+        self,
+        intent: Intent,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = "",
+        view: View = WHOLE,
+        narrowing: bool = True,
     ) -> Answer:
         """An intent answered, kept for who asks the same on the same day. Raises as `answering.answer`."""
-        key = intent, limit, offset, sort, view, today()
-        return self.remember(key, lambda: answer(self.answers, intent, limit, offset, sort, view))
+        key = intent, limit, offset, sort, view, narrowing, today()
+        return self.remember(key, lambda: answer(self.answers, intent, limit, offset, sort, view, narrowing))
 
     def _keep(self, key: object, table: Table) -> None:
         if len(table.rows) <= MOST_KEPT_ROWS:

@@ -98,7 +98,7 @@ def portray(library: Library, thing: Thing) -> Portrait:
     if kind == "thema":
         return _portray_theme(library, thing)
     listed = _LISTED[kind]
-    told = library.answer(Intent(listed, ((kind, slug),)), 1)
+    told = library.answer(Intent(listed, ((kind, slug),)), 1, narrowing=False)
     without = library.standing.without(listed, kind, thing.iri, today()[:4]) if told.things else ((), 0)
     return Portrait(
         pieces=show_answer(library, told).sentence if told.things else (),
@@ -115,7 +115,7 @@ def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
     found = []
     for title, question in _SPREADS[kind]:
         intent = Intent(question, ((kind, slug),))
-        told = library.answer(intent, 1, view=View(rows=_GRID_ROWS))
+        told = library.answer(intent, 1, view=View(rows=_GRID_ROWS), narrowing=False)
         if told.things:
             grid = show_answer(library, told).grid
             phrasing = library.answers.find_question(question).phrasing

@@ -144,7 +144,7 @@ def _read_view(how: Mapping[str, str]) -> View:
 def _take(site: Site, request: Request, question: Question, intent: Intent, kind: str) -> Response:
     """An answer to keep. Raises ResultTooLarge when it has more rows than a sheet should."""
     name, answers = question.name, site.answers
-    if site.library.answer(intent, 1).page.total > MOST_TAKEN:
+    if site.library.answer(intent, 1, narrowing=False).page.total > MOST_TAKEN:
         raise ResultTooLarge(f"het antwoord heeft meer dan {MOST_TAKEN} rijen", _LESS)
     table = table_of(answers, intent)
     if kind not in (*SHEETS, FLAT):
