@@ -65,7 +65,10 @@ def test_answer_on_the_made_up_project(path: Path, example_answers: Answers) -> 
     with path.open(encoding="utf-8", newline="") as file:
         expected = list(csv.reader(file))
     table = example_answers.table(name, values)
-    assert [list(table.columns), *([term.text for term in row] for row in table.cells)] == expected
+    rows = [[term.text for term in row] for row in table.cells]
+    if "ORDER BY" not in QUESTIONS[name].sparql:
+        rows, expected[1:] = sorted(rows), sorted(expected[1:])
+    assert [list(table.columns), *rows] == expected
     assert len(expected) > 1, "a fixture without rows proves nothing"
 
 

@@ -241,7 +241,7 @@ class TestRendering:
             await PlainTextResponse("x" * 2000, headers={"ETag": '"a"'})(scope, receive, send)
 
         client = TestClient(
-            Rendered(app, places=1, patience=5, cache_mb=1, on_busy=lambda error: problem(read_fault(error)))
+            Rendered(app, Counter(1, 5), cache_mb=1, on_busy=lambda error: problem(read_fault(error)))
         )
         answers = [client.get("/a"), client.get("/a"), client.get("/a", headers={"If-None-Match": 'W/"a"'})]
         assert [answer.status_code for answer in answers] == [200, 200, 304]

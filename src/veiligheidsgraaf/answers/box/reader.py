@@ -66,7 +66,7 @@ class Reader:
         self._uses = Uses(lexicon, self._finder, facts)
         self._chooser = Chooser(self._questions, self._cues, self._uses)
         self._constrainer = Constrainer(lexicon, self._uses)
-        self._years = facts.years if facts else (0, 0)
+        self._facts = facts
         self._today = today
 
     def read(self, text: str) -> Reading:
@@ -81,7 +81,8 @@ class Reader:
             wanted = replace(wanted, read=NOWHERE.union(*asked))
         choices = tuple(self._choices(line, wanted, ranked))
         best = choices[0]
-        outside = tuple(find_outside(line, self._lexicon, best.intent.question, self._years))
+        years = self._facts.years if self._facts else (0, 0)
+        outside = tuple(find_outside(line, self._lexicon, best.intent.question, years))
         reading = Reading(
             line.heard.text,
             best.intent,

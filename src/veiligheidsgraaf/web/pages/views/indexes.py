@@ -22,7 +22,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.SITEMAP.path)
     def index(request: Request) -> Response:
-        return StreamingResponse(make_index(site.library, _origin(request)), media_type=_XML)
+        return Response("".join(make_index(site.library, _origin(request))), media_type=_XML)
 
     @router.get(at.SITEMAP_FILE.path)
     def file(request: Request, number: str) -> Response:
