@@ -378,7 +378,7 @@ class TestServe:
             assert server.client.get("/healthz").json()["release"] == example_release.digest
             assert b"veiligheidsgraaf.server" in Path(f"/proc/{server.process.pid}/cmdline").read_bytes()
             assert server.client.get("/").status_code == 200
-            assert server.memory_mb() < 350
+            assert server.memory_mb() < 400
 
 
 class TestEnd:

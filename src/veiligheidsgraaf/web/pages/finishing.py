@@ -61,7 +61,7 @@ def _say(told: Sequence[str]) -> str:
 def _stands_in(told: str, text: str) -> bool:
     """Whether a text names the value of a filter already; a short one may stand there for something else."""
     value = told.partition(": ")[2]
-    return len(value) >= _TELLING and value in text
+    return len(value) >= _TELLING and value.casefold() in text.casefold()
 
 
 def list_sources(page: str, library: Library) -> tuple[Source, ...]:

@@ -96,6 +96,10 @@ def show_fields(library: Library, question: Question, values: Mapping[str, str])
     return tuple(fields)
 
 
+# Keys whose value is a thing of any kind, with the kind in it.
+_ANY_THING = (HELD, "ding")
+
+
 def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]:
     """(what a value is called, the IRI of the thing that it is or ""); without a library its last part."""
     if key in _WHERE:
@@ -105,7 +109,7 @@ def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]
     if key == PERIOD:
         return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value), ""
     kind = THINGS.get(key, key if key in KINDS else "")
-    if not kind and key != HELD:
+    if not kind and key not in _ANY_THING:
         return value, ""
     iri = value if iris.is_thing(value) else f"{iris.THINGS}{value if '/' in value else f'{kind}/{value}'}"
     return library.name(iri) if library else iris.local_name(iri), iri
