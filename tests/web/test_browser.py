@@ -341,7 +341,7 @@ def test_everything_but_the_drawings_works_without_script(browser: Browser, site
         page.goto(site + "/sparql-editor")
         assert page.get_by_label("Query").is_visible()
         page.goto(site + "/vragen/doelen")
-        page.locator("summary", has_text="Verander de keuzes").click()
+        page.locator("summary", has_text="Kies zelf").click()
         page.get_by_label("Plan", exact=True).select_option("voorbeeldstad-2020")
         page.get_by_role("button", name="Toon").click()
         assert page.get_by_role("link", name="Een waakzame stad").first.is_visible()
