@@ -6,6 +6,7 @@ from typing import Any
 from ...facts.constraints import (
     ALL,
     CURRENT,
+    HELD,
     MOMENTS,
     MOST_CHARACTERS,
     MOST_VALUES,
@@ -24,6 +25,7 @@ _MOMENT_FORM = "^(19|20)[0-9]{2}(-?[Qq][1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]
 # Slugs that are listed; where there are more they are told by their form.
 MOST_LISTED = 500
 _SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*)*$"
+_THING = _SLUG.removesuffix("*$") + "+$"
 
 
 def schema_of(kind: str) -> str:
@@ -85,7 +87,9 @@ def _describe(name: str) -> tuple[str, dict[str, Any]]:
         "maxLength": MOST_CHARACTERS,
         "pattern": "[^\\s]",
     }
-    if key == QUARTER:
+    if key == HELD:
+        item |= {"pattern": _THING, "description": "Een ding: soort/slug, zoals partner/politie."}
+    elif key == QUARTER:
         item = {"type": "string", "pattern": "^(19|20)[0-9]{2}-?[Qq][1-4]$"}
     elif key in THINGS:
         item = {"$ref": f"#/components/schemas/{schema_of(key)}"}
