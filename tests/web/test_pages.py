@@ -486,6 +486,18 @@ PAGES = [
 ]
 
 
+def test_question_page_counts_all_its_pages_and_leads_to_each(real: TestClient) -> None:
+    first = Page(real.get("/vragen/maatregelen").text)
+    last = max(int(found[1]) for link in first.links if (found := re.search(r"[?&]blad=(\d+)", link)))
+    assert last > 10
+    middle = real.get(f"/vragen/maatregelen?blad={last // 2}").text
+    assert f"blad {last // 2} van {last}" in middle
+    assert 'href=""' not in middle
+    assert re.search(rf'rel="next" href="[^"]*blad={last // 2 + 1}"', middle)
+    assert real.get(f"/vragen/maatregelen?blad={last}").status_code == 200
+    assert real.get(f"/vragen/maatregelen?blad={last + 1}").status_code == 400
+
+
 def test_pages_are_light_and_fast_on_the_real_graph(real: TestClient) -> None:
     built = ROOT / "src/veiligheidsgraaf/web/static/gebouwd"
     shared = sum(

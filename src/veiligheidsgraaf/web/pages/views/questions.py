@@ -26,12 +26,13 @@ from ..grids import make_grid
 from ..line import MOST_ROWS, SearchPage, show_line
 from ..model import count_things
 from ..narrowing import make_title, read_pairs, show_chosen, show_fields
+from ..paging import Pages, read_page
 from ..site import DOWNLOADS, FLAT, SHEETS, Site, asked, download
 
 PAGE = 20
 # How an answer is shown, beside what it is narrowed by.
 _HOW_SHOWN = ("formaat", "blad", SORT, GRID_PAGE, COLUMN_PAGE, DIFFERENCES)
-_AROUND, _MOST_DIGITS = 2, 9
+_MOST_DIGITS = 9
 MOST_TAKEN = 20_000
 _LESS = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
 _IN_EDITOR = "plannen"
@@ -120,7 +121,9 @@ def _question(site: Site, request: Request, name: str) -> Response:
             return _take(site, request, found, intent, kind)
         number, view = _page_number(how.get("blad", "1")), _read_view(how)
         answered = site.library.answer(intent, PAGE, (number - 1) * PAGE, sort, view)
-        pages = _pages(name, [*pairs, *(((SORT, sort),) if sort else ())], answered.page.total, number)
+        ordered = [*pairs, *(((SORT, sort),) if sort else ())]
+        pages = Pages(answered.page.total, PAGE, at.QUESTION, ordered, name)
+        read_page(str(number), len(pages))
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
         return answer(request, fault, lambda told: _form(site, request, found, pairs, told))
@@ -177,18 +180,6 @@ def _page_number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not int(text[:9]) >= 1 or len(text) > _MOST_DIGITS:
         raise InvalidRequest(f"blad '{text[:20]}' is er niet", "kies een blad vanaf 1")
     return int(text)
-
-
-def _pages(name: str, pairs: Sequence[tuple[str, str]], total: int, page: int) -> dict[int, str]:
-    """Number -> address of the first and last pages of an answer and those around the one asked for. Raises
-    InvalidRequest when there is no such page.
-    """
-    last = max(1, -(-total // PAGE))
-    if page > last:
-        raise InvalidRequest(f"blad {page} is er niet", f"kies een blad van 1 tot en met {last}")
-    near = {1, 2, last - 1, last, *range(page - _AROUND, page + _AROUND + 1)}
-    numbers = {n: str(n) if n > 1 else "" for n in sorted(near) if 1 <= n <= last}
-    return {n: at.QUESTION(name, query=[*pairs, ("blad", text)]) for n, text in numbers.items()}
 
 
 def query_page(site: Site, request: Request) -> Response:
