@@ -112,6 +112,8 @@ def make_across(case: Case, view: View) -> Across | None:
         [column.thing for column in columns],
         MOST_ITEMS,
     )
+    case.names.know(column.thing for column in columns)
+    columns = sorted(columns, key=lambda column: (not column.current, case.names.name(column.thing)))
     by_cell = _by_cell(items)
     rows = tuple(
         AcrossRow(
@@ -122,14 +124,9 @@ def make_across(case: Case, view: View) -> Across | None:
         )
         for ranked in ranking.first
     )
-    case.names.know(column.thing for column in columns)
-    shown = tuple(sorted(columns, key=lambda column: (not column.current, case.names.name(column.thing))))
-    order = [columns.index(column) for column in shown]
-    rows = tuple(
-        AcrossRow(row.thing, row.municipalities, tuple(row.cells[n] for n in order), row.pairs)
-        for row in rows
+    return Across(
+        group, raster.row, tuple(columns), rows, ranking.total, total, view, raster.sign, raster.cells
     )
-    return Across(group, raster.row, shown, rows, ranking.total, total, view, raster.sign, raster.cells)
 
 
 def _by_cell(items: Iterable[Item]) -> Mapping[tuple[str, str], list[Item]]:

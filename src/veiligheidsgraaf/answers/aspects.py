@@ -111,7 +111,6 @@ def _say_lines(writer: Writer, case: Case, row: Row) -> None:
         first, _, last = part.partition("-")
         if not first.isdecimal():
             break
-        source = iris.source(iris.slug(plan))
         word = "" if number else f"regel{'s' if last or len(lines) > 1 else ''} "
-        writer.say(f", {word}").say(part, f"{source}#line={int(first) - 1},{int(last or first)}")
+        writer.say(f", {word}").say(part, iris.passage(iris.slug(plan), int(first), int(last or first)))
     writer.say(")")

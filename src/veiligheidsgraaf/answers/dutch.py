@@ -10,6 +10,29 @@ _WORDS = (
 # Kinds of thing whose names are ordinary words.
 _ORDINARY = ("thema", "fenomeen", "doelgroep", "status", "kernthema", "soort")
 _MUNICIPALITY = "Gemeente "
+# Kinds of thing and keys, more of them.
+PLURALS = {
+    "gemeente": "gemeenten",
+    "plan": "plannen",
+    "thema": "thema's",
+    "doel": "doelen",
+    "maatregel": "maatregelen",
+    "ontwikkeling": "ontwikkelingen",
+    "middel": "middelen",
+    "partner": "partners",
+    "instrument": "instrumenten",
+    "fenomeen": "fenomenen",
+    "doelgroep": "doelgroepen",
+    "locatie": "locaties",
+    "status": "statussen",
+    "portefeuillehouder": "portefeuillehouders",
+    "rechtsgrond": "rechtsgronden",
+    "kwartaal": "kwartalen",
+    "jaar": "jaren",
+    "veld": "velden",
+    "indicator": "indicatoren",
+    "soort": "soorten",
+}
 _QUARTERS = ("eerste", "tweede", "derde", "vierde")
 _QUARTER_DAYS = (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"))
 _MONTHS = (

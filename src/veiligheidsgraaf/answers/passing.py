@@ -4,22 +4,11 @@ from ..words import iris
 from .answers import Answers
 from .case import PLAN, Case
 from .compare import KINDS, Comparison, Entry, compare
-from .dutch import spell_number
+from .dutch import PLURALS, spell_number
 from .said import Sentence
 from .sentences import write_list
 
 _TWO, _MOST_NAMED = 2, 3
-_MANY = {
-    "thema": "thema's",
-    "doel": "doelen",
-    "maatregel": "maatregelen",
-    "ontwikkeling": "ontwikkelingen",
-    "middel": "middelen",
-    "partner": "partners",
-    "instrument": "instrumenten",
-    "fenomeen": "fenomenen",
-    "doelgroep": "doelgroepen",
-}
 _WORDS = {
     "both": "gebleven",
     "moved": "nu onder een ander thema",
@@ -43,7 +32,7 @@ def write_changed(answers: Answers, case: Case) -> Sentence:
 
 def _tell(case: Case, beside: Comparison, kind: str, entries: list[Entry]) -> Sentence:
     first, second = (iris.thing("plan", slug) for slug in (beside.first, beside.second))
-    writer = case.writer.say(f"{_MANY[kind]} van ").name(first).say(" naar ").name(second).say(": ")
+    writer = case.writer.say(f"{PLURALS[kind]} van ").name(first).say(" naar ").name(second).say(": ")
     parts = []
     for status, word in _WORDS.items():
         of = [entry for entry in entries if entry.status == status]

@@ -7,29 +7,11 @@ not said to be absent.
 from ..facts.spread import Counted
 from ..words import iris
 from .case import MUNICIPALITY, PLAN, Case
-from .dutch import spell_number
+from .dutch import PLURALS, spell_number
 from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
 _MOST_NAMES, _SOME_NAMES, _MOST_OWN_NAMES, _MOST_PLACES = 6, 3, 2, 5
-_PLURAL = {
-    MUNICIPALITY: "gemeenten",
-    PLAN: "plannen",
-    "thema": "thema's",
-    "partner": "partners",
-    "instrument": "instrumenten",
-    "fenomeen": "fenomenen",
-    "doelgroep": "doelgroepen",
-    "locatie": "locaties",
-    "status": "statussen",
-    "portefeuillehouder": "portefeuillehouders",
-    "rechtsgrond": "rechtsgronden",
-    "kwartaal": "kwartalen",
-    "jaar": "jaren",
-    "veld": "velden",
-    "indicator": "indicatoren",
-    "soort": "soorten",
-}
 
 
 def write_list(case: Case) -> Sentence:
@@ -54,7 +36,7 @@ def write_count(case: Case) -> Sentence:
             [_count_piece(case, value, case.group, not is_place) for value in counted]
         )
         if total > len(counted) and case.group not in (MUNICIPALITY, PLAN):
-            writer.say(f" (van {spell_number(total)} {_PLURAL.get(case.group, 'waarden')} de grootste)")
+            writer.say(f" (van {spell_number(total)} {PLURALS.get(case.group, 'waarden')} de grootste)")
     elif case.is_shared or case.count <= _MOST_OWN_NAMES:
         _say_where(writer, case)
     _say_past(writer, case)
@@ -75,7 +57,7 @@ def write_extreme(case: Case) -> Sentence:
     _say_narrowing(writer, case)
     writer.say(": ")
     if len(first) == len(counted) < total:
-        writer.say(f"{spell_number(total)} {_PLURAL.get(case.group, 'waarden')} hebben er elk evenveel, ")
+        writer.say(f"{spell_number(total)} {PLURALS.get(case.group, 'waarden')} hebben er elk evenveel, ")
     writer.list_pieces([_count_piece(case, value, case.group, brackets=True) for value in first])
     if others:
         writer.say("; daarna ").list_pieces(

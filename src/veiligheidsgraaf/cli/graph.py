@@ -133,7 +133,7 @@ def _passage(told: str) -> str:
             f"'{told}' is geen PLAN:EERSTE-LAATSTE", "schrijf bijvoorbeeld dalfsen-2019:37-41"
         )
     first, last = int(match[2]), int(match[3] or match[2])
-    return f"{iris.source(match[1])}#line={first - 1},{last}"
+    return iris.passage(match[1], first, last)
 
 
 def explain(

@@ -78,7 +78,7 @@ class View:
 def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tuple[int, int]) -> View:
     """Look at a plan of municipality `home` with the names of a graph."""
     units = list_units(document)
-    stream = Stream(document, units)
+    stream = Stream(units)
     names = Names(lexicon, home)
     places = {thing.name for thing in lexicon.by_thing if thing.kind in _PLACES}
     persons = list_persons([line.text for line in document.lines], places)
@@ -90,7 +90,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     seen = see(units, cues, kinds)
     new = [*find_newcomers(stream.text, cues, persons), *_capitals(stream, units, kinds, cues, persons)]
     gathering = _Gathering(stream, named, home, columns)
-    candidates = list(gathering.gather(new, list(list_parts(document, columns)), names, persons))
+    candidates = list(gathering.gather(new, list(list_parts(document, columns)), persons))
     described = _describe(candidates, units, seen)
     return View(document, home, period, units, seen, named, described, columns, persons, cues)
 
@@ -134,12 +134,12 @@ class _Gathering:
         return bool(words) and words[0] in _OFFICE and not iris.slug(one.iri).startswith(f"{self._home}-")
 
     def gather(
-        self, new: Sequence[Newcomer], parts: Sequence[Part], names: Names, persons: frozenset[str]
+        self, new: Sequence[Newcomer], parts: Sequence[Part], persons: frozenset[str]
     ) -> Iterator[Candidate]:
         said: set[tuple[Kind, int, str]] = set()
         for candidate in (
             *self._of_names(),
-            *self._of_columns(parts, names, persons),
+            *self._of_columns(parts, persons),
             *self._of_patterns(new),
         ):
             key = (candidate.kind, candidate.unit, candidate.iri or tokens.fold(candidate.name))
@@ -159,9 +159,7 @@ class _Gathering:
                     sure |= {f"kolom:{column}": 1.0, f"hoe:kolom {column}": 1.0}
                 yield Candidate(kind, one.unit, one.iri, one.name, one.words, one.how, sure, column)
 
-    def _of_columns(
-        self, parts: Sequence[Part], names: Names, persons: frozenset[str]
-    ) -> Iterator[Candidate]:
+    def _of_columns(self, parts: Sequence[Part], persons: frozenset[str]) -> Iterator[Candidate]:
         for part in parts:
             number = self._blocks.get(id(part.cell))
             if number is None or is_person(part.text, persons):

@@ -12,7 +12,7 @@ from ..names import tokens, vocabulary
 from ..names.find import How, Match, Names
 from ..names.lexicon import NAMED
 from ..names.texts import place_words
-from ..reading.document import Block, Document, Mark
+from ..reading.document import Block, Mark
 from ..words import iris
 from .segments import Unit
 
@@ -43,7 +43,7 @@ class Named:
 class Stream:
     """All blocks as one text, and where each unit stands in it."""
 
-    def __init__(self, document: Document, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit]) -> None:
         self.blocks: list[Block] = []
         self._of: list[list[tuple[int, int, int]]] = []
         places: dict[int, int] = {}

@@ -1,6 +1,6 @@
 """Keys as conditions of SQL over the facts of a question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -63,7 +63,7 @@ def plans_in(constraints: Constraints) -> Condition:
 def scope_of(constraints: Constraints) -> Condition:
     """What plans (rows of `plan`) must meet to be asked at all."""
     conditions = [
-        _negate(_among(item.key, item.values), item.excludes)
+        _negate(one_of(item.key, item.values), item.excludes)
         for item in constraints.given
         if item.key in _OF_PLANS
     ]
@@ -88,9 +88,9 @@ def condition_for(grain: Grain, constraints: Constraints) -> Condition:
     subjects = {*grain.question.shows, *grain.question.narrows}
     for item in constraints.given:
         if item.key == PLAN:
-            of_row.append(_negate(_among("_plan", item.values), item.excludes))
+            of_row.append(_negate(one_of("_plan", item.values), item.excludes))
         elif item.key == "gemeente":
-            plans = _among("gemeente", item.values)
+            plans = one_of("gemeente", item.values)
             inner = Condition(f"_plan IN (SELECT plan FROM plan WHERE {plans.sql})", plans.values)
             of_row.append(_negate(inner, item.excludes))
         elif item.key in own and not (item.excludes and item.key not in subjects):
@@ -140,7 +140,7 @@ def _one(key: str, value: str) -> Constraint:
 
 def _holding(grain: Grain, things: Sequence[str]) -> Condition:
     columns = [name for name in grain.question.columns if name in grain.variables]
-    each = [_among(quote(column), [write_iri(thing) for thing in things]) for column in columns]
+    each = [one_of(quote(column), [write_iri(thing) for thing in things]) for column in columns]
     values = tuple(value for condition in each for value in condition.values)
     return Condition(f"({' OR '.join(condition.sql for condition in each)})", values)
 
@@ -150,7 +150,7 @@ def conditions_on(grain: Grain, where: Where) -> Iterator[Condition]:
     for column, iris in where.items():
         if column not in grain.variables:
             raise KeyError(column)
-        yield _among(quote(column), [write_iri(iri) for iri in iris])
+        yield one_of(quote(column), [write_iri(iri) for iri in iris])
 
 
 def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
@@ -165,10 +165,10 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
 
 def _own_value(column: str, item: Constraint) -> Condition:
     if item.key in WITH_NARROWER:
-        broader = _among("breder", item.values)
+        broader = one_of("breder", item.values)
         return Condition(f"{column} IN (SELECT '<' || ding FROM breder WHERE {broader.sql})", broader.values)
     is_thing = item.values and item.values[0].startswith("http")
-    return _among(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
+    return one_of(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
 
 
 def _of_statement(item: Constraint) -> Condition:
@@ -183,7 +183,7 @@ def _of_statement(item: Constraint) -> Condition:
         words = tuple(word for words in told for word in words)
         inner = Condition(f"SELECT uitspraak FROM uitspraak WHERE {has}", words)
     else:
-        values = _among("waarde", item.values)
+        values = one_of("waarde", item.values)
         inner = Condition(
             f"SELECT uitspraak FROM beperking WHERE sleutel = ? AND {values.sql}", (item.key, *values.values)
         )
@@ -191,8 +191,11 @@ def _of_statement(item: Constraint) -> Condition:
     return Condition(f"{{statement}} {word} ({inner.sql})", inner.values)
 
 
-def _among(column: str, values: Sequence[str]) -> Condition:
-    return Condition(f"{column} IN ({', '.join('?' for _ in values)})", tuple(values))
+def one_of(column: str, values: Iterable[str]) -> Condition:
+    """A column that is one of some values; of none, nothing."""
+    wanted = tuple(values)
+    marks = ", ".join("?" * len(wanted)) or "NULL"
+    return Condition(f"{column} IN ({marks})", wanted)
 
 
 def _negate(condition: Condition, excludes: bool) -> Condition:

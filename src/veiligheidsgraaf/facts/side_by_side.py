@@ -3,10 +3,10 @@
 Everything that comes back is bounded by what is asked for, however many plans stand beside each other.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .conditions import Condition, condition_for
+from .conditions import Condition, condition_for, one_of
 from .constraints import make_constraints
 from .fact_file import table_of
 from .fact_store import FactStore
@@ -90,7 +90,7 @@ class SideBySide:
         """The plan of each municipality: the one that runs in a year, or else its last; of all municipalities
         those with a plan that runs. By the name of the municipality.
         """
-        place = _among("gemeente", municipalities) if municipalities else Condition("loopt")
+        place = one_of("gemeente", municipalities) if municipalities else Condition("loopt")
         sql = (
             "SELECT plan FROM (SELECT plan, gemeente, gemeente_naam, begin, "
             f"begin <= ? AND einde >= ? AS loopt FROM plan) WHERE {place.sql} QUALIFY row_number() OVER "
@@ -137,7 +137,7 @@ class SideBySide:
         self, kind: str, beside: Beside, things: Collection[str], most: int
     ) -> dict[tuple[str, str], Statements]:
         """(thing, plan) -> what is said of it there, the first `most` by where they stand."""
-        condition = Condition.all_of((self._of_kind(kind, beside), _among("ding", map(write_iri, things))))
+        condition = Condition.all_of((self._of_kind(kind, beside), one_of("ding", map(write_iri, things))))
         source = (
             f"SELECT ding AS wat, _plan, uitspraak, regel, _n FROM {table_of(CONTENT)} WHERE {condition.sql}"
         )
@@ -156,23 +156,23 @@ class SideBySide:
                 f"WHERE {condition.sql}"
             )
             return self._first(source, condition.values, most)
-        among = _among("thema", themes)
+        wanted = one_of("thema", themes)
         source = (
             f"SELECT thema AS wat, _plan, ding AS uitspraak, regel, _n FROM ({self._in_themes(condition)}) "
-            f"WHERE {among.sql}"
+            f"WHERE {wanted.sql}"
         )
-        return self._first(source, (*condition.values, *among.values), most)
+        return self._first(source, (*condition.values, *wanted.values), most)
 
     def measures(
         self, themes: Collection[str], plans: Collection[str], most: int
     ) -> dict[tuple[str, str], Statements]:
         """(theme, plan) -> measures of this period that are about a theme, without their lines."""
-        among = Condition.all_of((_among("thema", map(write_iri, themes)), _in_plans(plans)))
+        wanted = Condition.all_of((one_of("thema", map(write_iri, themes)), _in_plans(plans)))
         source = (
             "SELECT thema AS wat, _plan, maatregel AS uitspraak, NULL AS regel, _n "
-            f"FROM {table_of(SUMS)} WHERE maatregel IS NOT NULL AND {among.sql}"
+            f"FROM {table_of(SUMS)} WHERE maatregel IS NOT NULL AND {wanted.sql}"
         )
-        return self._first(source, among.values, most)
+        return self._first(source, wanted.values, most)
 
     def _first(self, source: str, values: Sequence[object], most: int) -> dict[tuple[str, str], Statements]:
         sql = (
@@ -196,8 +196,8 @@ class SideBySide:
         """(theme, plan) -> where a plan speaks of it, most statements first: in which chapters about what
         else, which is not narrower, and as which narrower themes.
         """
-        about, within = _among("een.thema", map(write_iri, themes)), _in_plans(plans)
-        wider = _among("breder", themes)
+        about, within = one_of("een.thema", map(write_iri, themes)), _in_plans(plans)
+        wider = one_of("breder", themes)
         parts = [
             "SELECT een._plan, een._s, een.thema AS wat, ander.thema, false AS nauwer "
             f"FROM (FROM {table_of(question)} WHERE {within.sql}) een "
@@ -250,11 +250,5 @@ def _line(lines: str) -> tuple[int, ...]:
     return tuple(int(number) for number in lines.split("-"))
 
 
-def _among(column: str, values: Iterable[str]) -> Condition:
-    wanted = tuple(values)
-    marks = ", ".join("?" * len(wanted)) or "NULL"
-    return Condition(f"{column} IN ({marks})", wanted)
-
-
 def _in_plans(plans: Collection[str]) -> Condition:
-    return _among("_plan", plans)
+    return one_of("_plan", plans)

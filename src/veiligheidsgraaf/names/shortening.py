@@ -3,7 +3,7 @@ of Dalfsen is the burgemeester van Dalfsen.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from . import tokens, vocabulary
 from .named import Name, Short
@@ -24,7 +24,7 @@ def shorten_names(names: Sequence[Name]) -> Iterator[Short]:
     for name in names:
         if name.thing.kind not in _LOCAL:
             continue
-        owner = _owner(name.thing.slug, municipalities)
+        owner = owner_of(name.thing.slug, municipalities.__contains__)
         texts = [part.text for part in name.words]
         short, place = _without_place(_without_years(texts) if name.thing.kind in _DATED else texts, places)
         homes = {home for home in (owner, place) if home in municipalities}
@@ -34,11 +34,11 @@ def shorten_names(names: Sequence[Name]) -> Iterator[Short]:
         yield Short(Name(name.thing, words, name.weight, name.is_shouted), next(iter(homes), ""))
 
 
-def _owner(slug: str, municipalities: set[str]) -> str:
+def owner_of(slug: str, is_municipality: Callable[[str], bool]) -> str:
     """The municipality that a slug begins with, or ""."""
     parts = slug.split("-")
     starts = ("-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
-    return next((start for start in starts if start in municipalities), "")
+    return next((start for start in starts if is_municipality(start)), "")
 
 
 def _says_something(text: str) -> bool:

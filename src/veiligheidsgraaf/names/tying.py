@@ -14,6 +14,7 @@ from .find import Names
 from .matches import SCORES, How, Match
 from .named import Thing
 from .runs import Line
+from .shortening import owner_of
 from .stored import StoredLexicon
 
 _BY_LETTER = (How.NAME, How.SHORT)
@@ -82,7 +83,7 @@ class Ties:
 
     def _place(self, tie: Tie, line: Line, homes: Collection[str]) -> Tie:
         """A candidate, less sure where the line leaves its place unsaid or says that it is of another."""
-        owner = self._owner(tie.thing)
+        owner = owner_of(tie.thing.slug, self._is_municipality)
         if owner and homes and owner not in homes:
             return replace(tie, score=round(_AWAY * tie.score, 1), whole=False)
         if not tie.whole or tie.preferred or (owner and owner in homes):
@@ -92,11 +93,8 @@ class Ties:
             return tie
         return replace(tie, score=min(tie.score, 100 * SCORES[How.SHORT]), how=How.SHORT, whole=False)
 
-    def _owner(self, thing: Thing) -> str:
-        """The municipality whose own a thing is, as its slug says, or ""."""
-        parts = thing.slug.split("-")
-        starts = ("-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
-        return next((start for start in starts if self._lexicon.can_choose("gemeente", start)), "")
+    def _is_municipality(self, slug: str) -> bool:
+        return self._lexicon.can_choose("gemeente", slug)
 
 
 def sure_one(ties: Iterable[Tie]) -> Tie | None:

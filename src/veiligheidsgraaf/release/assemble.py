@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -18,9 +18,9 @@ from ..check.products import Asked
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
-from ..words.packed import pack
+from ..words.packed import pack, unpack
 from ..words.project import Project
-from ..words.questions import load_questions
+from ..words.questions import Question, load_questions
 from ..words.release import (
     FACTS,
     LOOSE_PART,
@@ -50,7 +50,6 @@ from .part_files import (
     describe_graphs,
     make_formats,
     sort_graphs,
-    unpack_text,
 )
 from .published_rules import describe_rules
 from .remembered import Make, Remembered
@@ -96,8 +95,12 @@ class Assembly:
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, self._folder / name)
 
-    @property
-    def beside_index(self) -> tuple[Callable[[], None], ...]:
+    @cached_property
+    def _loaded(self) -> dict[str, Question]:
+        """The questions of the project, read once."""
+        return load_questions(self._project)
+
+    def prepare_beside(self) -> tuple[Callable[[], None], ...]:
         """What is derived beside the index, to be written at once. Facts that are written anew take much
         memory, so then names wait for them.
         """
@@ -112,11 +115,11 @@ class Assembly:
 
     @property
     def _facts_made_of(self) -> list[str]:
-        product = name_product(FactRows(load_questions(self._project)))
+        product = name_product(FactRows(self._loaded))
         return [product, self._country.shared.key, self.parts[SHARED_PART].digest]
 
     def _write_facts(self, shared: Asked) -> None:
-        questions, shelf = load_questions(self._project), self._country.shelf
+        questions, shelf = self._loaded, self._country.shelf
         product = name_product(FactRows(questions))
         joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
         units = {unit: files[ROWS] for unit, files in joint.items()}
@@ -134,7 +137,7 @@ class Assembly:
         self.derived["facts"] = {"made of": made_of, "units": units}
 
     def _write_names(self, shared: Asked) -> None:
-        product, shelf = KnownNames(load_questions(self._project)), self._country.shelf
+        product, shelf = KnownNames(self._loaded), self._country.shelf
         name = name_product(product)
         digests = [made[name][product.FILE] for made in self._country.joint.values()]
         known = product.ask(shared)
@@ -178,7 +181,7 @@ class Assembly:
                 self._link_dump(name, suffix, files[suffix])
             self.parts[name] = Described.read(shelf.path(files[FORMS]).read_bytes())
             self._figures.append(Figures.from_bytes(shelf.path(files[FIGURES]).read_bytes()))
-            self._loose.update(unpack_text(shelf.path(files[LOOSE]).read_bytes()).splitlines())
+            self._loose.update(unpack(shelf.path(files[LOOSE]).read_bytes()).decode().splitlines())
 
     def _write_shared(self) -> list[ox.Quad]:
         """The part that plans share, and what several plans say. Out: quads of the first, and of the
@@ -247,7 +250,7 @@ class Assembly:
         """What the release says of its questions: name -> question, description and the query that answers it
         whole.
         """
-        found = load_questions(self._project).values()
+        found = self._loaded.values()
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
 
 

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ..check.plan_parts import plan_in
 from ..check.products import PlanPart
-from ..words.packed import pack, unpack
+from ..words.packed import pack
 from .catalogue import DUMPS
 from .counts import count_lines
 from .dumps import cut_body
@@ -174,8 +174,3 @@ def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
     has_blanks = any(b"_:" in content for content in graphs.contents.values())
     quads = graphs.quads if with_forms else []
     return Described(whole.hexdigest(), has_blanks, said, list_forms(quads), list_typed(quads))
-
-
-def unpack_text(content: bytes) -> str:
-    """What a packed file holds."""
-    return unpack(content).decode()

@@ -70,7 +70,7 @@ def write_release(
             assembly = Assembly(building, project, country, _find_current(home), remembered, published)
             assembly.write()
             write_manifest(building, input_digest(project), assembly.parts)
-            release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.beside_index)
+            release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.prepare_beside)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         prune(home, release, keep)
@@ -147,14 +147,14 @@ def put_in_place(
     home: Path,
     known: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
-    beside: Sequence[Callable[[], None]] = (),
+    prepare_beside: Callable[[], Sequence[Callable[[], None]]] = tuple,
 ) -> Release:
     """Index a directory with a manifest and make it the current release of `home`. One that is there already
     stays. Raises DamagedRelease, after it was put aside, when it is not what it was.
 
-    `known`: digests of files of dumps (by name in the directory) that need not be read once more; `beside`:
-    what is to be done beside the writing of the index; `more`: what else derived.json says, when that is
-    done.
+    `known`: digests of files of dumps (by name in the directory) that need not be read once more;
+    `prepare_beside` tells what is to be done beside the writing of the index, when that is written; `more`:
+    what else derived.json says, when that is done.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
@@ -163,6 +163,7 @@ def put_in_place(
         release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
         raise DamagedRelease(release.path)
     if not release.path.exists():
+        beside = prepare_beside()
         with ThreadPoolExecutor(max(1, len(beside))) as threads:
             waiting = [threads.submit(write) for write in beside]
             generation, linked = write_index(Release(building), _find_current(home))

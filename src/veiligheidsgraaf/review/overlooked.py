@@ -3,7 +3,7 @@ the lines on which nothing rests.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,6 @@ def find_passed(
     dataset: Dataset,
     draft: Draft,
     texts: Mapping[str, str],
-    lines: Sequence[bytes],
     folder: Path | None = None,
 ) -> tuple[Passed, ...]:
     """What is passed over, by line. `texts`: the files of the plan as they would be written."""

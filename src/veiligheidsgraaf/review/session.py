@@ -186,7 +186,7 @@ class Review:
     def passed_over(self) -> tuple[Passed, ...]:
         """What the text names and no accepted thing on those lines says."""
         files = self._make_files(self.assemble())
-        return find_passed(self.choices.dataset, self.draft, files.texts, self._lines)
+        return find_passed(self.choices.dataset, self.draft, files.texts)
 
     def bare_lines(self) -> tuple[Lines, ...]:
         """Runs of lines on which nothing rests; headings, contents and what repeats on pages left out."""

@@ -213,7 +213,7 @@ def _trace(slug: str, made: Iterable[Made], state: State) -> dict[str, tuple[str
         iri = iri_of(slug, one.address)
         origins[iri] = (*origins.get(iri, ()), *items)
         for first, last in one.spans:
-            passage = f"{iris.source(slug)}#line={first - 1},{last}"
+            passage = iris.passage(slug, first, last)
             origins[passage] = (*origins.get(passage, ()), *items)
     for item in state.accepted:
         if item.kind == NEW:

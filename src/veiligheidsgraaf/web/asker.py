@@ -103,6 +103,11 @@ def external_url(scope: Scope, path: str = "") -> str:
     return f"{scope['scheme']}://{host}{scope.get('prefix', '')}{path or scope['path']}"
 
 
+def origin_of(scope: Scope) -> str:
+    """Scheme, host and prefix of all addresses, as the client sees them."""
+    return external_url(scope, "/").removesuffix("/")
+
+
 def _share_of(address: str) -> str:
     """An address, or the network of one subscriber."""
     try:

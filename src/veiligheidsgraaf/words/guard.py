@@ -33,7 +33,7 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 _ENGINE_FUNCTION = re.compile(r"<\s*(?:bif|sql)\s*:", re.IGNORECASE)
 _ESCAPE_OR_BACKSLASH = re.compile(rf"\\\\|{ESCAPE.pattern}")
 
-_KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
+KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
 
 
 def check_size(text: str) -> None:
@@ -62,7 +62,7 @@ def check_query(text: str) -> None:
         raise QueryRefused(
             "deze query noemt 'service' en is niet te ontleden, "
             "dus niet zeker is dat zij geen andere server bevraagt",
-            f"controleer de syntaxis of vermijd het woord; {_KINDS}",
+            f"controleer de syntaxis of vermijd het woord; {KINDS}",
         )
 
 

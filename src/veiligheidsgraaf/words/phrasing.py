@@ -24,6 +24,7 @@ from .query_header import Header
 SENTENCE, RASTER = "zin", "raster"
 # What of an answer may be asked for, each by the columns that say it.
 ASPECTS = ("wie", "wanneer", "hoeveel", "wet")
+_ABOUT = ("gaat over", "gaan over")
 _WORDS, _VERBS = ("een", "meer"), ("over", "zonder")
 _SHAPE = "schrijf '#+ zin: {ding: kolom, een: maatregel, meer: maatregelen, over: [gaat over, gaan over]}'"
 _RASTER_SHAPE = "schrijf '#+ raster: {rij: kolom, cel: [kolom, kolom]}'"
@@ -39,7 +40,7 @@ class Phrasing:
     thing: str
     one: str
     many: str
-    about: tuple[str, ...] = ("gaat over", "gaan over")
+    about: tuple[str, ...] = _ABOUT
     alone: tuple[str, ...] = ()
     split_by: str = ""
     split: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +95,7 @@ def read_phrasing(header: Header, known: Mapping[str, str]) -> Phrasing | None:
         thing=str(thing),
         one=str(words[0]),
         many=str(words[1]),
-        about=pairs.get("over", ("gaat over", "gaan over")),
+        about=pairs.get("over", _ABOUT),
         alone=pairs.get("zonder", ()),
         split_by=column,
         split=told,

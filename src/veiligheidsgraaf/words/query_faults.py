@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .code_points import resolve
 from .errors import InvalidRequest, shorten
+from .guard import KINDS
 from .lines import place_of
 from .prefixes import PREFIXES, find_undeclared, say_undeclared
 from .query_grammar import Stop, find_stop
@@ -18,7 +19,6 @@ from .query_meaning import find_clash
 from .query_tokens import AGGREGATES, FUNCTIONS, KEYWORDS, UPDATES, Token, cut
 from .query_wording import name_token, say_expected
 
-KINDS = "deze dienst kent SELECT, ASK, CONSTRUCT en DESCRIBE"
 _CLOSES = {"{": "}", "(": ")", "[": "]", "<<": ">>", "<<(": ")>>", "{|": "|}"}
 _ORDER = "de volgorde is SELECT, FROM, WHERE { }, GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET"
 _LATE = {"FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}

@@ -21,9 +21,9 @@ from .search import Search
 _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
-# Questions whose statements can be looked through for words that name nothing.
 # Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
 _MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
+# Questions whose statements can be looked through for words that name nothing.
 _LOOKED_THROUGH = (
     "maatregelen",
     "doelen",
@@ -121,10 +121,19 @@ class Asker:
 
     def _spread(self, intent: Intent) -> int:
         """How many municipalities an intent finds something in."""
-        constraints = self._answers.read(self._answers.questions[intent.question], intent.pairs)
-        if self._answers.facts is None or constraints is None:
-            return 0
-        return self._answers.facts.count(intent.question, constraints)[2]
+        counted = self._counted(intent)
+        return counted[2] if counted else 0
+
+    def _things(self, intent: Intent) -> int:
+        """How many things an intent finds."""
+        counted = self._counted(intent)
+        return counted[0] if counted else self.count(intent)
+
+    def _counted(self, intent: Intent) -> tuple[int, int, int] | None:
+        """How many things, plans and municipalities an intent finds; None when that is not in the facts."""
+        facts, question = self._answers.facts, self._answers.questions[intent.question]
+        constraints = self._answers.read(question, intent.pairs)
+        return facts.count(question.name, constraints) if facts and constraints is not None else None
 
     def count(self, intent: Intent) -> int:
         """How many rows an intent has."""
@@ -164,13 +173,6 @@ class Asker:
             if len(found) == _MOST_DOUBT:
                 break
         return tuple(found)
-
-    def _things(self, intent: Intent) -> int:
-        facts, question = self._answers.facts, self._answers.questions[intent.question]
-        constraints = self._answers.read(question, intent.pairs)
-        if facts is None or constraints is None:
-            return self.count(intent)
-        return facts.count(intent.question, constraints)[0]
 
     def _chosen(self, line: str, name: str, pairs: Pairs) -> Reading:
         """The reading of a line as what a person chose."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ...check.plan_parts import plan_in, slug_of
+from ...check.plan_parts import find_strangers, plan_in, slug_of
 from ...turtle.read import SourceFile, Stated, read_file
 from ...words import iris
 from ...words.errors import BrokenFile, CannotRead
@@ -117,10 +117,8 @@ def _text(triple: Stated) -> str:
 
 def _strangers(file: SourceFile) -> Iterator[str]:
     """Things that a file of a plan describes and that are not of that plan."""
-    own = slug_of(file.graph)
-    for subject in dict.fromkeys(triple.subject for triple in file.triples):
-        if isinstance(subject, ox.NamedNode) and plan_in(subject.value) != own:
-            yield f"{file.name} beschrijft <{subject.value[:200]}>, dat niet van dit plan is"
+    for subject in find_strangers((file,)):
+        yield f"{file.name} beschrijft <{subject[:200]}>, dat niet van dit plan is"
 
 
 def _trespasses(described: About, known: Known) -> Iterator[str]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ...turtle.file_bytes import MAX_BYTES, read_bytes
+from ...turtle.file_bytes import read_bytes
 from ...words.basis import read_table
 from ...words.errors import CannotRead
 
@@ -122,7 +122,7 @@ def _list_files(root: Path) -> Iterator[tuple[str, Path]]:
             number, size = number + 1, size + path.stat().st_size
             if number > MOST_FILES or size > MOST_BYTES:
                 raise CannotRead(
-                    f"meer dan {MOST_FILES} bestanden of {MOST_BYTES // MAX_BYTES * 16} MB", "splits de map"
+                    f"meer dan {MOST_FILES} bestanden of {MOST_BYTES // 2**20} MB", "splits de map"
                 )
             yield file, path
 

@@ -91,7 +91,6 @@ class GridView:
     rows: tuple[RowView, ...]
     total_rows: int
     total_columns: int
-    first_row: int
     first_column: int
     before: str
     after: str
@@ -174,7 +173,6 @@ def _show_grid(library: Library, intent: Intent, across: Across) -> GridView:
         rows=tuple(_show_row(library, intent, across, row) for row in across.rows),
         total_rows=across.total_rows,
         total_columns=across.total_columns,
-        first_row=view.row,
         first_column=view.column,
         before=part(view.row - step, view.column) if view.row else "",
         after=part(last_row, view.column) if last_row < across.total_rows else "",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...answers.answers import Table
+from ...answers.dutch import begin
 from ...facts.side_by_side import MOST_BESIDE, Beside
 from ...words import iris
 from ...words.errors import InvalidRequest
@@ -99,7 +100,7 @@ class SideBySidePage:
         """What stands beside each other: no two choices have the same."""
         kinds = [block.title for block in self.blocks]
         listed = " en ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
-        what = f"{capitalize(listed)} van" if not self.theme else f"{self.theme.text} in"
+        what = f"{begin(listed)} van" if not self.theme else f"{self.theme.text} in"
         what = f"{self.theme.text}: {listed} van" if self.theme and not self.is_usual else what
         rest = self.in_all - len(self.names)
         plans = [*self.names, f"nog {rest} plannen"] if rest else [*self.names]
@@ -199,7 +200,7 @@ def _group(
     whole = None
     if not choice.course and total > len(rows):
         whole = Link(f"Alle {total} {KINDS[kind].many}: {first.status}", choice.with_kind(kind, first.course))
-    return Group(Link(capitalize(first.status)), rows, ", ".join(names) + rest, is_open=False, whole=whole)
+    return Group(Link(begin(first.status)), rows, ", ".join(names) + rest, is_open=False, whole=whole)
 
 
 def _thing(library: Library, choice: Choice, kind: str, line: Line) -> Link | None:
@@ -208,11 +209,6 @@ def _thing(library: Library, choice: Choice, kind: str, line: Line) -> Link | No
         return None
     link = library.link(line.thing)
     return Link(link.text, choice.with_theme(iris.slug(line.thing)), link.iri) if kind == "thema" else link
-
-
-def capitalize(said: str) -> str:
-    """With a capital first, and the names in it as they are."""
-    return said[:1].upper() + said[1:]
 
 
 def list_compared(library: Library, choice: Choice) -> Table:

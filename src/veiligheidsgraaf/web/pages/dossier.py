@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...answers.dutch import spell_date
-from ...facts.dossiers import COMING, CURRENT, PlanYears
+from ...facts.dossiers import PlanYears
 from ...words import iris
 from ..addresses import AGENDA, FIGURES, QUESTION
 from .library import Library, Link
@@ -89,18 +89,6 @@ class Dossier:
     calendar: str
     targets: Targets | None
     facts: PlanFacts
-
-    @property
-    def state(self) -> str:
-        """How the plan stands on the day, as a sentence without a full stop."""
-        return say_state(self.years)
-
-
-def say_state(years: PlanYears) -> str:
-    """How a plan stands: `Loopt van 2025 tot en met 2028`."""
-    span = f"van {years.begin} tot en met {years.end}" if years.begin and years.end else ""
-    word = {CURRENT: "Loopt", COMING: "Komend, loopt"}.get(years.stand, "Afgelopen, liep")
-    return f"{word} {span}".strip()
 
 
 def find_dossier(library: Library, years: PlanYears, day: str) -> Dossier:

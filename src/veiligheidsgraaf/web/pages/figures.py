@@ -62,16 +62,17 @@ def list_series(
     of one plan (IRI) when given.
     """
     found = library.overviews.series(only_targets, plan, limit, offset)
-    return _make_series(library, found.series)
+    return make_series(library, found.series)
 
 
 def find_series(library: Library, indicator: str) -> Series | None:
     """The series that an indicator is in, or None when it has no figures."""
     series = library.overviews.series_of(indicator)
-    return _make_series(library, (series,))[0] if series else None
+    return make_series(library, (series,))[0] if series else None
 
 
-def _make_series(library: Library, series: tuple[str, ...]) -> tuple[Series, ...]:
+def make_series(library: Library, series: tuple[str, ...]) -> tuple[Series, ...]:
+    """Series by their IRIs."""
     if not series:
         return ()
     table = library.page("pagina-cijfers", limit=MOST_FIGURES, where={"reeks": series})

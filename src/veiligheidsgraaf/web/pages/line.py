@@ -94,11 +94,6 @@ class SearchPage:
     empty: NoRows | None
     told: AnswerView | None = None
 
-    @property
-    def is_weak(self) -> bool:
-        """Whether what stands in the texts says more than the answer."""
-        return self.asked.reading.intent is None or self.empty is not None
-
 
 def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
     """What was asked and answered, with the links that change it. `cut`: the line was too long."""

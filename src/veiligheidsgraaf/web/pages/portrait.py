@@ -98,7 +98,7 @@ def portray(library: Library, thing: Thing) -> Portrait:
     if kind == "thema":
         return _portray_theme(library, thing)
     listed = _LISTED[kind]
-    told = library.answer(Intent(listed, ((kind, slug),)), 1, narrowing=False)
+    told = library.answer(Intent(listed, ((kind, slug),)), 1, view=View(rows=_GRID_ROWS), narrowing=False)
     without = library.standing.without(listed, kind, thing.iri, today()[:4]) if told.things else ((), 0)
     return Portrait(
         pieces=show_answer(library, told).sentence if told.things else (),

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from ...answers.answers import Answers
 from ...words.errors import InvalidRequest, UnknownName
 from .. import addresses as at
-from ..asker import external_url
+from ..asker import external_url, origin_of
 from ..rendering import Counter
 from ..request_bodies import FORM, JSON, UnsupportedBody, parse_parameters, read_body, type_of
 from . import asked, written
@@ -42,7 +42,9 @@ class _Service:
             return Response(status_code=204, headers={"Allow": _ALLOW})
         fields = await _read_fields(request)
         if not fields:
-            return _json(written.write_manifest(external_url(request.scope, at.RECONCILE()), _site(request)))
+            return _json(
+                written.write_manifest(external_url(request.scope, at.RECONCILE()), origin_of(request.scope))
+            )
         if "queries" in fields and "extend" in fields:
             raise InvalidRequest("queries en extend staan er allebei", "stuur er één per verzoek")
         if "queries" in fields:
@@ -85,7 +87,7 @@ class _Service:
 
     def preview(self, request: Request) -> Response:
         """A thing in a small frame (section 5 of 0.2)."""
-        page = make_preview(self._values, request.query_params.get("id", ""), _site(request))
+        page = make_preview(self._values, request.query_params.get("id", ""), origin_of(request.scope))
         request.scope["framed"] = True
         return Response(page, media_type="text/html", headers=HEADERS)
 
@@ -98,7 +100,7 @@ class _Service:
 
     def manifest_next(self, request: Request) -> Response:
         """The manifest of the draft of 1.0."""
-        return _json(written.write_next_manifest(_site(request)))
+        return _json(written.write_next_manifest(origin_of(request.scope)))
 
     async def _work(self, request: Request, make: Callable[[], dict[str, Any]]) -> Response:
         async with self._counter.place(request.scope.get("asker", "")):
@@ -178,10 +180,6 @@ def _read_offset(text: str) -> int:
     if not 0 <= number <= _MOST_SKIPPED:
         raise InvalidRequest(f"offset is geen getal van 0 tot en met {_MOST_SKIPPED}")
     return number
-
-
-def _site(request: Request) -> str:
-    return external_url(request.scope, "/").rstrip("/")
 
 
 def _json(found: object) -> Response:

@@ -5,7 +5,7 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from ....words.errors import UnknownName
 from ... import addresses as at
-from ...asker import external_url
+from ...asker import origin_of
 from ..feed import make_feed
 from ..site import Site
 from ..sitemap import count_files, make_file, make_index, make_robots
@@ -18,18 +18,20 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.ROBOTS.path)
     def robots(request: Request) -> Response:
-        return PlainTextResponse(make_robots(_origin(request), request.scope.get("prefix", "")))
+        return PlainTextResponse(make_robots(origin_of(request.scope), request.scope.get("prefix", "")))
 
     @router.get(at.SITEMAP.path)
     def index(request: Request) -> Response:
-        return Response("".join(make_index(site.library, _origin(request))), media_type=_XML)
+        return Response("".join(make_index(site.library, origin_of(request.scope))), media_type=_XML)
 
     @router.get(at.SITEMAP_FILE.path)
     def file(request: Request, number: str) -> Response:
         numbers = [str(one) for one in range(1, count_files(site.library) + 1)]
         if number not in numbers:
             raise UnknownName("deel van de sitemap", number, numbers)
-        return StreamingResponse(make_file(site.library, int(number), _origin(request)), media_type=_XML)
+        return StreamingResponse(
+            make_file(site.library, int(number), origin_of(request.scope)), media_type=_XML
+        )
 
     @router.get(at.CHANGES.path)
     def changes(request: Request) -> Response:
@@ -37,11 +39,6 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.FEED.path)
     def feed(request: Request) -> Response:
-        origin = _origin(request)
+        origin = origin_of(request.scope)
         content = make_feed(site.editions, origin + at.FEED.path, origin + at.CHANGES.path)
         return Response(content, media_type="application/atom+xml")
-
-
-def _origin(request: Request) -> str:
-    """Scheme, host and prefix of all addresses."""
-    return external_url(request.scope).removesuffix(request.url.path)

@@ -10,7 +10,7 @@ from ....words.errors import InvalidRequest, UnknownName
 from ... import addresses as at
 from ..beside_choice import DIFFERENCES, choose_plans, read_choice
 from ..comparison import TWO, compare_plans, list_compared
-from ..figures import MOST, list_series
+from ..figures import MOST, make_series
 from ..kinds import KINDS
 from ..network import find_network, partner_kinds
 from ..paging import Pages, offset_of, read_page
@@ -59,7 +59,7 @@ def _figures(site: Site, request: Request) -> Response:
     number = read_page(page, len(pages))
     return site.render(
         request, "cijfers.html",
-        series=list_series(library, only_targets=not every, plan=of, offset=(number - 1) * MOST),
+        series=make_series(library, told.series),
         every=every, plan=plan, plan_name=library.link(of).text if of else "",
         total=told.total, page=number, pages=pages,
         counts={word: told.verdicts.get(word, 0) for word in _REACHED}, **_plan_choices(site),

@@ -12,6 +12,7 @@ from ....words.parameters import DAY, read_day, today
 from ....words.prefixes import compact
 from ....words.values import Term
 from ... import addresses as at
+from ...asker import origin_of
 from ...linked_data.describe import Descriptions
 from ...linked_data.representations import FORMATS, HTML
 from ..agenda import make_agenda
@@ -122,7 +123,7 @@ def _agenda(site: Site, request: Request, slug: str) -> Response:
         years = site.library.dossiers.find_plan(iris.thing("plan", slug), today())
     if years is None:
         raise UnknownName("plan", slug, names.slugs_near("plan", slug))
-    own = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('prefix', '')}"
+    own = origin_of(request.scope)
     holder = asked(request).get("portefeuillehouder", "")
     source = own + at.AGENDA(slug, query={"portefeuillehouder": holder})
     found = make_agenda(site.library, years, holder, source, lambda path: own + path)
