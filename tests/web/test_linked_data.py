@@ -323,6 +323,7 @@ def test_a_retired_term_is_gone_and_says_what_came_instead(example: Project, tmp
 def walk(client: TestClient, paths: set[str]) -> None:
     """Ask for every path, follow the links of each page, and fail on the first that is not there.
 
+    A page with a query leads to ever more filters: what it offers is followed without a query only.
     Other formats have their own test.
     """
     todo, pages = {path.partition("#")[0] for path in paths}, {}
@@ -330,11 +331,12 @@ def walk(client: TestClient, paths: set[str]) -> None:
         path = todo.pop()
         response = client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
         assert response.status_code == 200, path
-        pages[path] = page = Links(response.text)
+        is_page = response.headers["content-type"].startswith("text/html")
+        pages[path] = page = Links(response.text if is_page else "")
         followed = {
             link.partition("#")[0]
             for link in page.links
-            if link.startswith("/") and not link.startswith(ELSEWHERE)
+            if link.startswith("/") and not link.startswith(ELSEWHERE) and not ("?" in path and "?" in link)
         }
         todo |= {link for link in followed if not split_suffix(link)[1]} - pages.keys()
     for path in paths:
