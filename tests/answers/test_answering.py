@@ -130,6 +130,22 @@ def test_grid_has_a_column_for_a_municipality_without_anything(answers: Answers)
     assert filled == {"dalfsen": True, "hardenberg": True, "hellendoorn": True, "oude-ijsselstreek": False}
 
 
+def test_a_place_left_out_is_told_by_what_else_it_has(answers: Answers) -> None:
+    sentence, found = told(answers, "instrumenten-per-thema", ("instrument", "wet-bibob"))
+    assert sentence.endswith("Wel één maatregel uit de vorige periode in Oude IJsselstreek.")
+    leads = next(said for said in found.sentence if said.question)
+    there, _ = told(answers, leads.question, *(pair for pair in leads.pairs if pair[0] != "dag"))
+    assert (leads.question, dict(leads.pairs)["gemeente"]) == ("terugblik", "oude-ijsselstreek")
+    assert there.startswith("Er is één maatregel uit de vorige periode met Bibob in Oude IJsselstreek")
+
+
+def test_only_what_is_there_now_is_a_yes(answers: Answers) -> None:
+    yes, _ = told(answers, "maatregelen", ("thema", "mensenhandel"), form=Form.WHETHER)
+    figure, _ = told(answers, "doelbereik", ("plan", "dalfsen-2019"), form=Form.WHETHER)
+    assert yes.startswith("Ja: ")
+    assert "Ja" not in figure
+
+
 def test_cells_of_a_grid_say_what_is_done_and_where_it_stands(answers: Answers) -> None:
     _, found = told(answers, "maatregelen", ("thema", "ondermijning"))
     row = next(row for row in found.across.rows if row.thing.endswith("/thema/ondermijning"))

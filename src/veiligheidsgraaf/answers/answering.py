@@ -21,6 +21,7 @@ from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
 from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, Case
+from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
@@ -138,11 +139,8 @@ def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
         return write_whether(case)
     if form in ASPECTS:
         return write_aspect(case, page)
-    if case.intent.form is Form.COUNT:
-        return write_count(case)
-    if case.intent.form is Form.COMPARE:
-        return write_compared(case)
-    return write_list(case)
+    write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
+    return (*write(case), *tell_of_the_others(answers, case))
 
 
 def list_facets(

@@ -5,6 +5,7 @@ The columns that say it stand in the header of the question; each is told with t
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..facts.fact_store import Page
 from ..words import iris
@@ -59,10 +60,14 @@ def write_aspect(case: Case, page: Page) -> Sentence:
 
 
 def write_whether(case: Case) -> Sentence:
-    """Yes, with what there is. That there is nothing is told elsewhere, and is not no."""
+    """Yes, with what there is, where its being there is a yes and it is so now; else what there is. That
+    there is nothing is told elsewhere, and is not no.
+    """
     first, *others = write_list(case)
+    if not case.phrasing.confirms or not case.ranking.now:
+        return (first, *others)
     text = first.text if first.thing or first.text[:1].isdigit() else first.text[:1].lower() + first.text[1:]
-    return (Said("Ja: "), Said(text, first.thing, first.pairs), *others)
+    return (Said("Ja: "), replace(first, text=text), *others)
 
 
 def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[tuple[str, list[Said]]]:

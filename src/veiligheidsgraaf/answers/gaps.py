@@ -3,17 +3,16 @@
 Not found is not absent: only a recorded silence is told as one.
 """
 
-from ..facts.constraints import slug_of
 from .answers import Answers
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
+from .elsewhere import MOST_PLACES, find_elsewhere, say_elsewhere
 from .emptiness import find_silence
 from .phrases import say_others, say_topic, topic_of
 from .said import Sentence, Writer
 from .sentences import write_list
 
-_MOST_NAMED, _MOST_LOOKED_AT, _MOST_LOOKED_AT_ELSEWHERE = 6, 60, 3
-_ELSEWHERE = ("terugblik", "verkenningen", "maatregelen", "doelen")
+_MOST_NAMED, _MOST_LOOKED_AT = 6, 60
 
 
 def write_missing(answers: Answers, case: Case) -> Sentence:
@@ -37,24 +36,10 @@ def write_missing(answers: Answers, case: Case) -> Sentence:
     for item in silent[:_MOST_NAMED]:
         writer.say(" ").name(item.plan).say(" noemt ").say(f"het thema {item.name}", item.theme)
         writer.say(" van het Kernbeleid niet: dat is bij het lezen van het hele plan vastgelegd.")
-    for place in without[:_MOST_LOOKED_AT_ELSEWHERE]:
-        _say_elsewhere(writer, answers, case, group, place)
+    say_elsewhere(writer, case, group, find_elsewhere(answers, case, group, without[:MOST_PLACES]))
     if not silent:
         writer.say(" Of die plannen erover zwijgen, is niet vastgelegd.")
     return writer.sentence
-
-
-def _say_elsewhere(writer: Writer, answers: Answers, case: Case, group: str, place: str) -> None:
-    """Add what other kinds of fact say of a place: a look-back, what is only explored."""
-    for name in _ELSEWHERE:
-        question = answers.questions.get(name)
-        if name == case.question.name or name not in case.facts or question is None or not question.phrasing:
-            continue
-        pairs = (*(pair for pair in case.intent.pairs if pair[0] != group), (group, slug_of(group, place)))
-        if things := case.facts.count(name, case.read(pairs))[0]:
-            writer.say(f" Wel {spell_number(things)} {question.phrasing.call(things)} in ")
-            writer.name(place, as_place=group == MUNICIPALITY).say(".")
-            return
 
 
 def _is_of(case: Case, plan: str, group: str, places: list[str]) -> bool:

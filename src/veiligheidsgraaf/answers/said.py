@@ -1,7 +1,7 @@
 """Pieces of a sentence, each with what it is about, and names for them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..facts.fact_store import FactStore
 from ..facts.thing_store import NamedThing, ThingStore
@@ -12,13 +12,14 @@ from .intent import Pairs
 
 @dataclass(frozen=True)
 class Said:
-    """A piece of a sentence. `thing`: what it names (IRI) or ""; `pairs`: the address of a narrower answer
-    that it counts, or ().
+    """A piece of a sentence. `thing`: what it names (IRI) or ""; `pairs`: the address of another answer that
+    it counts, or (); `question`: the question of that, "" for the one that is answered.
     """
 
     text: str
     thing: str = ""
     pairs: Pairs = ()
+    question: str = ""
 
 
 Sentence = tuple[Said, ...]
@@ -73,10 +74,10 @@ class Writer:
     names: Names
     pieces: list[Said] = field(default_factory=list)
 
-    def say(self, text: str, thing: str = "", pairs: Pairs = ()) -> "Writer":
+    def say(self, text: str, thing: str = "", pairs: Pairs = (), question: str = "") -> "Writer":
         """Add a piece."""
         if text:
-            self.pieces.append(Said(text, thing, pairs))
+            self.pieces.append(Said(text, thing, pairs, question))
         return self
 
     def name(self, thing: str, as_place: bool = False) -> "Writer":
@@ -108,7 +109,7 @@ class Writer:
     def sentence(self) -> Sentence:
         """What was said, with a capital to begin with."""
         first, *others = self.pieces or [Said("")]
-        return (Said(begin(first.text), first.thing, first.pairs), *others)
+        return (replace(first, text=begin(first.text)), *others)
 
 
 def _between(number: int, length: int, last: str) -> str:

@@ -10,6 +10,8 @@ It stands in the header of the question, so that no program needs to know one qu
     #+   zonder: [loopt, lopen]           the same where no theme was asked for (else: "er is", "er zijn")
     #+   verdeeld: {status: {lopend: lopend, verkenning: alleen verkend}}    a column and its values in words
     #+   wie: [portefeuillehouder]        columns that answer who; so wanneer, hoeveel and wet
+    #+   bevestigt: true                  that it has rows is a yes to "is er", "doet", "heeft"; else (a
+                                          figure that may have been missed) it is not
     #+ raster: {rij: thema, cel: [maatregel, status]}
 
 `raster`: a row for each value of one column; in a cell the values of others, the first by its name. `teken`:
@@ -25,7 +27,7 @@ SENTENCE, RASTER = "zin", "raster"
 # What of an answer may be asked for, each by the columns that say it.
 ASPECTS = ("wie", "wanneer", "hoeveel", "wet")
 _ABOUT = ("gaat over", "gaan over")
-_WORDS, _VERBS = ("een", "meer"), ("over", "zonder")
+_WORDS, _VERBS, _CONFIRMS = ("een", "meer"), ("over", "zonder"), "bevestigt"
 _SHAPE = "schrijf '#+ zin: {ding: kolom, een: maatregel, meer: maatregelen, over: [gaat over, gaan over]}'"
 _RASTER_SHAPE = "schrijf '#+ raster: {rij: kolom, cel: [kolom, kolom]}'"
 
@@ -35,6 +37,7 @@ class Phrasing:
     """`thing`: the column of what is counted; `one` and `many`: what it is called. `about` and `alone`: what
     is said of one and of many, with and without a theme; `alone` may be empty. `split_by`: a column that
     tells things apart, `split`: its values in words. `aspects`: what may be asked -> the columns that say it.
+    `confirms`: whether having something is a yes to a question that can be answered so.
     """
 
     thing: str
@@ -45,6 +48,7 @@ class Phrasing:
     split_by: str = ""
     split: Mapping[str, str] = field(default_factory=dict)
     aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confirms: bool = False
 
     def call(self, number: int) -> str:
         """What so many things are called."""
@@ -77,11 +81,12 @@ def read_phrasing(header: Header, known: Mapping[str, str]) -> Phrasing | None:
     split, thing = found.get("verdeeld", {}), found.get("ding")
     aspects = {key: found[key] for key in ASPECTS if key in found}
     is_right = (
-        {*found} <= {"ding", "verdeeld", *_WORDS, *_VERBS, *ASPECTS}
+        {*found} <= {"ding", "verdeeld", _CONFIRMS, *_WORDS, *_VERBS, *ASPECTS}
         and all(isinstance(word, str) and word for word in words)
         and all(_are_texts(pair) and len(pair) == len(_WORDS) for pair in verbs.values())
         and _is_split(split)
         and all(_are_texts(columns) for columns in aspects.values())
+        and isinstance(found.get(_CONFIRMS, False), bool)
     )
     if not is_right:
         raise header.fault(SENTENCE, "'zin' heeft de verkeerde vorm", _SHAPE)
@@ -100,6 +105,7 @@ def read_phrasing(header: Header, known: Mapping[str, str]) -> Phrasing | None:
         split_by=column,
         split=told,
         aspects={key: pairs[key] for key in aspects},
+        confirms=found.get(_CONFIRMS, False),
     )
 
 

@@ -13,7 +13,7 @@ from ...names.named import Thing
 from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
-from ..intent import HOW, Intent, Pairs, read_intent
+from ..intent import HOW, Form, Intent, Pairs, read_intent
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .search import Search
@@ -99,7 +99,7 @@ class Asker:
         reading = self._reader.read(line)
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
-        choice = self._look_for_words(self._likeliest(reading.choices))
+        choice = _unsure(self._look_for_words(self._likeliest(reading.choices)))
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
@@ -165,7 +165,7 @@ class Asker:
         """Other readings that find something, each once."""
         found: list[Doubt] = []
         for choice in choices:
-            intent = self._look_for_words(choice).intent
+            intent = _unsure(self._look_for_words(choice)).intent
             if intent == reading.intent or not intent.pairs or any(d.intent == intent for d in found):
                 continue
             if things := self._things(intent):
@@ -211,6 +211,15 @@ class Asker:
         named = {slot.thing.iri for slot in reading.slots if slot.thing}
         said = " ".join(slot.said for slot in reading.slots)
         return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)
+
+
+def _unsure(choice: Choice) -> Choice:
+    """A reading that asks whether, as a list when a word of the line did nothing: that word may be what was
+    asked, and a yes would be to something else.
+    """
+    if choice.intent.form is not Form.WHETHER or not choice.unread:
+        return choice
+    return replace(choice, intent=replace(choice.intent, form=Form.LIST))
 
 
 def _today() -> date:

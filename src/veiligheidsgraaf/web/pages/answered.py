@@ -11,7 +11,8 @@ from ...answers.across import Across, AcrossRow, Done
 from ...answers.across import Cell as AcrossCell
 from ...answers.answering import Answer
 from ...answers.dutch import place, spell_decimal
-from ...answers.intent import Intent, Pairs
+from ...answers.intent import Intent
+from ...answers.said import Said
 from ...facts.constraints import SORT, THINGS, slug_of
 from ...words import iris
 from ...words.values import Term
@@ -124,7 +125,7 @@ def show_answer(library: Library, found: Answer) -> AnswerView:
     """An answer with links to what it names and to its narrower answers."""
     library.know(_things_of(found))
     return AnswerView(
-        tuple(_piece(found, said.text, said.thing, said.pairs) for said in found.sentence),
+        tuple(_piece(found, said) for said in found.sentence),
         _show_grid(library, found.intent, found.across) if found.across else None,
         tuple(_show_facets(library, found)),
     )
@@ -135,11 +136,13 @@ def address_of(intent: Intent, *more: tuple[str, str]) -> str:
     return QUESTION(intent.question, query=[*intent.address, *more])
 
 
-def _piece(found: Answer, text: str, thing: str, pairs: Pairs) -> Piece:
-    if thing:
-        return Piece(text, page_of(thing))
-    own = pairs and pairs != found.intent.address
-    return Piece(text, QUESTION(found.intent.question, query=pairs) if own else "")
+def _piece(found: Answer, said: Said) -> Piece:
+    if said.thing:
+        return Piece(said.text, page_of(said.thing))
+    question = said.question or found.intent.question
+    is_this = (question, said.pairs) == (found.intent.question, found.intent.address)
+    leads = said.pairs and not is_this
+    return Piece(said.text, QUESTION(question, query=said.pairs) if leads else "")
 
 
 def _things_of(found: Answer) -> Iterable[str]:

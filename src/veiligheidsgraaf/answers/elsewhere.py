@@ -1,0 +1,84 @@
+"""What other kinds of fact say of a place in which the question that was asked finds nothing.
+
+A place without a measure of now may look back on one, or only explore it: an answer that leaves such a place
+out tells of that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..facts.constraints import slug_of
+from ..words.questions import Question
+from .answers import Answers
+from .case import MUNICIPALITY, Case
+from .dutch import spell_number
+from .intent import Pairs
+from .phrases import topic_of
+from .said import Sentence, Writer
+
+# Kinds of fact that may say something, most telling first.
+KINDS = ("terugblik", "verkenningen", "maatregelen", "doelen")
+# Of so many places at most it is told what else they have; of more it would be no sentence.
+MOST_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A place (IRI), the question that does have something of it, and how many things."""
+
+    place: str
+    question: Question
+    things: int
+
+
+def find_elsewhere(answers: Answers, case: Case, group: str, places: Sequence[str]) -> list[Elsewhere]:
+    """For each of some places (IRIs of a group) the first kind of fact that has something of it, when one
+    has. One query for each kind that is looked in.
+    """
+    found: dict[str, Elsewhere] = {}
+    for name in KINDS:
+        question = answers.questions.get(name)
+        if name == case.question.name or name not in case.facts or question is None or not question.phrasing:
+            continue
+        left = [place for place in places if place not in found]
+        if not left:
+            break
+        counted, _ = case.spreads.count_by(name, case.read(_in(case, group, *left)), group, len(left))
+        found |= {
+            value.value: Elsewhere(value.value, question, value.things) for value in counted if value.things
+        }
+    return [found[place] for place in places if place in found]
+
+
+def say_elsewhere(writer: Writer, case: Case, group: str, found: Sequence[Elsewhere]) -> None:
+    """Add a sentence for each place: "Wel één maatregel uit de vorige periode in Dalfsen."."""
+    for item in found:
+        phrasing = item.question.phrasing
+        assert phrasing, "only questions with one are found"
+        writer.say(" Wel ")
+        told = f"{spell_number(item.things)} {phrasing.call(item.things)}"
+        writer.say(told, pairs=_in(case, group, item.place), question=item.question.name)
+        writer.say(" in ").name(item.place, as_place=group == MUNICIPALITY).say(".")
+
+
+def tell_of_the_others(answers: Answers, case: Case) -> Sentence:
+    """What the few municipalities have that an answer on one topic or thing leaves out; () when all have it,
+    or too many have not.
+    """
+    named = topic_of(case.constraints, case.phrasing.thing) or case.given(case.phrasing.thing)
+    reach = case.constraints.reach
+    if not named or not case.ranking.now or reach.only or reach.others_than:
+        return ()
+    counted, _ = case.count_by(MUNICIPALITY, MOST_PLACES + 1, least_first=True)
+    without = [value.value for value in counted if not value.things]
+    if not without or len(without) > MOST_PLACES or len(without) == case.scope.municipalities:
+        return ()
+    writer = case.writer
+    say_elsewhere(writer, case, MUNICIPALITY, find_elsewhere(answers, case, MUNICIPALITY, without))
+    return tuple(writer.pieces)
+
+
+def _in(case: Case, group: str, *places: str) -> Pairs:
+    """The pairs of a case with these places (IRIs) for those of its group."""
+    others = (pair for pair in case.intent.pairs if pair[0] != group)
+    return (*others, *((group, slug_of(group, place)) for place in places))
