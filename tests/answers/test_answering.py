@@ -158,7 +158,7 @@ def test_cells_of_a_grid_say_what_is_done_and_where_it_stands(answers: Answers) 
                 (column.thing,)
             ]
         narrowed = answer(answers, Intent("maatregelen", cell.pairs))
-        assert narrowed.municipalities == 1
+        assert len(narrowed.across.columns if narrowed.across else ()) <= 1
 
 
 def test_current_plans_come_first_in_cells_and_past_ones_are_marked(answers: Answers) -> None:
@@ -185,7 +185,6 @@ def test_sentence_of_all_counts_what_the_rows_hold(name: str, answers: Answers) 
     rows = list(answers.facts.rows(name, answers.read(answers.find_question(name), [])))
     thing = answers.find_question(name).phrasing.thing
     assert found.things == len({row[thing].value for row in rows})
-    assert found.plans == len({row["plan"].value for row in rows})
 
 
 def test_every_listed_question_has_a_sentence_that_ends(answers: Answers) -> None:

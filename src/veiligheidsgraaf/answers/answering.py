@@ -20,7 +20,7 @@ from .absence import write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
 from .aspects import ASPECTS, write_aspect, write_whether
-from .case import MOST_RANKED, Case
+from .case import MOST_RANKED, MUNICIPALITY, Case
 from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
@@ -46,15 +46,13 @@ _MOST_VALUES = 6
 
 @dataclass(frozen=True)
 class Answer:
-    """What there is to say. `things`, `plans` and `municipalities`: how many of each, of all periods. `page`:
-    some rows; `facets`: key -> its values with most things; `emptiness`: why there is nothing, when so.
+    """What there is to say. `things`: how many there are, of all periods. `page`: some rows; `facets`: key ->
+    its values with most things; `emptiness`: why there is nothing, when so.
     """
 
     intent: Intent
     sentence: Sentence
     things: int
-    plans: int
-    municipalities: int
     across: Across | None
     page: Page
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
@@ -79,21 +77,20 @@ def answer(
     constraints = read_intent_constraints(answers, question, intent)
     if constraints is None or answers.facts is None:
         return _plain(answers, intent, limit, offset, sort)
-    case = make_case(answers.facts, question, intent, constraints)
+    case = make_case(answers, answers.facts, question, intent, constraints)
     order = sorted_by(question, sort) if sort else None
     day = constraints.day or today()
     page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
-    counts = answers.facts.count(question.name, constraints)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
-        return Answer(intent, write_nothing(case, empty), *counts, None, page, emptiness=empty)
+        return Answer(intent, write_nothing(case, empty), 0, None, page, emptiness=empty)
     return Answer(
         intent,
         write_sentence(answers, case, page),
-        *counts,
+        case.ranking.total,
         make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
         page,
-        list_facets(answers.facts, question, constraints) if narrowing else {},
+        list_facets(case) if narrowing else {},
     )
 
 
@@ -109,7 +106,9 @@ def read_intent_constraints(answers: Answers, question: Question, intent: Intent
     return replace(found, reach=reach)
 
 
-def make_case(facts: FactStore, question: Question, intent: Intent, constraints: Constraints) -> Case:
+def make_case(
+    answers: Answers, facts: FactStore, question: Question, intent: Intent, constraints: Constraints
+) -> Case:
     """What an answer is made from."""
     grain, spreads = facts.grains[question.name], Spreads(facts)
     phrasing = question.phrasing or Phrasing(grain.thing, "antwoord", "antwoorden")
@@ -120,7 +119,7 @@ def make_case(facts: FactStore, question: Question, intent: Intent, constraints:
         replace(phrasing, thing=grain.thing),
         facts,
         spreads,
-        Names(facts),
+        Names(answers.things),
         spreads.scope(constraints),
         spreads.rank(question.name, constraints, grain.thing, MOST_RANKED),
     )
@@ -143,12 +142,16 @@ def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
     return (*write(case), *tell_of_the_others(answers, case))
 
 
-def list_facets(
-    facts: FactStore, question: Question, constraints: Constraints
-) -> Mapping[str, tuple[Facet, ...]]:
+def list_facets(case: Case) -> Mapping[str, tuple[Facet, ...]]:
     """Per key the values that an answer can be narrowed to, where there is a choice."""
-    found = find_facets(facts, question.name, constraints, FACETS, _MOST_VALUES)
-    return {key: tuple(values) for key, values in found.items() if len(values) > 1}
+    known: dict[str, list[Facet]] = {}
+    keys: tuple[str, ...] = FACETS
+    if not case.given_at_all(MUNICIPALITY):  # what the sentence counted already
+        counted, _ = case.count_by(MUNICIPALITY, _MOST_VALUES, of_any_time=True)
+        known[MUNICIPALITY] = [Facet(one.value, one.things) for one in counted if one.things]
+        keys = tuple(key for key in FACETS if key != MUNICIPALITY)
+    known |= find_facets(case.facts, case.question.name, case.constraints, keys, _MOST_VALUES)
+    return {key: tuple(known[key]) for key in FACETS if len(known.get(key, ())) > 1}
 
 
 def table_of(answers: Answers, intent: Intent) -> Table:
@@ -164,4 +167,4 @@ def _plain(answers: Answers, intent: Intent, limit: int, offset: int, sort: str)
     """The rows alone, of a question that has no facts."""
     page = answers.page(intent.question, intent.pairs, limit, offset, sort)
     told = f"{page.total} {'rij' if page.total == 1 else 'rijen'}."
-    return Answer(intent, (Said(told),), page.total, 0, 0, None, page)
+    return Answer(intent, (Said(told),), page.total, None, page)

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import StringIO
 
 from ..facts.answer_rows import sorted_by
@@ -12,6 +12,7 @@ from ..facts.conditions import NOWHERE, Where
 from ..facts.constraints import HELD, KEYS, NOT, PERIOD, Constraints, read_constraints
 from ..facts.constraints import THINGS as KINDS_OF_KEYS
 from ..facts.fact_store import FactStore, Page
+from ..facts.thing_store import ThingStore
 from ..names.entries import Choice
 from ..names.stored import StoredLexicon
 from ..store.forms import convert
@@ -108,6 +109,12 @@ class Answers:
         questions = load_release_questions(release)
         names = StoredLexicon.open(release)
         return cls(store, questions, names, FactStore(release.facts, questions))
+
+    @cached_property
+    def things(self) -> ThingStore:
+        """The things of the release by name: one store, for it remembers what it was asked for."""
+        assert self.facts is not None, "things by name are facts"
+        return ThingStore(self.facts)
 
     @property
     def listed(self) -> list[Question]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from ..facts.constraints import KEYS, Constraints, read_constraints, slug_of
 from ..facts.fact_store import FactStore
-from ..facts.spread import COLUMNS, Counted, Ranking, Scope, Spreads
+from ..facts.small_tables import Scope
+from ..facts.spread import COLUMNS, Counted, Ranking, Spreads
 from ..words import iris
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
@@ -67,11 +68,12 @@ class Case:
         return replace(self.intent, pairs=(*kept, (key, slug_of(key, value)))).address
 
     def count_by(
-        self, group: str, most: int = MOST_COUNTED, least_first: bool = False
+        self, group: str, most: int = MOST_COUNTED, least_first: bool = False, of_any_time: bool = False
     ) -> tuple[list[Counted], int]:
         """How many things each value of a group has now, and how many values there are."""
+        of_any_time = of_any_time or not self.ranking.now
         found = self.spreads.count_by(
-            self.question.name, self.constraints, group, most, least_first, not self.ranking.now
+            self.question.name, self.constraints, group, most, least_first, of_any_time
         )
         self.names.know(counted.value for counted in found[0])
         return found
@@ -79,6 +81,10 @@ class Case:
     def read(self, pairs: Pairs) -> Constraints:
         """The constraints of other pairs, with the same reach."""
         return replace(read_constraints(pairs)[0], reach=self.constraints.reach)
+
+    def given_at_all(self, key: str) -> bool:
+        """Whether it is narrowed by a key, or by what it is not."""
+        return any(item.key == key for item in self.constraints.given)
 
     def given(self, *keys: str) -> Sequence[str]:
         """The values (IRIs) that keys are asked for."""

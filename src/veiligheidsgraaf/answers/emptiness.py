@@ -145,7 +145,7 @@ def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:
             continue
         told = f"als antwoord op ‘{question.question}’"
         phrasing = question.phrasing or case.phrasing
-        things = case.facts.count(name, case.constraints)[0]
+        things = case.facts.things(name, case.constraints)
         yield Wider(told, replace(case.intent, question=name), things, phrasing.call(things))
 
 
@@ -160,7 +160,7 @@ def _with_less(case: Case) -> Iterator[Wider]:
         yield _count(case, pairs, told)
     if (PERIOD, CURRENT) not in case.intent.pairs and case.constraints.reach:
         intent = replace(case.intent, everywhere=False, only=False, others_than="")
-        things = case.facts.count(case.question.name, replace(case.constraints, reach=Reach()))[0]
+        things = case.facts.things(case.question.name, replace(case.constraints, reach=Reach()))
         yield Wider("waar dan ook", intent, things, case.phrasing.call(things))
 
 
@@ -183,5 +183,5 @@ def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:
 def _count(case: Case, pairs: Pairs, told: str) -> Wider:
     """A wider reading with how many things it has."""
     constraints = case.read(pairs)
-    things = case.facts.count(case.question.name, constraints)[0]
+    things = case.facts.things(case.question.name, constraints)
     return Wider(told, replace(case.intent, pairs=pairs), things, case.phrasing.call(things))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ..facts.constraints import MOMENTS, QUARTER, WORDS, Constraint, Constraints
-from ..facts.spread import Scope
+from ..facts.small_tables import Scope
 from .dutch import spell_quarter, spell_span
 from .said import Writer
 

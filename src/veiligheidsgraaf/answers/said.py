@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..facts.fact_store import FactStore
 from ..facts.thing_store import NamedThing, ThingStore
 from ..words import iris
 from .dutch import begin, place, spell_number, within
@@ -33,21 +32,16 @@ def read_out(sentence: Iterable[Said]) -> str:
 class Names:
     """What things are called within a sentence."""
 
-    def __init__(self, facts: FactStore) -> None:
-        self.things = ThingStore(facts)
-        self._known: dict[str, NamedThing | None] = {}
+    def __init__(self, things: ThingStore) -> None:
+        self.things = things
 
     def know(self, things: Iterable[str]) -> None:
-        """Look up the names of all these (IRIs) at once."""
-        wanted = {thing for thing in things if thing not in self._known and thing.startswith("http")}
-        if wanted:
-            found = self.things.find(wanted)
-            self._known |= {thing: found.get(thing) for thing in wanted}
+        """Look up the names of all these (IRIs) at once, for what follows."""
+        self.things.find(thing for thing in things if thing.startswith("http"))
 
     def find(self, thing: str) -> NamedThing | None:
         """A thing with a name (IRI), or None."""
-        self.know((thing,))
-        return self._known.get(thing)
+        return self.things.find((thing,)).get(thing)
 
     def name(self, thing: str) -> str:
         """What a thing (IRI) is called; for want of a name the last part of its IRI, of what is no IRI

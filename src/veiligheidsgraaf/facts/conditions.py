@@ -8,10 +8,10 @@ from ..words.parameters import today
 from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints, Reach
 from .fact_file import quote, table_of
 from .grain import PLAN, THEME, Grain
+from .small_tables import OF_PLANS, SmallTables
 from .term_texts import write_iri
 
 _HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
-_OF_PLANS = (PLAN, "gemeente")
 # Keys whose values have broader ones: asked for one, what is narrower is meant too.
 WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
 
@@ -46,16 +46,16 @@ def columns_of(grain: Grain) -> dict[str, str]:
     return {key: column for key, column in own.items() if column in grain.variables}
 
 
-def plans_in(constraints: Constraints) -> Condition:
-    """The plans that are asked, as a table: _p, _gemeente, _loopt, _nu, _komt. `_loopt`: whether a plan is
-    current on the day of asking, `_nu`: the same, or true of all when none is; `_komt`: whether it has yet to
-    begin.
+def plans_in(constraints: Constraints, small: SmallTables) -> Condition:
+    """The plans that are asked, as a table: _p, _gemeente, _nu, _komt. `_nu`: whether a plan is current on
+    the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
     """
     year = f"'{int((constraints.day or today())[:4])}'"
-    now, scope = f"(begin <= {year} AND einde >= {year})", scope_of(constraints)
+    now = f"(begin <= {year} AND einde >= {year})" if small.any_current(constraints) else "true"
+    scope = scope_of(constraints)
     return Condition(
-        f"(SELECT plan AS _p, gemeente AS _gemeente, {now} AS _loopt, "
-        f"{now} OR NOT bool_or({now}) OVER () AS _nu, begin > {year} AS _komt FROM plan WHERE {scope.sql})",
+        f"(SELECT plan AS _p, gemeente AS _gemeente, {now} AS _nu, begin > {year} AS _komt "
+        f"FROM plan WHERE {scope.sql})",
         scope.values,
     )
 
@@ -65,7 +65,7 @@ def scope_of(constraints: Constraints) -> Condition:
     conditions = [
         _negate(one_of(item.key, item.values), item.excludes)
         for item in constraints.given
-        if item.key in _OF_PLANS
+        if item.key in OF_PLANS
     ]
     if constraints.current_on:
         year = constraints.current_on[:4]
@@ -75,12 +75,12 @@ def scope_of(constraints: Constraints) -> Condition:
     return Condition.all_of(conditions)
 
 
-def condition_for(grain: Grain, constraints: Constraints) -> Condition:
+def condition_for(grain: Grain, constraints: Constraints, small: SmallTables) -> Condition:
     """What facts of a question must meet."""
     if constraints.reach:
         without = replace(constraints, reach=Reach())
         return Condition.all_of(
-            [condition_for(grain, without), *_reaching(grain, without, constraints.reach)]
+            [condition_for(grain, without, small), *_reaching(grain, without, constraints.reach, small)]
         )
     of_row: list[Condition] = []
     of_statement: list[Condition] = []
@@ -90,11 +90,9 @@ def condition_for(grain: Grain, constraints: Constraints) -> Condition:
         if item.key == PLAN:
             of_row.append(_negate(one_of("_plan", item.values), item.excludes))
         elif item.key == "gemeente":
-            plans = one_of("gemeente", item.values)
-            inner = Condition(f"_plan IN (SELECT plan FROM plan WHERE {plans.sql})", plans.values)
-            of_row.append(_negate(inner, item.excludes))
+            of_row.append(_negate(one_of("_plan", small.plans_of(item.values)), item.excludes))
         elif item.key in own and not (item.excludes and item.key not in subjects):
-            of_row.append(_negate(_own_value(quote(own[item.key]), item), item.excludes))
+            of_row.append(_negate(_own_value(quote(own[item.key]), item, small), item.excludes))
         else:
             of_statement.append(_of_statement(item))
     if constraints.current_on:
@@ -107,19 +105,21 @@ def condition_for(grain: Grain, constraints: Constraints) -> Condition:
     return Condition.all_of([*of_row, *_hold(grain, of_statement)])
 
 
-def _reaching(grain: Grain, constraints: Constraints, reach: Reach) -> Iterator[Condition]:
+def _reaching(
+    grain: Grain, constraints: Constraints, reach: Reach, small: SmallTables
+) -> Iterator[Condition]:
     """Where things are so: these ask the facts of the question a second time."""
     thing, source = quote(grain.thing), table_of(grain.question.name)
-    plans = plans_in(constraints)
+    plans = plans_in(constraints, small)
     if reach.everywhere:
-        where = condition_for(grain, constraints)
+        where = condition_for(grain, constraints, small)
         yield Condition(
             f"{thing} IN (SELECT {thing} FROM {source} JOIN {plans.sql} ON _p = _plan WHERE _nu "
             f"AND {where.sql} GROUP BY 1 HAVING count(DISTINCT _gemeente) >= "
-            f"(SELECT count(DISTINCT _gemeente) FROM {plans.sql} WHERE _nu))",
-            (*plans.values, *where.values, *plans.values),
+            f"{small.scope(constraints).municipalities})",
+            (*plans.values, *where.values),
         )
-    anywhere = condition_for(grain, constraints.without(*_OF_PLANS))
+    anywhere = condition_for(grain, constraints.without(*OF_PLANS), small)
     elsewhere = f"{thing} NOT IN (SELECT {thing} FROM {source} WHERE {anywhere.sql} AND {thing} IS NOT NULL "
     if reach.only:
         yield Condition(
@@ -127,7 +127,7 @@ def _reaching(grain: Grain, constraints: Constraints, reach: Reach) -> Iterator[
         )
     if reach.others_than:
         yield Condition("_plan NOT IN (SELECT plan FROM plan WHERE gemeente = ?)", (reach.others_than,))
-        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day))
+        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day), small)
         yield Condition(
             f"{elsewhere} AND _plan IN (SELECT _p FROM {here.sql} WHERE _nu))",
             (*anywhere.values, *here.values),
@@ -163,10 +163,9 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
         yield Condition(f"_plan IN (SELECT plan FROM uitspraak WHERE {inner})", of_one.values)
 
 
-def _own_value(column: str, item: Constraint) -> Condition:
+def _own_value(column: str, item: Constraint, small: SmallTables) -> Condition:
     if item.key in WITH_NARROWER:
-        broader = one_of("breder", item.values)
-        return Condition(f"{column} IN (SELECT '<' || ding FROM breder WHERE {broader.sql})", broader.values)
+        return one_of(column, map(write_iri, small.narrower(item.values)))
     is_thing = item.values and item.values[0].startswith("http")
     return one_of(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
 

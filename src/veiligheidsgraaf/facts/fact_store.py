@@ -24,6 +24,7 @@ from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
+from .small_tables import PlanYears, SmallTables
 
 _MEMORY = "160MB"
 _MOST_SECONDS = 10.0
@@ -49,6 +50,7 @@ class FactStore:
         found = {q.name: read_grain(q) for q in questions.values() if QUESTION + q.name in tables}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
+        self._keys: dict[str, frozenset[str]] = {}
         self._lock = Lock()
 
     def close(self) -> None:
@@ -72,7 +74,8 @@ class FactStore:
         `current_on`: a day on which plans that are current come first. Raises InvalidRequest, QueryTimeout.
         """
         grain = self.grains[question]
-        condition = Condition.all_of((condition_for(grain, constraints), *conditions_on(grain, where)))
+        narrowed = condition_for(grain, constraints, self.small)
+        condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
         total = self._total(grain, (constraints, *sorted(where.items())), condition)
         if offset >= total:
             return Page(total, ())
@@ -103,7 +106,7 @@ class FactStore:
     def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
         """All rows, one after another; as many are held as make one row."""
         grain = self.grains[question]
-        condition = condition_for(grain, constraints)
+        condition = condition_for(grain, constraints, self.small)
         source = table_of(question)
         ordered = (
             f"WITH rij AS (SELECT _g, row_number() OVER (ORDER BY {order_sql(grain, None)}) AS plek "
@@ -118,19 +121,23 @@ class FactStore:
     def total(self, question: str, constraints: Constraints) -> int:
         """How many rows an answer has."""
         grain = self.grains[question]
-        return self._total(grain, (constraints,), condition_for(grain, constraints))
+        return self._total(grain, (constraints,), condition_for(grain, constraints, self.small))
 
-    def count(self, question: str, constraints: Constraints) -> tuple[int, int, int]:
-        """How many things, plans and municipalities an answer is about."""
-        condition = condition_for(self.grains[question], constraints)
-        thing, source = quote(self.grains[question].thing), f"{table_of(question)} WHERE {condition.sql}"
-        (found,) = self._fetch(
-            f"SELECT count(DISTINCT {thing}), count(DISTINCT _plan), "
-            f"(SELECT count(DISTINCT gemeente) FROM plan WHERE plan IN (SELECT _plan FROM {source})) "
-            f"FROM {source}",
-            (*condition.values, *condition.values),
+    def things(self, question: str, constraints: Constraints) -> int:
+        """How many things an answer is about."""
+        condition = condition_for(self.grains[question], constraints, self.small)
+        thing = quote(self.grains[question].thing)
+        return self._counted(
+            (question, thing, constraints),
+            f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} WHERE {condition.sql}",
+            condition.values,
         )
-        return found[0], found[1], found[2]
+
+    def municipalities_in(self, question: str, constraints: Constraints) -> int:
+        """How many municipalities an answer is about."""
+        condition = condition_for(self.grains[question], constraints, self.small)
+        sql = f"SELECT DISTINCT _plan FROM {table_of(question)} WHERE {condition.sql}"
+        return len(self.small.municipalities_of({plan for (plan,) in self._fetch(sql, condition.values)}))
 
     def knows(self, key: str, value: str) -> bool:
         """Whether a value of a key is of some statement, or of a vocabulary."""
@@ -143,11 +150,20 @@ class FactStore:
 
     def has_key(self, question: str, key: str) -> bool:
         """Whether any statement of a question has a value of a key."""
-        sql = (
-            f"SELECT EXISTS (SELECT 1 FROM {table_of(question)} "
-            "JOIN beperking b ON b.uitspraak = _s AND b.sleutel = ?)"
-        )
-        return bool(self._fetch(sql, (key,))[0][0])
+        if question not in self._keys:
+            sql = (
+                "SELECT DISTINCT sleutel FROM beperking "
+                f"WHERE uitspraak IN (SELECT _s FROM {table_of(question)})"
+            )
+            self._keys[question] = frozenset(found for (found,) in self._fetch(sql, ()))
+        return key in self._keys[question]
+
+    @cached_property
+    def small(self) -> SmallTables:
+        """The plans, and what is narrower than what."""
+        plans = self._fetch("SELECT plan, gemeente, begin, einde FROM plan", ())
+        broader = self._fetch("SELECT ding, breder FROM breder ORDER BY ding", ())
+        return SmallTables((PlanYears(*(value or "" for value in row)) for row in plans), broader)
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -176,20 +192,22 @@ class FactStore:
         return tuple(name for (name,) in found)
 
     def _total(self, grain: Grain, asked: tuple[object, ...], condition: Condition) -> int:
-        key = (grain.question.name, *asked)
-        with self._lock:
-            known = self._totals.get(key)
-        if known is not None:
-            return known
         source = f"{table_of(grain.question.name)} WHERE {condition.sql}"
         if grain.at_least:
             sql = f"SELECT count(*) FROM (SELECT _g FROM {source} GROUP BY _g{having_sql(grain)})"
         else:
             sql = f"SELECT count(DISTINCT _g) FROM {source}"
-        total = int(self._fetch(sql, condition.values)[0][0])
+        return self._counted((grain.question.name, *asked), sql, condition.values)
+
+    def _counted(self, key: tuple[object, ...], sql: str, values: Iterable[object]) -> int:
+        """A number that SQL gives, kept under a key that says all that it depends on."""
         with self._lock:
-            self._totals[key] = total
-        return total
+            known = self._totals.get(key)
+        if known is None:
+            known = int(self._fetch(sql, values)[0][0])
+            with self._lock:
+                self._totals[key] = known
+        return known
 
     def select(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Rows of SQL of this room, all at once: it bounds them itself. Raises QueryTimeout."""

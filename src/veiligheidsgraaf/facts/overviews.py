@@ -57,7 +57,7 @@ class Overviews:
         """Partners and the themes they work on; `kind`: IRI of a kind of partner or "", `least`: themes that
         a partner must have at least.
         """
-        condition = condition_for(self._facts.grains[_TIES], constraints)
+        condition = condition_for(self._facts.grains[_TIES], constraints, self._facts.small)
         of_kind = (
             "SELECT '<' || d.iri FROM kenmerk k JOIN ding d USING (nummer) "
             "WHERE kenmerk = 'soort' AND waarde = ?"

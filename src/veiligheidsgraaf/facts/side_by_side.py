@@ -228,7 +228,7 @@ class SideBySide:
     def _of_kind(self, kind: str, beside: Beside) -> Condition:
         of_kind = Condition("soort = ?", (write_literal(kind, None, ""),))
         asked = make_constraints({"thema": beside.theme} if beside.theme else {})
-        about = condition_for(self._facts.grains[CONTENT], asked)
+        about = condition_for(self._facts.grains[CONTENT], asked, self._facts.small)
         return Condition.all_of((of_kind, _in_plans(beside.plans), about))
 
     def _in_themes(self, condition: Condition) -> str:

@@ -13,6 +13,7 @@ from .constraints import KEYS, Constraints
 from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .grain import PASSAGE, PLAN, Grain
+from .small_tables import Scope
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
@@ -55,23 +56,6 @@ class Ranking:
 
 
 @dataclass(frozen=True)
-class Scope:
-    """How many plans and municipalities were asked; of the plans, how many are current and how many have yet
-    to begin. When none is current, all of them are counted.
-    """
-
-    plans: int = 0
-    municipalities: int = 0
-    current: int = 0
-    coming: int = 0
-
-    @property
-    def is_current(self) -> bool:
-        """Whether what is counted is so now."""
-        return self.current > 0
-
-
-@dataclass(frozen=True)
 class Counted:
     """A value of a group, and how many things it has in current plans."""
 
@@ -81,11 +65,14 @@ class Counted:
 
 @dataclass(frozen=True)
 class Column:
-    """A municipality or plan (IRI) as a column, whether it has a current plan, and how many rows it fills."""
+    """A municipality or plan (IRI) as a column, whether it has a current plan, how many rows it fills, and
+    how many of those in current plans.
+    """
 
     thing: str
     current: bool
     rows: int
+    rows_now: int
 
 
 @dataclass(frozen=True)
@@ -104,20 +91,15 @@ class Item:
 
 
 class Spreads:
-    """Where the things of an answer are."""
+    """Where the things of an answer are: one for each answer, which asks the same more than once."""
 
     def __init__(self, facts: FactStore) -> None:
         self._facts = facts
+        self._filled: dict[object, list[Column]] = {}
 
     def scope(self, constraints: Constraints) -> Scope:
         """The plans and municipalities that were asked."""
-        plans = plans_in(constraints)
-        sql = (
-            "SELECT count(DISTINCT _p), count(DISTINCT _gemeente) FILTER (_nu), "
-            "count(DISTINCT _p) FILTER (_loopt), count(DISTINCT _p) FILTER (_komt) "
-            f"FROM {plans.sql}"
-        )
-        return Scope(*self._facts.select(sql, plans.values)[0])
+        return self._facts.small.scope(constraints)
 
     def rank(
         self,
@@ -133,23 +115,22 @@ class Spreads:
         without those that are in all municipalities.
         """
         grain = self._facts.grains[question]
-        plans, where, thing = plans_in(constraints), condition_for(grain, constraints), quote(column)
-        order = _by_name(grain, by_name) or "nu DESC, uitspraken DESC, ding"
-        name = ", any_value(naam) AS naam" if "naam" in grain.variables else ""
+        (plans, where), thing = self._asked(grain, constraints), quote(column)
+        order, places = _by_name(grain, by_name), self.scope(constraints).municipalities
+        name = ", any_value(naam) AS naam" if order else ""
         sql = (
             f"WITH gevonden AS (SELECT {thing} AS ding, _gemeente, _nu, _komt, count(DISTINCT _s) AS n{name} "
             f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan WHERE {where.sql} "
             f"AND {thing} IS NOT NULL GROUP BY ALL), "
             "rang AS (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, bool_and(_komt) AS komt, "
-            f"coalesce(sum(n) FILTER (_nu), 0) AS uitspraken{name} FROM gevonden GROUP BY ding), "
-            f"alle AS (SELECT count(DISTINCT _gemeente) AS gemeenten FROM {plans.sql} WHERE _nu) "
+            f"coalesce(sum(n) FILTER (_nu), 0) AS uitspraken{name} FROM gevonden GROUP BY ding) "
             "SELECT ding, nu, uitspraken::BIGINT, count(*) OVER (), count(*) FILTER (nu > 0) OVER (), "
-            "count(*) FILTER (komt) OVER (), count(*) FILTER (nu >= gemeenten) OVER (), "
-            "count(*) FILTER (nu = 1) OVER () FROM rang, alle "
-            f"{'WHERE nu < gemeenten ' if differing else ''}"
-            f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+            f"count(*) FILTER (komt) OVER (), count(*) FILTER (nu >= {places}) OVER (), "
+            "count(*) FILTER (nu = 1) OVER () FROM rang "
+            f"{f'WHERE nu < {places} ' if differing else ''}"
+            f"ORDER BY {order or 'nu DESC, uitspraken DESC, ding'} LIMIT {int(limit)} OFFSET {int(offset)}"
         )
-        rows = self._facts.select(sql, (*plans.values, *where.values, *plans.values))
+        rows = self._facts.select(sql, (*plans.values, *where.values))
         first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
         return Ranking(first, *(rows[0][3:] if rows else ()))
 
@@ -168,25 +149,22 @@ class Spreads:
         grain = self._facts.grains[question]
         if group not in COLUMNS and group not in self.groups_of(question):
             return [], 0
-        plans, where, thing = plans_in(constraints), condition_for(grain, constraints), quote(grain.thing)
+        if group in COLUMNS:
+            columns = self.filled(question, constraints, group, grain.thing)
+            counted = [Counted(c.thing, c.rows if of_any_time else c.rows_now) for c in columns]
+            counted = [one for one, c in zip(counted, columns, strict=True) if of_any_time or c.current]
+            counted.sort(key=lambda one: (one.things if least_first else -one.things, one.value))
+            return counted[:most], len(counted)
+        (plans, where), thing = self._asked(grain, constraints), quote(grain.thing)
         value, joined, values = _value_of_group(grain, group)
         direction, now = "ASC" if least_first else "DESC", "true" if of_any_time else "_nu"
-        if group in COLUMNS:
-            sql = (
-                f"WITH feit AS (SELECT DISTINCT {thing} AS ding, _plan FROM {table_of(question)} "
-                f"WHERE {where.sql}) SELECT '<' || {COLUMNS[group]} AS _groep, "
-                "count(DISTINCT ding) AS _aantal, "
-                f"count(*) OVER () FROM {plans.sql} LEFT JOIN feit ON _p = _plan WHERE {now} GROUP BY _groep "
-            )
-            bound = (*where.values, *plans.values)
-        else:
-            sql = (
-                f"SELECT {value} AS _groep, count(DISTINCT {thing}) AS _aantal, count(*) OVER () "
-                f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan {joined} "
-                f"WHERE {now} AND {where.sql} AND {value} IS NOT NULL GROUP BY _groep "
-            )
-            bound = (*plans.values, *values, *where.values)
-        found = self._facts.select(f"{sql}ORDER BY _aantal {direction}, _groep LIMIT {int(most)}", bound)
+        found = self._facts.select(
+            f"SELECT {value} AS _groep, count(DISTINCT {thing}) AS _aantal, count(*) OVER () "
+            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan {joined} "
+            f"WHERE {now} AND {where.sql} AND {value} IS NOT NULL GROUP BY _groep "
+            f"ORDER BY _aantal {direction}, _groep LIMIT {int(most)}",
+            (*plans.values, *values, *where.values),
+        )
         return [Counted(value_of(text), count) for text, count, _ in found], found[0][2] if found else 0
 
     def groups_of(self, question: str) -> tuple[str, ...]:
@@ -201,17 +179,30 @@ class Spreads:
         """Municipalities or plans as columns, those with a current plan and most rows first, and how many
         there are: also those that have nothing.
         """
-        grain, of = self._facts.grains[question], COLUMNS[group]
-        plans, where = plans_in(constraints), condition_for(grain, constraints)
-        sql = (
-            f"WITH feit AS (SELECT DISTINCT {quote(row)} AS ding, _plan FROM {table_of(question)} "
-            f"WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu) AS nu, count(DISTINCT ding) AS rijen, "
-            f"count(*) OVER () FROM {plans.sql} LEFT JOIN feit ON _p = _plan GROUP BY kolom "
-            f"ORDER BY nu DESC, rijen DESC, kolom LIMIT {int(limit)} OFFSET {int(offset)}"
-        )
-        found = self._facts.select(sql, (*where.values, *plans.values))
-        columns = [Column(thing, bool(now), rows) for thing, now, rows, _ in found]
-        return columns, found[0][3] if found else 0
+        found = self.filled(question, constraints, group, row)
+        ordered = sorted(found, key=lambda column: (not column.current, -column.rows, column.thing))
+        return ordered[offset : offset + limit], len(found)
+
+    def filled(self, question: str, constraints: Constraints, group: str, row: str) -> list[Column]:
+        """All municipalities or plans that are asked, each with how many values of a column it has."""
+        key = question, constraints, group, row
+        if key not in self._filled:
+            grain, of = self._facts.grains[question], COLUMNS[group]
+            plans, where = self._asked(grain, constraints)
+            sql = (
+                f"WITH feit AS (SELECT DISTINCT {quote(row)} AS ding, _plan FROM {table_of(question)} "
+                f"WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu), count(DISTINCT ding), "
+                f"count(DISTINCT ding) FILTER (_nu) FROM {plans.sql} LEFT JOIN feit ON _p = _plan "
+                "GROUP BY kolom"
+            )
+            found = self._facts.select(sql, (*where.values, *plans.values))
+            self._filled[key] = [Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found]
+        return self._filled[key]
+
+    def _asked(self, grain: Grain, constraints: Constraints) -> tuple[Condition, Condition]:
+        """The plans that are asked, and what facts must meet."""
+        small = self._facts.small
+        return plans_in(constraints, small), condition_for(grain, constraints, small)
 
     def items(
         self,
@@ -229,7 +220,7 @@ class Spreads:
         if not rows or not columns:
             return []
         grain, of, (row, cells) = self._facts.grains[question], COLUMNS[group], names
-        plans, where = plans_in(constraints), condition_for(grain, constraints)
+        plans, where = self._asked(grain, constraints)
         shown = ", ".join(f"{quote(name)} AS cel{n}" for n, name in enumerate(cells))
         taken = "".join(f", cel{n}" for n in range(len(cells)))
         passages = f"list_sort(list(DISTINCT {PASSAGE}))" if PASSAGE in grain.variables else "[]"

@@ -1,11 +1,14 @@
 """Things by name where a release serves: looked up by key, listed, narrowed and counted.
 
-Nothing of it is kept here: what is read is bounded by what is asked for.
+What is read is bounded by what is asked for; names that were asked for last are kept, so many and no more.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
+
+from cachetools import LRUCache
 
 from ..words.iris import plan_of
 from .conditions import Condition
@@ -13,6 +16,7 @@ from .fact_store import FactStore
 from .term_texts import number_of
 
 _MOST_AT_ONCE = 2000
+KEPT = 20_000
 _NAMES_NEAR = 40
 
 
@@ -92,13 +96,26 @@ class ThingStore:
 
     def __init__(self, facts: FactStore) -> None:
         self._select = facts.select
+        self._known: LRUCache[str, NamedThing | None] = LRUCache(KEPT)
+        self._lock = Lock()
 
-    def find(self, iris: Collection[str]) -> dict[str, NamedThing]:
-        """The named ones among these, by IRI."""
-        wanted = sorted(set(iris))
+    def find(self, iris: Iterable[str]) -> dict[str, NamedThing]:
+        """The named ones among these, by IRI. What was asked for last is remembered."""
+        asked = dict.fromkeys(iris)
+        with self._lock:
+            found = {iri: self._known[iri] for iri in asked if iri in self._known}
+        if wanted := [iri for iri in asked if iri not in found]:
+            read = self._read(wanted)
+            found |= {iri: read.get(iri) for iri in wanted}
+            with self._lock:
+                self._known.update({iri: read.get(iri) for iri in wanted})
+        return {iri: thing for iri in asked if (thing := found[iri])}
+
+    def _read(self, wanted: Iterable[str]) -> dict[str, NamedThing]:
+        ordered = sorted(wanted)
         found: dict[str, NamedThing] = {}
-        for start in range(0, len(wanted), _MOST_AT_ONCE):
-            numbers = ", ".join(str(number_of(iri)) for iri in wanted[start : start + _MOST_AT_ONCE])
+        for start in range(0, len(ordered), _MOST_AT_ONCE):
+            numbers = ", ".join(str(number_of(iri)) for iri in ordered[start : start + _MOST_AT_ONCE])
             for row in self._select(f"SELECT {_COLUMNS} FROM ding WHERE nummer IN ({numbers})"):
                 found[row[0]] = _thing(row)
         return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from ...facts.constraints import HELD, WORDS
+from ...facts.constraints import HELD, WORDS, Constraints
 from ...names import tokens, vocabulary
 from ...names.named import Thing
 from ...words.questions import Question
@@ -121,19 +121,20 @@ class Asker:
 
     def _spread(self, intent: Intent) -> int:
         """How many municipalities an intent finds something in."""
-        counted = self._counted(intent)
-        return counted[2] if counted else 0
+        facts, constraints = self._answers.facts, self._constraints(intent)
+        if facts is None or constraints is None:
+            return 0
+        return facts.municipalities_in(intent.question, constraints)
 
     def _things(self, intent: Intent) -> int:
-        """How many things an intent finds."""
-        counted = self._counted(intent)
-        return counted[0] if counted else self.count(intent)
+        """How many things an intent finds; how many rows where these are not in the facts."""
+        facts, constraints = self._answers.facts, self._constraints(intent)
+        if facts is None or constraints is None:
+            return self.count(intent)
+        return facts.things(intent.question, constraints)
 
-    def _counted(self, intent: Intent) -> tuple[int, int, int] | None:
-        """How many things, plans and municipalities an intent finds; None when that is not in the facts."""
-        facts, question = self._answers.facts, self._answers.questions[intent.question]
-        constraints = self._answers.read(question, intent.pairs)
-        return facts.count(question.name, constraints) if facts and constraints is not None else None
+    def _constraints(self, intent: Intent) -> Constraints | None:
+        return self._answers.read(self._answers.questions[intent.question], intent.pairs)
 
     def count(self, intent: Intent) -> int:
         """How many rows an intent has."""

@@ -20,14 +20,14 @@ from ...facts.dossiers import Dossiers
 from ...facts.overviews import Overviews
 from ...facts.side_by_side import SideBySide
 from ...facts.theme_standing import Standing
-from ...facts.thing_store import NamedThing, ThingStore
+from ...facts.thing_store import NamedThing
 from ...words import iris
 from ...words.parameters import today
 from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
 
-KEPT, KEPT_NAMES, KEPT_PARTS = 400, 20_000, 200
+KEPT, KEPT_PARTS = 400, 200
 _Part = TypeVar("_Part")
 # An answer with more rows is not kept.
 MOST_KEPT_ROWS = 1000
@@ -51,13 +51,12 @@ class Library:
     def __init__(self, answers: Answers) -> None:
         assert answers.facts is not None, "pages read facts"
         self.answers = answers
-        self.things = ThingStore(answers.facts)
+        self.things = answers.things
         self.overviews = Overviews(answers.facts)
         self.side_by_side = SideBySide(answers.facts)
         self.dossiers = Dossiers(answers.facts)
         self.standing = Standing(answers.facts)
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
-        self._names: LRUCache[str, NamedThing | None] = LRUCache(KEPT_NAMES)
         self._parts: LRUCache[object, object] = LRUCache(KEPT_PARTS)
         self._lock = Lock()
 
@@ -125,25 +124,11 @@ class Library:
 
     def know(self, things: Iterable[str]) -> None:
         """Look up the names of all these at once, for the links that follow."""
-        wanted = {_named_by(iri) for iri in things}
-        with self._lock:
-            wanted = {iri for iri in wanted if iri not in self._names}
-        if not wanted:
-            return
-        found = self.things.find(wanted)
-        with self._lock:
-            for iri in wanted:
-                self._names[iri] = found.get(iri)
+        self.things.find(map(_named_by, things))
 
     def find(self, iri: str) -> NamedThing | None:
         """A thing with a name, or None."""
-        with self._lock:
-            if iri in self._names:
-                return self._names[iri]
-        found = self.things.find((iri,)).get(iri)
-        with self._lock:
-            self._names[iri] = found
-        return found
+        return self.things.find((iri,)).get(iri)
 
     def municipality(self, plan: str) -> str:
         """IRI of the municipality of a plan (IRI), or ""."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...answers.answers import Answers
-from ...facts.thing_store import NamedThing, ThingStore
+from ...facts.thing_store import NamedThing
 from .offered import Property
 
 _MOST = 50
@@ -29,7 +29,7 @@ class Values:
     def __init__(self, answers: Answers) -> None:
         assert answers.facts is not None
         self._answers = answers
-        self.things = ThingStore(answers.facts)
+        self.things = answers.things
 
     def read(self, things: Sequence[str], properties: Iterable[Property]) -> ByThing:
         """IRI -> property -> its values, for things that may not be there."""
