@@ -51,7 +51,8 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     answers = Answers.of(release, store)
     site = Site(answers, release, sources, settings.report)
     counter, published = Counter(settings.pages, settings.patience), publish(release, answers)
-    assistant = AssistantServer(Toolbox(answers, sources), published, store, counter)
+    toolbox = Toolbox(site.library, site.asker, published.descriptions, sources)
+    assistant = AssistantServer(toolbox, published, store, counter)
     assistants = AssistantRoute(assistant, settings.host_names)
 
     @asynccontextmanager

@@ -30,7 +30,6 @@ from ...words.questions import Question
 from ..asker import external_url
 from ..linked_data.published import Published
 from ..linked_data.rdf import serialize
-from ..pages.library import Library
 from ..rendering import Counter
 from .sparql_tool import SparqlTool
 from .tool_bounds import MOST_ROWS, USUAL_ROWS, Cellar, Linker
@@ -50,7 +49,7 @@ class AssistantServer:
 
     def __init__(self, toolbox: Toolbox, published: Published, store: PooledStore, counter: Counter) -> None:
         self._toolbox, self._published, self._counter = toolbox, published, counter
-        self._sparql, self._library = SparqlTool(store), Library(published.answers)
+        self._sparql = SparqlTool(store)
         self._told: dict[str, Any] = tomllib.loads(_TEXTS.read_text(encoding="utf-8"))
         with _own_logging():
             self.server: MCPServer[Any] = MCPServer(
@@ -129,7 +128,7 @@ class AssistantServer:
         self, context: Context[Any, Any], query: str, rijen: Rows = USUAL_ROWS
     ) -> Annotated[CallToolResult, Selected]:
         """A query; it waits in the line of the endpoint, not in that of the pages."""
-        cells = Cellar(self._library, _linker(context))
+        cells = Cellar(self._toolbox.library, _linker(context))
         return await _tell(self._sparql.select(cells, query, rijen, _asker(context)))
 
     async def _work(

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from ...answers.answering import Answer, answer
-from ...answers.answers import Answers
+from ...answers.answering import Answer
 from ...answers.box.asking import Asked, Asker
 from ...answers.box.reading import Reading
 from ...answers.box.search import Search
@@ -36,15 +35,17 @@ _HITS, _STATEMENTS, _REFERENCES, _TERMS, _MOST_TEXT = 10, 60, 30, 30, 240
 
 
 class Toolbox:
-    """The tools of one release. `sources`: folder with the texts of the plans, if the server has them."""
+    """The tools of one release, over what its pages remember. `sources`: folder with the texts of the plans,
+    if the server has them.
+    """
 
-    def __init__(self, answers: Answers, sources: Path | None) -> None:
-        self._answers, self._sources = answers, sources
-        self._library = Library(answers)
-        self._descriptions = Descriptions(answers)
+    def __init__(
+        self, library: Library, asker: Asker, descriptions: Descriptions, sources: Path | None
+    ) -> None:
+        self.library, self._asker, self._descriptions, self._sources = library, asker, descriptions, sources
+        self._answers = answers = library.answers
         self._candidates = Candidates(answers, Values(answers))
         self._search = Search(answers.names)
-        self._asker = Asker(answers)
 
     def stel(
         self, link: Linker, name: str, constraints: Constraints, most: int, first: int, sort: str
@@ -56,7 +57,7 @@ class Toolbox:
             for value in (given if isinstance(given, list) else [given])
         )
         intent = read_intent(name, pairs)
-        found = answer(self._answers, intent, _most(most), max(0, first), sort, narrowing=False)
+        found = self.library.answer(intent, _most(most), max(0, first), sort, narrowing=False)
         return cast(Answered, fit(self._answered(link, found, first), ("rijen",)))
 
     def vraag(self, link: Linker, text: str) -> Read:
@@ -120,10 +121,10 @@ class Toolbox:
         found = self._descriptions.describe(iri) if iri else None
         if found is None:
             kind, _, slug = iris.path_of(iri or identifier).partition("/")
-            near = self._library.things.slugs_near(kind, slug) if slug else []
+            near = self.library.things.slugs_near(kind, slug) if slug else []
             raise UnknownName("ding", identifier, [f"{kind}/{one}" for one in near])
-        cells = Cellar(self._library, link)
-        about = self._library.find(iri)
+        cells = Cellar(self.library, link)
+        about = self.library.find(iri)
         thing: Cells = {**cells.thing(iri), "iri": iri, "naam": clean(found.name)}
         if about:
             thing |= {"ook": [clean(name) for name in about.aliases[:12]], "wat": clean(about.definition)}
@@ -165,8 +166,8 @@ class Toolbox:
         if span := iris.passage_lines(plan):
             plan, lines = iris.slug(span[0]), iris.spell_lines(*span[1:])
         plan = plan.removeprefix("plan/").removeprefix("bron/")
-        found = find_passage(self._library, plan, lines, self._sources)
-        cells = Cellar(self._library, link)
+        found = find_passage(self.library, plan, lines, self._sources)
+        cells = Cellar(self.library, link)
         quoted = [f"> {line.number}: {clean(line.text)}" for line in found.text if line.marked]
         if not quoted:
             quoted = ["(de tekst van dit plan staat niet op deze server; de link wijst de regels aan)"]
@@ -182,7 +183,7 @@ class Toolbox:
 
     def schema(self, link: Linker, name: str) -> Terms:
         """A class or property, or all of them by name."""
-        terms = [term for of_sort in list_terms(self._library).values() for term in of_sort]
+        terms = [term for of_sort in list_terms(self.library).values() for term in of_sort]
         if not name:
             listed = [{"term": f"vg:{one.anchor}", "soort": one.kind, "aantal": one.count} for one in terms]
             return cast(Terms, fit({**_counted(len(listed), False), "termen": listed}, ("termen",)))
@@ -206,7 +207,7 @@ class Toolbox:
 
     def _answered(self, link: Linker, found: Answer, first: int) -> dict[str, Any]:
         question = self._answers.find_listed(found.intent.question)
-        rows = Cellar(self._library, link).rows(question.columns, found.page.rows)
+        rows = Cellar(self.library, link).rows(question.columns, found.page.rows)
         return {
             **_counted(found.page.total, first + len(rows) < found.page.total),
             "vraag": question.name,
@@ -229,7 +230,7 @@ class Toolbox:
             for one in (why.wider if why else ())
         ]
         if why and why.silent:
-            plans = ", ".join(sorted({self._library.link(one.plan).text for one in why.silent}))
+            plans = ", ".join(sorted({self.library.link(one.plan).text for one in why.silent}))
             return _nothing("zwijgt", f"vastgelegd is dat dit thema niet wordt genoemd in: {plans}", wider)
         if why and why.absent:
             return _nothing("onbekend", clean(" ".join(why.absent)), wider)
@@ -238,7 +239,7 @@ class Toolbox:
         return _nothing("onbekend", "de graaf heeft hierover niets; dat zegt niet dat het er niet is")
 
     def _hit(self, iri: str) -> Cells:
-        thing = self._library.find(iri)
+        thing = self.library.find(iri)
         name = thing.name if thing else iris.local_name(iri)
         return {"id": iris.path_of(iri), "naam": clean(name, 200), "soort": iris.kind_of(iri)}
 

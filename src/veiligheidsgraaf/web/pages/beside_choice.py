@@ -94,6 +94,10 @@ def choose_plans(library: Library, choice: Choice) -> list[str]:
     """The plans (slugs) of a choice: those named, of municipalities the one that runs, and of a theme alone
     those of all municipalities that run; the earlier first of one municipality. Raises UnknownName.
     """
+    return library.remember((choose_plans, choice, today()), lambda: _choose(library, choice))
+
+
+def _choose(library: Library, choice: Choice) -> list[str]:
     _check(library, choice)
     year, side_by_side = today()[:4], library.side_by_side
     found = [iris.thing("plan", slug) for slug in choice.plans]
