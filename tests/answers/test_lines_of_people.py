@@ -24,7 +24,7 @@ from veiligheidsgraaf.words.release import Release
 from ..conftest import DATA
 
 # As many of the lines must be answered in full.
-FULL = 34
+FULL = 39
 _BESIDE = re.compile(r"Of bedoelt u|Genoemd in|Wel te beantwoorden|Lees het anders|Vragen hierover")
 # What is claimed stands before the first (the sentence) and after the second: a grid has places with nothing.
 _READ, _ROWS = "Uw regel is gelezen", "Rijen met hun regels"

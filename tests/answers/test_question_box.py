@@ -60,7 +60,7 @@ def path_of(pair: tuple[str, str]) -> str:
 
 def is_expected(line: dict[str, str], reading: Reading) -> bool:
     """Whether a line became the question, with all of the constraints that it should have and no other. Where
-    rows are held to things, more things that are as likely may be held as well.
+    rows are held to things, more things that are as likely may be held as well; a law stands for its articles.
     """
     wanted = [tuple(pair.split("=")) for pair in line["waarden"].split()]
     intent = reading.intent
@@ -71,7 +71,9 @@ def is_expected(line: dict[str, str], reading: Reading) -> bool:
         return intent.form in (Form.COMPARE, Form.CHANGE) and list(plans) == [slug for _, slug in wanted]
     held = line["rijen"].split()
     kinds = {path.partition("/")[0] for path in held}
-    beside = [pair for pair in intent.pairs if pair not in wanted]
+    laws = tuple(f"{slug}-" for key, slug in wanted if key == "rechtsgrond")
+    articles = [pair for pair in intent.pairs if pair[0] == "rechtsgrond" and pair[1].startswith(laws)]
+    beside = [pair for pair in intent.pairs if pair not in wanted and pair not in articles]
     return (
         intent.question in line["vraag"].split("|")
         and set(wanted) <= set(intent.pairs)

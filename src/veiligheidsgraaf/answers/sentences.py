@@ -108,6 +108,10 @@ def say_subject(writer: Writer, case: Case) -> None:
         writer.say(f" {verbs[place]}")
     say_reach(writer, case)
     say_others(writer, case.constraints, _told_already(case), case.scope)
+    if case.constraints.reach.others_than and case.given(MUNICIPALITY):
+        writer.say(", en niet in het huidige plan van ").name(
+            case.constraints.reach.others_than, as_place=True
+        )
     if case.constraints.reach.only:
         writer.say(" en nergens anders")
 
@@ -125,7 +129,7 @@ def say_reach(writer: Writer, case: Case) -> None:
     reach = case.constraints.reach
     if reach.everywhere and case.scope.municipalities > 1:
         writer.say(f" in {_all(case)}")
-    if reach.others_than:
+    if reach.others_than and not case.given(MUNICIPALITY):
         writer.say(" in andere gemeenten, en niet in het huidige plan van ").name(
             reach.others_than, as_place=True
         )
@@ -245,8 +249,9 @@ def _say_split(writer: Writer, case: Case) -> None:
         for value in counted
         if (words := phrasing.split.get(iris.local_name(value.value)))
     ]
-    if case.count == 1 and len(told) == 1:
-        writer.say(f" ({phrasing.split[iris.local_name(counted[0].value)]})")
+    if case.count == 1 and told:
+        states = [phrasing.split.get(iris.local_name(value.value), "") for value in counted]
+        writer.say(f" ({' en '.join(filter(None, states))})")
     elif told:
         writer.say(". Daarvan ").list_pieces(told)
 

@@ -165,6 +165,21 @@ class FactStore:
         broader = self._fetch("SELECT ding, breder FROM breder ORDER BY ding", ())
         return SmallTables((PlanYears(*(value or "" for value in row)) for row in plans), broader)
 
+    def is_held(self, key: str, value: str) -> bool:
+        """Whether some statement has this value of a key."""
+        sql = "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?)"
+        return bool(self._fetch(sql, (key, value))[0][0])
+
+    def municipality_of(self, location: str) -> str:
+        """The municipality that a location (IRI) lies in, "" when that is not known."""
+        found = self._fetch(
+            "SELECT k.waarde FROM kenmerk k JOIN ding d USING (nummer) "
+            "WHERE d.iri = ? AND k.kenmerk = 'ligt in' AND k.waarde LIKE '%/gemeente/%' "
+            "ORDER BY k.waarde LIMIT 1",
+            (location,),
+        )
+        return str(found[0][0]) if found else ""
+
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first and the last year of all plans; (0, 0) without any."""

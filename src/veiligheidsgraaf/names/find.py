@@ -5,7 +5,7 @@ those in which a line does that somebody typed, forgiving slips and parts of nam
 keys in the same lexicon, and what they find says in which way.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from .matches import LIKELY, How, Match, outermost
 from .named import Lookup, Thing
@@ -17,16 +17,27 @@ from .vocabulary import Phrases
 __all__ = ["LIKELY", "How", "Match", "Names"]
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 class Names:
     """Finds names in texts.
 
     `home`: slug of the municipality that a running text is of, whose own bodies it names without saying so
     (`de burgemeester`). `asking`: words of the questions, which typed lines hold and which are no names.
+    `is_written`: whether a word is known to be written as it should be, though no name holds it.
     """
 
-    def __init__(self, lexicon: Lookup, home: str = "", asking: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lookup,
+        home: str = "",
+        asking: Iterable[str] = (),
+        is_written: Callable[[str], bool] = _never,
+    ) -> None:
         self._running = RunningText(lexicon, home)
-        self._typed = TypedLine(lexicon, frozenset(asking))
+        self._typed = TypedLine(lexicon, frozenset(asking), is_written)
 
     def read(self, text: str, phrases: Phrases = NO_PHRASES, mends: bool = True) -> Line:
         """What somebody typed as words; those that no name holds mended, unless told otherwise. `phrases`:

@@ -151,6 +151,10 @@ class StoredLexicon:
         sql = f"SELECT 1 FROM forms WHERE form IN ({_marks(word.forms)}) LIMIT 1"  # noqa: S608
         return bool(self.rows(sql, tuple(word.forms)))
 
+    def stands_in_texts(self, word: str) -> bool:
+        """Whether a label or description has a word, letter by letter."""
+        return bool(self.rows("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (quote(word),)))
+
     def near(self, text: str, most: int) -> Sequence[str]:
         """Words of names at most so many slips away."""
         pairs = sorted(pairs_of_letters(text))

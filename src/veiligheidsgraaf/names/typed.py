@@ -9,7 +9,7 @@ name (`vocabulary.phrases`, and those of the caller) are taken for it where they
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -40,8 +40,9 @@ NO_PHRASES: vocabulary.Phrases = MappingProxyType({})
 class TypedLine:
     """Matches in typed lines. `asking`: words of the questions, known but no names."""
 
-    def __init__(self, lexicon: Lookup, asking: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lookup, asking: frozenset[str], is_written: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
+        self._is_written = is_written
         self._asking_plain = frozenset(tokens.plain(text) for text in asking)
         self._known = asking | tokens.STOP | tokens.LIGHT
         self._known_forms = frozenset(form for text in self._known for form in tokens.word(text).forms)
@@ -194,7 +195,8 @@ class TypedLine:
                 if left in known and rest in known and len(rest) >= SHORTEST:
                     return (left, rest)
         most = most_slips(text)
-        near = {*nearest_words(text, self._choices, most), *self._lexicon.near(text, most)}
+        named = () if self._is_written(text) else self._lexicon.near(text, most)
+        near = {*nearest_words(text, self._choices, most), *named}
         near = {word for word in near if _may_stand_for(text, word)}
         return (min(near, key=partial(_farness, text)),) if near else (text,)
 

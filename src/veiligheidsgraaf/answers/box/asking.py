@@ -21,6 +21,8 @@ from .search import Search
 _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
+# Yes is said of what was asked, not of all that there is at a place or a time.
+_WHERE_AND_WHEN = ("gemeente", "plan", "periode", "van", "tot", "kwartaal")
 # Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
 _MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
 # Questions whose statements can be looked through for words that name nothing.
@@ -99,7 +101,12 @@ class Asker:
         reading = self._reader.read(line)
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
-        choice = _unsure(self._look_for_words(self._likeliest(reading.choices)))
+        choice = self._look_for_words(self._likeliest(reading.choices))
+        if choice.intent.form is Form.WHETHER and _says_more(choice) and not reading.is_asked:
+            if all(key in _WHERE_AND_WHEN for key, _ in choice.intent.pairs):
+                unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
+                return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
+        choice = _unsure(choice)
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
@@ -113,6 +120,10 @@ class Asker:
         found = [choice for choice in choices if self.count(choice.intent)]
         if not found:
             return next((c for c in choices if not c.intent.values_of(HELD)), choices[0])
+        first = self._spread(found[0].intent)
+        twins = [(self._spread(choice.intent), choice) for choice in found if choice.is_twin]
+        if not found[0].is_twin and twins and max(spread for spread, _ in twins) > first:
+            return max(twins, key=lambda twin: twin[0])[1]
         wider = [choice for choice in found[1:] if choice.intent.question in _MENTIONS]
         bare = wider and found[0].intent.question == _FIRST and not found[0].intent.values_of("gemeente")
         if bare and self._spread(wider[0].intent) > self._spread(found[0].intent):
@@ -221,6 +232,11 @@ def _unsure(choice: Choice) -> Choice:
     if choice.intent.form is not Form.WHETHER or not choice.unread:
         return choice
     return replace(choice, intent=replace(choice.intent, form=Form.LIST))
+
+
+def _says_more(choice: Choice) -> bool:
+    """Whether a word that was not read may be what is asked."""
+    return any(tokens.usual(word) not in tokens.LIGHT for word in choice.unread)
 
 
 def _today() -> date:

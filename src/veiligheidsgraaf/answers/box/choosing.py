@@ -7,6 +7,7 @@ from ...facts.constraints import QUARTER
 from ...names import tokens
 from ...names.runs import Run
 from ...words.questions import Question
+from . import turns_of_phrase as phrases
 from .cues import Cue, Cues
 from .hearing import Heard, Places
 from .using import PLACE, Uses
@@ -20,8 +21,8 @@ _OTHER_ASKED, _DENIAL_NOT_READ = 0.5, 1.2
 
 # Which of several named things a bare line is about.
 _SPECIFIC = (
-    *("instrument", "partner", "verband", "rechtsgrond", "fenomeen", "doelgroep", "locatie", "indicator"),
-    *("document", "gegevensbron", "kernthema", "thema", "plan", "gemeente"),
+    *("instrument", "partner", "verband", "rechtsgrond", "fenomeen", "doelgroep", "indicator"),
+    *("document", "gegevensbron", "kernthema", "thema", "locatie", "plan", "gemeente"),
 )
 
 
@@ -62,6 +63,9 @@ class Chooser:
     def _free(self, heard: Heard, runs: Sequence[Run]) -> list[bool]:
         """Which words may say what is asked: all but those of a name that is not one word that also asks."""
         free = [True] * len(heard.line.words)
+        for _, places in heard.find(phrases.turn("aanloop")):
+            for at in places:
+                free[at] = False
         for run in runs:
             for i in range(run.first, run.last):
                 free[i] = run.last - run.first == 1 and heard.line.words[i].text in self._cues.words

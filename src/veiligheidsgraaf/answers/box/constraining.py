@@ -1,6 +1,6 @@
 """The constraints of a question: what its line names and when, each as a key with a value that shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...facts.constraints import HELD, NOT, PERIOD, QUARTER
@@ -26,6 +26,13 @@ _PLAN_WORDS = frozenset(("plan", "ivp", "veiligheidsplan", "beleidsplan", "nota"
 _NEAR = 4
 _PAIR = 2
 CONTENTS = "inhoud"
+_ALL_PLANS = "plannen"
+_EXTREMES: tuple[tuple[frozenset[str], Callable[[Iterable[int]], int]], ...] = (
+    (frozenset(("nieuwst", "nieuwste", "recentst", "recentste", "jongste")), max),
+    (frozenset(("oudst", "oudste")), min),
+)
+# Not a kind: places are read as the municipality that they lie in.
+WIDER = "ruimer"
 # What a second theme may be instead, when the two are not summed up: `ondermijning in het buitengebied`.
 _BESIDE_THEME = frozenset(("fenomeen", "locatie", "doelgroep"))
 _JOINING = frozenset(("en", "of"))
@@ -64,13 +71,17 @@ class Constrainer:
         """The constraints of a line for a question. `kinds`: read names as things of these kinds first."""
         plans, plan_places = self.plans_of(line, question)
         slots, places = list[Slot](), plan_places
+        is_wider = False
+        if WIDER in kinds:
+            kinds, is_wider = kinds - {WIDER}, True
         asked = cue.score >= SAYS_ENOUGH
         before: Run | None = None
         for run in line.found.runs:
-            if only_asks(run, cue):
+            if only_asks(run, cue) or _is_elsewhere(line, run):
                 continue
             places |= frozenset(range(run.first, run.last))
             slot = self._slot(line, question, run, plans, kinds, asked)
+            slot = self._widened(slot) if is_wider else slot
             if before and _is_second(line, slots, slot, before, run):
                 slot = self._slot(line, question, run, plans, _BESIDE_THEME, asked)
                 slot = slot if slot.pairs and slot.pairs[0][0] in _BESIDE_THEME else replace(slot, pairs=())
@@ -90,6 +101,9 @@ class Constrainer:
     def plans_of(self, line: Line, question: Question) -> tuple[tuple[Plan, ...], Places]:
         """The plans that a line means by a title, a year or `nieuwste plan`, and the words that say so."""
         plans, places = list(line.found.plans), _titles(line)
+        if question.name == _ALL_PLANS and not line.found.municipalities:
+            newest, places = self._newest(line, places)
+            plans += newest
         moments = [m for m in line.times.moments if m.years and self._is_of_plan(line, question, m)]
         several = line.form in (Form.CHANGE, Form.COMPARE)
         for place in line.found.municipalities:
@@ -110,6 +124,16 @@ class Constrainer:
         if line.form is Form.CHANGE:
             plans.sort(key=lambda plan: plan.start)
         return tuple(plans), places
+
+    def _newest(self, line: Line, places: Places) -> tuple[list[Plan], Places]:
+        """Of all plans those that begin last, or first, when a line asks for these; and the words read."""
+        for words, best in _EXTREMES:
+            said = frozenset(at for at, word in enumerate(line.heard.said) if word in words)
+            every = [plan for place in self._lexicon.planned() for plan in self._lexicon.plans_of(place)]
+            if said and every:
+                year = best(plan.start for plan in every)
+                return [plan for plan in every if plan.start == year], places | said
+        return [], places
 
     def _compared(self, line: Line, question: Question, plans: Sequence[Plan]) -> list[Plan]:
         """Plans that are laid side by side though the line names only their municipality."""
@@ -150,7 +174,12 @@ class Constrainer:
     ) -> Slot:
         said = line.heard.line.said(run.first, run.last)
         used = (self._uses.of(question, run, kinds) if kinds else None) or self._uses.of(
-            question, run, asked=asked, place=_only_place(line)
+            question,
+            run,
+            asked=asked,
+            place=_only_place(line),
+            counts=line.form is Form.HOW_MUCH,
+            by_name=not _names_location(line),
         )
         if used is None or (used.key == HELD and used.match.thing.kind == "document"):
             inside = [place for place in line.found.municipalities if _is_inside(place, run)]
@@ -164,6 +193,13 @@ class Constrainer:
             own = [plan for plan in plans if plan.municipality == thing.slug]
             pairs = tuple(("plan", plan.slug) for plan in own) or self._place(used)
         return Slot(said, pairs, thing, _others(run, thing))
+
+    def _widened(self, slot: Slot) -> Slot:
+        """A place as the municipality that it lies in."""
+        if not slot.thing or slot.thing.kind != "locatie" or slot.excludes:
+            return slot
+        place = self._uses.municipality_of(slot.thing)
+        return replace(slot, pairs=((PLACE, place),)) if place and self._lexicon.plans_of(place) else slot
 
     def _place(self, used: Use) -> Pairs:
         """A municipality as a constraint, when it has a plan."""
@@ -211,6 +247,17 @@ def _only_place(line: Line) -> str:
     """The municipality (slug) of a line that names just one."""
     named = line.found.municipalities
     return named[0].thing.slug if len(named) == 1 else ""
+
+
+def _names_location(line: Line) -> bool:
+    """Whether a line names a place in a municipality, of which figures can be."""
+    return any(run.candidates[0].thing.kind == "locatie" for run in line.found.runs)
+
+
+def _is_elsewhere(line: Line, run: Run) -> bool:
+    """Whether words say `elsewhere`, not who does something: `wat doen andere gemeenten`."""
+    said = line.heard.said[run.first : run.last]
+    return said[0] == "andere" and line.turns.places.issuperset(range(run.first, run.last))
 
 
 def _is_inside(place: Match, run: Run) -> bool:

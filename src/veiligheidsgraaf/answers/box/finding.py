@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...names.find import Match, Names
-from ...names.named import Plan, Thing
+from ...names.named import Name, Plan, Thing
 from ...names.runs import Run, cover
 from ...names.stored import StoredLexicon
 from ...names.typed import numbers_holding
@@ -54,21 +54,26 @@ class Finder:
         runs = [run for run in runs if run.candidates]
         return Found(tuple(runs), tuple(places.values()), tuple(self._named_plans(runs)))
 
-    def figures_about(self, run: Run) -> frozenset[str]:
+    def figures_about(self, run: Run, counts: bool = False) -> frozenset[str]:
         """IRIs of indicators whose name holds a name of what a run means: figures about jeugdoverlast for the
-        theme of that name.
+        theme of that name. `counts`: those that are nothing but that name, when there are any.
         """
         near = (c.thing for c in run.candidates if c.whole == run.whole and c.score > run.score - _ALIKE)
-        return self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
+        held, named = self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
+        return named if counts and named else held
 
-    def _read_figures(self, meant: tuple[Thing, ...]) -> frozenset[str]:
+    def _read_figures(self, meant: tuple[Thing, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        """The indicators that hold a name, and those that are called by it."""
         names = [name for thing in meant for name in self._lexicon.names_of(thing)]
         held = (
             numbers_holding(self._lexicon, [word for word in name.words if not word.is_stop])
             for name in names
         )
         found = self._lexicon.numbered(frozenset().union(*held))
-        return frozenset(name.thing.iri for name in found if name.thing.kind == "indicator")
+        figures = [name for name in found if name.thing.kind == _FIGURE]
+        called = {_content(name) for thing in meant for name in self._lexicon.names_of(thing)}
+        named = (figure.thing.iri for figure in figures if _content(figure) in called)
+        return frozenset(figure.thing.iri for figure in figures), frozenset(named)
 
     @staticmethod
     def _places_in(run: Run, matches: Sequence[Match]) -> list[Match]:
@@ -105,6 +110,11 @@ class Finder:
         best = (run.candidates[0] for run in runs if run.whole)
         slugs = sorted({c.thing.slug for c in best if c.thing.kind == "plan"})
         return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]
+
+
+def _content(name: Name) -> tuple[str, ...]:
+    """The words of a name that mean something."""
+    return tuple(word.text for word in name.words if not word.is_stop)
 
 
 def _holds_name(match: Match, matches: Sequence[Match]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from ...names import tokens
 from ...names.find import Names
@@ -75,4 +76,6 @@ def hear(names: Names, text: str) -> Heard:
 def _is_english(text: str) -> bool:
     words = tokens.split(text)
     english = sum(word in phrases.only_english() for word in words)
+    pairs = pairwise(words)
+    english += sum(pair in phrases.english() and not set(pair) & phrases.only_english() for pair in pairs) * 2
     return english >= _FEWEST_ENGLISH and english >= _LEAST_ENGLISH * len(words)

@@ -15,19 +15,29 @@ from ...names import tokens
 from ...names.find import Names
 from ...names.stored import StoredLexicon
 from ...words.questions import Question
-from ..intent import Form, Intent, Pairs
+from ..intent import Form, Intent
 from . import turns_of_phrase as phrases
 from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
-from .constraining import Constrained, Constrainer, Line
+from .constraining import FIGURES, WIDER, Constrained, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
-from .hearing import NOWHERE, Places, hear
+from .hearing import NOWHERE, hear
+from .leftover import (
+    changing_words,
+    leaves_out_place,
+    less_of,
+    names_kind,
+    names_only,
+    places_of_times,
+    typed_words,
+    unread_words,
+)
 from .reading import Choice, Reading, Slot
 from .steering import COMPARED, MEASURES, steer
 from .times import read_times
 from .turning import read_turns
-from .using import GUESSED, PLACE, Uses
+from .using import ALIKE, GUESSED, PLACE, Uses
 from .wanting import Wanted, read_form
 
 _NEAREST, _MOST_CHOICES = 5, 6
@@ -35,14 +45,15 @@ _NEAREST, _MOST_CHOICES = 5, 6
 # guessed.
 _WITH_NAME, _WITH_QUESTION = 0.3, 0.5
 _TELL_NOTHING = tokens.LIGHT | phrases.quiet() | {tokens.DENIAL, "kwartaal"}
-# Words of asking that are told when they did nothing: with them another answer may be meant.
-_TELLING = frozenset(
-    ("waarom", "mag", "mogen", "per", "alle", "allemaal", "nu", "ander", "andere", tokens.DENIAL)
-)
+# A place that nobody names: it does nothing, which is told, and makes nothing else less sure.
+_HERE = ("hier",)
 # Kinds of thing that the same words often name: tried one after the other for a bare name.
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
 _GENERAL = ("maatregelen", "fenomenen", "inhoud", "rollen")
+# The same when a place is named.
+_AT_PLACE = ("maatregelen", "indicatoren", "locaties", "inhoud")
+_PLACED = "locatie"
 _FIGURES = ("indicatoren",)
 # Questions that answer `hoeveel`.
 _COUNTED = ("indicatoren", "cijferreeksen", "doelbereik", "middelen", "richtingen", "ontwikkelingen")
@@ -61,7 +72,9 @@ class Reader:
         self._lexicon = lexicon
         self._questions = {name: question for name, question in questions.items() if question.listed}
         self._cues = Cues(self._questions.values())
-        self._names = Names(lexicon, asking=self._cues.words | phrases.asking())
+        self._names = Names(
+            lexicon, asking=self._cues.words | phrases.asking(), is_written=lexicon.stands_in_texts
+        )
         self._finder = Finder(lexicon, self._names)
         self._uses = Uses(lexicon, self._finder, facts)
         self._chooser = Chooser(self._questions, self._cues, self._uses)
@@ -74,7 +87,7 @@ class Reader:
         line, wanted = self._understand(text)
         if not line.heard.line.words:
             return Reading(line.heard.text, nearest=self._nearest(line.heard.text))
-        read = line.turns.places | wanted.places | _places_of(line)
+        read = line.turns.places | wanted.places | places_of_times(line)
         ranked = self._chooser.rank(line.heard, line.found.runs, self._has_quarter(line), read)
         if wanted.question:
             asked = (cue.positions for cue in ranked.cues.values() if cue.score >= SAYS_ENOUGH)
@@ -93,13 +106,14 @@ class Reader:
             choices=choices,
             others=tuple(self._others(line, wanted, ranked)),
             is_english=line.heard.is_english,
+            is_asked=ranked.cues[best.intent.question].score >= SAYS_ENOUGH,
         )
         if outside:
-            return replace(reading, intent=None, unread=_less(best.unread, line, places_outside(line)))
+            return replace(reading, intent=None, unread=less_of(best.unread, line, places_outside(line)))
         if not self._is_sure(line, wanted, ranked, best):
             guesses = tuple(run.candidates[0].thing for run in line.found.runs)
             return replace(
-                reading, intent=None, slots=(), named=guesses, unread=_typed(line),
+                reading, intent=None, slots=(), named=guesses, unread=typed_words(line),
                 nearest=self._nearest(line.heard.text),
             )  # fmt: skip
         if reading.passes_over_denial:
@@ -139,12 +153,18 @@ class Reader:
         kinds = [frozenset[str](), *(frozenset((kind,)) for kind in self._named_kinds(line))]
         tries = [(first, some) for some in kinds]
         if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
-            tries += [(self._questions[name], kinds[0]) for name in _GENERAL if name in self._questions]
+            general = _AT_PLACE if names_kind(line, _PLACED) else _GENERAL
+            tries += [(self._questions[name], kinds[0]) for name in general if name in self._questions]
+        if names_kind(line, _PLACED) and first.name != "locaties":
+            tries.append((first, frozenset((WIDER,))))
         for question, some in tries:
             choice = self._make(line, wanted, question, ranked.cues[question.name], some)
             if choice.intent not in seen and len(seen) < _MOST_CHOICES:
                 seen.append(choice.intent)
                 yield choice
+        for name, some in self._twins(line) if len(tries) > len(kinds) else ():
+            choice = self._make(line, wanted, self._questions[name], ranked.cues[name], some)
+            yield replace(choice, is_twin=True)
 
     def _others(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
         """The line as the questions that are about what it names, and as those that come next."""
@@ -160,11 +180,30 @@ class Reader:
         name = wanted.question or ranked.order[0]
         if wanted.form is Form.WHEN and line.found.runs and not ranked.is_asked:
             name = MEASURES
+        if (
+            wanted.form is Form.WHO
+            and not wanted.question
+            and names_only(line, "instrument")
+            and not ranked.is_asked
+        ):
+            name = MEASURES
         return (
             (name, *(other for other in ranked.order if other != name))
             if name in self._questions
             else ranked.order
         )
+
+    def _twins(self, line: Line) -> Iterator[tuple[str, frozenset[str]]]:
+        """The questions about other kinds of thing whose names one word is as likely a part of, each with its
+        kind.
+        """
+        runs = [run for run in line.found.runs if run.candidates[0].thing.kind != PLACE]
+        if len(runs) != 1 or runs[0].whole:
+            return
+        near = [c for c in runs[0].candidates if c.score > runs[0].score - ALIKE]
+        for kind in dict.fromkeys(c.thing.kind for c in near[1:] if c.thing.kind != near[0].thing.kind):
+            for name in (name for name, question in self._questions.items() if kind in question.shows):
+                yield name, frozenset((kind,))
 
     def _named_kinds(self, line: Line) -> list[str]:
         """Kinds of thing that the names of a line are whole names of, beside the likeliest."""
@@ -176,26 +215,32 @@ class Reader:
     ) -> Choice:
         found = self._constrainer.constrain(line, question, cue, kinds)
         others = self._other_place(line, found)
-        pairs = tuple(pair for pair in found.pairs if pair != (PLACE, others))
+        theirs = ((PLACE, others), (NOT + PLACE, others)) if others else ()
+        pairs = tuple(pair for pair in found.pairs if pair not in theirs)
         if wanted.status and self._uses.narrows(question.name, "status"):
             pairs = (*pairs, wanted.status)
             found = replace(found, slots=(*found.slots, Slot(wanted.status[1], (wanted.status,))))
+        is_figures = question.name in FIGURES and wanted.form is Form.LIST and not cue.score
         intent = Intent(
             question.name,
             pairs,
-            wanted.form,
+            Form.HOW_MUCH if is_figures else wanted.form,
             wanted.group,
             wanted.most,
-            line.turns.everywhere and wanted.form not in COMPARED and not _leaves_out_place(pairs),
+            line.turns.everywhere and wanted.form not in COMPARED and not leaves_out_place(pairs),
             line.turns.only,
             others,
         )
-        read = found.places | wanted.places | cue.positions | wanted.read
-        return Choice(intent, found.slots, (*_changing(line), *_unread(line, read, found)))
+        around = (places for _, places in line.heard.find(phrases.turn("aanloop")))
+        read = found.places.union(wanted.places, cue.positions, wanted.read, *around)
+        return Choice(intent, found.slots, (*changing_words(line), *unread_words(line, read, found)))
 
     @staticmethod
     def _other_place(line: Line, found: Constrained) -> str:
         """The municipality that does not do what others do."""
+        denied = [slug for key, slug in found.pairs if key == NOT + PLACE]
+        if len(denied) == 1 and any(key == PLACE for key, _ in found.pairs):
+            return denied[0]
         if not line.turns.others:
             return ""
         return next((slug for key, slug in found.pairs if key == PLACE), "")
@@ -223,10 +268,10 @@ class Reader:
         telling = [
             i
             for i, w in enumerate(words)
-            if len(w.text) > 1 and not w.is_stop and w.text not in _TELL_NOTHING
+            if len(w.text) > 1 and not w.is_stop and w.text not in (*_TELL_NOTHING, *_HERE)
         ]
         named = {i for run in line.found.runs for i in range(run.first, run.last)}
-        read = named | line.turns.places | _places_of(line) | wanted.places
+        read = named | line.turns.places | places_of_times(line) | wanted.places
         explained = sum(
             (GUESSED if line.heard.line.is_corrected(i) else 1.0)
             for i in telling
@@ -243,38 +288,3 @@ class Reader:
             return False
         share = explained / len(telling) if telling else 1.0
         return share >= (_WITH_NAME if whole else _WITH_QUESTION if says_enough else GUESSED)
-
-
-def _places_of(line: Line) -> Places:
-    """Words that say when."""
-    return frozenset().union(line.times.plan_places, *(moment.places for moment in line.times.moments))
-
-
-def _unread(line: Line, read: Places, found: Constrained) -> tuple[str, ...]:
-    """Words that did nothing, as typed: words of asking are none, unless they may change what is asked."""
-    quiet = tokens.STOP | (tokens.LIGHT - _TELLING) | phrases.quiet() | {"kwartaal"}
-    left = [
-        typed
-        for at, (word, typed) in enumerate(zip(line.heard.line.words, line.heard.line.typed, strict=True))
-        if at not in read and word.text not in quiet and word.text not in phrases.ourselves()
-    ]
-    return tuple(dict.fromkeys((*left, *(slot.said for slot in found.slots if not slot.pairs))))
-
-
-def _leaves_out_place(pairs: Pairs) -> bool:
-    return any(key in (NOT + PLACE, f"{NOT}plan") for key, _ in pairs)
-
-
-def _changing(line: Line) -> tuple[str, ...]:
-    """Words that change what is asked and that are not read."""
-    return tuple(match[0] for match, _ in line.heard.find(phrases.turn("onbegrepen")))
-
-
-def _less(unread: Sequence[str], line: Line, places: Places) -> tuple[str, ...]:
-    said = {line.heard.line.typed[at] for at in places}
-    return tuple(word for word in unread if word not in said)
-
-
-def _typed(line: Line) -> tuple[str, ...]:
-    """All words of a line, as typed."""
-    return tuple(dict.fromkeys(line.heard.line.typed))

@@ -28,11 +28,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to read a line: the intent and the slots of its words."""
+    """One way to read a line: the intent and the slots of its words. `is_twin`: as likely as the first, of a
+    word that is a part of names of several kinds.
+    """
 
     intent: Intent
     slots: tuple[Slot, ...] = ()
     unread: tuple[str, ...] = ()
+    is_twin: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Reading:
     became; `unread`: words that did nothing. `outside`: what is asked that the graph does not hold.
     `doubt`: other readings to choose from. `named`: things named without a question, or that may be meant.
     `nearest`: questions that come close. `choices`: the ways to read it, likeliest first, of which `intent`
-    is one.
+    is one. `is_asked`: its question was asked in so many words.
     """
 
     text: str
@@ -73,6 +76,7 @@ class Reading:
     choices: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
     is_english: bool = False
+    is_asked: bool = False
 
     @property
     def is_sure(self) -> bool:

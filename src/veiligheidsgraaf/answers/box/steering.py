@@ -31,6 +31,7 @@ _NAMED_IN: Mapping[str, str] = {
     "locatie": "locaties",
 }
 _PLACES = ("plan", "gemeente")
+_DONE = frozenset(("instrument", "partner", "verband"))
 _ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
 
 
@@ -57,6 +58,8 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
     plans = len(found.plans) + sum(bool(moment.years) for moment in times.moments) + len(times.plans)
     if about and _asks_twice(heard):
         return replace(wanted, question=MEASURES)
+    if wanted.form is Form.HOW_MUCH and "vaak" in heard.said and _is_done(found):
+        return replace(wanted, form=Form.WHEN, question=MEASURES)
     if wanted.form is Form.MISSING:
         return (
             replace(wanted, question=_LACKING[about[0]])
@@ -77,3 +80,9 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
         if len(found.municipalities) == 1 and plans >= _PAIR:
             return replace(wanted, form=Form.CHANGE, question=CONTENTS, group="plan")
     return wanted
+
+
+def _is_done(found: Found) -> bool:
+    """Whether a line names what is done or who does it, of which `hoe vaak` asks no figure."""
+    kinds = {run.candidates[0].thing.kind for run in found.runs} - {"gemeente", "locatie"}
+    return bool(kinds) and kinds <= _DONE

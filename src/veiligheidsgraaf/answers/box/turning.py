@@ -1,5 +1,6 @@
 """What turns a line round or holds it to a few: all but, not, in all municipalities, only, what others do."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from . import turns_of_phrase as phrases
 from .hearing import NOWHERE, Heard, Places
 
 _PLACE = "gemeente"
+# `Dalfsen wel en Hellendoorn niet`: after a municipality a denial is of that one when another has it.
+_DENIED = re.compile(r"^ ?(?:niet|geen)(?!\S)")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def read_turns(
     only = None if others else heard.first(phrases.turn("alleen"))
     if only and not _holds_to_place(only[0][0], only[1], runs):
         only = None
-    for read in (everywhere, others, only):
+    elsewhere = None if others else heard.first(phrases.turn("elders"))
+    for read in (everywhere, others, only, elsewhere):
         places |= read[1] if read else NOWHERE
     ours = frozenset(
         at for at, word in enumerate(heard.said) if word in phrases.ourselves() and (others or only)
@@ -67,6 +71,8 @@ def _turned(heard: Heard, run: Run) -> Places:
         return heard.places(before.start(), before.end())
     after = heard.after(run.last)
     match = phrases.turning_after().match(after)
+    if match is None and _is_place(run) and "wel" in heard.said:
+        match = _DENIED.match(after)
     if match is None:
         return NOWHERE
     start = len(heard.joined) - len(after)

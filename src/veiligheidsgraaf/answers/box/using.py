@@ -1,12 +1,13 @@
 """What a question can do with a thing that a line names: the key that it is a constraint of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...facts.constraints import HELD, THINGS
 from ...facts.fact_store import FactStore
 from ...names.matches import Match
+from ...names.named import Thing
 from ...names.runs import Run
 from ...names.stored import StoredLexicon
 from ...words import iris
@@ -15,9 +16,15 @@ from ...words.questions import Question
 from .finding import Finder
 
 FAR, ALIKE, GUESSED = 0.6, 0.05, 0.7
+# A word is as much a part of a long name as of a short one.
+_ALIKE_PARTS = 0.1
 MOST_ALIKE = 12
 PLACE = "gemeente"
 FIGURE = "indicator"
+LAW, HOLDER = "rechtsgrond", "portefeuillehouder"
+# Of bodies of several places that bear one name, each is meant (`zorg- en veiligheidshuis`).
+_SAME_NAME = ("partner", "verband")
+_EQUAL = 0.001
 # Kinds of thing -> the key that they are a value of; other kinds are held by a row or by none.
 _KEYS: Mapping[str, str] = {
     **{kind: kind for kind in THINGS if kind != "portefeuillehouder"},
@@ -55,21 +62,26 @@ class Uses:
         kinds: frozenset[str] = frozenset(),
         asked: bool = False,
         place: str = "",
+        counts: bool = False,
+        by_name: bool = True,
     ) -> Use | None:
         """What a question does with a run; None when it can do nothing. `kinds`: only things of these.
         `asked`: it was asked in so many words, so that what it is about hardly is what narrows it. `place`:
-        the one municipality (slug) that the line names, whose own bodies act for it.
+        the one municipality (slug) that the line names, whose own bodies act for it. `counts`: the line asks
+        for a number. `by_name`: figures are meant by what their name holds, else by what they are about.
         """
         only_whole = run.whole and run.candidates[0].thing.kind == PLACE
         said = [
             c
             for c in run.candidates
             if c.score > run.score - FAR
-            and (not kinds or (c.thing.kind in kinds and c.whole))
+            and (not kinds or (c.thing.kind in kinds and c.whole == run.whole))
             and (c.whole or not only_whole)
         ]
         whole, parts = [c for c in said if c.whole], [c for c in said if not c.whole]
-        figures = FIGURE in question.narrows and not kinds and self._finder.figures_about(run)
+        figures = (
+            by_name and FIGURE in question.narrows and not kinds and self._finder.figures_about(run, counts)
+        )
         own = {*question.narrows, *(p.kind for p in question.parameters)}
         subjects = _SUBJECTS.intersection(question.shows) if asked else frozenset[str]()
         if not kinds and subjects.intersection(c.thing.kind for c in whole):
@@ -78,9 +90,7 @@ class Uses:
                 return found
         found = self._first(question, [c for c in whole if c.thing.kind in own], native=True)
         if not found and figures:
-            paths = tuple(sorted(iris.path_of(iri) for iri in figures))[:MOST_ALIKE]
-            match = replace(run.candidates[0], score=run.score * GUESSED)
-            found = Use(HELD, match, paths)
+            found = _held(run, figures)
         found = (
             found
             or self._first(question, whole, native=False)
@@ -89,7 +99,14 @@ class Uses:
         )
         if found and not found.native and place and found.values == (f"{place}-gemeenteraad",):
             return Use(PLACE, found.match, (place,))
-        return found
+        return self._with_articles(found, parts) if found and found.key == LAW else found
+
+    def _with_articles(self, found: Use, parts: list[Match]) -> Use:
+        """A law with those of its articles that some statement has."""
+        law = found.match.thing.name
+        articles = (c.thing for c in parts if c.thing.kind == LAW and c.thing.name.endswith(f" {law}"))
+        known = [thing.slug for thing in articles if self._knows(LAW, thing.slug, thing.iri)]
+        return replace(found, values=tuple(dict.fromkeys((*found.values, *known)))) if known else found
 
     def _first(self, question: Question, candidates: list[Match], native: bool) -> Use | None:
         """The first of these that the question can take, with those that are as likely."""
@@ -98,19 +115,45 @@ class Uses:
         )
         for candidate in ordered:
             kind = candidate.thing.kind
-            alike = [
-                c.thing for c in candidates if c.thing.kind == kind and c.score > candidate.score - ALIKE
-            ][: 1 if candidate.whole and kind != FIGURE else MOST_ALIKE]
+            alike = self._alike(candidate, candidates)
             if kind not in _KEYS or (kind == "verband" and kind in question.narrows):
                 if kind in question.narrows:
                     held = [iris.path_of(thing.iri) for thing in alike]
                     return Use(HELD, candidate, tuple(dict.fromkeys(held)))
                 continue
             key = _KEYS[kind]
+            if kind == "partner" and self._holds(question, candidate):
+                return Use(HOLDER, candidate, (candidate.thing.slug,), native)
             slugs = [t.slug for t in alike if self._knows(key, t.slug, t.iri)]
             if slugs and (native or self.narrows(question.name, key)):
                 return Use(key, candidate, tuple(dict.fromkeys(slugs)), native)
         return None
+
+    @staticmethod
+    def _alike(candidate: Match, candidates: list[Match]) -> list[Thing]:
+        """What the words of a match mean as likely: of a whole name that one, or those of the very same."""
+        kind, most = candidate.thing.kind, MOST_ALIKE
+        margin = _ALIKE_PARTS if candidate.end - candidate.start <= len(candidate.thing.name) // 2 else ALIKE
+        if candidate.whole and kind != FIGURE:
+            margin, most = _EQUAL, MOST_ALIKE if kind in _SAME_NAME else 1
+        return [c.thing for c in candidates if c.thing.kind == kind and c.score > candidate.score - margin][
+            :most
+        ]
+
+    def _holds(self, question: Question, candidate: Match) -> bool:
+        """Whether somebody holds a portfolio in statements of a question that is not about partners."""
+        return (
+            HOLDER in question.columns
+            and all(parameter.kind != "partner" for parameter in question.parameters)
+            and candidate.whole
+            and self._facts is not None
+            and self._facts.is_held(HOLDER, candidate.thing.iri)
+        )
+
+    def municipality_of(self, location: Thing) -> str:
+        """The municipality (slug) that a location lies in, "" when that is not known."""
+        found = self._facts.municipality_of(location.iri) if self._facts else ""
+        return iris.slug(found) if found else ""
 
     def _is_known(self, key: str, slug: str, iri: str) -> bool:
         if key in CHOSEN and self._lexicon.can_choose(key, slug):
@@ -124,3 +167,9 @@ class Uses:
         if key in (PLACE, "plan"):
             return True
         return self._facts is not None and question in self._facts and self._facts.has_key(question, key)
+
+
+def _held(run: Run, things: Iterable[str]) -> Use:
+    """Rows that hold one of these things (IRIs), which a run names less surely than its own."""
+    paths = tuple(sorted(map(iris.path_of, things)))[:MOST_ALIKE]
+    return Use(HELD, replace(run.candidates[0], score=run.score * GUESSED), paths)

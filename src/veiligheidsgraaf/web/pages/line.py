@@ -17,6 +17,7 @@ from ..addresses import COMPARE, QUESTION, SEARCH, page_of
 from .answered import AnswerView, show_answer
 from .empty import NoRows, show_empty
 from .grids import Grid, make_grid
+from .in_words import InWords, put_in_words
 from .library import Library
 from .narrowing import name_value, tell_key
 
@@ -93,6 +94,7 @@ class SearchPage:
     whole: str
     empty: NoRows | None
     told: AnswerView | None = None
+    in_words: tuple[InWords, ...] = ()
 
 
 def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
@@ -120,6 +122,7 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         whole=QUESTION(intent.question, query=intent.address) if intent else "",
         empty=show_empty(library, nothing) if nothing else None,
         told=show_answer(library, asked.answer) if asked.answer else None,
+        in_words=put_in_words(library, asked.answer) if asked.answer else (),
     )
 
 
