@@ -102,10 +102,9 @@ class Asker:
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
         choice = self._look_for_words(self._likeliest(reading.choices))
-        if choice.intent.form is Form.WHETHER and _says_more(choice) and not reading.is_asked:
-            if all(key in _WHERE_AND_WHEN for key, _ in choice.intent.pairs):
-                unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
-                return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
+        if not reading.is_asked and _asks_more(choice):
+            unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
+            return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
         choice = _unsure(choice)
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
@@ -234,9 +233,13 @@ def _unsure(choice: Choice) -> Choice:
     return replace(choice, intent=replace(choice.intent, form=Form.LIST))
 
 
-def _says_more(choice: Choice) -> bool:
-    """Whether a word that was not read may be what is asked."""
-    return any(tokens.usual(word) not in tokens.LIGHT for word in choice.unread)
+def _asks_more(choice: Choice) -> bool:
+    """Whether a line asks whether, and a word that may be what is asked did nothing: all that there is at a
+    place is no answer.
+    """
+    says_more = any(tokens.usual(word) not in tokens.LIGHT for word in choice.unread)
+    placed = all(key in _WHERE_AND_WHEN for key, _ in choice.intent.pairs)
+    return choice.intent.form is Form.WHETHER and says_more and placed
 
 
 def _today() -> date:
