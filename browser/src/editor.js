@@ -59,6 +59,8 @@ const yasqe = new Yasqe(place, {
 });
 // The editor scrolls by itself: let the keyboard reach that too.
 Object.assign(place.querySelector(".CodeMirror-scroll"), { tabIndex: 0, role: "region", ariaLabel: "Query" });
+const run = place.querySelector(".yasqe_queryButton");
+run.ariaLabel = run.title = "Voer uit";
 const results = document.createElement("div");
 results.id = "resultaat";
 place.append(results);

@@ -149,11 +149,9 @@ def test_due_follows_the_day(library: Library, client: TestClient) -> None:
 
 def test_past_and_coming_plans_have_nothing_due(library: Library, client: TestClient) -> None:
     past = page_of(library, "dalfsen-2019").dossier
-    assert (past.state, bool(past.due)) == ("Afgelopen, liep van 2019 tot en met 2022", False)
-    assert (
-        page_of(library, "dalfsen-2019", "2018-01-01").dossier.state
-        == "Komend, loopt van 2019 tot en met 2022"
-    )
+    assert (past.years.stand, bool(past.due)) == ("afgelopen", False)
+    coming = page_of(library, "dalfsen-2019", "2018-01-01").dossier
+    assert (coming.years.stand, bool(coming.due)) == ("komend", False)
     text = client.get("/doc/plan/dalfsen-2019").text
     assert "De periode van dit plan is voorbij sinds eind 2022" in text
     assert "Dit plan begint in 2019" in client.get("/doc/plan/dalfsen-2019?dag=2018-01-01").text

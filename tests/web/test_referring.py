@@ -177,6 +177,17 @@ def test_no_two_filters_share_a_title_or_heading(client: TestClient) -> None:
         titles[title], headings[heading] = path, path
 
 
+def test_each_page_has_a_description_of_its_own(client: TestClient) -> None:
+    described: dict[str, str] = {}
+    for path in FILTERED:
+        (told,) = re.findall(r'<meta name="description" content="([^"]+)">', client.get(path).text)
+        assert told not in described, (path, described[told])
+        described[told] = path
+    assert "Welke doelen stelt een plan? Veiligheidsplan Voorbeeldstad 2024-2027. Er zijn" in " ".join(
+        described
+    )
+
+
 def test_page_at_the_endpoint_and_a_long_line_refer_to_what_is_there(client: TestClient) -> None:
     (fixed,) = re.findall(r'href="([^"]+)">Vaste link op deze uitgave', client.get("/sparql").text)
     assert fixed.startswith("/sparql-editor?uitgave=")

@@ -12,6 +12,8 @@ from ..addresses import COMPARE
 from .library import Library
 
 DIFFERENCES = "verschillen"
+# What an address chooses by: the title of the page tells each of them.
+CHOSEN_BY = ("plan", "gemeente", "wat", "thema", "alleen", "verloop")
 _OF_A_THEME = ("maatregel", "doel", "partner", "instrument")
 
 

@@ -51,7 +51,8 @@ class Citation:
 
     def as_text(self) -> str:
         """One sentence, as reference lists have it."""
-        title = f"{self.title}. " if self.title != NAME else ""
+        stop = "" if self.title.endswith(("?", "!", ".")) else "."
+        title = f"{self.title}{stop} " if self.title != NAME else ""
         dated = f"geraadpleegd op {int(self.day[8:])}-{int(self.day[5:7])}-{self.day[:4]}"
         return f"{NAME} ({self.day[:4]}). {title}{self.edition.capitalize()}, {dated}. {self.address}"
 

@@ -167,7 +167,8 @@ def _block(library: Library, choice: Choice, kind: str, found: Lines, beside: Be
         _group(library, choice, kind, list(of), totals)
         for _, of in groupby(pairs, key=lambda pair: pair[0].theme if kind in OWN else pair[0].course)
     ]
-    if len(groups) == 1 or (len(pairs) <= OPEN and len(choice.shown_kinds) == 1):
+    few = len(pairs) <= OPEN or choice.course
+    if len(groups) == 1 or (few and len(choice.shown_kinds) == 1):
         groups = [replace(group, is_open=True) for group in groups]
     counts = tuple((Link(words, choice.with_kind(kind, key)), number) for key, words, number in found.counts)
     some = found.total > len(pairs) and len(choice.shown_kinds) > 1 and (not pairs or kind in OWN)

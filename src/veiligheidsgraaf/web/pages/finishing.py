@@ -1,4 +1,5 @@
-"""What is done to every page once it is made: its title told with its filters, and the sources it rests on.
+"""What is done to every page once it is made: its title told with its filters, its description, and the
+sources it rests on.
 
 Works on the page as it goes out, so that no page can leave it out.
 """
@@ -14,6 +15,16 @@ from .library import Library, Link
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+# The sentence of a page: an answer or introduction, how a plan stands, how many there are, what comes first.
+_SENTENCES = tuple(
+    re.compile(rf"<p{kind}>(.*?)</p>", re.DOTALL)
+    for kind in (
+        ' class="antwoord"', ' class="intro"', ' class="staat"(?!><strong)', "[^>]* data-zin",
+        ' class="zacht" role="status"', "(?: class=\"(?:zacht )?lees\")?",
+    )
+)  # fmt: skip
+_MOST_DESCRIPTION = 300
 _TELLING = 4
 _HEADING = re.compile(r"</h1>")
 _NAME = " - Veiligheidsgraaf"
@@ -62,6 +73,22 @@ def _stands_in(told: str, text: str) -> bool:
     """Whether a text names the value of a filter already; a short one may stand there for something else."""
     value = told.partition(": ")[2]
     return len(value) >= _TELLING and value.casefold() in text.casefold()
+
+
+def describe(page: str) -> str:
+    """The page with its description (`<meta name="description">`): its title, and the sentence that answers
+    or introduces.
+    """
+    title, sentence = read_title(page), ""
+    body = page[page.find("<main") :]
+    for found in filter(None, (kind.search(body) for kind in _SENTENCES)):
+        sentence = _SPACE.sub(" ", unescape(_TAG.sub("", found[1]))).strip()
+        break
+    told = sentence if sentence.startswith(title) else f"{title.rstrip('.')}. {sentence}"
+    if len(told) > _MOST_DESCRIPTION:
+        told = told[:_MOST_DESCRIPTION].rpartition(" ")[0] + " ..."
+    meta = f'<meta name="description" content="{escape(told)}">\n'
+    return _TITLE.sub(lambda whole: f"{whole[0]}\n{meta}".rstrip("\n"), page, count=1)
 
 
 def list_sources(page: str, library: Library) -> tuple[Source, ...]:

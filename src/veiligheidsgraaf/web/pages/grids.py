@@ -3,8 +3,9 @@ lines as links to the passage, double columns left out.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from ...answers.answers import Table
 from ...answers.dutch import spell_date, spell_decimal
@@ -12,6 +13,7 @@ from ...words import iris
 from ...words.values import Row
 from ..addresses import PASSAGE
 from .library import Library, Link
+from .report import report_page
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # A name column that says no more than the thing in the column before it.
@@ -22,6 +24,7 @@ _NAME_OF = {
     "maatregel_naam": "maatregel",
     "andere_naam": "andere",
 }
+_RESTS = "regels"
 _YEARS = ("jaar", "streefjaar", "gemeten_jaar", "begin", "einde", "kwartaal")
 _LINES = re.compile(r"^(\d+)(?:-(\d+))?$")
 
@@ -36,11 +39,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table for a page: headings with their style, rows of cells, and how many rows there are in all."""
+    """A table for a page: headings with their style, rows of cells, and how many rows there are in all; per
+    row where it is reported, told apart by its text, when rows rest on lines.
+    """
 
     headings: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
+    reports: tuple[Link, ...] = ()
 
 
 def make_grid(
@@ -55,7 +61,28 @@ def make_grid(
     made = tuple(
         tuple(_cell(library, table, row, name, style) for name, style in styles.items()) for row in rows
     )
-    return Grid(tuple((table.columns[name], style) for name, style in styles.items()), made, table.total)
+    headings = tuple((table.columns[name], style) for name, style in styles.items())
+    reports = _list_reports(library, table, rows) if _RESTS in shown else ()
+    return Grid(headings, made, table.total, reports)
+
+
+def _list_reports(library: Library, table: Table, rows: Sequence[Row]) -> tuple[Link, ...]:
+    """Where each row is reported; rows of one name are told apart by their number."""
+    found = [_report(library, table, row) for row in rows]
+    times = Counter(link.text for link in found)
+    return tuple(
+        replace(link, text=f"{link.text}, rij {number}") if times[link.text] > 1 else link
+        for number, link in enumerate(found, 1)
+    )
+
+
+def _report(library: Library, table: Table, row: Row) -> Link:
+    """Where a row is reported: the statement in it, or else all that it names, with its lines."""
+    named = [row[name].iri for name in table.columns if library.find(row[name].iri)]
+    said = [iri for iri in named if iris.plan_of(iri) and iri != iris.thing("plan", iris.plan_of(iri) or "")]
+    lines = _line_links(row[_RESTS].text, _plan_of(table, row))
+    text = "; ".join(library.name(iri) for iri in said[:1] or named)
+    return Link(f"{text}, {lines[0].text}" if lines else text, report_page(said[:1] or named, lines))
 
 
 def _says_nothing_new(columns: list[str], name: str) -> bool:
@@ -66,8 +93,8 @@ def _says_nothing_new(columns: list[str], name: str) -> bool:
 
 
 def _style(column: str, table: Table) -> str:
-    if column == "regels":
-        return "regels"
+    if column == _RESTS:
+        return _RESTS
     texts = [row[column].text for row in table.rows if row[column].text]
     return "getal" if texts and column not in _YEARS and all(map(_NUMBER.fullmatch, texts)) else ""
 
@@ -78,7 +105,7 @@ def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> 
         return Cell((library.link(term.iri),), style)
     if not term.text:
         return Cell((), style)
-    if style == "regels":
+    if style == _RESTS:
         return Cell(_line_links(term.text, _plan_of(table, row)), style)
     if column == "vastgesteld":
         return Cell((Link(spell_date(term.text)),), style)

@@ -75,6 +75,12 @@ class Passage:
     statements: tuple[Resting, ...]
     digest: str
 
+    @property
+    def here(self) -> Link:
+        """The passage itself."""
+        lines = iris.spell_lines(self.first, self.last)
+        return Link(lines, PASSAGE(self.source.slug, lines))
+
 
 def list_sources(library: Library, limit: int, offset: int = 0) -> list[Source]:
     """Some of the sources, by address."""

@@ -1,7 +1,7 @@
 """Plans in a matrix of themes, and how they cover the Kernbeleid."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...facts.thing_store import Some
@@ -15,6 +15,9 @@ from .paging import Pages, offset_of, read_page
 # Plans that stand side by side on one page, and the most that is told of them.
 PLANS = 6
 MOST_SPOTS = 1000
+_BLANK = "niet-genoemd"
+# Edition and field -> theme -> plan -> what the plan does with it.
+_Cells = dict[tuple[str, str], dict[str, dict[str, Cell]]]
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,22 @@ def theme_matrix(library: Library, page: str = "") -> Matrix:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How plans cover one edition of the Kernbeleid: a grid of themes by plans, grouped by field. `measured`:
-    how many plans in all, with `blank` white spots.
+    """How plans cover one edition of the Kernbeleid: a grid of themes by plans, grouped by field, and the
+    white spots of each of these plans that has any. `measured`: how many plans in all, with `blank` white
+    spots.
     """
 
     edition: Link
     plans: tuple[Link, ...]
     fields: tuple[tuple[Link, Grid], ...]
+    spots: tuple[tuple[Link, tuple[Link, ...]], ...]
     measured: int
     blank: int
+
+    @property
+    def themes(self) -> int:
+        """How many themes the edition has, as far as plans were measured against them."""
+        return sum(grid.total for _, grid in self.fields)
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def coverages(library: Library, page: str = "") -> CoveragePage:
     table = library.page("themadekking", limit=MOST_SPOTS, where={"plan": tuple(plans)})
     library.know(things_in(table))
     edition_of = library.things.features([row["thema"].value for row in table.rows], ("kader",), 1)
-    cells: dict[tuple[str, str], dict[str, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
+    cells: _Cells = defaultdict(lambda: defaultdict(dict))
     plans_of: dict[str, set[str]] = defaultdict(set)
     for row in table.rows:
         edition = next(iter(edition_of.get(row["thema"].value, {}).get("kader", Some()).values), "")
@@ -110,11 +120,23 @@ def coverages(library: Library, page: str = "") -> CoveragePage:
                 for (of, field), themes in cells.items()
                 if of == edition
             ),
+            tuple(_spots(library, edition, across, cells)),
             *counts.get(edition, (0, 0)),
         )
         for edition, across in sorted(plans_of.items())
     ]
     return CoveragePage(tuple(made), total, number, pages)
+
+
+def _spots(
+    library: Library, edition: str, plans: set[str], cells: _Cells
+) -> Iterator[tuple[Link, tuple[Link, ...]]]:
+    """Plans with the themes of an edition that they do not name."""
+    themes = [pair for (of, _), told in cells.items() if of == edition for pair in told.items()]
+    for plan in sorted(plans):
+        blank = [theme for theme, told in themes if plan in told and told[plan].style == _BLANK]
+        if blank:
+            yield library.link(plan), library.links(blank)
 
 
 def _coverage_cell(row: Row) -> Cell:

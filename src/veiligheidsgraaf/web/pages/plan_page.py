@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from ...answers.compare import QUESTION as COMPARED_BY
 from ...answers.compare import Comparison, compare
+from ...answers.intent import OTHERS
 from ...facts.dossiers import CURRENT, PlanYears
 from ...words import iris
-from ..addresses import COMPARE
+from ..addresses import COMPARE, QUESTION
 from .beside_rows import COURSES
 from .dossier import (
     Dossier,
@@ -106,12 +107,14 @@ class OwnPlan:
 @dataclass(frozen=True)
 class Municipality:
     """The dossier of a municipality: its plans, the current first, what the page says of the one that matters
-    on the day (the current one, or else the newest), and where that stands beside the one before, or "".
+    on the day (the current one, or else the newest), where that stands beside the one before, or "", and
+    what other municipalities do and it does not (none when the release has no other).
     """
 
     plans: tuple[OwnPlan, ...]
     page: PlanPage
     compare: str
+    others: tuple[Link, ...]
 
     @property
     def is_current(self) -> bool:
@@ -152,7 +155,24 @@ def find_municipality(library: Library, municipality: str, day: str) -> Municipa
     own = (OwnPlan(library.link(years.plan), years, figures[years.plan][:2]) for years in ordered)
     pair = sorted(found, key=lambda years: years.begin)[-2:]
     beside = COMPARE(query=[("plan", iris.slug(years.plan)) for years in pair]) if len(pair) > 1 else ""
-    return Municipality(tuple(own), page, beside)
+    others = _list_others(library, municipality) if library.plan_count > len(found) else ()
+    return Municipality(tuple(own), page, beside, others)
+
+
+# What is asked of others, and how it is called.
+_OTHERS = (
+    ("maatregelen", "maatregelen"),
+    ("partners-over-gemeenten", "partners"),
+    ("instrumenten-over-gemeenten", "instrumenten"),
+)
+
+
+def _list_others(library: Library, municipality: str) -> tuple[Link, ...]:
+    asked = {OTHERS: iris.slug(municipality)}
+    known = library.answers.questions
+    return tuple(
+        Link(name, QUESTION(question, query=asked)) for question, name in _OTHERS if question in known
+    )
 
 
 def _neighbours(library: Library, years: PlanYears, day: str) -> tuple[PlanYears | None, PlanYears | None]:

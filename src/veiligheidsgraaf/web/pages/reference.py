@@ -1,7 +1,7 @@
 """What a page says of itself: where it stands, on which release, how it is cited, and where faults go."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,12 +13,13 @@ from ..addresses import BIBTEX, DOCUMENT, FORM, RELEASE, RIS, WORD
 from .citation import Citation, Work
 from .library import Library
 from .narrowing import name_value
+from .report import LINES, THING
 
 SHOWN = 12
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 _PLAN_PAGE = re.compile(re.escape(DOCUMENT("plan/")) + r"([a-z0-9-]+)(?:\?.*)?")
 # Of an address: what does not narrow.
-_HOW = ("query", "rij", "vraag", "sorteer", PERIOD)
+_HOW = ("query", "rij", "vraag", "sorteer", PERIOD, THING, LINES)
 _MOST_VALUE = 60
 
 
@@ -57,11 +58,11 @@ def refer_to(path: str, pairs: Sequence[tuple[str, str]], url: str, digest: str,
     return Reference(here, fixed, forms, other, url + fixed.removeprefix(path), url + here.removeprefix(path))
 
 
-def name_filters(library: Library, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """What a page is narrowed by, in words: `thema: Ondermijning`."""
+def name_filters(library: Library, pairs: Iterable[tuple[str, str]], told: Collection[str] = ()) -> list[str]:
+    """What a page is narrowed by, in words: `thema: Ondermijning`. `told`: keys that its own title tells."""
     found = []
     for key, value in pairs:
-        if value and key not in _HOW:
+        if value and key not in _HOW and key not in told:
             plain = key.removeprefix(NOT)
             shown = name_value(library, plain, value)[0][:_MOST_VALUE]
             found.append(f"{'niet ' if plain != key else ''}{plain}: {shown}")

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from ...words import iris
+from ..addresses import PASSAGE, REPORT
+from .library import Link
+
+# Keys of an address of `/melden`: a thing by what stands after `/id/`, and lines as `{plan}/{lines}`.
+THING, LINES = "ding", "regels"
+MOST_THINGS, MOST_LINES = 6, 12
+_PASSAGES = PASSAGE.path.partition("{")[0]
 TITLE, TEXT = "{titel}", "{tekst}"
-_MOST_TITLE, _MOST_LINES = 120, 12
+_MOST_TITLE = 120
 _ASK = "Wat klopt er niet, en hoe zou het moeten zijn?"
 
 
@@ -20,16 +28,23 @@ class Report:
     text: str
 
 
+def report_page(things: Sequence[str], lines: Sequence[Link] = ()) -> str:
+    """The address where things (IRIs) with their lines are reported."""
+    pairs = [(THING, iri.removeprefix(iris.THINGS)) for iri in things[:MOST_THINGS]]
+    passages = (link.page.removeprefix(_PASSAGES) for link in lines[:MOST_LINES] if link.page)
+    return REPORT(query=[*pairs, *((LINES, one) for one in passages)])
+
+
 def prepare_report(
-    to: str, title: str, page: str, thing: str, passages: Sequence[str], digest: str
+    to: str, title: str, page: str, things: Sequence[str], passages: Sequence[str], digest: str
 ) -> Report:
     """A report about a page. `to`: mailto: or https:, with {titel} and {tekst} where those go, else they come
-    as subject and body, or as title and body; `thing`: the IRI it is about, or ""; `passages`: IRIs.
+    as subject and body, or as title and body; `things` and `passages`: the IRIs it is about.
     """
     subject = f"Klopt dit niet? {title}"[:_MOST_TITLE]
-    shown = [*passages[:_MOST_LINES], *(("...",) if len(passages) > _MOST_LINES else ())]
+    shown = [*passages[:MOST_LINES], *(("...",) if len(passages) > MOST_LINES else ())]
     lines = [
-        _ASK, "", "", "--", f"Waarover: {title}", *((f"Adres: {thing}",) if thing else ()),
+        _ASK, "", "", "--", f"Waarover: {title}", *(f"Adres: {thing}" for thing in things),
         *(f"Passage: {passage}" for passage in shown), f"Pagina: {page}", f"Uitgave: {digest}",
     ]  # fmt: skip
     text = "\n".join(lines)

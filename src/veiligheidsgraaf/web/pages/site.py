@@ -19,15 +19,16 @@ from ..addresses import BIBTEX, FORM, RIS, WORD
 from ..asker import external_url
 from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
+from .beside_choice import CHOSEN_BY
 from .changed import ToldEdition, tell_editions
 from .citation import Citation
 from .edition_changes import list_editions
-from .finishing import list_sources, read_title, tell_filters
+from .finishing import describe, list_sources, read_title, tell_filters
 from .library import Library
 from .listing import list_things
 from .note import make_note
 from .reference import cite, name_filters, refer_to
-from .report import prepare_report
+from .report import prepare_report, report_page
 from .sheets import make_csv, make_workbook
 from .taken_table import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 
@@ -86,7 +87,12 @@ class Site:
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.filters.update(getal=spell_decimal, datum=spell_date, url=quote)
         environment.globals.update(
-            menu=MENU, digest=release.digest, at=addresses.BOOK, rdf=_FORMATS, media=_TYPES
+            menu=MENU,
+            digest=release.digest,
+            at=addresses.BOOK,
+            rdf=_FORMATS,
+            media=_TYPES,
+            report_page=report_page,
         )
 
     @cached_property
@@ -110,11 +116,13 @@ class Site:
         origin, asked_for = url.removesuffix(path), request.scope.get("fixed_to", "")
         reference = refer_to(path, pairs, url, self.release.digest, asked_for)
         response = self._templates.TemplateResponse(request, template, {**context, "reference": reference})
-        made = tell_filters(bytes(response.body).decode(), name_filters(self.library, pairs))
+        told = CHOSEN_BY if path == addresses.COMPARE.path else ()
+        filters = name_filters(self.library, pairs, told)
+        made = describe(tell_filters(bytes(response.body).decode(), filters))
         citation = cite(self.library, read_title(made), reference, self.release.digest, today())
         thing = context.get("thing")
         report = prepare_report(
-            self.reports, citation.title, citation.address, getattr(thing, "iri", ""),
+            self.reports, citation.title, citation.address, list(filter(None, [getattr(thing, "iri", "")])),
             [link.iri for link in getattr(thing, "passages", ())], self.release.digest,
         )  # fmt: skip
         closing = self._templates.get_template("slot.html").render(

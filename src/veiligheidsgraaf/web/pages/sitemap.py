@@ -18,7 +18,9 @@ _FIXED = (
     at.START, at.QUESTIONS, at.FIGURES, at.OVERVIEW, at.COVERAGE, at.NETWORK, at.COMPARE, at.LEARN,
     at.ONTOLOGY, at.DATA, at.CITE, at.ACCESSIBILITY, at.LIMITS, at.CHANGES, at.EDITOR,
 )  # fmt: skip
-_NOT_TO_READ = (f"{at.ENDPOINT}?", f"{at.API}/", f"{at.SEARCH}?", f"/*{at.RELEASE}=", f"/*{at.FORM}=")
+_NOT_TO_READ = (
+    f"{at.ENDPOINT}?", f"{at.API}/", f"{at.SEARCH}?", f"{at.REPORT}?", f"/*{at.RELEASE}=", f"/*{at.FORM}=",
+)  # fmt: skip
 
 
 def make_robots(origin: str, prefix: str) -> str:

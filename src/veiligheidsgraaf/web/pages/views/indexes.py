@@ -1,7 +1,7 @@
 """What others read by themselves: the site map, robots.txt, and what changed as a page and a feed."""
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import PlainTextResponse, StreamingResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse, StreamingResponse
 
 from ....words.errors import UnknownName
 from ... import addresses as at
@@ -19,6 +19,10 @@ def mount(router: APIRouter, site: Site) -> None:
     @router.get(at.ROBOTS.path)
     def robots(request: Request) -> Response:
         return PlainTextResponse(make_robots(origin_of(request.scope), request.scope.get("prefix", "")))
+
+    @router.get(at.ICON.path)
+    def icon() -> Response:
+        return RedirectResponse(f"{at.STATIC}/icoon.svg", 301)  # browsers ask it where no page names one
 
     @router.get(at.SITEMAP.path)
     def index(request: Request) -> Response:

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from ....words import iris
 from ... import addresses as at
+from ...asker import origin_of
 from ..kinds import KINDS
+from ..library import Library, Link
 from ..model import count_things, list_terms, list_ties, measure_graphs
 from ..paging import Pages, read_page
 from ..passage import list_sources
@@ -42,6 +44,12 @@ def _add_plain(router: APIRouter, site: Site, address: at.Address, template: str
         return site.render(request, template, plan_count=site.library.plan_count)
 
 
+def _example(library: Library) -> Link | None:
+    """A thing to show an address with: the theme that most plans treat."""
+    found = library.things.most_treated("thema")
+    return library.link(found.iri) if found else None
+
+
 def _data(site: Site, request: Request) -> Response:
     manifest, library = site.release.manifest, site.library
     pages = Pages(library.plan_count, _SOURCES, at.DATA, {})
@@ -55,5 +63,6 @@ def _data(site: Site, request: Request) -> Response:
         stated=sum(g.triples for g in graphs if not g.inferred), sources=sources,
         page=number, pages=pages, input=manifest["input"],
         tables=[(site.answers.questions[name].question, f"{name}.csv.gz") for name in site.release.tables],
+        origin=origin_of(request.scope), example=_example(library),
         dumps=sorted(f"veiligheidsgraaf.{kind.name}.gz" for kind in site.release.dumps.iterdir()),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from ...asker import origin_of
 from ...linked_data.describe import Descriptions
 from ...linked_data.representations import FORMATS, HTML
 from ..agenda import make_agenda
+from ..citation import NAME as CITED
 from ..explanation import explain
 from ..figures import find_series, list_series
 from ..kinds import KINDS, kind_of
@@ -23,6 +24,8 @@ from ..listing import list_all, list_things
 from ..passage import find_passage
 from ..plan_page import find_municipality, find_plan_page
 from ..portrait import portray
+from ..report import LINES, THING, prepare_report
+from ..reported import find_reported
 from ..site import SHEETS, Site, asked
 from ..thing import find_thing, list_said
 
@@ -56,6 +59,10 @@ def mount(router: APIRouter, site: Site) -> None:
     @router.get(at.AGENDA.path)
     def agenda(request: Request, plan: str) -> Response:
         return _agenda(site, request, plan)
+
+    @router.get(at.REPORT.path)
+    def report(request: Request) -> Response:
+        return _report(site, request)
 
     @router.get(at.WHY.path)
     def why(request: Request) -> Response:
@@ -130,6 +137,19 @@ def _agenda(site: Site, request: Request, slug: str) -> Response:
     name = "-".join(filter(None, (slug, holder)))
     headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
     return Response(found.content, media_type=_CALENDAR, headers=headers)
+
+
+def _report(site: Site, request: Request) -> Response:
+    """A report that stands ready, of what the address names."""
+    given = request.query_params
+    reported = find_reported(site.library, given.getlist(THING), given.getlist(LINES))
+    about = [link.iri for link in reported.things]
+    page = origin_of(request.scope) + (at.page_of(about[0]) if about else at.START())
+    own = prepare_report(
+        site.reports, reported.title or CITED, page, about, [link.iri for link in reported.lines],
+        site.release.digest,
+    )  # fmt: skip
+    return site.render(request, "melden.html", reported=reported, own=own)
 
 
 def _graph(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
