@@ -56,6 +56,7 @@ STILL = {
     *("/robots.txt", "/veranderingen", "/veranderingen.atom"),
     *("/reconcile/1.0", "/reconcile/extend/propose", "/reconcile/1.0/extend/propose"),
     *("/reconcile/1.0/match", "/reconcile/1.0/extend"),
+    *("/melden", "/favicon.ico"),
     *("/leer", "/vragen", "/healthz", "/metrics", "/def/context.jsonld"),
     *("/sparql-editor", "/static/bestaat-niet.css", "/api/v1", "/api/v1/vragen", "/dumps/doelen"),
 }

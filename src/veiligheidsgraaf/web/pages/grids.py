@@ -79,10 +79,12 @@ def _list_reports(library: Library, table: Table, rows: Sequence[Row]) -> tuple[
 def _report(library: Library, table: Table, row: Row) -> Link:
     """Where a row is reported: the statement in it, or else all that it names, with its lines."""
     named = [row[name].iri for name in table.columns if library.find(row[name].iri)]
-    said = [iri for iri in named if iris.plan_of(iri) and iri != iris.thing("plan", iris.plan_of(iri) or "")]
+    said = next((iri for iri in named if iris.plan_of(iri) and iris.kind_of(iri) != "plan"), "")
     lines = _line_links(row[_RESTS].text, _plan_of(table, row))
-    text = "; ".join(library.name(iri) for iri in said[:1] or named)
-    return Link(f"{text}, {lines[0].text}" if lines else text, report_page(said[:1] or named, lines))
+    about = [said] if said else [iri for iri in named if iris.kind_of(iri) != "plan"] or named
+    text = "; ".join(map(library.name, about))
+    named_by = f"{text}, {lines[0].text}" if lines else text
+    return Link(named_by, report_page(about, () if said else lines))
 
 
 def _says_nothing_new(columns: list[str], name: str) -> bool:

@@ -42,7 +42,7 @@ _SPREADS = {
 }
 _LISTED = {"partner": "partners-per-thema", "instrument": "instrumenten-per-thema"}
 _OTHERS = {"partner": "partners-over-gemeenten", "instrument": "instrumenten-over-gemeenten"}
-_GRID_ROWS = 6
+_GRID_ROWS = 5
 # What is said of a theme that leads to its neighbours in the same scheme.
 _NEIGHBOURS = ("valt onder", "daaronder valt", "verwant aan", "verwant met")
 

@@ -29,10 +29,13 @@ class Report:
 
 
 def report_page(things: Sequence[str], lines: Sequence[Link] = ()) -> str:
-    """The address where things (IRIs) with their lines are reported."""
+    """The address where things (IRIs) with their lines are reported; without lines those that a statement
+    rests on.
+    """
     pairs = [(THING, iri.removeprefix(iris.THINGS)) for iri in things[:MOST_THINGS]]
     passages = (link.page.removeprefix(_PASSAGES) for link in lines[:MOST_LINES] if link.page)
-    return REPORT(query=[*pairs, *((LINES, one) for one in passages)])
+    pairs += [(LINES, one) for one in passages]
+    return REPORT() + (f"?{urlencode(pairs, safe='/')}" if pairs else "")
 
 
 def prepare_report(

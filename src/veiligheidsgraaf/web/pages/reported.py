@@ -14,6 +14,7 @@ from .library import Library, Link
 from .plan_chapters import Chapter, list_chapters
 from .plan_facts import read_plan
 from .report import MOST_LINES, MOST_THINGS, report_page
+from .thing import find_thing
 
 _LINES = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?")
 # Parts of a plan that hold statements: of these a report asks which it is about.
@@ -41,6 +42,8 @@ def find_reported(library: Library, things: Sequence[str], lines: Sequence[str])
         if library.find(iri) is None:
             raise UnknownName("ding", asked[:80], ())
     passages = tuple(_passage(library, one) for one in lines[:MOST_LINES])
+    if len(named) == 1 and not passages:
+        passages = find_thing(library, named[0]).passages[:MOST_LINES]
     own = named[0] if len(named) == 1 and kind_of(named[0]) in _PARTS else ""
     return Reported(library.links(named), passages, tuple(_list_choices(library, own)) if own else ())
 
@@ -69,7 +72,7 @@ def _list_choices(library: Library, part: str) -> Iterator[Link]:
 
 def _statements(chapter: Chapter) -> Iterator[Link]:
     for goal in chapter.goals:
-        yield Link(goal.link.text, report_page([goal.link.iri], goal.lines))
-        yield from (Link(one.link.text, report_page([one.link.iri], one.lines)) for one in goal.measures)
+        yield Link(goal.link.text, report_page([goal.link.iri]))
+        yield from (Link(one.link.text, report_page([one.link.iri])) for one in goal.measures)
     for one in (*chapter.loose, *chapter.looks_back):
-        yield Link(one.link.text, report_page([one.link.iri], one.lines))
+        yield Link(one.link.text, report_page([one.link.iri]))
