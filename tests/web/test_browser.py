@@ -239,6 +239,10 @@ def test_see_the_whole_and_click_for_which(page: Page, site: str) -> None:
     assert "thema=ondermijning" in page.url
     assert page.get_by_role("link", name="Een waakzame stad").first.is_visible()
     page.goto(site + "/dekking")
+    assert (
+        page.get_by_text("noemt niet: ").inner_text() == "Voorbeeldstad 2020-2023 noemt niet: Veilig toerisme"
+    )
+    page.locator("summary", has_text="veilig toerisme").click()
     assert page.locator("td.niet-genoemd").inner_text() == "niet genoemd"
 
 
@@ -374,6 +378,7 @@ def test_adviser_sees_on_the_first_screen_what_is_due_and_of_whom(
 def test_plan_is_under_three_screens_and_opens_a_priority_by_keyboard(browser: Browser, real: str) -> None:
     address = real + "/doc/plan/hellendoorn-2024"
     with opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
+        page.evaluate("document.fonts.ready.then(() => 0)")
         assert page.evaluate("document.documentElement.scrollHeight") < 3 * 900
         summary = page.locator("#prioriteiten ~ details summary").first
         summary.focus()
