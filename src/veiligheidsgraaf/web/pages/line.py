@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...answers.box.asking import Asked, Described
+from ...answers.box.plan_lines import PlanLines
 from ...answers.box.reading import Doubt, Reading, Slot
 from ...answers.intent import Intent, Pairs
 from ...facts.constraints import NOT
@@ -20,6 +21,7 @@ from .grids import Grid, make_grid
 from .in_words import InWords, put_in_words
 from .library import Library
 from .narrowing import name_value, tell_key
+from .spoken import SpokenLine, find_spoken
 
 MOST_ROWS = 20
 _MOST_OTHERS, _MOST_VALUES, _PAIR = 6, 4, 2
@@ -78,7 +80,9 @@ class NamedView:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """All that the page shows. `grid` holds the first rows of the answer."""
+    """All that the page shows. `grid`: the first rows of the answer; `spoken`: lines of the plans, None when
+    the server has not their texts.
+    """
 
     line: str
     cut: bool
@@ -95,10 +99,13 @@ class SearchPage:
     empty: NoRows | None
     told: AnswerView | None = None
     in_words: tuple[InWords, ...] = ()
+    spoken: tuple[SpokenLine, ...] | None = None
 
 
-def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
-    """What was asked and answered, with the links that change it. `cut`: the line was too long."""
+def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None = None) -> SearchPage:
+    """What was asked and answered, with the links that change it. `cut`: the line was too long;
+    `lines`: those of the plans, where the server has their texts.
+    """
     reading, table, intent = asked.reading, asked.table, asked.reading.intent
     plans = intent.values_of("plan") if intent and intent.question == "inhoud" else ()
     library.know(_things(reading))
@@ -123,6 +130,7 @@ def show_line(library: Library, asked: Asked, cut: bool) -> SearchPage:
         empty=show_empty(library, nothing) if nothing else None,
         told=show_answer(library, asked.answer) if asked.answer else None,
         in_words=put_in_words(library, asked.answer) if asked.answer else (),
+        spoken=find_spoken(library, lines, asked) if lines else None,
     )
 
 

@@ -143,6 +143,11 @@ def _parse(lines: str) -> tuple[int, int]:
     return first, last
 
 
+def read_lines(source: Source, folder: Path) -> tuple[str, ...]:
+    """The lines of a source; none when the folder has it not, or has another text than was read."""
+    return _read(source, folder)[0]
+
+
 def _read(source: Source, folder: Path | None) -> tuple[tuple[str, ...], bool]:
     """The lines of a source and whether it is another text than the one that was read;
     the name in the graph is only a name.

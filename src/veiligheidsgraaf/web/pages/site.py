@@ -3,6 +3,7 @@
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -10,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 
 from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
+from ...answers.box.plan_lines import PlanLines
 from ...answers.dutch import spell_date, spell_decimal
 from ...facts.flat import Flat
 from ...words.parameters import today
@@ -30,6 +32,7 @@ from .note import make_note
 from .reference import cite, name_filters, refer_to
 from .report import prepare_report, report_page
 from .sheets import make_csv, make_workbook
+from .spoken import index_lines
 from .taken_table import Account, lay_out_csv, lay_out_flat, lay_out_sheet
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -82,6 +85,8 @@ class Site:
         self.release = release
         self.sources = sources
         self.reports = reports
+        self._lines: PlanLines | None = None
+        self._reading_lines = Lock()
         self._templates = Jinja2Templates(_TEMPLATES)
         environment = self._templates.env
         environment.trim_blocks = environment.lstrip_blocks = True
@@ -103,6 +108,17 @@ class Site:
     def prepare(self) -> None:
         """Read what the first list would else wait for."""
         list_things(self.library, "thema", {})
+        _ = self.lines
+
+    @property
+    def lines(self) -> PlanLines | None:
+        """The lines of the plans, when the server has their texts: read once, when it starts."""
+        if self.sources is None:
+            return None
+        with self._reading_lines:
+            if self._lines is None:
+                self._lines = index_lines(self.library, self.sources)
+            return self._lines
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page from a template, found again whenever the release or the program changes; or what an address

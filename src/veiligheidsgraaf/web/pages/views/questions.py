@@ -87,7 +87,7 @@ def _search(site: Site, request: Request) -> Response:
             beside = [pair for pair in given.multi_items() if pair[0] not in ("q", "vraag")]
             chosen = name, tuple(read_pairs(site.library, asked_for, beside))
         found = site.asker.ask(line, chosen, MOST_ROWS)
-        page = show_line(site.library, found, len(line) > MOST_CHARACTERS)
+        page = show_line(site.library, found, len(line) > MOST_CHARACTERS, site.lines)
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
         return answer(request, fault, lambda told: _box(site, request, line, None, told))
