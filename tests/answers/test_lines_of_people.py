@@ -121,3 +121,13 @@ def test_name_typed_bare_is_never_met_with_a_silence_that_is_not_there(answers: 
         assert told.answer is None or read_out(told.answer.sentence).startswith("In de graaf staat niet"), (
             name
         )
+
+
+def test_statements_in_words_lead_to_their_pages_and_lines(client: TestClient) -> None:
+    page = client.get("/zoeken", params={"q": "keurmerk veilig buitengebied"}).text
+    start = page.index("In woorden</h3>")
+    told = page[start : page.index("</ul>", start)]
+    assert "Lopend regionaal project tegen ondermijning." in told
+    assert "/passages/dalfsen-2023/329" in told
+    assert "/passages/oude-ijsselstreek-2023/114" in told
+    assert 'href=""' not in page

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...answers.box.asking import Asked
-from ...answers.box.plan_lines import PlanLines
+from ...answers.box.plan_lines import PlanLine, PlanLines
 from ...words import iris
 from ..addresses import PASSAGE
 from .library import Library, Link
@@ -41,10 +41,12 @@ def find_spoken(library: Library, lines: PlanLines, asked: Asked) -> tuple[Spoke
     weak = asked.answer is None or asked.answer.emptiness is not None or bool(reading.unread)
     found = lines.find(reading.text, _plans(library, asked), names, any_word=weak)
     library.know(line.plan for line in found if line.plan)
-    return tuple(
-        SpokenLine(library.link(line.plan), Link(str(line.number), PASSAGE(line.source, line.number)), line.pieces)
-        for line in found
-    )
+    return tuple(_spoken(library, line) for line in found)
+
+
+def _spoken(library: Library, line: PlanLine) -> SpokenLine:
+    number = str(line.number)
+    return SpokenLine(library.link(line.plan), Link(number, PASSAGE(line.source, number)), line.pieces)
 
 
 def _plans(library: Library, asked: Asked) -> set[str]:
