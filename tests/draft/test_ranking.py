@@ -10,10 +10,12 @@ from veiligheidsgraaf.draft.setting_aside import set_aside
 from veiligheidsgraaf.draft.suggest import plain_ranker
 from veiligheidsgraaf.draft.suggestion import Kind
 from veiligheidsgraaf.draft.teaching import find_period
+from veiligheidsgraaf.reading.recognition import read_document
 from veiligheidsgraaf.turtle.read import read_project
 from veiligheidsgraaf.words.project import Project
 
 from ..conftest import EXAMPLE
+from ..reading.made_pdf import Words, make_pdf
 from .plans import read_plan
 
 DONE, SEEN = {"werkwoord:doen": 1.0}, {"werkwoord:zien": 1.0}
@@ -66,6 +68,26 @@ def test_row_of_numbers_has_the_years_above_it(text: str) -> None:
     document = read_plan(text)
     found = {(one.year, one.value) for one in list_figures(document, list_units(document), (2025, 2028))}
     assert {("2022", 120.0), ("2023", 110.0), ("2024", 95.0)} <= found
+
+
+def test_rows_that_a_narrow_column_of_a_page_breaks_have_the_years_above_them() -> None:
+    lines = [
+        *("In de regio is het aantal", "voorvallen bijgehouden door", "alle gemeenten samen.", ""),
+        *("Indicator bron soort 2021 2022", "2023", "", "Meldingen van overlast Politie"),
+        *("120 110 95 Inbraken Politie 40", "38 41", ""),
+        *("Daarna volgt een alinea over", "wat de gemeente gaat doen."),
+    ]
+    words = [Words(60, 80 + 14 * at, line) for at, line in enumerate(lines) if line]
+    document = read_document(make_pdf([words]))
+    assert [line.text for line in document.lines if "Inbraken" in line.text] == [
+        "120 110 95 Inbraken Politie 40"
+    ]
+    figures = list_figures(document, list_units(document), (2025, 2028))
+    found = {(one.year, one.value) for one in figures}
+    assert {("2021", 120.0), ("2023", 95.0), ("2021", 40.0), ("2022", 38.0), ("2023", 41.0)} <= found
+    assert {one.words[0].line for one in figures if one.value in (38.0, 41.0)} != {
+        one.words[0].line for one in figures if one.value == 40.0
+    }
 
 
 def test_period_is_what_the_text_says_most() -> None:

@@ -7,10 +7,11 @@ from ..names import tokens
 from ..names.find import Names
 from ..names.lexicon import Lexicon, kind_of
 from .features import cut_all
-from .looking import BODIES, Candidate, View
+from .looking import BODIES, View
 from .ranker import ALONG, Example
 from .segments import Unit
 from .suggestion import Kind
+from .surroundings import Candidate
 
 # Kind of statement, and the weight of what lies in its passage and is not its core.
 _SAYINGS = ((Kind.MAATREGEL, "maatregel", 1.0), (Kind.DOEL, "doel", 0.0))

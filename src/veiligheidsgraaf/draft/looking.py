@@ -3,24 +3,25 @@
 look(document, names, home, cues, period) -> View
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..names import tokens
 from ..names.find import Names
 from ..names.lexicon import Lexicon
-from ..reading.document import Document, Mark
+from ..reading.document import Document
 from ..words import iris
 from .announcements import Cues
 from .columns import Part, list_parts, name_columns
+from .enumerations import find_listed, find_with
 from .features import see
 from .naming import Named, Stream, list_named
 from .patterns import Newcomer, find_capitals, find_newcomers
 from .persons import is_person, list_persons
 from .segments import Form, Unit, list_units
 from .suggestion import Kind
+from .surroundings import Candidate, describe
 
 BODIES = ("partner", "gemeente")
 _OFFICE = frozenset(
@@ -31,32 +32,6 @@ _OFFICE = frozenset(
 )  # of every municipality its own: what the graph has of another is not meant
 _SHORT_ITEM = 6  # words
 _PLACES = ("gemeente", "locatie", "partner")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A body or instrument that a unit names. `iri`: "" for a new name; `seen`: what can be seen of it
-    there; `column`: what the cell of a table that it stands in holds.
-    """
-
-    kind: Kind
-    unit: int
-    iri: str
-    name: str
-    words: tuple[Mark, ...]
-    how: str
-    seen: dict[str, float] = field(hash=False, default_factory=dict)
-    column: str = ""
-
-    @property
-    def first(self) -> int:
-        """Its first line."""
-        return min(mark.line for mark in self.words)
-
-    @property
-    def last(self) -> int:
-        """Its last line."""
-        return max(mark.line for mark in self.words)
 
 
 @dataclass(frozen=True)
@@ -88,10 +63,12 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     for one in named:
         kinds[one.unit][one.kind] += not one.is_inner
     seen = see(units, cues, kinds)
-    new = [*find_newcomers(stream.text, cues, persons), *_capitals(stream, units, kinds, cues, persons)]
+    new = list(find_newcomers(stream.text, cues, persons))
+    new += _capitals(stream, units, kinds, cues, persons)
+    new += _beside_bodies(stream, named, new, cues, persons)
     gathering = _Gathering(stream, named, home, columns)
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), persons))
-    described = _describe(candidates, units, seen)
+    described = describe(candidates, units, seen, cues)
     return View(document, home, period, units, seen, named, described, columns, persons, cues)
 
 
@@ -112,6 +89,21 @@ def _capitals(
         for one in find_capitals(unit.text, is_short, persons):
             at = begin + unit.start
             yield replace(one, start=at + one.start, end=at + one.end)
+
+
+def _beside_bodies(
+    stream: Stream, named: Sequence[Named], new: Sequence[Newcomer], cues: Cues, persons: frozenset[str]
+) -> Iterator[Newcomer]:
+    """Names in an enumeration with bodies, known or by their head, and with whom something is done."""
+    begins = [stream.begin_of(block) for block in stream.blocks]
+    bodies = {
+        (begins[one.block] + one.start, begins[one.block] + one.end)
+        for one in named
+        if one.kind in BODIES and not one.is_inner
+    }
+    bodies |= {(one.start, one.end) for one in new if one.kind == "partner" and one.how != "hoofdletters"}
+    yield from find_listed(stream.text, sorted(bodies), cues, persons)
+    yield from find_with(stream.text, cues, persons)
 
 
 class _Gathering:
@@ -136,14 +128,17 @@ class _Gathering:
     def gather(
         self, new: Sequence[Newcomer], parts: Sequence[Part], persons: frozenset[str]
     ) -> Iterator[Candidate]:
-        said: set[tuple[Kind, int, str]] = set()
+        said: set[tuple[Kind, int, str, int]] = set()
         for candidate in (
             *self._of_names(),
             *self._of_columns(parts, persons),
             *self._of_patterns(new),
         ):
-            key = (candidate.kind, candidate.unit, candidate.iri or tokens.fold(candidate.name))
-            if key not in said and candidate.words:
+            if not candidate.words:
+                continue
+            thing = candidate.iri or tokens.fold(candidate.name)
+            key = (candidate.kind, candidate.unit, thing, candidate.first)
+            if key not in said:
                 said.add(key)
                 yield candidate
 
@@ -196,88 +191,14 @@ class _Gathering:
             }
             if any(k.start < end and start < k.end and k.kind in kinds for k in self._taken[number]):
                 seen["overlapt"] = 1.0
+            column = self._columns[number]
+            if kind is Kind.PARTNER and column == "portefeuillehouder":
+                continue  # who answers for it is told by the cell
+            if column:
+                seen[f"kolom:{column}"] = 1.0
             yield Candidate(kind, unit, "", one.name, words, one.how, seen)
 
 
 def _covers(one: Named, part: Part) -> bool:
     """Whether a known name is most of what stands in the part of a cell."""
     return (min(one.end, part.end) - max(one.start, part.start)) * 2 > part.end - part.start
-
-
-def _describe(
-    candidates: Sequence[Candidate], units: Sequence[Unit], seen: Sequence[dict[str, float]]
-) -> list[Candidate]:
-    """Candidates with what can be seen of their unit, their place in it and how often they are named."""
-    often = Counter((one.kind, one.iri or tokens.fold(one.name)) for one in candidates)
-    here = Counter((one.kind, one.unit) for one in candidates)
-    before: Counter[tuple[Kind, str, str]] = Counter()
-    found = []
-    for one in sorted(candidates, key=lambda one: one.unit):
-        unit = units[one.unit]
-        own = dict(one.seen)
-        own["vaak"] = min(often[one.kind, one.iri or tokens.fold(one.name)], 12) / 6
-        own["samen genoemd"] = min(here[one.kind, one.unit], 6) / 3
-        thing = one.iri or tokens.fold(one.name)
-        for where, key in (("alinea", str(id(unit.block))), ("kop", "/".join(unit.path))):
-            turn = before[one.kind, thing, key]
-            before[one.kind, thing, key] += 1
-            own[f"{where}:{min(turn, 3)} keer eerder"] = 1.0
-        if not before[one.kind, thing, ""]:
-            own["voor het eerst"] = 1.0
-        before[one.kind, thing, ""] += 1
-        if one.iri:
-            own[f"ding:{iris.slug(one.iri)}"] = 1.0
-        own.update({f"eind:{word}": 1.0 for word in tokens.split(one.name)[-1:]})
-        own.update(_beside(one, unit))
-        own.update({f"zin {key}": value for key, value in seen[one.unit].items() if _tells(key)})
-        found.append(replace(one, seen=own))
-    return found
-
-
-def _tells(key: str) -> bool:
-    return key.startswith(
-        (
-            "vorm:",
-            "zegt:",
-            "werkwoord:",
-            "kop:",
-            "aankondiging:",
-            "boven:",
-            "w:",
-            "procent",
-            "wij&",
-            "woorden<",
-        )
-    )
-
-
-def _beside(one: Candidate, unit: Unit) -> Iterator[tuple[str, float]]:
-    """The words right before and after it, and where in the sentence it stands."""
-    mark = one.words[0]
-    at = next(
-        (
-            offset
-            for offset, place in _offsets(unit)
-            if place.line == mark.line and place.start <= mark.start < place.end
-        ),
-        0,
-    )
-    before, after = unit.text[: max(0, at)], unit.text[at:]
-    words = tokens.split(before, 10**4)[-2:]
-    yield from ((f"ervoor:{word}", 1.0) for word in words)
-    rest = tokens.split(after, 10**4)
-    size = len(tokens.split(one.name))
-    yield from ((f"erna:{word}", 1.0) for word in rest[size : size + 1])
-    yield ("plek", min(1.0, len(before) / max(1, len(unit.text))))
-    if not words:
-        yield ("vooraan", 1.0)
-    if re.search(r"[,(]\s*$", before) or re.match(r"\W*[,)]", after[len(one.name) :]):
-        yield ("in opsomming", 1.0)
-
-
-def _offsets(unit: Unit) -> Iterator[tuple[int, Mark]]:
-    """Where in the words of a unit each of its marks begins."""
-    at = 0
-    for mark in unit.words:
-        yield at, mark
-        at += mark.end - mark.start

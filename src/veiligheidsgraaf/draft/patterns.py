@@ -13,10 +13,18 @@ from .persons import is_person
 
 _MOST = 5  # words after a head
 _SHORTEST_HEAD = 5
+_SHORTEST_WIDE = 4
+_WHOLE = ("plan", "aanpak")  # `plan van aanpak` is one head
 _SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 _QUOTED = re.compile(r"[\"'‘“„]([A-Z1-9][^\"'‘’“”„]{3,50})[\"'’”]")
-_ADJECTIVE = re.compile(r"(?:[ae]le|aal|eel|lijke?|ische?|aire?|ieve|ief|fysieke?)$")
+ADJECTIVE = re.compile(r"(?:[ae]le|aal|eel|lijke?|ische?|aire?|ieve|ief|fysieke?|gerichte?|biele?)$")
 _INNER = frozenset(("en", "van", "voor", "tegen", "&", "op", "t"))
+_LINKS = frozenset("van voor tegen over op omtrent met tussen uit in rond".split())  # noqa: SIM905
+_ARTICLES = frozenset(("de", "het", "een", "onze", "ons"))
+# `opgesteld`, `gerealiseerd`: no name goes on with these
+_PARTICIPLE = re.compile(
+    r"(?:(?:aan|af|in|op|uit|vast|voor|vorm|na|door|plaats|samen)ge\w+|ge\w+eer|ver\w+eer)[dt]$"
+)
 
 
 _CAPITALS = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z&]+(?:[ -][A-Z&][a-z&]*)*)\b")
@@ -47,6 +55,10 @@ def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[N
             name = " ".join(text[start:end].split())
             if not is_person(name, persons):
                 yield Newcomer(kind, start, end, name, head, "patroon")
+                reach = _complement(text, words, last, cues)
+                whole = " ".join(text[start : words[reach].end].split())
+                if kind == "instrument" and reach > last and not is_person(whole, persons):
+                    yield Newcomer(kind, start, words[reach].end, whole, head, "met bepaling")
     for match in _QUOTED.finditer(text):
         if not is_person(match[1], persons) and len(match[1].split()) <= _MOST:
             yield Newcomer(
@@ -85,7 +97,7 @@ def _heads(word: str, heads: Mapping[str, frozenset[str]]) -> Iterator[tuple[str
 def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -> tuple[int, int]:
     """From the head to the words that belong to its name: those with capitals, and after some heads any."""
     last = at
-    is_wide = words[at].text in cues.names["ruim"] or head in cues.names["ruim"]
+    is_wide = words[at].text in cues.names["ruim"] or head in cues.names["ruim"] or _is_compound(head, cues)
     heads = cues.tables.get("nieuw", {})
     probe = at
     while probe + 1 < len(words) and probe - at < _MOST and not _parted(text, words[probe], words[probe + 1]):
@@ -95,8 +107,10 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
             continue
         if following.text in cues.names["einde"] or following.text in tokens.STOP:
             break
-        is_name = following.raw[:1].isupper()
-        if not is_name and (not is_wide or tokens.plain(following.text) in heads):
+        is_name = following.raw[:1].isupper() or (words[at].text, following.text) == _WHOLE
+        if not is_name and (
+            not is_wide or tokens.plain(following.text) in heads or _PARTICIPLE.match(following.text)
+        ):
             break
         probe += 1
         last = probe
@@ -106,15 +120,40 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
     return first, last
 
 
+def _is_compound(head: str, cues: Cues) -> bool:
+    """Whether a head ends in one that small words belong to: `actieplan`."""
+    return any(len(word) >= _SHORTEST_WIDE and head.endswith(word) for word in cues.names["ruim"])
+
+
+def _complement(text: str, words: Sequence[Placed], last: int, cues: Cues) -> int:
+    """The last word of what a name is of, for or against: `beheerders van winkelcentra`; else of the name."""
+    at = last + 1
+    if at >= len(words) or _parted(text, words[last], words[at]) or words[at].text not in _LINKS:
+        return last
+    at += 1
+    at += at < len(words) and words[at].text in _ARTICLES
+    begin, found = at, last
+    while at < len(words) and at - begin < _MOST and not _parted(text, words[at - 1], words[at]):
+        word = words[at]
+        if word.text in cues.names["einde"] or (word.is_stop and not words[at - 1].hangs):
+            break
+        if not (word.hangs or word.is_stop or ADJECTIVE.search(word.text)):
+            if found > last and not word.raw[:1].isupper():
+                break
+            found = at
+        at += 1
+    return found
+
+
 def _before(text: str, words: Sequence[Placed], first: int, cues: Cues) -> int:
     """How many words right before belong to a name: one that qualifies it, or `sociaal en` before another."""
     if not first or _parted(text, words[first - 1], words[first]):
         return 0
     if _qualifies(words[first - 1], cues):
         return 1
-    is_joined = first > 1 and words[first - 1].text in ("en", "&") and _ADJECTIVE.search(words[first].text)
+    is_joined = first > 1 and words[first - 1].text in ("en", "&") and ADJECTIVE.search(words[first].text)
     is_whole = is_joined and not _parted(text, words[first - 2], words[first - 1])
-    return 2 if is_whole and _ADJECTIVE.search(words[first - 2].text) else 0
+    return 2 if is_whole and ADJECTIVE.search(words[first - 2].text) else 0
 
 
 def _parted(text: str, word: Placed, following: Placed) -> bool:
@@ -126,7 +165,7 @@ def _qualifies(before: Placed, cues: Cues) -> bool:
     """Whether the word before is part of a name: capitals within a sentence, or an adjective."""
     if before.text in tokens.STOP or before.text in cues.names["einde"]:
         return False
-    return before.raw[:1].isupper() or bool(_ADJECTIVE.search(before.text))
+    return before.raw[:1].isupper() or bool(ADJECTIVE.search(before.text))
 
 
 def _abbreviated(text: str, words: Sequence[Placed], persons: frozenset[str]) -> Iterator[Newcomer]:

@@ -15,7 +15,7 @@ from ..reading.document import Document, Mark
 from .announcements import Cues, read_cues
 from .columns import list_planned
 from .cutting import cut_label
-from .looking import Candidate, View, look
+from .looking import View, look
 from .moments import list_moments
 from .others import list_others
 from .quantities import list_figures
@@ -23,9 +23,13 @@ from .ranker import ALONG, Ranker, spread
 from .reasons import tell_how, tell_unit
 from .segments import Form, Unit
 from .suggestion import Kind, Suggestion, give_keys
+from .surroundings import Candidate
 
-LEAST = {Kind.MAATREGEL: 0.05, Kind.DOEL: 0.05, Kind.PARTNER: 0.05, Kind.INSTRUMENT: 0.03}
+LEAST = {Kind.MAATREGEL: 0.05, Kind.DOEL: 0.05, Kind.PARTNER: 0.05, Kind.INSTRUMENT: 0.01}
 _SHARES = {Kind.MAATREGEL: (0.2,), Kind.DOEL: (0.6, 0.3)}  # that the next and the second next lose
+_AGAIN = 0.5  # what a body loses that was named shortly before, or within another name
+_NEAR = 2  # units
+_HOLDER = 0.95
 _PLAIN = Path(__file__).with_name("plain_weights.toml")
 _NAMED = {Kind.PARTNER: "partner", Kind.INSTRUMENT: "instrument", Kind.PORTEFEUILLEHOUDER: "partner"}
 
@@ -98,9 +102,9 @@ def _beside(units: Sequence[Unit], shares: Sequence[float]) -> list[list[tuple[i
 def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
     """Partners, instruments, portfolio holders; and each name that is new, once, where it stands first."""
     new: set[tuple[str, str]] = set()
-    for one in view.candidates:
+    scores = spread([_score(one, ranker) for one in view.candidates], _again(view.candidates))
+    for one, score in zip(view.candidates, scores, strict=True):
         holder = one.kind is Kind.PORTEFEUILLEHOUDER
-        score = 0.95 if holder else ranker.score(one.kind, one.seen)
         if not holder and score < LEAST[one.kind]:
             continue
         named = _NAMED[one.kind]
@@ -112,6 +116,33 @@ def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
         if not one.iri and (named, one.name.lower()) not in new:
             new.add((named, one.name.lower()))
             yield _make(Kind.NIEUW, one.words, {"naam": (one.name,), "soort": (named,)}, _why(one), score)
+
+
+def _score(one: Candidate, ranker: Ranker) -> float:
+    return _HOLDER if one.kind is Kind.PORTEFEUILLEHOUDER else ranker.score(one.kind, one.seen)
+
+
+def _again(candidates: Sequence[Candidate]) -> list[list[tuple[int, float]]]:
+    """Of each candidate those that say the same nearby, with what they lose: the body again within a few
+    units, or the same words as part of another name.
+    """
+    beside: list[list[tuple[int, float]]] = [[] for _ in candidates]
+    for at, one in enumerate(candidates):
+        for other in range(at + 1, len(candidates)):
+            two = candidates[other]
+            if two.unit > one.unit + _NEAR:
+                break
+            if one.kind == two.kind and one.kind is not Kind.PORTEFEUILLEHOUDER and _is_again(one, two):
+                beside[at].append((other, _AGAIN))
+                beside[other].append((at, _AGAIN))
+    return beside
+
+
+def _is_again(one: Candidate, two: Candidate) -> bool:
+    if (one.iri or one.name.lower()) == (two.iri or two.name.lower()):
+        return True
+    marks = [(a, b) for a in one.words for b in two.words if a.line == b.line]
+    return any(a.start < b.end and b.start < a.end for a, b in marks)
 
 
 def _why(one: Candidate) -> str:

@@ -1,16 +1,18 @@
 """Tables of years: values below the year that heads their column, in tables and in rows of plain text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from ..reading.document import FURNITURE, Document, Mark, Role
+from ..reading.document import FURNITURE, Document, Heading, Mark, Role
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|-\d)")
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
 GRADE = re.compile(r"(?<![\d.,])(?P<value>\d[.,]\d)(?![\d.,]*\d)")
 _VALUE = rf"(?:(?:{NUMBER})(?:\s?%)?|-)"
 _TAIL = re.compile(rf"(?:(?<=\s)|^){_VALUE}(?:\s+{_VALUE})*\s*$")
+_RUN = re.compile(rf"(?<=\s){_VALUE}(?:\s+{_VALUE})+(?=\s+[^\W\d])")  # and then words again
 _CELL = re.compile(rf"(?P<value>{NUMBER})(?P<percent>\s?%)?|(?P<none>(?<=\s)-(?=\s|$))")
 _BASE = re.compile(rf"(?P<value>{NUMBER})\s?(?P<percent>%)?(?:\s+\w+)?\s*\((?P<year>(?:19|20)\d\d)\)")
 _LONGEST_ROW = 240
@@ -58,32 +60,77 @@ def read_tables(document: Document) -> Iterator[Figure]:
                     yield _table_figure(match, year[0], cell.marks(0, len(cell.text)), label)
 
 
+@dataclass(frozen=True)
+class _Written:
+    """A line as it was written: of a file whose pages break lines, a whole block."""
+
+    text: str
+    marks: Callable[[int, int], tuple[Mark, ...]]
+    is_heading: bool
+
+
 def read_lines(document: Document) -> Iterator[Figure]:
     """Rows of numbers below a line of years: a table that the file shows as text only."""
     years: list[str] = []
     gap = 0
     label = ""
-    for line in document.lines:
+    for line in _list_written(document):
         text = line.text
         tail = _SENTENCE.split(text.rstrip())[-1]  # a head that reading joined to the text before it
         found = YEAR.findall(tail)
         if len(found) > 1 and _is_header(tail):
             years, gap, label = found, 0, ""
             continue
-        if not years or line.role in FURNITURE or len(text) > _LONGEST_ROW:
+        if not years or len(text) > _LONGEST_ROW:
             continue
-        match = _TAIL.search(text.rstrip())
-        base = _BASE.search(text)
+        rows = list(_list_rows(text))
         gap = gap + 1 if text.strip() else gap
-        if gap > _GAP or (line.role == Role.HEADING and not match):
+        if gap > _GAP or (line.is_heading and not rows):
             years = []
-        elif match or base:
+        elif rows:
             gap = 0
-            words = " ".join(f"{label} {text[: match.start()] if match else text}".split())
-            yield from _row(line.number, text, match, base, years, words)
-            label = ""
+            for row in rows:
+                yield from _row(line, row, years, label)
+                label = ""
         elif text.strip():
             label = text.strip()
+
+
+def _list_written(document: Document) -> Iterator[_Written]:
+    if document.metadata.kind == "pdf":
+        for block in document.blocks:
+            if document.lines[block.first - 1].role not in FURNITURE:
+                yield _Written(block.text, block.marks, isinstance(block, Heading))
+        return
+    for line in document.lines:
+        if line.role not in FURNITURE:
+            yield _Written(line.text, partial(_mark, line.number), line.role == Role.HEADING)
+
+
+def _mark(number: int, start: int, end: int) -> tuple[Mark, ...]:
+    return (Mark(number, start, end),)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Characters [start, end) of a line: words, a value with its year (`base`), values from `values` on."""
+
+    start: int
+    end: int
+    base: re.Match[str] | None
+    values: int | None
+
+
+def _list_rows(text: str) -> Iterator[_Row]:
+    """The rows that reading joined in a line, each with its values; none where it has none."""
+    ends = [*(match.end() for match in _RUN.finditer(text)), len(text.rstrip())]
+    start = 0
+    for end in ends:
+        match = _TAIL.search(text, start, end)
+        base = _BASE.search(text, start, end)
+        if match or base:
+            yield _Row(start, end, base, match.start() if match else None)
+        start = end
 
 
 def _is_header(text: str) -> bool:
@@ -92,28 +139,23 @@ def _is_header(text: str) -> bool:
     return not re.search(r"[\d.;!?]", rest) and len(rest.split()) < _MOST_HEADS
 
 
-def _row(
-    number: int,
-    text: str,
-    match: re.Match[str] | None,
-    base: re.Match[str] | None,
-    years: Sequence[str],
-    label: str,
-) -> Iterator[Figure]:
+def _row(line: _Written, row: _Row, years: Sequence[str], label: str) -> Iterator[Figure]:
+    text, base = line.text, row.base
+    words = " ".join(f"{label} {text[row.start : row.end if row.values is None else row.values]}".split())
     if base:
-        yield _table_figure(base, base["year"], (Mark(number, base.start(), base.end()),), label)
-    if match is None:
+        yield _table_figure(base, base["year"], line.marks(base.start(), base.end()), words)
+    if row.values is None:
         return
-    start = max(match.start(), base.end() if base else 0)
-    cells = list(_CELL.finditer(text.rstrip(), start))
-    columns = text.rstrip()[start:].split(" ")
+    start = max(row.values, base.end() if base else 0)
+    cells = list(_CELL.finditer(text, start, row.end))
+    columns = text[start : row.end].split(" ")
     if len(cells) < len(columns) == len(years):  # an empty cell is two blanks
         years = [year for year, cell in zip(years, columns, strict=True) if cell]
     if len(cells) > len(years):
         cells = cells[-len(years) :]
     for cell, year in zip(cells, years[len(years) - len(cells) :], strict=True):
         if cell["value"]:
-            yield _table_figure(cell, year, (Mark(number, cell.start(), cell.end()),), label)
+            yield _table_figure(cell, year, line.marks(cell.start(), cell.end()), words)
 
 
 def _table_figure(match: re.Match[str], year: str, words: tuple[Mark, ...], label: str) -> Figure:

@@ -1,0 +1,81 @@
+"""New names of a text: by their head with what it is of, in an enumeration with bodies, and with whom
+something is done.
+"""
+
+import pytest
+
+from veiligheidsgraaf.draft.announcements import read_cues
+from veiligheidsgraaf.draft.enumerations import find_listed, find_with
+from veiligheidsgraaf.draft.patterns import find_newcomers
+from veiligheidsgraaf.draft.suggest import suggest
+from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
+from veiligheidsgraaf.reading.recognition import read_document
+
+from .plans import make_lexicon
+
+CUES = read_cues()
+NOBODY: frozenset[str] = frozenset()
+
+
+def names(text: str, kind: str) -> set[str]:
+    return {one.name for one in find_newcomers(text, CUES, NOBODY) if one.kind == kind}
+
+
+def listed(text: str, *bodies: str) -> list[str]:
+    spans = sorted((text.index(body), text.index(body) + len(body)) for body in bodies)
+    return [one.name for one in find_listed(text, spans, CUES, NOBODY)]
+
+
+def suggested(text: str) -> list[Suggestion]:
+    return suggest(read_document(text.encode()), make_lexicon(), "voorbeeldstad", (2026, 2029))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Er komt een controle van loodsen en schuren.", "instrument", "controle van loodsen"),
+        ("Er is een plan van aanpak opgesteld voor het strand.", "instrument", "plan van aanpak"),
+        ("Het actieplan verkeersveiligheid wordt vernieuwd.", "instrument", "actieplan verkeersveiligheid"),
+        ("Wij kiezen een dadergerichte aanpak.", "instrument", "dadergerichte aanpak"),
+    ],
+)  # fmt: skip
+def test_new_name_goes_on_with_what_it_is_of(text: str, kind: str, name: str) -> None:
+    assert name in names(text, kind)
+
+
+def test_new_name_ends_before_a_participle() -> None:
+    assert not any("opgesteld" in name for name in names("Er is beleid opgesteld voor 2026.", "instrument"))
+
+
+def test_enumeration_with_bodies_names_the_others_too() -> None:
+    assert listed("Overleg (gemeente, kerken, politie) volgt.", "gemeente", "politie") == ["kerken"]
+    text = "de gemeenten Aaburg, Beedorp, Ceestad en Deeveen"
+    assert listed(text, "Aaburg", "Beedorp") == ["Ceestad", "Deeveen"]
+    text = "met de politie, het openbaar vervoersbedrijf en de brandweer samen"
+    assert listed(text, "politie", "brandweer") == ["openbaar vervoersbedrijf"]
+
+
+def test_word_beside_one_body_alone_is_no_name() -> None:
+    assert listed("De politie en overlast gaan niet samen.", "politie") == []
+
+
+def test_with_whom_something_is_done_is_a_name() -> None:
+    found = [one.name for one in find_with("Samen met exploitanten van havens werken wij.", CUES, NOBODY)]
+    assert found == ["exploitanten van havens"]
+
+
+def test_body_named_again_further_in_a_sentence_is_told_there_as_well() -> None:
+    text = (
+        "Het overleg jeugd (politie, gemeente) en het overleg van de winkels,\n"
+        "dat elke maand is en waar wij afspraken maken over toezicht (politie,\n"
+        "gemeente) zorgen voor afstemming.\n"
+    )
+    police = [one for one in suggested(text) if one.values.get("partner", ("",))[0].endswith("/politie")]
+    assert [one.first for one in police] == [1, 2]
+
+
+def test_who_answers_for_a_row_is_no_partner_of_it() -> None:
+    text = "Maatregel\tPortefeuillehouder\tPlanning\nCamera's plaatsen\tWethouder zorg\t2026\nLampen ophangen\tWethouder zorg\t2027\n"
+    found = suggested(text)
+    assert [one for one in found if one.kind is Kind.PORTEFEUILLEHOUDER]
+    assert not [one for one in found if one.kind is Kind.PARTNER and one.first > 1]
