@@ -90,6 +90,17 @@ def test_rows_that_a_narrow_column_of_a_page_breaks_have_the_years_above_them() 
     }
 
 
+def test_years_in_cells_of_planning_are_no_figures() -> None:
+    page = (
+        "<html><body><h1>Plan</h1><p>Dit doen we.</p><table><tr><th>Maatregel</th><th>Planning</th></tr>"
+        "<tr><td>Lampen plaatsen</td><td>2026 2027</td></tr><tr><td>Camera's</td><td>Q3 en Q4 2026 2027</td></tr>"
+        "<tr><td>Borden</td><td>Q2 2027</td></tr></table></body></html>"
+    )
+    document = read_document(page.encode())
+    assert document.tables
+    assert list_figures(document, list_units(document), (2026, 2029)) == []
+
+
 def test_period_is_what_the_text_says_most() -> None:
     assert find_period(
         read_plan("Plan 2026-2029\n\nHet plan 2026 - 2029 volgt op dat van 2022-2025.\n"), 2026

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..reading.document import FURNITURE, Document, Heading, Mark, Role
+from ..reading.document import FURNITURE, Cell, Document, Heading, Mark, Role
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|-\d)")
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
@@ -56,7 +56,7 @@ def read_tables(document: Document) -> Iterator[Figure]:
                 match = _CELL.fullmatch(cell.text.strip())
                 if base:
                     yield _table_figure(base, base["year"], cell.marks(base.start(), base.end()), label)
-                elif year and match and match["value"]:
+                elif year and match and match["value"] and not YEAR.fullmatch(match["value"]):
                     yield _table_figure(match, year[0], cell.marks(0, len(cell.text)), label)
 
 
@@ -97,13 +97,16 @@ def read_lines(document: Document) -> Iterator[Figure]:
 
 
 def _list_written(document: Document) -> Iterator[_Written]:
+    """What is written outside tables, whose cells are read by their header."""
     if document.metadata.kind == "pdf":
         for block in document.blocks:
-            if document.lines[block.first - 1].role not in FURNITURE:
+            if document.lines[block.first - 1].role not in FURNITURE and not isinstance(block, Cell):
                 yield _Written(block.text, block.marks, isinstance(block, Heading))
         return
+    cells = (cell for table in document.tables for row in table.rows for cell in row)
+    tabled = {number for cell in cells for number in range(cell.first, cell.last + 1)}
     for line in document.lines:
-        if line.role not in FURNITURE:
+        if line.role not in FURNITURE and line.number not in tabled:
             yield _Written(line.text, partial(_mark, line.number), line.role == Role.HEADING)
 
 
@@ -154,7 +157,7 @@ def _row(line: _Written, row: _Row, years: Sequence[str], label: str) -> Iterato
     if len(cells) > len(years):
         cells = cells[-len(years) :]
     for cell, year in zip(cells, years[len(years) - len(cells) :], strict=True):
-        if cell["value"]:
+        if cell["value"] and not YEAR.fullmatch(cell["value"]):
             yield _table_figure(cell, year, line.marks(cell.start(), cell.end()), words)
 
 
