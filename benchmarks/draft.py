@@ -32,7 +32,7 @@ from draft_items import KINDS, Item, Reviewed, move_items, read_reviewed
 
 from veiligheidsgraaf.check.plans import Project as Statements
 from veiligheidsgraaf.check.plans import read_statements
-from veiligheidsgraaf.draft.announcements import Cues, list_cues, read_cues
+from veiligheidsgraaf.draft.announcements import Cues, read_cues
 from veiligheidsgraaf.draft.lessons import Known
 from veiligheidsgraaf.draft.looking import BODIES, View, look
 from veiligheidsgraaf.draft.ranker import learn
@@ -154,16 +154,12 @@ def cues_without(slug: str, texts: dict[str, str]) -> Cues:
         key: f" {' '.join(map(tokens.plain, tokens.split(text, 10**6)))} " for key, text in texts.items()
     }
 
-    def stands(cue: str, text: str) -> bool:
-        return f" {' '.join(map(tokens.plain, tokens.split(cue)))} " in text
+    def is_own(cue: str) -> bool:
+        return f" {cue} " in words[slug] and not any(
+            f" {cue} " in text for key, text in words.items() if key != slug
+        )
 
-    own = [
-        cue
-        for cue in list_cues()
-        if stands(cue, words[slug])
-        and not any(stands(cue, text) for key, text in words.items() if key != slug)
-    ]
-    return read_cues().without(own)
+    return read_cues().without(is_own)
 
 
 def period_of(one: Reviewed) -> tuple[int, int]:

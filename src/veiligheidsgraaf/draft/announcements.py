@@ -4,9 +4,9 @@ Read from `aankondigingen.toml`, and from a file of the project that adds to it.
 """
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 
 from ..names import tokens
@@ -54,24 +54,16 @@ class Cues:
             if not verbs.isdisjoint(words):
                 yield kind
 
-    def without(self, is_unknown: Collection[str]) -> "Cues":
-        """The cues without some."""
-        gone = frozenset(" ".join(tokens.plain(part) for part in tokens.split(cue)) for cue in is_unknown)
+    def without(self, is_unknown: Callable[[str], bool]) -> "Cues":
+        """The cues without some; a cue is asked for as its words cut by `tokens.plain`, joined."""
         return Cues(
             {
-                name: {cue: kinds for cue, kinds in table.items() if cue not in gone}
+                name: {cue: kinds for cue, kinds in table.items() if not is_unknown(cue)}
                 for name, table in self.tables.items()
             },
-            {kind: verbs - gone for kind, verbs in self.verbs.items()},
+            {kind: frozenset(filterfalse(is_unknown, verbs)) for kind, verbs in self.verbs.items()},
             self.names,
         )
-
-
-@cache
-def list_cues() -> frozenset[str]:
-    """Every cue as it is written in the vocabulary."""
-    table = _read(_FILE)
-    return frozenset(cue for kinds in table.values() for cues in kinds.values() for cue in _each(cues))
 
 
 def read_cues(root: Path | None = None) -> Cues:
