@@ -17,8 +17,9 @@ from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 
-from veiligheidsgraaf.names.entries import Choice, Entry, write_names
+from veiligheidsgraaf.names.entries import Choice, Entry
 from veiligheidsgraaf.names.find import Names
+from veiligheidsgraaf.names.name_index import write_names
 from veiligheidsgraaf.names.named import Plan, Thing
 from veiligheidsgraaf.names.stored import StoredLexicon
 from veiligheidsgraaf.words import iris

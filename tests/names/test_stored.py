@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from veiligheidsgraaf.names import tokens
-from veiligheidsgraaf.names.entries import Entry, write_names
+from veiligheidsgraaf.names.entries import Entry
 from veiligheidsgraaf.names.find import Names
 from veiligheidsgraaf.names.lexicon import Lexicon
+from veiligheidsgraaf.names.name_index import write_names
 from veiligheidsgraaf.names.named import FORMS, Plan, Thing
 from veiligheidsgraaf.names.slips import most_slips, nearest_words
 from veiligheidsgraaf.names.stored import StoredLexicon

@@ -8,10 +8,12 @@ import duckdb
 import pyoxigraph as ox
 import pytest
 
-from veiligheidsgraaf.release import fact_rows, store_index
+from veiligheidsgraaf.release import fact_rows, name_parts, store_index
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.words.project import Project
 from veiligheidsgraaf.words.release import LOOSE_PART, SHARED_PART, Release
+
+from ..names.test_name_index import held
 
 PLAN = "graphs/plannen/voorbeeldstad-2020.ttl"
 # What a person may change in one plan, and back.
@@ -47,6 +49,7 @@ def little(monkeypatch) -> None:
     """Nothing is so large a share that all is made anew."""
     monkeypatch.setattr(store_index, "_LARGE_SHARE", 0)
     monkeypatch.setattr(fact_rows, "_LARGE_SHARE", 0)
+    monkeypatch.setattr(name_parts, "_LARGE_SHARE", 0)
 
 
 def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Path, little: None) -> None:
@@ -61,6 +64,8 @@ def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Pa
         assert (changed.derived["generation"], anew.derived["generation"]) == (number, 0)
         assert index(changed) == index(anew)
         assert tables(changed) == tables(anew)
+        assert held(changed.names) == held(anew.names)
+    assert changed.derived["names"]["times"] > 1, "the names of the last were not written anew"
 
 
 def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: None) -> None:

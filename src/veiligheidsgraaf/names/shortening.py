@@ -3,24 +3,41 @@ of Dalfsen is the burgemeester van Dalfsen.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from . import tokens, vocabulary
 from .named import Name, Short
 
-_PLACES = ("locatie", "gemeente")
+# Kinds of things whose names are places.
+PLACED = ("locatie", "gemeente")
 _LOCAL = ("partner", "instrument", "locatie", "document", "gegevensbron")
 _DATED = ("document", "gegevensbron")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_WORDS_OF_PLACE = 4
 
 
-def shorten_names(names: Sequence[Name]) -> Iterator[Short]:
+@dataclass(frozen=True)
+class Places:
+    """Slugs of municipalities, and the words of the names of places."""
+
+    municipalities: frozenset[str]
+    names: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, names: Sequence[Name]) -> "Places":
+        """Those among some names."""
+        slugs = frozenset(name.thing.slug for name in names if name.thing.kind == "gemeente")
+        return cls(slugs, frozenset(_places(names)))
+
+
+def shorten_names(names: Sequence[Name], known: Places | None = None) -> Iterator[Short]:
     """Names of local things without their place, and of documents without their years; each for the texts
-    of the municipality that the thing or the place belongs to, or for all when it belongs to none.
+    of the municipality that the thing or the place belongs to, or for all when it belongs to none. `known`:
+    the places to go by, by default those among the names.
     """
-    municipalities = {name.thing.slug for name in names if name.thing.kind == "gemeente"}
-    places = _places(names)
+    known = known or Places.of(names)
+    municipalities, places = known.municipalities, known.names
     for name in names:
         if name.thing.kind not in _LOCAL:
             continue
@@ -46,7 +63,7 @@ def _says_something(text: str) -> bool:
 
 
 def _places(names: Sequence[Name]) -> set[tuple[str, ...]]:
-    found = {tuple(part.text for part in name.words) for name in names if name.thing.kind in _PLACES}
+    found = {tuple(part.text for part in name.words) for name in names if name.thing.kind in PLACED}
     return {
         words[1:] if words[0] in ("gemeente", "regio", "kern") and len(words) > 1 else words
         for words in found
@@ -57,7 +74,7 @@ def _without_years(texts: list[str]) -> list[str]:
     return [text for text in texts if not _YEAR.fullmatch(text)]
 
 
-def _without_place(texts: list[str], places: set[tuple[str, ...]]) -> tuple[list[str], str]:
+def _without_place(texts: list[str], places: Collection[tuple[str, ...]]) -> tuple[list[str], str]:
     """(the words before a place at the end, the slug of that place or "")."""
     for size in range(min(_MOST_WORDS_OF_PLACE, len(texts) - 1), 0, -1):
         if tuple(texts[-size:]) in places:

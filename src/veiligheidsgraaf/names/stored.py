@@ -170,7 +170,7 @@ class StoredLexicon:
 
     def choices(self, kind: str, most: int = -1) -> list[Choice]:
         """What a parameter of this kind can be, by name; at most so many, -1 for all."""
-        sql = "SELECT kind, slug, name FROM choices WHERE kind = ? ORDER BY id LIMIT ?"
+        sql = "SELECT kind, slug, name FROM choices WHERE kind = ? ORDER BY sorted, slug LIMIT ?"
         return [Choice(*row) for row in self.rows(sql, (kind, most))]
 
     def slug_named(self, kind: str, name: str) -> str:

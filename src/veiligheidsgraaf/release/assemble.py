@@ -3,12 +3,10 @@ made here. What several parts say is gathered on the way, part by part.
 """
 
 import json
-import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,8 +36,9 @@ from .counts import Figures, count_lines
 from .data_marks import mark_graphs
 from .dumps import cut_body, frame
 from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
-from .known_names import Known, KnownNames, write_index_of_names
+from .known_names import KnownNames
 from .metadata import describe_release
+from .name_parts import write_release_names
 from .number_forms import join_forms
 from .part_files import (
     FIGURES,
@@ -139,15 +138,19 @@ class Assembly:
     def _write_names(self, shared: Asked) -> None:
         product, shelf = KnownNames(self._loaded), self._country.shelf
         name = name_product(product)
-        digests = [made[name][product.FILE] for made in self._country.joint.values()]
-        known = product.ask(shared)
-        made_of = [name, self._country.shared.key, sha256(known.as_bytes()).hexdigest(), *digests]
-        self.derived["names"] = {"made of": made_of}
-        if self._old is not None and self._is_as_it_was("names", NAMES, made_of):
-            os.link(self._old.names, self._folder / NAMES)
-            return
-        parts = (Known.from_bytes(shelf.path(digest).read_bytes()) for digest in digests)
-        write_index_of_names(self._folder / NAMES, chain([known], parts))
+        made_of = [name, self._country.shared.key]
+
+        def ask() -> Mapping[str, bytes]:
+            said, own = product.ask(shared)
+            return {product.FILE: said.as_bytes(), product.OWN: own.as_bytes()}
+
+        rests_on = [*made_of, self.parts[SHARED_PART].digest]
+        made = {SHARED_PART: self._remembered.files(product.name, rests_on, ask)}
+        made |= {name_unit(slugs): files[name] for slugs, files in self._country.joint.items()}
+        parts = {unit: (files[product.FILE], files[product.OWN]) for unit, files in made.items()}
+        is_sound = self._old is not None and self._is_as_it_was("names", NAMES, made_of)
+        old = (self._old.names, self._old.derived["names"]) if self._old and is_sound else None
+        self.derived["names"] = write_release_names(self._folder / NAMES, shelf.read, made_of, parts, old)
 
     def _find_facts(self, made_of: list[str]) -> tuple[Path, Units] | None:
         """The facts of the release before, and of which plans they were made; None when the rest that they

@@ -8,6 +8,7 @@ told apart by digests of eight bytes.
 import hashlib
 import json
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from urllib.parse import urlsplit
 from ..words import iris
 from ..words.prefixes import expand
 
+# So many shares of all digests are looked at one after another, since a set of all would take memory by the
+# number of plans.
+_SHARES = 8
 _TYPE = f"<{expand('rdf:type')}>"
 _ENTITY = f"<{iris.BASE}id/"
 _LINKS = {
@@ -147,13 +151,23 @@ def count_objects(parts: Iterable[Figures]) -> tuple[int, Mapping[str, int]]:
     for part in parts:
         for name, values in part.objects.items():
             by_name[name].append(values)
-    everything: set[int] = set()
-    counts = {}
-    for name, arrays in by_name.items():
-        different: set[int] = set().union(*arrays)
-        counts[name] = len(different)
-        everything |= different
-    return len(everything), counts
+    cut = {name: [(values, _cut(values)) for values in arrays] for name, arrays in by_name.items()}
+    everything, counts = 0, Counter[str]()
+    for share in range(_SHARES):
+        found: set[int] = set()
+        for name, arrays in cut.items():
+            different: set[int] = set().union(
+                *(values[at[share] : at[share + 1]] for values, at in arrays if at[share] < at[share + 1])
+            )
+            counts[name] += len(different)
+            found |= different
+        everything += len(found)
+    return everything, counts
+
+
+def _cut(values: "array[int]") -> list[int]:
+    """Where in sorted digests each share of all that there can be begins, and the end."""
+    return [*(bisect_left(values, share * (2**64 // _SHARES)) for share in range(_SHARES)), len(values)]
 
 
 def _short(text: str) -> int:

@@ -1,12 +1,13 @@
 """The index of names of a release, made from what its own queries say of its graph: plans of one municipality
-by themselves, what plans share by itself, and then put together.
+by themselves, what plans share by itself, and then put together. What only these plans have stands apart from
+what others may have too, so that a plan that changed is taken out and put in by itself.
 """
 
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,8 +15,10 @@ import pyoxigraph as ox
 from ..check.plan_parts import plan_in
 from ..check.products import PlanParts
 from ..facts.collect import Store
-from ..names.entries import Choice, Entry, write_names
+from ..names.entries import Batch, Choice, Entry
+from ..names.name_index import find_places, renew_names, write_names
 from ..names.named import FORMS, Plan, Thing
+from ..names.shortening import PLACED
 from ..words import iris
 from ..words.packed import pack, unpack
 from ..words.questions import Question, load_release_questions
@@ -27,6 +30,7 @@ _WORDS, _CHOICES, _USES = _QUERIES = "woordenlijst", "keuzes", "vermeldingen"
 _SENTENCES = ("doel", "maatregel")
 _ALWAYS = "thema"  # one that no plan treats can be asked for too
 
+_Rows = Sequence[Sequence[str]]
 _Texts = dict[tuple[str, str], dict[str, list[str]]]
 
 
@@ -37,10 +41,10 @@ class Known:
     where the statement is of no such plan, so that others may have it too.
     """
 
-    words: Sequence[Sequence[str]]
-    choices: Sequence[Sequence[str]]
-    counts: Mapping[str, int]
-    mentions: Sequence[Sequence[str]]
+    words: _Rows = ()
+    choices: _Rows = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    mentions: _Rows = ()
 
     def as_bytes(self) -> bytes:
         """The same as a packed file."""
@@ -56,22 +60,24 @@ class KnownNames:
     """What plans of a municipality say of names: a joint product of their check."""
 
     name = "namen"
-    FILE = "namen"
+    FILE, OWN = "namen", "eigen"
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._queries = {name: questions[name].body for name in _QUERIES if name in questions}
-        self.key = hashlib.sha256(json.dumps(self._queries, sort_keys=True).encode()).hexdigest()
+        rests_on = json.dumps([self.FILE, self.OWN, self._queries], sort_keys=True)
+        self.key = hashlib.sha256(rests_on.encode()).hexdigest()
 
     def make(self, plans: PlanParts) -> Mapping[str, bytes]:
-        """One packed file."""
-        return {self.FILE: self.ask(plans.store, {part.slug for part in plans.parts}).as_bytes()}
+        """A packed file of what others may say too, and one of what stands in these plans alone."""
+        said, own = self.ask(plans.store, {part.slug for part in plans.parts})
+        return {self.FILE: said.as_bytes(), self.OWN: own.as_bytes()}
 
-    def ask(self, store: Store, slugs: Iterable[str] = ()) -> Known:
-        """What a store says. `slugs`: plans that are in no other store.
+    def ask(self, store: Store, slugs: Iterable[str] = ()) -> tuple[Known, Known]:
+        """What a store says; apart, what it says of things in plans that are in no other store (`slugs`).
 
         Without the queries (a project that goes by its own rules alone) it knows no names.
         """
-        own = set(slugs)
+        own = frozenset(slugs)
         counts: Counter[str] = Counter()
         mentions = []
         for thing, statement in self._ask(store, _USES):
@@ -79,8 +85,22 @@ class KnownNames:
                 counts[thing] += 1
             else:
                 mentions.append((thing, statement))
-        words, choices = (list(self._ask(store, name)) for name in (_WORDS, _CHOICES))
-        return Known(words, choices, dict(sorted(counts.items())), sorted(mentions))
+        words, choices = ([*self._ask(store, name)] for name in (_WORDS, _CHOICES))
+
+        def split(rows: Iterable[tuple[str, ...]], is_own: bool) -> list[tuple[str, ...]]:
+            return [row for row in rows if (plan_in(row[1]) in own) == is_own]
+
+        told = sorted(counts.items())
+        said, alone = (
+            Known(
+                split(words, is_own),
+                split(choices, is_own),
+                {thing: count for thing, count in told if (plan_in(thing) in own) == is_own},
+                [] if is_own else sorted(mentions),
+            )
+            for is_own in (False, True)
+        )
+        return said, alone
 
     def _ask(self, store: Store, name: str) -> Iterator[tuple[str, ...]]:
         """Rows of a query, as plain texts; none when there is no such query."""
@@ -90,34 +110,110 @@ class KnownNames:
             yield tuple(term.value for term in row if isinstance(term, ox.NamedNode | ox.Literal))
 
 
-def write_index_of_names(path: Path, parts: Iterable[Known]) -> None:
-    """Write the index of what all parts of some data say: a name that several say once, statements added up.
-    Raises OSError.
+class _Gathered:
+    """What all parts say of things that are not of one plan: a name that several say once, statements added
+    up.
     """
-    words: set[tuple[str, ...]] = set()
-    found: set[tuple[str, ...]] = set()
-    uses: Counter[str] = Counter()
-    mentions: set[tuple[str, ...]] = set()
-    for part in parts:
-        words.update(map(tuple, part.words))
-        found.update(map(tuple, part.choices))
-        uses.update(part.counts)
-        mentions.update(map(tuple, part.mentions))
-    uses.update(thing for thing, _ in mentions)
-    texts = _sort_texts(words)
-    ordered = sorted(found, key=lambda choice: (choice[0], choice[2].lower(), choice[1]))
-    choices = [Choice(kind, iris.slug_for(kind, iri), name) for kind, iri, name in ordered]
-    for choice in choices:
-        if choice.kind == _ALWAYS:
-            texts.setdefault((_ALWAYS, iris.thing(_ALWAYS, choice.slug)), {"prefLabel": [choice.name]})
-    entries = [_entry(kind, iri, found, uses[iri]) for (kind, iri), found in texts.items()]
-    write_names(path, entries, _plans(texts), choices)
+
+    def __init__(self, parts: Iterable[Known]) -> None:
+        self._words: set[tuple[str, ...]] = set()
+        self._choices: set[tuple[str, ...]] = set()
+        self._counts: Counter[str] = Counter()
+        self._mentions: set[tuple[str, ...]] = set()
+        for part in parts:
+            self._words.update(map(tuple, part.words))
+            self._choices.update(map(tuple, part.choices))
+            self._counts.update(part.counts)
+            self._mentions.update(map(tuple, part.mentions))
+
+    def batch(self) -> Batch:
+        """The same as entries."""
+        uses = Counter(self._counts)
+        uses.update(thing for thing, _ in self._mentions)
+        texts, choices = _sort_texts(self._words), _sort_choices(self._choices)
+        for choice in choices:
+            if choice.kind == _ALWAYS:
+                texts.setdefault((_ALWAYS, iris.thing(_ALWAYS, choice.slug)), {"prefLabel": [choice.name]})
+        return _batch(texts, choices, uses)
+
+
+def write_index_of_names(path: Path, parts: Iterable[Known], own: Iterable[Known]) -> None:
+    """Write the index of what all parts of some data say, and of what plans have of their own. Raises
+    OSError.
+    """
+    first = _Gathered(parts).batch()
+    write_names(path, first.entries, first.plans, first.choices, map(_own_batch, own))
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Parts that stay, those that go and those that come; of the latter two, what is theirs alone too."""
+
+    stay: Callable[[], Iterable[Known]]
+    gone: Sequence[Known]
+    come: Sequence[Known]
+    gone_own: Sequence[Known]
+    come_own: Sequence[Known]
+
+
+def renew_index_of_names(path: Path, old: Path, renewal: Renewal) -> bool:
+    """Write the index from that of the release before. Out: whether it was done; not when places differ,
+    by which others are named. Raises OSError.
+    """
+    stay = list(renewal.stay())
+    before, after = (_Gathered([*stay, *some]).batch() for some in (renewal.gone, renewal.come))
+    gone, come, counted = _compare(before.entries, after.entries)
+    if any(entry.thing.kind in PLACED for entry in (*gone, *come)):
+        return False
+    left, new = ([_own_batch(own) for own in some] for some in (renewal.gone_own, renewal.come_own))
+    gone_choices, come_choices = set(before.choices), set(after.choices)
+    renew_names(
+        path,
+        old,
+        _join(gone, before.plans, gone_choices - come_choices, left),
+        _join(come, after.plans, come_choices - gone_choices, new),
+        counted,
+        find_places(after.entries),
+    )
+    return True
+
+
+def _compare(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Entries that are gone, those that are new, and those of which only the number of statements differs."""
+    old = {(entry.thing.kind, entry.thing.iri): entry for entry in before}
+    come, counted = list[Entry](), list[Entry]()
+    for entry in after:
+        known = old.get((entry.thing.kind, entry.thing.iri))
+        if known == entry:
+            del old[entry.thing.kind, entry.thing.iri]
+        elif known and (known.thing, known.names, known.description) == (
+            entry.thing,
+            entry.names,
+            entry.description,
+        ):
+            del old[entry.thing.kind, entry.thing.iri]
+            counted.append(entry)
+        else:
+            come.append(entry)
+    return list(old.values()), come, counted
+
+
+def _join(
+    entries: Iterable[Entry], plans: Iterable[Plan], choices: Iterable[Choice], own: Sequence[Batch]
+) -> Batch:
+    in_order = sorted(choices, key=lambda choice: (choice.kind, choice.slug))
+    return Batch(
+        [*entries, *(entry for batch in own for entry in batch.entries)],
+        [*plans, *(plan for batch in own for plan in batch.plans)],
+        [*in_order, *(choice for batch in own for choice in batch.choices)],
+    )
 
 
 def write_names_of(release: Release) -> None:
     """Write the index of names of a release as its whole index and its queries have it. Raises OSError."""
-    known = KnownNames(load_release_questions(release)).ask(_Index(release.store))
-    write_index_of_names(release.path / NAMES, [known])
+    index = _Index(release.store)
+    said, own = KnownNames(load_release_questions(release)).ask(index, index.plans)
+    write_index_of_names(release.path / NAMES, [said], [own])
 
 
 class _Index:
@@ -126,10 +222,32 @@ class _Index:
     def __init__(self, path: Path) -> None:
         self._store = ox.Store.read_only(str(path))
 
+    @property
+    def plans(self) -> set[str]:
+        """Slugs of all plans."""
+        return {plan_in(graph.value) for graph in self._store.named_graphs()} - {""}
+
     def query(self, sparql: str, _values: Mapping[str, str]) -> ox.QuerySolutions:
         answer = self._store.query(sparql)
         assert isinstance(answer, ox.QuerySolutions)
         return answer
+
+
+def _own_batch(own: Known) -> Batch:
+    """What plans have of their own, in order."""
+    made = _batch(_sort_texts(map(tuple, own.words)), _sort_choices(map(tuple, own.choices)), own.counts)
+    ordered = sorted(made.entries, key=lambda e: (plan_in(e.thing.iri), e.thing.kind, e.thing.iri))
+    return Batch(ordered, made.plans, sorted(made.choices, key=lambda choice: (choice.slug, choice.kind)))
+
+
+def _batch(texts: _Texts, choices: Sequence[Choice], uses: Mapping[str, int]) -> Batch:
+    entries = [_entry(kind, iri, found, uses.get(iri, 0)) for (kind, iri), found in texts.items()]
+    return Batch(entries, list(_plans(texts)), choices)
+
+
+def _sort_choices(rows: Iterable[tuple[str, ...]]) -> list[Choice]:
+    ordered = sorted(rows, key=lambda choice: (choice[0], choice[2].lower(), choice[1]))
+    return [Choice(kind, iris.slug_for(kind, iri), name) for kind, iri, name in ordered]
 
 
 def _sort_texts(words: Iterable[tuple[str, ...]]) -> _Texts:
