@@ -68,8 +68,9 @@ def answer(
     view: View = WHOLE,
     narrowing: bool = True,
 ) -> Answer:
-    """Answer an intent: rows `offset` up to `offset + limit`, by a column or as they come. `narrowing`:
-    whether it also says what can be narrowed further, which takes as long as all the rest.
+    """Answer an intent: rows `offset` up to `offset + limit`, by a column or as they come; with a limit of 0
+    they are not counted either. `narrowing`: whether it also says what can be narrowed further, which takes
+    as long as all the rest.
 
     Raises UnknownName, InvalidRequest, QueryTimeout.
     """
@@ -80,7 +81,9 @@ def answer(
     case = make_case(answers, answers.facts, question, intent, constraints)
     order = sorted_by(question, sort) if sort else None
     day = constraints.day or today()
-    page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
+    page = Page(0, ())
+    if limit:
+        page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
         return Answer(intent, write_nothing(case, empty), 0, None, page, emptiness=empty)
@@ -92,6 +95,16 @@ def answer(
         page,
         list_facets(case) if narrowing else {},
     )
+
+
+def spread(answers: Answers, intent: Intent, view: View) -> tuple[int, Across | None]:
+    """Only where the things of an intent are: how many, and the grid of them. Raises as `answer`."""
+    question = answers.find_listed(intent.question)
+    constraints = read_intent_constraints(answers, question, intent)
+    if constraints is None or answers.facts is None:
+        return 0, None
+    case = make_case(answers, answers.facts, question, intent, constraints)
+    return case.ranking.total, make_across(case, view)
 
 
 def read_intent_constraints(answers: Answers, question: Question, intent: Intent) -> Constraints | None:

@@ -8,7 +8,7 @@ from ..words.parameters import DAY, today
 from ..words.questions import Question
 from ..words.values import Row, Term
 from .constraints import Constraints
-from .fact_file import quote
+from .fact_file import quote, table_of
 from .grain import PLAN, Grain, Joined, SortedBy
 from .term_texts import read_text
 
@@ -65,6 +65,18 @@ def columns_sql(grain: Grain) -> str:
     return ", ".join(quote(name) for name in grain.variables)
 
 
+def facts_sql(grain: Grain, condition: str) -> str:
+    """The facts that rows are made of, each with the number of its row. A row of many plans is made of each
+    value once, whatever says it.
+    """
+    source = f"FROM {table_of(grain.question.name)} WHERE {condition}"
+    if grain.is_of_one_plan:
+        return f"SELECT _g, {columns_sql(grain)} {source} ORDER BY _plan, _n"
+    needed = {*grain.keys, *(column.variable for column in grain.joined)}
+    columns = ", ".join(quote(name) if name in needed else "NULL" for name in grain.variables)
+    return f"SELECT DISTINCT _g, {columns} {source}"
+
+
 def having_sql(grain: Grain) -> str:
     """What a row must have of a counted column; "" when it need not."""
     if grain.at_least is None:
@@ -75,10 +87,22 @@ def having_sql(grain: Grain) -> str:
 
 def order_sql(grain: Grain, first: SortedBy | None) -> str:
     """How rows are ordered: those of one plan by their rank in it."""
+    return ", ".join(_order_item(grain, item) for item in _order(grain, first))
+
+
+def first_of_order(grain: Grain, first: SortedBy | None) -> SortedBy | None:
+    """What rows are ordered by first, when each has one value of that; else None."""
+    item = _order(grain, first)[0]
+    joined = {column.column for column in grain.joined}
+    return (
+        item if item.column == "_plan" or (item.column in grain.keys and item.column not in joined) else None
+    )
+
+
+def _order(grain: Grain, first: SortedBy | None) -> list[SortedBy]:
     plain = [SortedBy("_plan"), SortedBy("_r")]
     by_plan = grain.is_of_one_plan and grain.order[:1] == (SortedBy(PLAN),)
-    wanted = [*((first,) if first else ()), *(plain if by_plan else (*grain.order, *plain))]
-    return ", ".join(_order_item(grain, item) for item in wanted)
+    return [*((first,) if first else ()), *(plain if by_plan else (*grain.order, *plain))]
 
 
 def _order_item(grain: Grain, item: SortedBy) -> str:

@@ -46,6 +46,17 @@ def columns_of(grain: Grain) -> dict[str, str]:
     return {key: column for key, column in own.items() if column in grain.variables}
 
 
+def runs_in(year: str) -> Condition:
+    """That a plan (a row of `plan`) runs in a year: what has no last year is not known to."""
+    return Condition("begin <= ? AND einde >= ?", (year, year))
+
+
+def plans_of_year(year: str) -> Condition:
+    """The plans that run in a year, as a question for one column."""
+    runs = runs_in(year)
+    return Condition(f"SELECT plan FROM plan WHERE {runs.sql}", runs.values)
+
+
 def plans_in(constraints: Constraints, small: SmallTables) -> Condition:
     """The plans that are asked, as a table: _p, _gemeente, _nu, _komt. `_nu`: whether a plan is current on
     the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
@@ -68,8 +79,7 @@ def scope_of(constraints: Constraints) -> Condition:
         if item.key in OF_PLANS
     ]
     if constraints.current_on:
-        year = constraints.current_on[:4]
-        conditions.append(Condition("begin <= ? AND einde >= ?", (year, year)))
+        conditions.append(runs_in(constraints.current_on[:4]))
     if constraints.reach.others_than:
         conditions.append(Condition("gemeente <> ?", (constraints.reach.others_than,)))
     return Condition.all_of(conditions)
@@ -96,10 +106,8 @@ def condition_for(grain: Grain, constraints: Constraints, small: SmallTables) ->
         else:
             of_statement.append(_of_statement(item))
     if constraints.current_on:
-        year = constraints.current_on[:4]
-        of_row.append(
-            Condition("_plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)", (year, year))
-        )
+        running = plans_of_year(constraints.current_on[:4])
+        of_row.append(Condition(f"_plan IN ({running.sql})", running.values))
     if constraints.holding:
         of_row.append(_holding(grain, constraints.holding))
     return Condition.all_of([*of_row, *_hold(grain, of_statement)])

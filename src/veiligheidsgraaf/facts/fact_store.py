@@ -19,16 +19,27 @@ from ..words.errors import NoRelease, QueryTimeout
 from ..words.questions import Question
 from ..words.release import BUILD
 from ..words.values import Row
-from .answer_rows import columns_sql, having_sql, make_row, order_sql
-from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on
+from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
+from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on, plans_of_year
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
+from .row_window import (
+    MOST_VALUES,
+    PLACES,
+    PLACES_OF_ALL,
+    Counted,
+    Window,
+    choose_facts,
+    count_sql,
+    find_window,
+    read_counts,
+)
 from .small_tables import PlanYears, SmallTables
 
 _MEMORY = "160MB"
 _MOST_SECONDS = 10.0
-_REMEMBERED = 4096
+_REMEMBERED, _COUNTED = 4096, 32
 _FETCHED = 2000
 
 
@@ -51,6 +62,7 @@ class FactStore:
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self._keys: dict[str, frozenset[str]] = {}
+        self._by_first: LRUCache[object, tuple[Counted, ...] | None] = LRUCache(_COUNTED)
         self._lock = Lock()
 
     def close(self) -> None:
@@ -76,32 +88,53 @@ class FactStore:
         grain = self.grains[question]
         narrowed = condition_for(grain, constraints, self.small)
         condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
-        total = self._total(grain, (constraints, *sorted(where.items())), condition)
-        if offset >= total:
+        asked = (constraints, *sorted(where.items()))
+        current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
+        counts = self._counts(grain, asked, condition, sorted_by, current)
+        total = self._total(grain, asked, condition) if counts is None else sum(one.rows for one in counts)
+        if offset >= total or limit < 1:
             return Page(total, ())
+        window = Window(Condition("true"), offset)
+        if counts is not None:
+            window = find_window(grain, counts, sorted_by, current, limit, offset)
+        within = Condition.all_of((window.condition, condition))
         order = order_sql(grain, sorted_by)
-        if current_on and not sorted_by:
-            year = f"'{int(current_on[:4])}'"
-            current = f"SELECT plan FROM plan WHERE begin <= {year} AND einde >= {year}"
-            order = f"bool_or(_plan IN ({current})) DESC, {order}"
-        chosen = (
-            f"SELECT _g FROM {table_of(question)} WHERE {condition.sql} GROUP BY _g{having_sql(grain)} "
-            f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+        if current:
+            order = f"bool_or(_plan IN ({current.sql})) DESC, {order}"
+        found = self._fetch(
+            f"SELECT _g, {PLACES_OF_ALL if counts is None else PLACES} FROM {table_of(question)} "
+            f"WHERE {within.sql} GROUP BY _g{having_sql(grain)} ORDER BY {order} "
+            f"LIMIT {int(limit)} OFFSET {window.offset}",
+            (*within.values, *(current.values if current else ())),
         )
-        numbers = [number for (number,) in self._fetch(chosen, condition.values)]
-        if not numbers:
+        if not found:
             return Page(total, ())
-        marks = ", ".join(str(int(number)) for number in numbers)
-        facts = self._fetch(
-            f"SELECT _g, {columns_sql(grain)} FROM {table_of(question)} "
-            f"WHERE _g IN ({marks}) AND {condition.sql} ORDER BY _plan, _n",
-            condition.values,
-        )
-        by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number in numbers}
-        for number, *texts in facts:
+        chosen = choose_facts(found, condition if counts is None else None)
+        by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number, _ in found}
+        for number, *texts in self._fetch(facts_sql(grain, chosen.sql), chosen.values):
             by_row[number].append(tuple(texts))
-        rows = (make_row(grain, constraints, by_row[number], self.municipalities) for number in numbers)
+        rows = (make_row(grain, constraints, facts, self.municipalities) for facts in by_row.values())
         return Page(total, tuple(rows))
+
+    def _counts(
+        self,
+        grain: Grain,
+        asked: tuple[object, ...],
+        condition: Condition,
+        sorted_by: SortedBy | None,
+        current: Condition | None,
+    ) -> tuple[Counted, ...] | None:
+        """Rows by what they are sorted by first; None where that is of no use."""
+        key = (grain.question.name, *asked, sorted_by, current)
+        with self._lock:
+            if key in self._by_first:
+                return self._by_first[key]
+        sql = count_sql(grain, condition, sorted_by, current)
+        rows = self._fetch(sql.sql, sql.values) if sql else []
+        found = read_counts(rows) if sql and len(rows) <= MOST_VALUES else None
+        with self._lock:
+            self._by_first[key] = found
+        return found
 
     def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
         """All rows, one after another; as many are held as make one row."""
@@ -146,7 +179,7 @@ class FactStore:
             "OR EXISTS (SELECT 1 FROM breder WHERE ding = ?) "
             "OR EXISTS (SELECT 1 FROM plan WHERE plan = ? OR gemeente = ?)"
         )
-        return bool(self._fetch(sql, (key, value, value, value, value))[0][0])
+        return bool(self._counted((key, value), sql, (key, value, value, value, value)))
 
     def has_key(self, question: str, key: str) -> bool:
         """Whether any statement of a question has a value of a key."""

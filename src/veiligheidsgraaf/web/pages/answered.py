@@ -123,10 +123,10 @@ class AnswerView:
 
 def show_answer(library: Library, found: Answer) -> AnswerView:
     """An answer with links to what it names and to its narrower answers."""
-    library.know(_things_of(found))
+    library.know(facet.value for facets in found.facets.values() for facet in facets)
     return AnswerView(
         tuple(_piece(found, said) for said in found.sentence),
-        _show_grid(library, found.intent, found.across) if found.across else None,
+        show_grid(library, found.intent, found.across) if found.across else None,
         tuple(_show_facets(library, found)),
     )
 
@@ -145,12 +145,9 @@ def _piece(found: Answer, said: Said) -> Piece:
     return Piece(said.text, QUESTION(question, query=said.pairs) if leads else "")
 
 
-def _things_of(found: Answer) -> Iterable[str]:
-    yield from (facet.value for facets in found.facets.values() for facet in facets)
-    if found.across is None:
-        return
-    yield from (column.thing for column in found.across.columns)
-    for row in found.across.rows:
+def _things_of(across: Across) -> Iterable[str]:
+    yield from (column.thing for column in across.columns)
+    for row in across.rows:
         yield row.thing
         for cell in row.cells:
             for done in cell.done:
@@ -158,7 +155,9 @@ def _things_of(found: Answer) -> Iterable[str]:
                 yield from (term.iri for term in done.terms if term.iri)
 
 
-def _show_grid(library: Library, intent: Intent, across: Across) -> GridView:
+def show_grid(library: Library, intent: Intent, across: Across) -> GridView:
+    """A grid with links to what stands in it."""
+    library.know(_things_of(across))
     view, step, wide = across.view, across.view.rows, across.view.columns
     shown = _grid_pairs(across)
     last_row, last_column = view.row + len(across.rows), view.column + len(across.columns)

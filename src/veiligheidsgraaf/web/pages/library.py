@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 
 from cachetools import LRUCache
 
-from ...answers.across import WHOLE, View
-from ...answers.answering import Answer, answer
+from ...answers.across import WHOLE, Across, View
+from ...answers.answering import Answer, answer, spread
 from ...answers.answers import Answers, Table
 from ...answers.intent import Intent
 from ...facts.conditions import NOWHERE, Where
@@ -112,6 +112,11 @@ class Library:
         """An intent answered, kept for who asks the same on the same day. Raises as `answering.answer`."""
         key = intent, limit, offset, sort, view, narrowing, today()
         return self.remember(key, lambda: answer(self.answers, intent, limit, offset, sort, view, narrowing))
+
+    def spread(self, intent: Intent, view: View) -> tuple[int, Across | None]:
+        """Where the things of an intent are, kept in the same way. Raises as `answering.spread`."""
+        key = "spread", intent, view, today()
+        return self.remember(key, lambda: spread(self.answers, intent, view))
 
     def _keep(self, key: object, table: Table) -> None:
         if len(table.rows) <= MOST_KEPT_ROWS:

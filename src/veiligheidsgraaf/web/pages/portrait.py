@@ -11,7 +11,7 @@ from ...facts.theme_standing import PlanStanding, Role, ThemeStanding
 from ...words import iris
 from ...words.parameters import today
 from ..addresses import COMPARE, QUESTION
-from .answered import GridView, Piece, address_of, show_answer
+from .answered import GridView, Piece, address_of, show_answer, show_grid
 from .beside_cells import CHAPTER, PRIORITY
 from .kinds import kind_of
 from .library import Library, Link
@@ -98,7 +98,7 @@ def portray(library: Library, thing: Thing) -> Portrait:
     if kind == "thema":
         return _portray_theme(library, thing)
     listed = _LISTED[kind]
-    told = library.answer(Intent(listed, ((kind, slug),)), 1, view=View(rows=_GRID_ROWS), narrowing=False)
+    told = library.answer(Intent(listed, ((kind, slug),)), 0, view=View(rows=_GRID_ROWS), narrowing=False)
     without = library.standing.without(listed, kind, thing.iri, today()[:4]) if told.things else ((), 0)
     return Portrait(
         pieces=show_answer(library, told).sentence if told.things else (),
@@ -115,11 +115,11 @@ def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
     found = []
     for title, question in _SPREADS[kind]:
         intent = Intent(question, ((kind, slug),))
-        told = library.answer(intent, 1, view=View(rows=_GRID_ROWS), narrowing=False)
-        if told.things:
-            grid = show_answer(library, told).grid
+        things, across = library.spread(intent, View(rows=_GRID_ROWS))
+        if things:
+            grid = show_grid(library, intent, across) if across else None
             phrasing = library.answers.find_question(question).phrasing
-            said = f"{told.things} {phrasing.call(told.things)}" if phrasing else str(told.things)
+            said = f"{things} {phrasing.call(things)}" if phrasing else str(things)
             found.append(Spread(title, said, grid, address_of(intent)))
     return tuple(found)
 

@@ -1,0 +1,124 @@
+"""Where in a table of facts the rows of one page are, so that the rest need not be sorted or read again.
+
+Rows are counted by what they are sorted by first, a plan or a name; what comes before the page is passed by
+its counts. Facts stand by plan, so that the numbers of their places (`rowid`) bound what is read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .answer_rows import first_of_order
+from .conditions import Condition
+from .fact_file import quote, table_of
+from .grain import Grain, SortedBy
+
+# Beyond so many different values counting them is no less than sorting.
+MOST_VALUES = 2000
+# The places of the facts of a row, in SQL; of a row that is found among all only the first and the last.
+PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows with one value of what they are sorted by first: whether of a plan that is current, the value, how
+    many, and the places of the first and the last of their facts.
+    """
+
+    current: bool
+    value: str | None
+    rows: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Window:
+    """What facts of a page must meet beside all else, and how many rows of those come before it."""
+
+    condition: Condition
+    offset: int
+
+
+def count_sql(
+    grain: Grain, condition: Condition, sorted_by: SortedBy | None, current: Condition | None
+) -> Condition | None:
+    """The question for `Counted`; None where rows are not of one plan or not sorted by what they have one
+    value of. `current`: IRIs of plans that come first, as SQL.
+    """
+    first = first_of_order(grain, sorted_by)
+    if not grain.is_of_one_plan or grain.at_least is not None or first is None:
+        return None
+    direction = "DESC NULLS LAST" if first.descending else "ASC NULLS FIRST"
+    value = "lower(_w)" if first.folded else "_w"
+    now = f"_plan IN ({current.sql})" if current else "false"
+    sql = (
+        f"SELECT _nu, {value} AS _waarde, sum(_aantal)::BIGINT, min(_van), max(_tot) FROM "
+        f"(SELECT {now} AS _nu, {quote(first.column)} AS _w, count(DISTINCT _g) AS _aantal, "
+        f"min(rowid) AS _van, max(rowid) AS _tot FROM {table_of(grain.question.name)} "
+        f"WHERE {condition.sql} GROUP BY ALL) GROUP BY ALL "
+        f"ORDER BY _nu DESC, _waarde {direction} LIMIT {MOST_VALUES + 1}"
+    )
+    return Condition(sql, (*(current.values if current else ()), *condition.values))
+
+
+def read_counts(rows: Sequence[Sequence[Any]]) -> tuple[Counted, ...]:
+    """What the database answers."""
+    return tuple(Counted(bool(now), *rest) for now, *rest in rows)
+
+
+def find_window(
+    grain: Grain,
+    counts: Sequence[Counted],
+    sorted_by: SortedBy | None,
+    current: Condition | None,
+    limit: int,
+    offset: int,
+) -> Window:
+    """Where rows `offset` up to `offset + limit` are."""
+    first = first_of_order(grain, sorted_by)
+    assert first is not None
+    chosen: list[Counted] = []
+    passed, before = 0, 0
+    for counted in counts:
+        if passed + counted.rows <= offset:
+            before = passed + counted.rows
+        elif passed < offset + limit:
+            chosen.append(counted)
+        passed += counted.rows
+    column = f"lower({quote(first.column)})" if first.folded else quote(first.column)
+    parted = [(now, [one for one in chosen if one.current == now]) for now in (True, False)]
+    each = [_one_of(column, some, now, current) for now, some in parted if some]
+    sql = " OR ".join(condition.sql for condition in each)
+    places = between(min(one.first for one in chosen), max(one.last for one in chosen))
+    values = tuple(value for condition in each for value in condition.values)
+    return Window(Condition(f"{places} AND ({sql})", values), offset - before)
+
+
+def _one_of(column: str, chosen: Sequence[Counted], now: bool, current: Condition | None) -> Condition:
+    """That a column has one of some values, in plans that are current or in others."""
+    values = tuple(counted.value for counted in chosen if counted.value is not None)
+    is_one = f"{column} IN ({', '.join('?' * len(values)) or 'NULL'})"
+    if len(values) < len(chosen):
+        is_one = f"({is_one} OR {column} IS NULL)"
+    if current is None:
+        return Condition(is_one, values)
+    where = f"_plan {'' if now else 'NOT '}IN ({current.sql})"
+    return Condition(f"({is_one} AND {where})", (*values, *current.values))
+
+
+def choose_facts(rows: Sequence[tuple[int, Sequence[int]]], condition: Condition | None) -> Condition:
+    """The facts of some rows: number of the row and the places of its facts, or of the first and the last of
+    those that must meet a condition.
+    """
+    places = [place for _, places in rows for place in places]
+    bounds = between(min(places), max(places))
+    if condition is None:
+        return Condition(f"{bounds} AND rowid IN ({', '.join(str(int(place)) for place in places)})")
+    marks = ", ".join(str(int(number)) for number, _ in rows)
+    return Condition(f"{bounds} AND _g IN ({marks}) AND {condition.sql}", condition.values)
+
+
+def between(first: int, last: int) -> str:
+    """That facts stand between two places."""
+    return f"rowid BETWEEN {int(first)} AND {int(last)}"
