@@ -3,12 +3,16 @@
     .venv/bin/python benchmarks/country.py                    5, 40, 100, 300 and 1,000 plans
     .venv/bin/python benchmarks/country.py 5 40 --limit 60    these, and at most 60 s a step of asking
     .venv/bin/python benchmarks/country.py --report           table and plot of what was measured, into docs/
+    .venv/bin/python benchmarks/country.py 300 --only serve --kinds pages box
+                                                              of a release that is there already, no more
 
 Every step is written down when it ends, so that a run that was stopped goes on where it was; `--again STEP`
-does one anew. Build with nothing remembered, check included; then one plan changed; then a server, as it is
-by default, asked every named question over REST and over SPARQL, each page type and the box, each with a
-text never asked before; and native Oxigraph on the same data in the same run. A large country is asked in
-fewer rounds, and a kind of request for at most `--limit` seconds: what was left out is counted and named.
+does one anew, `--only STEP` does nothing else; of the kinds of requests `--kinds` names those to ask, and the
+rest stays as it was measured. Build with nothing remembered, check included; then one plan changed; then a
+server, as it is by default, asked every named question over REST and over SPARQL, each page type and the box,
+each with a text never asked before; and native Oxigraph on the same data in the same run. A large country is
+asked in fewer rounds, and a kind of request for at most `--limit` seconds: what was left out is counted and
+named.
 """
 
 import argparse
@@ -39,6 +43,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = (5, 40, 100, 300, 1000)
 LIMIT = 600.0
 PATIENCE = 12.0  # the server stops a query after 10
+STEPS = ("build", "change", "serve", "oxigraph", "light")
+KINDS = ("pages", "rest", "box", "sparql")
 ROUNDS = {100: 5, 300: 3}  # up to so many plans
 FEWEST_ROUNDS = 2
 LIGHTEST, LIGHT_ROUNDS = 5, 40
@@ -99,19 +105,25 @@ class Measured:
         print(f"{size} plans: {step}: {json.dumps(done[step])[:400]}", flush=True)
 
 
-def measure(size: int, folder: Path, measured: Measured, limit: float, again: str) -> None:
-    land, home = folder / f"land-{size}", folder / f"home-{size}"
+def measure(size: int, folder: Path, measured: Measured, chosen: argparse.Namespace) -> None:
+    land, home, peer = (folder / f"{kind}-{size}" for kind in ("land", "home", "peer"))
+    limit: float = chosen.limit
     if not land.is_dir():
         write_country(land, size)
-    measured.do(size, "build", lambda: build(land, home, fresh=True), again)
-    measured.do(size, "change", lambda: change(land, home), again)
     rounds = next((found for most, found in ROUNDS.items() if size <= most), FEWEST_ROUNDS)
-    measured.do(size, "serve", lambda: serve(home, land, limit, rounds), again)
-    peer = folder / f"peer-{size}"
-    measured.do(size, "oxigraph", lambda: ask_oxigraph(home, peer, limit), again)
-    quick = measured.found[str(size)]["oxigraph"].get("lightest")
-    if isinstance(quick, list) and quick:
-        measured.do(size, "light", lambda: ask_light(home, peer, quick, limit), again)
+    known = measured.found.setdefault(str(size), {})
+    steps: dict[str, Callable[[], dict[str, object]]] = {
+        "build": lambda: build(land, home, fresh=True),
+        "change": lambda: change(land, home),
+        "serve": lambda: {**known.get("serve", {}), **serve(home, land, limit, rounds, chosen.kinds)},
+        "oxigraph": lambda: ask_oxigraph(home, peer, limit),
+        "light": lambda: ask_light(home, peer, known["oxigraph"]["lightest"], limit),  # type: ignore[arg-type]
+    }
+    for step, work in steps.items():
+        if step == "light" and not known.get("oxigraph", {}).get("lightest"):
+            continue
+        if not chosen.only or step in chosen.only:
+            measured.do(size, step, work, step if chosen.only else chosen.again)
 
 
 def build(land: Path, home: Path, fresh: bool) -> dict[str, object]:
@@ -205,7 +217,7 @@ def ours(home: Path) -> Iterator[Server]:
         yield server
 
 
-def serve(home: Path, land: Path, limit: float, rounds: int) -> dict[str, object]:
+def serve(home: Path, land: Path, limit: float, rounds: int, kinds: Iterable[str]) -> dict[str, object]:
     """Start, memory, and how long each kind of request takes."""
     slug = sorted(path.stem for path in (land / "graphs" / "plannen").glob("*.ttl"))[0]
     place = {"plan": slug, "gemeente": slug.rpartition("-")[0], "naam": slug.rpartition("-")[0].capitalize()}
@@ -225,8 +237,10 @@ def serve(home: Path, land: Path, limit: float, rounds: int) -> dict[str, object
         started = time.perf_counter()
         client.get("/")
         found["first page after"] = round(server.started_in + time.perf_counter() - started, 2)
-        for kind, paths in (("pages", pages), ("rest", rest), ("box", box), ("sparql", sparql)):
-            found[kind] = ask_all(client, paths, limit, rounds)
+        asked = {"pages": pages, "rest": rest, "box": box, "sparql": sparql}
+        for kind, paths in asked.items():
+            if kind in kinds:
+                found[kind] = ask_all(client, paths, limit, rounds)
         found["memory MB"] = round(sum(map(_megabytes, _descendants(server.pid))))
         return found
 
@@ -358,14 +372,16 @@ def main() -> None:
     options.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of plans")
     options.add_argument("--folder", type=Path, default=ROOT / ".country", help="where all is made and kept")
     options.add_argument("--limit", type=float, default=LIMIT, help="seconds for each kind of request")
-    options.add_argument("--again", default="", help="a step to do anew: build, change, serve, oxigraph")
+    options.add_argument("--again", default="", choices=("", *STEPS), help="a step to do anew")
+    options.add_argument("--only", nargs="+", default=(), choices=STEPS, help="do these steps alone, anew")
+    options.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS, help="what the server is asked")
     options.add_argument("--report", action="store_true", help="only write table and plot of what there is")
     chosen = options.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     measured = Measured(chosen.folder / "measured.json")
     if not chosen.report:
         for size in chosen.sizes:
-            measure(size, chosen.folder, measured, chosen.limit, chosen.again)
+            measure(size, chosen.folder, measured, chosen)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     write_report(measured.found, machine, ROOT / "docs")
 

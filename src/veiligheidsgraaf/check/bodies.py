@@ -101,7 +101,7 @@ def _read(dataset: Dataset) -> tuple[list[_Name], set[str], set[str], set[frozen
     meetings: set[str] = set()
     tied: set[frozenset[str]] = set()
     for file in dataset.files:
-        if file.graph not in (f"{iris.GRAPH}referentie", f"{iris.GRAPH}vocabulaire"):
+        if file.graph not in (iris.REFERENCE_GRAPH, iris.VOCABULARY_GRAPH):
             continue
         for subject, predicate, value in file.triples:
             thing = subject.value

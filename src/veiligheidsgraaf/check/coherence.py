@@ -28,7 +28,7 @@ _FOLLOWED = ("http", "https", "urn", "mailto", "tel")
 _DATES = {str(DCTERMS.issued), str(DCTERMS.modified), str(VG.vastgesteldOp)}
 _TYPE = str(RDF.type)
 _FOLLOWS, _MUNICIPALITY, _START = str(VG.volgtOp), str(VG.gemeente), str(VG.periodeStart)
-_SHARED = (iris.GRAPH + "referentie", iris.GRAPH + "vocabulaire", iris.GRAPH + "ontologie")
+_SHARED = (iris.REFERENCE_GRAPH, iris.VOCABULARY_GRAPH, iris.ONTOLOGY_GRAPH)
 
 
 def check_coherence(

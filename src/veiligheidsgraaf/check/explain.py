@@ -21,7 +21,6 @@ from .conversion import Triple, to_graph
 from .infer import Ontology
 from .units import Concluder, split_units
 
-_ONTOLOGY = iris.GRAPH + "ontologie"
 _MOST_STEPS = 12
 
 
@@ -64,7 +63,7 @@ class Explainer:
                 for triple in found.triples:
                     self._graph.add(triple)
         self._files = {triple: file for file in dataset.files for triple in to_graph([file])}
-        self._ontology = to_graph(file for file in dataset.files if file.graph == _ONTOLOGY)
+        self._ontology = to_graph(file for file in dataset.files if file.graph == iris.ONTOLOGY_GRAPH)
 
     def find(self, subject: str, predicate: str, value: str) -> Triple:
         """The triple meant by three slugs, names or IRIs.

@@ -160,7 +160,7 @@ class _Run:
         work = Work(self._layout, self._shared, self._shelf, self._products, self._joint, dict(self.made))
         for task, done in zip(todo, run_in_processes(work, todo), strict=True):
             for slug, made in done.made.items():
-                self.made[slug] = made
+                self.made[slug] = Made.from_plain(made.as_plain()) or made
                 self._memory.keep(self._keys[slug], made.as_plain())
             for unit, files in done.joint.items():
                 self.joint[unit] = files

@@ -20,8 +20,7 @@ from ..words.project import Project
 from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests
 from .unused import reach_upward
 
-_REFERENCE = iris.GRAPH + "referentie"
-_INFERRED_REFERENCE = iris.inferred_graph(_REFERENCE)
+_INFERRED_REFERENCE = iris.inferred_graph(iris.REFERENCE_GRAPH)
 # What ties all plans that describe things of no plan: such things must differ in name, whoever describes
 # them.
 SHARING = "/"
@@ -96,8 +95,8 @@ class Shared:
         self.concluder = Concluder(Unit(SHARED, files))
         self.concluded = self.concluder.conclude(Unit(SHARED, files))
         self.slugs = tuple(layout.plans)
-        self._fixed = tuple(file for file in files if file.graph != _REFERENCE)
-        self._references = tuple(file for file in files if file.graph == _REFERENCE)
+        self._fixed = tuple(file for file in files if file.graph != iris.REFERENCE_GRAPH)
+        self._references = tuple(file for file in files if file.graph == iris.REFERENCE_GRAPH)
 
     @cached_property
     def key(self) -> str:

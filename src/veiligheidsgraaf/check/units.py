@@ -17,9 +17,6 @@ from .infer import Inferred, Ontology
 from .memory import digest_code
 
 SHARED = "gedeeld"
-_ONTOLOGY = iris.GRAPH + "ontologie"
-_VOCABULARY = iris.GRAPH + "vocabulaire"
-_REFERENCE = iris.GRAPH + "referentie"
 _ENGINES = ("owlrl", "pyoxigraph", "pyshacl", "pyshacl-turbo", "rdflib")
 
 
@@ -102,14 +99,16 @@ class Concluder:
         for graph, files in unit.by_graph.items():
             yield (
                 graph,
-                self._ontology.inferred if graph == _ONTOLOGY else self._ontology.infer(to_triples(files)),
+                self._ontology.inferred
+                if graph == iris.ONTOLOGY_GRAPH
+                else self._ontology.infer(to_triples(files)),
             )
 
     @cached_property
     def _ontology(self) -> Ontology:
         graphs = self._shared.by_graph
-        things = chain(graphs.get(_VOCABULARY, ()), graphs.get(_REFERENCE, ()))
-        return Ontology(tuple(to_triples(graphs.get(_ONTOLOGY, ()))), tuple(to_triples(things)))
+        things = chain(graphs.get(iris.VOCABULARY_GRAPH, ()), graphs.get(iris.REFERENCE_GRAPH, ()))
+        return Ontology(tuple(to_triples(graphs.get(iris.ONTOLOGY_GRAPH, ()))), tuple(to_triples(things)))
 
 
 def list_digests(files: Iterable[SourceFile]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from sys import intern
 from typing import Any
 
 from ..turtle.read import Dataset, SourceFile
@@ -65,11 +66,11 @@ class Made:
     def from_plain(cls, content: Mapping[str, Any]) -> "Made | None":
         """From plain values; None when they are not of this form."""
         try:
-            return cls(
-                tuple(content["uses"]),
+            return cls(  # what many plans use is held once
+                tuple(map(intern, content["uses"])),
                 str(content["uses_digest"]),
                 tuple(content["ties"]),
-                tuple(content["used"]),
+                tuple(map(intern, content["used"])),
                 tuple(content["municipalities"]),
                 tuple(content["contradictions"]),
                 dict(content["inferred"]),

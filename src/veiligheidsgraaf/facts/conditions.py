@@ -51,6 +51,12 @@ def runs_in(year: str) -> Condition:
     return Condition("begin <= ? AND einde >= ?", (year, year))
 
 
+def stand_in(year: str) -> Condition:
+    """How a plan stands to a year, as `answer_rows.stand_of` says it of one that is read."""
+    sql = "CASE WHEN begin > ? THEN 'komend' WHEN coalesce(einde, '') < ? THEN 'afgelopen' ELSE 'lopend' END"
+    return Condition(sql, (year, year))
+
+
 def plans_of_year(year: str) -> Condition:
     """The plans that run in a year, as a question for one column."""
     runs = runs_in(year)

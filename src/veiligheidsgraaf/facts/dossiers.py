@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .answer_rows import stand_of
+from .conditions import plans_of_year
 from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .term_texts import value_of
@@ -89,23 +90,21 @@ class Dossiers:
         """How many things an answer to a question has in plans that are current on a day."""
         if question not in self._facts:
             return 0
-        thing = quote(self._facts.grains[question].thing)
-        sql = (
-            f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} "
-            "WHERE _plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)"
-        )
-        return int(self._facts.select(sql, (day[:4], day[:4]))[0][0])
+        thing, running = quote(self._facts.grains[question].thing), plans_of_year(day[:4])
+        sql = f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} WHERE _plan IN ({running.sql})"
+        return int(self._facts.select(sql, running.values)[0][0])
 
     def put_first_most(self, day: str) -> tuple[str, int]:
         """The theme (IRI) that most plans current on a day put first, and how many do; ("", 0) for none."""
         if _PLACED not in self._facts:
             return "", 0
+        running = plans_of_year(day[:4])
         sql = (
             f"SELECT thema, count(DISTINCT _plan) AS aantal FROM {table_of(_PLACED)} WHERE plaats = ? "
-            "AND _plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?) "
+            f"AND _plan IN ({running.sql}) "
             "GROUP BY thema ORDER BY aantal DESC, thema LIMIT 1"
         )
-        rows = self._facts.select(sql, ('"prioriteit', day[:4], day[:4]))
+        rows = self._facts.select(sql, ('"prioriteit', *running.values))
         return (value_of(rows[0][0]), rows[0][1]) if rows else ("", 0)
 
     def _plans(self, sql: str, values: Sequence[str], day: str) -> list[PlanYears]:

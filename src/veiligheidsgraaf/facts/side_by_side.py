@@ -6,7 +6,7 @@ Everything that comes back is bounded by what is asked for, however many plans s
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .conditions import Condition, condition_for, one_of
+from .conditions import Condition, condition_for, one_of, runs_in
 from .constraints import make_constraints
 from .fact_file import table_of
 from .fact_store import FactStore
@@ -90,14 +90,15 @@ class SideBySide:
         """The plan of each municipality: the one that runs in a year, or else its last; of all municipalities
         those with a plan that runs. By the name of the municipality.
         """
+        runs = runs_in(year)
         place = one_of("gemeente", municipalities) if municipalities else Condition("loopt")
         sql = (
             "SELECT plan FROM (SELECT plan, gemeente, gemeente_naam, begin, "
-            f"begin <= ? AND einde >= ? AS loopt FROM plan) WHERE {place.sql} QUALIFY row_number() OVER "
+            f"{runs.sql} AS loopt FROM plan) WHERE {place.sql} QUALIFY row_number() OVER "
             "(PARTITION BY gemeente ORDER BY loopt DESC, begin DESC, plan) = 1 "
             f"ORDER BY gemeente_naam, plan LIMIT {MOST_BESIDE}"
         )
-        return [plan for (plan,) in self._facts.select(sql, (year, year, *place.values))]
+        return [plan for (plan,) in self._facts.select(sql, (*runs.values, *place.values))]
 
     def things(self, kind: str, beside: Beside, among: Among, limit: int, offset: int = 0) -> HeldPage:
         """Things of a kind in plans. `fewer_than`: only what fewer plans have, 0 for all."""

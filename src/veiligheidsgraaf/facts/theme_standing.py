@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .conditions import plans_of_year, runs_in, stand_in
 from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .term_texts import value_of, write_iri
@@ -60,22 +61,21 @@ class Standing:
         put it first, then those with most.
         """
         about = f"{table_of(_SUMS)} WHERE thema = ?"
-        running = "_plan IN (SELECT plan FROM plan WHERE begin <= ? AND einde >= ?)"
+        runs, running, stand = runs_in(year), plans_of_year(year), stand_in(year)
         ((all_running, treating, first, *counts),) = self._facts.select(
-            "SELECT (SELECT count(DISTINCT plan) FROM plan WHERE begin <= ? AND einde >= ?), "
+            f"SELECT (SELECT count(DISTINCT plan) FROM plan WHERE {runs.sql}), "
             f"count(DISTINCT _plan), count(DISTINCT _plan) FILTER (plaats = ?), {_COUNTS} "
-            f"FROM {about} AND {running}",
-            (year, year, _PRIORITY, write_iri(theme), year, year),
+            f"FROM {about} AND _plan IN ({running.sql})",
+            (*runs.values, _PRIORITY, write_iri(theme), *running.values),
         )
         rows = self._facts.select(
-            "WITH stand AS (SELECT plan AS wie, any_value(CASE WHEN begin > ? THEN 'komend' WHEN einde < ? "
-            "THEN 'afgelopen' ELSE 'lopend' END) AS staat FROM plan GROUP BY plan) "
+            f"WITH stand AS (SELECT plan AS wie, any_value({stand.sql}) AS staat FROM plan GROUP BY plan) "
             f"SELECT _plan, any_value(staat) AS nu, any_value(plaats) AS plek, {_COUNTS}, "
             f"count(*) OVER () FROM (SELECT v.* FROM {table_of(_SUMS)} v WHERE v.thema = ?) "
             "JOIN stand ON wie = _plan GROUP BY _plan "
             "ORDER BY list_position(['lopend', 'komend', 'afgelopen'], nu), plek != ?, "
             f"count(DISTINCT doel) + count(DISTINCT maatregel) DESC, _plan LIMIT {int(limit)}",
-            (year, year, write_iri(theme), _PRIORITY),
+            (*stand.values, write_iri(theme), _PRIORITY),
         )
         plans = tuple(_plan_standing(row) for row in rows)
         return ThemeStanding(all_running, treating, first, tuple(counts), plans, rows[0][-1] if rows else 0)
@@ -84,12 +84,13 @@ class Standing:
         """Municipalities with a plan that runs in a year, in which a question does not find a thing (IRI):
         the first by name, and how many there are.
         """
+        runs = runs_in(year)
         rows = self._facts.select(
-            "SELECT gemeente_naam, count(*) OVER () FROM plan WHERE begin <= ? AND einde >= ? "
+            f"SELECT gemeente_naam, count(*) OVER () FROM plan WHERE {runs.sql} "
             "GROUP BY gemeente, gemeente_naam HAVING NOT bool_or(plan IN "
             f"(SELECT _plan FROM {table_of(question)} WHERE {quote(column)} = ?)) "
             f"ORDER BY gemeente_naam LIMIT {_MOST_NAMED}",
-            (year, year, write_iri(thing)),
+            (*runs.values, write_iri(thing)),
         )
         return tuple(name for name, _ in rows), rows[0][1] if rows else 0
 

@@ -33,7 +33,7 @@ def make_context(quads: Iterable[ox.Quad]) -> dict[str, Any]:
     for quad in quads:
         term = quad.subject
         if (
-            graph_of(quad) != iris.GRAPH + "ontologie"
+            graph_of(quad) != iris.ONTOLOGY_GRAPH
             or not isinstance(term, ox.NamedNode)
             or not term.value.startswith(iris.DEF)
         ):

@@ -157,7 +157,7 @@ def _graph_for(project: Project, folder: str, name: str) -> str | None:
     if folder == "shapes":
         return iris.SHAPES_GRAPH
     if folder == "ontology" and (project.is_named(name) or not project.has_rules):
-        return iris.GRAPH + "ontologie"
+        return iris.ONTOLOGY_GRAPH
     if project.is_named(name) or not project.has_rules:
         return iris.graph_of(name) or f"{iris.GRAPH}bestand/{quote(name)}"
     return iris.graph_of(name)

@@ -15,6 +15,9 @@ GRAPH = BASE + "graph/"
 ONTOLOGY = BASE + "def"
 DATASET = BASE + "id/dataset/veiligheidsgraaf"
 CATALOG = BASE + "catalogus"
+ONTOLOGY_GRAPH, VOCABULARY_GRAPH, REFERENCE_GRAPH = (
+    GRAPH + name for name in ("ontologie", "vocabulaire", "referentie")
+)
 VOID_GRAPH = GRAPH + "void"
 CATALOG_GRAPH = GRAPH + "catalogus"
 EXAMPLES_GRAPH = GRAPH + "voorbeelden"

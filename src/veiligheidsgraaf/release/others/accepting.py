@@ -2,7 +2,7 @@
 the one that did before, else none. One that is broken takes nobody with it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from .taken import last_good, name_of, remember_good, take_copy
 OWN = "het eigen project"
 DOUBLES = "te-koppelen.txt"
 _MOST_TOLD = 3
-_REFERENCE = iris.GRAPH + "referentie"
 Check = Callable[[Project], Country]
 
 
@@ -61,28 +60,44 @@ def choose(project: Project, folders: Sequence[Path], home: Path, check: Check) 
     if not folders:
         return others, check(project)
     home.mkdir(parents=True, exist_ok=True)
-    base, known = _read_base(project)
-    others.accepted = _take_all(others, folders, known)
+    base = _read_base(project)
+    others.accepted = _take_all(others, folders, base.known())
     country = _check_with(others, check, others.accepted)
     if not country.report.conforms:
         alone = check(project)
         if not alone.report.conforms:
             others.accepted = []
             return others, alone
-        country = _one_by_one(others, check, alone)
-    _, known = _read_base(project)
+        country = _one_by_one(others, check, alone, base.known())
+    known = base.known()
     for one in others.accepted:
         known.add(one.repository.name, one.references, one.plans)
-    others.doubles = find_doubles(base, others.accepted, known)
+    others.doubles = find_doubles(base.references, others.accepted, known)
     return others, country
 
 
-def _read_base(project: Project) -> tuple[tuple[SourceFile, ...], Known]:
-    """References of a project itself, and all that it describes."""
+@dataclass(frozen=True)
+class _Base:
+    """A project itself: what its plans share, and their slugs."""
+
+    shared: tuple[SourceFile, ...]
+    plans: Collection[str]
+
+    @property
+    def references(self) -> tuple[SourceFile, ...]:
+        """Its references."""
+        return tuple(file for file in self.shared if file.graph == iris.REFERENCE_GRAPH)
+
+    def known(self) -> Known:
+        """All that it describes, for others to be added to."""
+        known = Known()
+        known.add(OWN, self.shared, self.plans)
+        return known
+
+
+def _read_base(project: Project) -> _Base:
     layout = lay_out(project)
-    shared, known = read_placed(layout.shared), Known()
-    known.add(OWN, shared, layout.plans)
-    return tuple(file for file in shared if file.graph == _REFERENCE), known
+    return _Base(read_placed(layout.shared), tuple(layout.plans))
 
 
 def _take_all(others: Others, folders: Iterable[Path], known: Known) -> list[Screened]:
@@ -126,10 +141,9 @@ def _fall_back(others: Others, name: str, known: Known, reasons: Sequence[str]) 
     return screened
 
 
-def _one_by_one(others: Others, check: Check, alone: Country) -> Country:
+def _one_by_one(others: Others, check: Check, alone: Country, known: Known) -> Country:
     """Those that conform beside all before them; of one that does not, its last good version."""
     accepted, country = list[Screened](), alone
-    _, known = _read_base(others.project)
     for candidate in others.accepted:
         chosen, found = _fitting(others, check, accepted, candidate, known)
         if chosen and found:

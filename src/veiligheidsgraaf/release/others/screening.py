@@ -19,7 +19,6 @@ from ...words.prefixes import PREFIXES
 from .taken import Repository
 
 MOST_REASONS = 5
-_REFERENCE = iris.GRAPH + "referentie"
 _SAME = f"{PREFIXES['owl']}sameAs"
 _LOGIC = (PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["sh"])
 _HARMLESS = {
@@ -81,7 +80,7 @@ def screen(repository: Repository, known: Known) -> Screened:
         except (BrokenFile, CannotRead) as fault:
             reasons.append(str(fault))
             continue
-        if graph == _REFERENCE:
+        if graph == iris.REFERENCE_GRAPH:
             references.append(file)
         else:
             plans.add(slug_of(graph))

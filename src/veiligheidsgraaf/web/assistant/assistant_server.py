@@ -143,7 +143,7 @@ class AssistantServer:
         return await _tell(work())
 
     def _write_ontology(self) -> str:
-        triples = self._published.descriptions.graph(iris.GRAPH + "ontologie")
+        triples = self._published.descriptions.graph(iris.ONTOLOGY_GRAPH)
         return serialize(triples, "ttl", self._published.context).decode()
 
 

@@ -171,7 +171,7 @@ def _add_ontology(router: APIRouter, documents: _Documents) -> None:
     @router.api_route(at.DEFINITION.path + ".{suffix}", methods=READ)
     def ontology(request: Request, suffix: str = "") -> Response:
         """The ontology, whole."""
-        return documents.graph(request, at.DEFINITION.path, iris.ONTOLOGY, suffix, iris.GRAPH + "ontologie")
+        return documents.graph(request, at.DEFINITION.path, iris.ONTOLOGY, suffix, iris.ONTOLOGY_GRAPH)
 
     @router.api_route(at.TERM.path, methods=READ)
     def term(request: Request, name: str) -> Response:

@@ -153,7 +153,7 @@ def _report(site: Site, request: Request) -> Response:
 
 
 def _graph(site: Site, descriptions: Descriptions, request: Request, iri: str) -> Response:
-    graph = iris.GRAPH + "ontologie" if iri == iris.ONTOLOGY else iri
+    graph = iris.ONTOLOGY_GRAPH if iri == iris.ONTOLOGY else iri
     triples = sorted(descriptions.graph(graph))
     named = (triple for triple in triples if triple.subject.kind != "bnode")
     subjects = [
