@@ -52,10 +52,13 @@ def stand_of(begin: str, end: str, year: str) -> str:
 def sorted_by(question: Question, text: str) -> SortedBy:
     """A column to sort by, from its name, with `-` before it for the last first. Raises InvalidRequest."""
     name = text.removeprefix("-")
-    if name not in question.columns:
+    late = {*question.rest, *question.standing, *(standing.day for standing in question.standing.values())}
+    known = [column for column in question.columns if column not in late]
+    if name not in known:
+        what = "wordt pas gemaakt als de rij er is" if name in late else f"is geen kolom van {question.name}"
         raise InvalidRequest(
-            f"sorteer: '{name[:40]}' is geen kolom van {question.name}",
-            f"kies uit {', '.join(question.columns)}, met - ervoor voor de andere kant op",
+            f"sorteer: '{name[:40]}' {what}",
+            f"kies uit {', '.join(known)}, met - ervoor voor de andere kant op",
         )
     return SortedBy(name, folded=True, descending=text.startswith("-"))
 

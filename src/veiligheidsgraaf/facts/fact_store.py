@@ -24,22 +24,12 @@ from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on,
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
-from .row_window import (
-    MOST_VALUES,
-    PLACES,
-    PLACES_OF_ALL,
-    Counted,
-    Window,
-    choose_facts,
-    count_sql,
-    find_window,
-    read_counts,
-)
+from .row_window import PLACES, PLACES_OF_ALL, Window, choose_facts, read_window, window_sql
 from .small_tables import PlanYears, SmallTables
 
 _MEMORY = "160MB"
 _MOST_SECONDS = 10.0
-_REMEMBERED, _COUNTED = 4096, 32
+_REMEMBERED = 4096
 _FETCHED = 2000
 
 
@@ -62,7 +52,6 @@ class FactStore:
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self._keys: dict[str, frozenset[str]] = {}
-        self._by_first: LRUCache[object, tuple[Counted, ...] | None] = LRUCache(_COUNTED)
         self._lock = Lock()
 
     def close(self) -> None:
@@ -88,53 +77,46 @@ class FactStore:
         grain = self.grains[question]
         narrowed = condition_for(grain, constraints, self.small)
         condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
-        asked = (constraints, *sorted(where.items()))
         current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
-        counts = self._counts(grain, asked, condition, sorted_by, current)
-        total = self._total(grain, asked, condition) if counts is None else sum(one.rows for one in counts)
-        if offset >= total or limit < 1:
-            return Page(total, ())
-        window = Window(Condition("true"), offset)
-        if counts is not None:
-            window = find_window(grain, counts, sorted_by, current, limit, offset)
+        window = self._window(grain, condition, sorted_by, current, (limit, offset))
+        is_found = window is not None
+        if window is None:
+            total = self._total(grain, (constraints, *sorted(where.items())), condition)
+            window = Window(Condition("true"), offset, total)
+        if offset >= window.total or limit < 1:
+            return Page(window.total, ())
         within = Condition.all_of((window.condition, condition))
         order = order_sql(grain, sorted_by)
         if current:
             order = f"bool_or(_plan IN ({current.sql})) DESC, {order}"
         found = self._fetch(
-            f"SELECT _g, {PLACES_OF_ALL if counts is None else PLACES} FROM {table_of(question)} "
+            f"SELECT _g, {PLACES if is_found else PLACES_OF_ALL} FROM {table_of(question)} "
             f"WHERE {within.sql} GROUP BY _g{having_sql(grain)} ORDER BY {order} "
             f"LIMIT {int(limit)} OFFSET {window.offset}",
             (*within.values, *(current.values if current else ())),
         )
         if not found:
-            return Page(total, ())
-        chosen = choose_facts(found, condition if counts is None else None)
+            return Page(window.total, ())
+        chosen = choose_facts(found, None if is_found else condition)
         by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number, _ in found}
         for number, *texts in self._fetch(facts_sql(grain, chosen.sql), chosen.values):
             by_row[number].append(tuple(texts))
         rows = (make_row(grain, constraints, facts, self.municipalities) for facts in by_row.values())
-        return Page(total, tuple(rows))
+        return Page(window.total, tuple(rows))
 
-    def _counts(
+    def _window(
         self,
         grain: Grain,
-        asked: tuple[object, ...],
         condition: Condition,
         sorted_by: SortedBy | None,
         current: Condition | None,
-    ) -> tuple[Counted, ...] | None:
-        """Rows by what they are sorted by first; None where that is of no use."""
-        key = (grain.question.name, *asked, sorted_by, current)
-        with self._lock:
-            if key in self._by_first:
-                return self._by_first[key]
-        sql = count_sql(grain, condition, sorted_by, current)
-        rows = self._fetch(sql.sql, sql.values) if sql else []
-        found = read_counts(rows) if sql and len(rows) <= MOST_VALUES else None
-        with self._lock:
-            self._by_first[key] = found
-        return found
+        part: tuple[int, int],
+    ) -> Window | None:
+        """Where the rows of a page are; None where that must be looked for among all."""
+        sql = window_sql(grain, condition, sorted_by, current, *part) if part[0] > 0 else None
+        if sql is None:
+            return None
+        return read_window(grain, self._fetch(sql.sql, sql.values), sorted_by, current, part[1])
 
     def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
         """All rows, one after another; as many are held as make one row."""

@@ -13,38 +13,45 @@ from .conditions import Condition
 from .fact_file import quote, table_of
 from .grain import Grain, SortedBy
 
-# Beyond so many different values counting them is no less than sorting.
-MOST_VALUES = 2000
 # The places of the facts of a row, in SQL; of a row that is found among all only the first and the last.
 PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Rows with one value of what they are sorted by first: whether of a plan that is current, the value, how
-    many, and the places of the first and the last of their facts.
+class Window:
+    """What facts of a page must meet beside all else, how many rows of those come before it, and how many
+    rows there are in all.
+    """
+
+    condition: Condition
+    offset: int
+    total: int
+
+
+@dataclass(frozen=True)
+class _Some:
+    """Rows with one value of what they are sorted by first: whether of a plan that is current, the value, the
+    places of the first and the last of their facts, how many rows come before these, and how many in all.
     """
 
     current: bool
     value: str | None
-    rows: int
     first: int
     last: int
+    before: int
+    total: int
 
 
-@dataclass(frozen=True)
-class Window:
-    """What facts of a page must meet beside all else, and how many rows of those come before it."""
-
-    condition: Condition
-    offset: int
-
-
-def count_sql(
-    grain: Grain, condition: Condition, sorted_by: SortedBy | None, current: Condition | None
+def window_sql(
+    grain: Grain,
+    condition: Condition,
+    sorted_by: SortedBy | None,
+    current: Condition | None,
+    limit: int,
+    offset: int,
 ) -> Condition | None:
-    """The question for `Counted`; None where rows are not of one plan or not sorted by what they have one
-    value of. `current`: IRIs of plans that come first, as SQL.
+    """The question by what rows `offset` up to `offset + limit` are sorted first; None where rows are not of
+    one plan or not sorted by what they have one value of. `current`: IRIs of plans that come first, as SQL.
     """
     first = first_of_order(grain, sorted_by)
     if not grain.is_of_one_plan or grain.at_least is not None or first is None:
@@ -53,51 +60,44 @@ def count_sql(
     value = "lower(_w)" if first.folded else "_w"
     now = f"_plan IN ({current.sql})" if current else "false"
     sql = (
-        f"SELECT _nu, {value} AS _waarde, sum(_aantal)::BIGINT, min(_van), max(_tot) FROM "
-        f"(SELECT {now} AS _nu, {quote(first.column)} AS _w, count(DISTINCT _g) AS _aantal, "
+        f"WITH stuk AS (SELECT {now} AS _nu, {quote(first.column)} AS _w, count(DISTINCT _g) AS _n, "
         f"min(rowid) AS _van, max(rowid) AS _tot FROM {table_of(grain.question.name)} "
-        f"WHERE {condition.sql} GROUP BY ALL) GROUP BY ALL "
-        f"ORDER BY _nu DESC, _waarde {direction} LIMIT {MOST_VALUES + 1}"
+        f"WHERE {condition.sql} GROUP BY ALL), "
+        f"groep AS MATERIALIZED (SELECT _nu, {value} AS _waarde, sum(_n)::BIGINT AS _n, min(_van) AS _van, "
+        "max(_tot) AS _tot FROM stuk GROUP BY ALL), "
+        f"rij AS (SELECT *, sum(_n) OVER (ORDER BY _nu DESC, _waarde {direction} "
+        "ROWS UNBOUNDED PRECEDING)::BIGINT AS _einde FROM groep) "
+        "SELECT _nu, _waarde, _van, _tot, _einde - _n, (SELECT sum(_n)::BIGINT FROM groep) FROM rij "
+        f"WHERE _einde > {int(offset)} AND _einde - _n < {int(offset) + int(limit)} ORDER BY _einde"
     )
     return Condition(sql, (*(current.values if current else ()), *condition.values))
 
 
-def read_counts(rows: Sequence[Sequence[Any]]) -> tuple[Counted, ...]:
-    """What the database answers."""
-    return tuple(Counted(bool(now), *rest) for now, *rest in rows)
-
-
-def find_window(
+def read_window(
     grain: Grain,
-    counts: Sequence[Counted],
+    rows: Sequence[Sequence[Any]],
     sorted_by: SortedBy | None,
     current: Condition | None,
-    limit: int,
     offset: int,
-) -> Window:
-    """Where rows `offset` up to `offset + limit` are."""
+) -> Window | None:
+    """Where the rows of a page are, from what the database answers; None when it has none."""
+    chosen = [_Some(bool(now), *rest) for now, *rest in rows]
+    if not chosen:
+        return None
     first = first_of_order(grain, sorted_by)
     assert first is not None
-    chosen: list[Counted] = []
-    passed, before = 0, 0
-    for counted in counts:
-        if passed + counted.rows <= offset:
-            before = passed + counted.rows
-        elif passed < offset + limit:
-            chosen.append(counted)
-        passed += counted.rows
     column = f"lower({quote(first.column)})" if first.folded else quote(first.column)
     parted = [(now, [one for one in chosen if one.current == now]) for now in (True, False)]
     each = [_one_of(column, some, now, current) for now, some in parted if some]
     sql = " OR ".join(condition.sql for condition in each)
     places = between(min(one.first for one in chosen), max(one.last for one in chosen))
     values = tuple(value for condition in each for value in condition.values)
-    return Window(Condition(f"{places} AND ({sql})", values), offset - before)
+    return Window(Condition(f"{places} AND ({sql})", values), offset - chosen[0].before, chosen[0].total)
 
 
-def _one_of(column: str, chosen: Sequence[Counted], now: bool, current: Condition | None) -> Condition:
+def _one_of(column: str, chosen: Sequence[_Some], now: bool, current: Condition | None) -> Condition:
     """That a column has one of some values, in plans that are current or in others."""
-    values = tuple(counted.value for counted in chosen if counted.value is not None)
+    values = tuple(one.value for one in chosen if one.value is not None)
     is_one = f"{column} IN ({', '.join('?' * len(values)) or 'NULL'})"
     if len(values) < len(chosen):
         is_one = f"({is_one} OR {column} IS NULL)"

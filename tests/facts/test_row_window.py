@@ -1,0 +1,65 @@
+"""A page of rows that is found by what they are sorted by first is the page of all rows sorted."""
+
+import pytest
+
+from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.facts import fact_store
+from veiligheidsgraaf.facts.answer_rows import sorted_by
+from veiligheidsgraaf.facts.constraints import make_constraints
+from veiligheidsgraaf.facts.fact_store import FactStore
+from veiligheidsgraaf.facts.grain import SortedBy
+from veiligheidsgraaf.words.errors import InvalidRequest
+from veiligheidsgraaf.words.values import Row
+
+SORTED = ("naam", "-naam", "-planning", "partners")
+SIZE = 7
+DAYS = ("", "2021-06-01", "2050-01-01")
+
+
+def pages(
+    store: FactStore, question: str, values: dict[str, str], day: str, sorted_by: SortedBy | None, size: int
+) -> list[Row]:
+    """All rows of an answer, a page at a time."""
+    found: list[Row] = []
+    while True:
+        page = store.page(question, make_constraints(values), size, len(found), sorted_by, current_on=day)
+        found += page.rows
+        if not page.rows:
+            assert len(found) == page.total
+            return found
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_pages_one_after_the_other_are_all_rows_sorted(
+    example_answers: Answers, monkeypatch: pytest.MonkeyPatch, day: str
+) -> None:
+    store = example_answers.facts
+    assert store is not None
+    cases: list[tuple[str, dict[str, str], SortedBy | None]] = [(name, {}, None) for name in store.grains]
+    if not day:
+        cases += [
+            ("maatregelen", {}, sorted_by(store.grains["maatregelen"].question, text)) for text in SORTED
+        ]
+    assert any(store.page(name, make_constraints({}), 1).total > 3 * SIZE for name in store.grains)
+    for name, values, order in cases:
+        windowed = pages(store, name, values, day, order, SIZE)
+        with monkeypatch.context() as patched:
+            patched.setattr(fact_store, "window_sql", lambda *_: None)  # so that all are sorted
+            whole = store.page(name, make_constraints(values), 100_000, 0, order, current_on=day).rows
+        assert windowed == list(whole), (name, values, order)
+
+
+@pytest.mark.parametrize("name", ["plannen", "partners-over-gemeenten"])
+def test_rows_are_sorted_by_any_column_or_the_column_is_refused_by_name(answers: Answers, name: str) -> None:
+    store = answers.facts
+    assert store is not None
+    refused = set()
+    for column in store.grains[name].question.columns:
+        try:
+            order = sorted_by(store.grains[name].question, column)
+        except InvalidRequest as fault:
+            refused.add(column)
+            assert column in str(fault)  # noqa: PT017 (only of some)
+        else:
+            assert store.page(name, make_constraints({}), 5, 0, order).rows
+    assert refused == ({"stand", "dag"} if name == "plannen" else {"ontbreekt"})
