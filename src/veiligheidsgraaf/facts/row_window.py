@@ -65,7 +65,7 @@ def window_sql(
         f"WHERE {condition.sql} GROUP BY ALL), "
         f"groep AS MATERIALIZED (SELECT _nu, {value} AS _waarde, sum(_n)::BIGINT AS _n, min(_van) AS _van, "
         "max(_tot) AS _tot FROM stuk GROUP BY ALL), "
-        f"rij AS (SELECT *, sum(_n) OVER (ORDER BY _nu DESC, _waarde {direction} "
+        f"rij AS (SELECT _nu, _waarde, _n, _van, _tot, sum(_n) OVER (ORDER BY _nu DESC, _waarde {direction} "
         "ROWS UNBOUNDED PRECEDING)::BIGINT AS _einde FROM groep) "
         "SELECT _nu, _waarde, _van, _tot, _einde - _n, (SELECT sum(_n)::BIGINT FROM groep) FROM rij "
         f"WHERE _einde > {int(offset)} AND _einde - _n < {int(offset) + int(limit)} ORDER BY _einde"
