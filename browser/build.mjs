@@ -16,6 +16,7 @@ await build({
     "editor-stijl": "src/editor.css",
     netwerk: "src/netwerk.js",
     grafiek: "src/grafiek.js",
+    vraag: "src/vraag.js",
     nalezen: "src/nalezen.js",
     "nalezen-stijl": "src/nalezen.css",
   },

@@ -415,3 +415,31 @@ def test_page_is_accessible_fits_a_phone_and_is_quiet(address: str, browser: Bro
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, "sideways scrolling"
         assert not faults, "\n".join(faults)
+
+
+def test_suggestions_are_chosen_by_keyboard_and_told_to_screen_readers(browser: Browser, site: str) -> None:
+    with opened(browser, site + "/") as page:
+        box = page.get_by_role("combobox")
+        box.press_sequentially("wie werkt aan onderm")
+        option = page.get_by_role("option", name="wie werkt aan Ondermijning")
+        option.wait_for()
+        assert "sugges" in page.locator(".vraagvak [role=status]").inner_text()
+        assert box.get_attribute("aria-expanded") == "true"
+        box.press("ArrowDown")
+        pointed = box.get_attribute("aria-activedescendant")
+        assert page.locator(f"#{pointed}").get_attribute("aria-selected") == "true"
+        box.press("Escape")
+        assert box.get_attribute("aria-expanded") == "false"
+        assert box.input_value() == "wie werkt aan onderm"
+        box.press_sequentially("i")
+        option.wait_for()
+        box.press("ArrowDown")
+        box.press("Enter")
+        page.wait_for_url("**/zoeken?q=wie+werkt+aan+Ondermijning")
+
+
+def test_box_asks_without_script(browser: Browser, site: str) -> None:
+    with opened(browser, site + "/", java_script_enabled=False) as page:
+        page.get_by_role("searchbox").fill("ondermijning")
+        page.get_by_role("button", name="Vraag").click()
+        assert page.url.endswith("/zoeken?q=ondermijning")

@@ -35,6 +35,7 @@ class Address:
 
 START = Address("/")
 SEARCH = Address("/zoeken")
+SUGGEST = Address("/zoeken/suggesties")
 QUESTIONS = Address("/vragen")
 QUESTION = Address("/vragen/{name}")
 LIST = Address("/lijsten/{kind}")

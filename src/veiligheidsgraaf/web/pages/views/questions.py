@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from ....answers.across import WHOLE, View
 from ....answers.answering import read_intent_constraints, table_of
 from ....answers.answers import Table
+from ....answers.box.suggesting import as_json, suggest
 from ....answers.intent import Intent, read_intent
 from ....facts.constraints import SORT
 from ....facts.flat import flatten
@@ -23,7 +25,7 @@ from ..editor import fill_in, list_completions
 from ..empty import show_empty
 from ..front import list_findings, list_plans, propose
 from ..grids import make_grid
-from ..line import MOST_ROWS, SearchPage, show_line
+from ..line import KIND_NAMES, MOST_ROWS, SearchPage, show_line
 from ..model import count_things
 from ..narrowing import make_title, read_pairs, show_chosen, show_fields
 from ..paging import Pages, read_page
@@ -49,6 +51,12 @@ def mount(router: APIRouter, site: Site) -> None:
     @router.get(at.SEARCH.path)
     def search(request: Request) -> Response:
         return _search(site, request)
+
+    @router.get(at.SUGGEST.path)
+    def suggestions(q: str = "") -> Response:
+        """What somebody may be typing, for the script of the box."""
+        found = suggest(site.answers.names, site.answers.listed, q)
+        return JSONResponse(as_json(found, KIND_NAMES))
 
     @router.get(at.QUESTIONS.path)
     def questions(request: Request) -> Response:
