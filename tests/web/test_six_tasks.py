@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -271,3 +272,41 @@ def test_newcomer_compares_a_theme_on_a_phone_without_scrolling_sideways(browser
         assert page.evaluate(wide) == [], "nothing scrolls within the page either"
         assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
         assert newcomer.clicks <= 3
+
+
+def read_print(page: Page, path: str) -> list[str]:
+    """The text of each page of what comes out of the printer, in one line each."""
+    page.goto(path)
+    page.emulate_media(media="print")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    document = pdfium.PdfDocument(page.pdf(format="A4"))
+    return [re.sub(r"\s+", " ", sheet.get_textpage().get_text_bounded()) for sheet in document]
+
+
+def test_council_member_prints_a_note_with_sources(browser: Browser, site: str) -> None:
+    with at_the_front_page(browser, site) as member:
+        member.click("link", "Hellendoorn 2024-2026")
+        sheets = read_print(member.page, member.page.url)
+        note = " ".join(sheets)
+        assert len(sheets) <= 3
+        for said in (
+            "77 doelen", "Dit jaar, zonder kwartaal: 8 maatregelen",  # told, though folded
+            "Meedoen aan de Ondermijningsweken Twente regels 336, 339",
+            "Heling voorkomen regel 406",  # the last goal of the last priority: panels that are closed are read
+            "Hellendoorn 2024-2026, regels 5-7",
+            "geraadpleegd op 29-11-2026",
+        ):  # fmt: skip
+            assert said in note, said
+        for steering in ("Op deze pagina", "agenda", "Meenemen", "Klopt", "Excel", "Turtle"):
+            assert steering not in note, steering
+    with at_the_front_page(browser, site) as member:
+        member.ask("digitale weerbaarheid")
+        member.click("link", "Digitale weerbaarheid")
+        sheets = read_print(member.page, member.page.url)
+        note = " ".join(sheets)
+        assert len(sheets) <= 2
+        assert "Doelen 11 doelen" in note, "told, though folded"
+        assert "Voorlichting en campagnes over digitale criminaliteit lopend, regels 252, 255" in note, (
+            "the last column is on the paper"
+        )
+        assert "Oude IJsselstreek 2023-2026, regel" in note
