@@ -2,7 +2,9 @@
 others.
 """
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -40,6 +42,15 @@ def get(client: TestClient, query: str, status: int = 200) -> str:
     response = client.get(f"/vragen/partners-per-thema?{query}", headers={"Accept": "text/html"})
     assert response.status_code == status, response.text[:400]
     return response.text
+
+
+def test_query_behind_an_answer_opens_in_the_editor_and_says_what_it_leaves_out(client: TestClient) -> None:
+    asked = "/vragen/doelen-zonder-cijfer?periode=alle&plan=dalfsen-2023"
+    page = client.get(asked, headers={"Accept": "text/html"}).text
+    ((address, words),) = re.findall(r'href="(/sparql-editor[^"]*)">(query in de editor[^<]*)<', page)
+    assert address == "/sparql-editor?vraag=doelen-zonder-cijfer&amp;plan=dalfsen-2023"
+    assert words == "query in de editor, zonder periode"
+    assert client.get(unescape(address)).status_code == 200
 
 
 def test_each_constraint_is_shown_and_can_be_taken_off(client: TestClient) -> None:

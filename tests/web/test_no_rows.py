@@ -29,6 +29,7 @@ def explain(answers: Answers, question: str, values: dict[str, str]) -> Emptines
     return found
 
 
+@pytest.fixture(scope="module")
 def empty_pairs(answers: Answers) -> list[dict[str, str]]:
     """Pairs of theme and plan for which the question of measures has no rows."""
     with_rows = {
@@ -45,21 +46,24 @@ def empty_pairs(answers: Answers) -> list[dict[str, str]]:
     ]
 
 
-def test_silence_is_said_only_where_coverage_records_it(answers: Answers) -> None:
+def test_silence_is_said_only_where_coverage_records_it(
+    answers: Answers, empty_pairs: list[dict[str, str]]
+) -> None:
     recorded = {
         (row["plan"].value, row["thema"].value)
         for row in answers.rows("themadekking", {})
         if row["dekking"].value == "niet-genoemd"
     }
-    pairs = empty_pairs(answers)
-    assert pairs
-    said = [silence for values in pairs for silence in explain(answers, "maatregelen", values).silent]
+    assert empty_pairs
+    said = [silence for values in empty_pairs for silence in explain(answers, "maatregelen", values).silent]
     assert said
     assert {(silence.plan, silence.theme) for silence in said} <= recorded
 
 
-def test_wider_question_has_the_rows_that_are_promised(answers: Answers) -> None:
-    values = empty_pairs(answers)[0]
+def test_wider_question_has_the_rows_that_are_promised(
+    answers: Answers, empty_pairs: list[dict[str, str]]
+) -> None:
+    values = empty_pairs[0]
     found = explain(answers, "maatregelen", values).wider
     assert found
     for wider in found:
@@ -68,9 +72,9 @@ def test_wider_question_has_the_rows_that_are_promised(answers: Answers) -> None
 
 
 def test_page_without_rows_offers_what_is_wider_and_claims_no_silence(
-    client: TestClient, answers: Answers
+    client: TestClient, answers: Answers, empty_pairs: list[dict[str, str]]
 ) -> None:
-    values = next(v for v in empty_pairs(answers) if not explain(answers, "maatregelen", v).silent)
+    values = next(v for v in empty_pairs if not explain(answers, "maatregelen", v).silent)
     for page in (
         client.get("/vragen/maatregelen", params=values, headers=HTML),
         client.get("/zoeken", params={"q": "x", "vraag": "maatregelen", **values}, headers=HTML),

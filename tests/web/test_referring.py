@@ -116,6 +116,12 @@ def test_note_is_refused_where_it_would_be_too_large(
 ) -> None:
     monkeypatch.setattr("veiligheidsgraaf.web.pages.note.MOST_CELLS", 3)
     assert client.get(add(ANSWER, "formaat=docx&blad=1")).status_code == 422
+    monkeypatch.setattr("veiligheidsgraaf.web.pages.note.MOST_PARAGRAPHS", 3)
+    assert client.get(add("/leer/citeren", "formaat=docx")).status_code == 422
+    for path in ("/def", "/.well-known/void", "/graph/vocabulaire", "/catalogus"):
+        page = client.get(path).text
+        assert "formaat=bib" in page
+        assert "formaat=docx" not in page, "a whole graph is no note"
 
 
 def test_report_has_statement_lines_and_release_and_goes_to_the_address_that_was_set(

@@ -24,6 +24,16 @@ def fill_in(question: Question, values: Mapping[str, str]) -> str:
     return f"{text}VALUES ({variables}) {{ ({terms}) }}\n"
 
 
+def keep_fitting(question: Question, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of what an answer is narrowed by, what the query of the question itself can be filled in with."""
+    own = {parameter.name for parameter in question.parameters}
+    found: dict[str, str] = {}
+    for key, value in pairs:
+        if key in own:
+            found.setdefault(key, value)
+    return found
+
+
 def list_completions(library: Library, questions: Iterable[Question]) -> dict[str, object]:
     """Classes and properties with their meaning, prefixes, and the questions as examples."""
     terms = [

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from ...words.errors import ResultTooLarge
 
-MOST_CELLS = 20_000
+MOST_CELLS, MOST_PARAGRAPHS = 20_000, 3000
 _LEFT_OUT = {"nav", "form", "script", "style", "svg", "button", "select", "input", "textarea", "datalist"}
 _LEFT_OUT_CLASSES = {
     "meenemen",
@@ -77,7 +77,7 @@ class _Writer(HTMLParser):
         self._here: Paragraph | None = None
         self._link = ""
         self._rows: list[list[list[tuple[str, str]]]] | None = None
-        self._cells = 0
+        self._cells = self._paragraphs = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a part, or skip all of it."""
@@ -100,12 +100,11 @@ class _Writer(HTMLParser):
             self._rows.append([])
         elif tag in ("td", "th") and self._rows:
             self._cells += 1
-            if self._cells > MOST_CELLS:
-                raise ResultTooLarge(
-                    "deze pagina is te groot voor een notitie", "perk haar in, of neem Excel"
-                )
+            _check(self._cells, MOST_CELLS)
             self._rows[-1].append([])
         elif tag in _BLOCKS and self._rows is None:
+            self._paragraphs += 1
+            _check(self._paragraphs, MOST_PARAGRAPHS)
             self._here = self._made.add_paragraph(style=_STYLES.get(tag))
 
     def handle_endtag(self, tag: str) -> None:
@@ -155,6 +154,11 @@ class _Writer(HTMLParser):
         for paragraph in list(_empty(self._made)):
             paragraph._element.getparent().remove(paragraph._element)
         return self._made
+
+
+def _check(number: int, most: int) -> None:
+    if number > most:
+        raise ResultTooLarge("deze pagina is te groot voor een notitie", "perk haar in, of neem Excel")
 
 
 def _empty(made: Document) -> Iterator[Paragraph]:

@@ -9,7 +9,19 @@ from ...facts.constraints import NOT, PERIOD
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import NOTHING
-from ..addresses import BIBTEX, DOCUMENT, FORM, RELEASE, RIS, WORD
+from ..addresses import (
+    BIBTEX,
+    CATALOGUE,
+    DEFINITION,
+    DOCUMENT,
+    EXAMPLES,
+    FORM,
+    GRAPH,
+    RELEASE,
+    RIS,
+    VOID,
+    WORD,
+)  # fmt: skip
 from .citation import Citation, Work
 from .library import Library
 from .narrowing import name_value
@@ -21,6 +33,8 @@ _PLAN_PAGE = re.compile(re.escape(DOCUMENT("plan/")) + r"([a-z0-9-]+)(?:\?.*)?")
 # Of an address: what does not narrow.
 _HOW = ("query", "rij", "vraag", "sorteer", PERIOD, THING, LINES)
 _MOST_VALUE = 60
+# Pages that write out whole graphs: no note to take along, and thousands of paragraphs long.
+_OF_DATA = (GRAPH.path.partition("{")[0], *(at.path for at in (DEFINITION, CATALOGUE, VOID, EXAMPLES)))
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,8 @@ def refer_to(path: str, pairs: Sequence[tuple[str, str]], url: str, digest: str,
 
     release = (RELEASE, digest[:SHOWN])
     names = {"Word": WORD, "BibTeX": BIBTEX, "RIS": RIS}
+    if path.startswith(_OF_DATA):
+        del names["Word"]
     forms = {name: with_more(release, (FORM, form)) for name, form in names.items()}
     other = asked_for if asked_for and not digest.startswith(asked_for) else ""
     fixed, here = with_more(release), with_more()

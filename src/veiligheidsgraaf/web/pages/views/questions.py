@@ -21,7 +21,7 @@ from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
 from ..answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE, show_answer
-from ..editor import fill_in, list_completions
+from ..editor import fill_in, keep_fitting, list_completions
 from ..empty import show_empty
 from ..front import list_findings, list_plans, propose
 from ..grids import make_grid
@@ -135,6 +135,7 @@ def _question(site: Site, request: Request, name: str) -> Response:
     except VeiligheidsgraafError as error:
         fault = read_fault(error, request.method)
         return answer(request, fault, lambda told: _form(site, request, found, pairs, told))
+    fits = keep_fitting(found, intent.pairs)
     table = Table(found.columns, answered.page.rows, answered.page.total)
     return _form(
         site, request, found, pairs,
@@ -142,7 +143,8 @@ def _question(site: Site, request: Request, name: str) -> Response:
         grid=make_grid(site.library, table),
         empty=show_empty(site.library, answered.emptiness) if answered.emptiness else None,
         downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in (*DOWNLOADS, FLAT)},
-        query=at.EDITOR(query=[("vraag", name), *intent.pairs]),
+        query=at.EDITOR(query=[("vraag", name), *fits.items()]),
+        left_out=list(dict.fromkeys(key for key, value in pairs if fits.get(key) != value)),
     )  # fmt: skip
 
 
