@@ -10,6 +10,7 @@ import pytest
 
 from veiligheidsgraaf.answers.answering import Answer, answer
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.answers.dutch import spell_number
 from veiligheidsgraaf.answers.intent import Form, Intent
 from veiligheidsgraaf.answers.said import read_out
 from veiligheidsgraaf.facts.constraints import NOT
@@ -203,3 +204,65 @@ def test_what_is_not_known_is_refused_by_name(answers: Answers) -> None:
         answer(answers, Intent("doelen", (("thema", "ondermijnng"),)))
     with pytest.raises(InvalidRequest):
         answer(answers, Intent("doelen", (("kleur", "rood"),)))
+
+
+def test_change_within_a_theme_is_that_of_the_rows_of_either_plan(answers: Answers) -> None:
+    plans = ("dalfsen-2019", "dalfsen-2023")
+    pairs = [("thema", "ondermijning"), *(("plan", plan) for plan in plans)]
+    sentence, _ = told(answers, "partners-per-thema", *pairs, form=Form.CHANGE)
+    every = answer(answers, Intent("partners-per-thema", (*pairs, DAY)), limit=200).page.rows
+    earlier, later = (
+        {row["partner"].value for row in every if iris.slug(row["plan"].value) == plan} for plan in plans
+    )
+    counts = [len(earlier & later), len(later - earlier), len(earlier - later)]
+    assert min(counts) > 0
+    words = [spell_number(count) for count in counts]
+    assert sentence.startswith("Partners die werken aan ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023")
+    assert f": {words[0]} gebleven, {words[1]} gekomen (" in sentence
+    assert f" en {words[2]} gegaan (" in sentence
+    elsewhere = {row["ding"].value for row in answers.rows("inhoud", {"plan": plans[1]})}
+    still = len((earlier - later) & elsewhere)
+    assert f"; {spell_number(still)} daarvan staan wel elders in Dalfsen 2023-2026" in sentence
+
+
+def test_themes_of_a_partner_pass_from_plan_to_plan(answers: Answers) -> None:
+    pairs = [("partner", "politie"), ("plan", "dalfsen-2019"), ("plan", "dalfsen-2023")]
+    sentence, _ = told(answers, "partners-per-thema", *pairs, form=Form.CHANGE)
+    assert sentence.startswith("Thema's met Politie, van Dalfsen 2019-2022 naar Dalfsen 2023-2026: ")
+
+
+def test_plans_of_two_municipalities_neither_come_nor_go(answers: Answers) -> None:
+    pairs = [("plan", "hardenberg-2025"), ("plan", "dalfsen-2023")]
+    for more in ([], [("thema", "ondermijning")]):
+        sentence, _ = told(answers, "instrumenten-per-thema", *more, *pairs, form=Form.CHANGE)
+        assert "gekomen" not in sentence, sentence
+        assert "alleen in Dalfsen 2023-2026 (" in sentence, sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs", "how", "said"),
+    [
+        ("instrumenten-per-thema", [("instrument", "wet-bibob")], {"form": Form.COMPARE},
+         "in drie van de vier gemeenten: Dalfsen, Hardenberg en Hellendoorn; niet gevonden in Oude IJsselstreek."),
+        ("maatregelen", [("thema", "cybercrime")], {"most": "minste", "group": "gemeente"},
+         "Hardenberg (geen gevonden); daarna"),
+        ("instrumenten-per-thema", [("plan", "dalfsen-2019"), ("thema", "ondermijning")], {},
+         "Acht instrumenten werden ingezet of waren voorgenomen voor ondermijning in Dalfsen 2019-2022"),
+        ("plannen", [("plan", "dalfsen-2019")], {}, "Dalfsen 2019-2022 staat in de graaf"),
+        ("gedeelde-verbanden", [], {}, "Zeven samenwerkingsverbanden van meer gemeenten worden genoemd"),
+        ("gedeelde-verbanden", [("gemeente", "dalfsen")], {}, "in Dalfsen alleen is er niets te verbinden"),
+        ("tijdlijn", [("gemeente", "dalfsen")], {"form": Form.WHEN}, "pilot Integrale Beveiligingsplannen: in 2019 ("),
+        ("indicatoren", [("plan", "dalfsen-2023")], {"form": Form.HOW_MUCH},
+         "agressief rijgedrag door auto's voorkomt: hoger dan 50 procent in 2022 ("),
+    ],
+)  # fmt: skip
+def test_sentence_says_no_more_than_the_plan(
+    question: str, pairs: list[tuple[str, str]], how: dict[str, object], said: str, answers: Answers
+) -> None:
+    assert said in told(answers, question, *pairs, **how)[0]
+
+
+def test_planned_time_is_told_once_and_in_the_words_of_the_plan(answers: Answers) -> None:
+    sentence, _ = told(answers, "planning", ("gemeente", "hellendoorn"), form=Form.WHEN)
+    assert "eerste helft 2024 (Hellendoorn" in sentence
+    assert "kwartaal het" not in sentence

@@ -66,8 +66,7 @@ def test_change_counts_what_stayed_moved_came_and_went(answers: Answers) -> None
 def test_change_of_a_part_is_not_told_as_that_of_whole_plans(answers: Answers) -> None:
     plans = (("plan", "dalfsen-2019"), ("plan", "dalfsen-2023"))
     sentence = say(answers, "maatregelen", (*plans, ("thema", "ondermijning")), Form.CHANGE)
-    assert "ondermijning" in sentence
-    assert "gekomen" not in sentence
+    assert sentence.startswith("Maatregelen die gaan over ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023")
 
 
 @pytest.mark.parametrize(("question", "key", "slug"), [
@@ -93,9 +92,9 @@ def test_thing_that_is_asked_for_is_no_topic_of_itself(answers: Answers) -> None
     ("question", "pairs", "said"),
     [
         ("instrumenten-per-thema", (("instrument", "wet-bibob"), ("gemeente", "oude-ijsselstreek")),
-         "In de graaf staat niet dat Bibob wordt ingezet in Oude IJsselstreek."),
+         "In de graaf staat niet dat Bibob wordt ingezet of is voorgenomen in Oude IJsselstreek."),
         ("indicatoren", (("gemeente", "oude-ijsselstreek"),),
-         "Van Oude IJsselstreek heeft de graaf geen enkele indicator."),
+         "Van Oude IJsselstreek heeft de graaf geen indicatoren."),
         ("maatregelen", (("thema", "ondermijning"), ("kwartaal", "2031-Q1")),
          "In de graaf staan geen maatregelen over ondermijning in het eerste kwartaal van 2031."),
         ("maatregelen", (("periode", "huidig"), ("dag", "2040-01-01")), "De graaf heeft geen plan dat op die dag loopt."),

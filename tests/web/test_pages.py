@@ -553,3 +553,23 @@ def test_name_that_runs_over_a_line_end_is_marked_on_both_lines(library: Library
         [("tie", True), (" en het ", False), ("Haven-", True)],
         [("beraad", True), (".", False)],
     ]
+
+
+def test_rows_of_an_answer_bring_their_lines_with_the_words_marked(client: TestClient) -> None:
+    page = client.get("/vragen/partners-per-thema?thema=ondermijning&partner=politie").text
+    marked = '<mark class="nl-mark"><a class="nl-link" href="/doc/partner/politie">politie</a></mark>'
+    assert page.count(marked) >= 1
+    words = client.get("/vragen/maatregelen?q=haven").text
+    assert '<mark class="nl-mark">havengebied</mark>' in words
+
+
+def test_rows_of_past_plans_are_folded_unless_there_are_no_others(client: TestClient) -> None:
+    page = client.get("/vragen/maatregelen?dag=2025-01-01").text
+    shown, _, folded = page.partition('<details class="afgelopen">')
+    past, rows = '<td><a class="nl-link heel" href="/doc/plan/voorbeeldstad-2020">', shown.partition('id="rijen"')[2]
+    assert past in folded.partition("</details>")[0]
+    assert past not in rows
+    assert rows.count("<tr>") > 1
+    only = client.get("/vragen/maatregelen?dag=2025-01-01&plan=voorbeeldstad-2020").text
+    assert 'class="afgelopen"' not in only
+    assert past in only.partition('id="rijen"')[2]

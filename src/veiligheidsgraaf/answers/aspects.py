@@ -11,7 +11,7 @@ from ..facts.fact_store import Page
 from ..words import iris
 from ..words.values import Row
 from .case import Case
-from .dutch import spell_date, spell_decimal, spell_number, spell_quarter
+from .dutch import spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
 from .said import Said, Sentence, Writer
 from .sentences import write_list
@@ -34,6 +34,7 @@ _BARE = (
 _YEARS = ("jaar", "streefjaar", "gemeten_jaar")
 _PLAIN_YEARS = ("begin", "einde")
 # Columns whose values are words, and a unit that goes without saying.
+_BOUND, _SPAN = "grens", ("van", "tot")
 _WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
 # The law of an instrument is no word of the plan.
 _BY_LAW = "volgens de wet: "
@@ -76,6 +77,10 @@ def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[t
     for row in rows:
         texts = ((name, row[name].text) for name in columns if row[name].text.lower() not in ("", _NO_UNIT))
         values = [_spell(headings[name], name, text) for name, text in texts]
+        if columns == _SPAN and any(row[name].text for name in _SPAN):
+            values = [spell_span(*(row[name].text for name in _SPAN))]
+        if bound := row[_BOUND].text if _BOUND in columns else "":  # it says of the number before it
+            values = [f"{bound} {values[0]}", *(value for value in values[1:] if value != bound)]
         thing = row[case.phrasing.thing]
         key = (thing.value, *values)
         if not values or key in seen:
@@ -94,15 +99,18 @@ def _spell(heading: str, column: str, value: str) -> str:
         return f"{heading.lower()} {value}"
     if column in _WORDS:
         value = value[:1].lower() + value[1:]
-    told = spell_quarter(value) if _QUARTER.fullmatch(value) else spell_date(spell_decimal(value))
+    if _QUARTER.fullmatch(value):
+        return f"in {spell_quarter(value)}"
+    told = spell_date(spell_decimal(value))
     return told if column in _BARE else f"{heading.lower()} {told}"
 
 
 def _join(values: Sequence[str]) -> str:
-    """Values one after another; what has a name before it after a comma."""
+    """Values one after another; what has a name before it, or is a quarter, after a comma."""
     told = values[0]
     for value in values[1:]:
-        told += f"{' ' if value.startswith('in ') or ' ' not in value else ', '}{value}"
+        follows = " " not in value or (value.startswith("in ") and not value.startswith("in het "))
+        told += f"{' ' if follows else ', '}{value}"
     return told
 
 

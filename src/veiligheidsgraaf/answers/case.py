@@ -38,6 +38,14 @@ class Case:
         return self.ranking.now or self.ranking.total
 
     @property
+    def is_over(self) -> bool:
+        """Whether all that is counted is so in plans that have ended, and in no other."""
+        scope, ranking = self.scope, self.ranking
+        if not ranking.now:
+            return ranking.total > ranking.coming
+        return not scope.is_current and scope.plans > scope.coming
+
+    @property
     def things(self) -> list[str]:
         """The first things."""
         return [ranked.value for ranked in self.ranking.first]

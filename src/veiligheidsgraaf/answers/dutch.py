@@ -33,6 +33,19 @@ PLURALS = {
     "indicator": "indicatoren",
     "soort": "soorten",
 }
+# Verbs of what somebody did, now and then; what stands in a plan still stands there.
+_THEN = {
+    "wordt": "werd",
+    "worden": "werden",
+    "werkt": "werkte",
+    "werken": "werkten",
+    "heeft": "had",
+    "hebben": "hadden",
+    "doet": "deed",
+    "doen": "deden",
+    "is": "was",
+    "zijn": "waren",
+}
 _QUARTERS = ("eerste", "tweede", "derde", "vierde")
 _QUARTER_DAYS = (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"))
 _MONTHS = (
@@ -44,6 +57,11 @@ _MONTHS = (
 def spell_number(number: int) -> str:
     """A number in words up to twelve, else in figures with a point for thousands: `drie`, `1.234`."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}".replace(",", ".")
+
+
+def then(verb: str) -> str:
+    """A verb phrase as it is said of what is over: `worden ingezet voor` becomes `werden ingezet voor`."""
+    return " ".join(_THEN.get(word, word) for word in verb.split())
 
 
 def join_list(items: Sequence[str], last: str = "en") -> str:

@@ -95,7 +95,10 @@ def _find_absent(case: Case) -> Iterator[str]:
         whole = Constraints(given, day=case.constraints.day)
         if not case.facts.total(case.question.name, whole):
             where = " en ".join(case.names.place(place) for place in places)
-            yield f"Van {where} heeft de graaf geen enkele {case.phrasing.one}."
+            if case.facts.grains[case.question.name].at_least:
+                yield f"Deze vraag legt gemeenten naast elkaar: in {where} alleen is er niets te verbinden."
+                return
+            yield f"Van {where} heeft de graaf geen {case.phrasing.many}."
 
 
 def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
@@ -156,7 +159,9 @@ def _with_less(case: Case) -> Iterator[Wider]:
         if plain == DAY:
             continue
         pairs = tuple(pair for pair in case.intent.pairs if pair[0] != key)
-        told = "zonder de keuze van plannen van nu" if key == PERIOD else f"zonder keuze van {plain}"
+        told = {PERIOD: "zonder de keuze van plannen van nu", WORDS: "zonder de woorden"}.get(
+            plain, f"zonder keuze van {plain}"
+        )
         yield _count(case, pairs, told)
     if (PERIOD, CURRENT) not in case.intent.pairs and case.constraints.reach:
         intent = replace(case.intent, everywhere=False, only=False, others_than="")

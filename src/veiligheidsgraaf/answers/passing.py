@@ -1,46 +1,155 @@
-"""What changed between two plans of what is asked: stayed, moved, came, went."""
+"""What changed between two plans of what is asked: stayed, moved, came, went.
 
+Whole plans are compared as `compare` does. Narrowed to a theme, partner or whatever else, the things of each
+plan that meet all of it are laid beside each other; of what came or went it is told how much stands elsewhere
+in the other plan, for that has neither come to that plan nor left it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..facts.grain import THEME
 from ..words import iris
 from .answers import Answers
 from .case import PLAN, Case
-from .compare import KINDS, Comparison, Entry, compare
+from .compare import KINDS, MOST_ROWS, Comparison, Entry, compare
 from .dutch import PLURALS, spell_number
-from .said import Sentence
+from .phrases import say_others, say_topic, topic_of
+from .said import Said, Sentence, Writer
 from .sentences import write_list
 
 _TWO, _MOST_NAMED = 2, 3
-_WORDS = {
+# The column of a question about all that is in a plan.
+_ANYTHING = "ding"
+# What is said of things of one municipality, and of things of two.
+_PASSED = {
     "both": "gebleven",
     "moved": "nu onder een ander thema",
+    "was_within": "eerder onder een ander thema",
     "only_second": "gekomen",
     "only_first": "gegaan",
 }
+_BESIDE = {
+    "both": "in beide",
+    "moved": "in {second} onder een ander thema",
+    "was_within": "in {first} onder een ander thema",
+    "only_second": "alleen in {second}",
+    "only_first": "alleen in {first}",
+}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Things (IRIs) of one status, and of how many of them the other plan speaks elsewhere."""
+
+    status: str
+    things: Sequence[str]
+    elsewhere: int = 0
 
 
 def write_changed(answers: Answers, case: Case) -> Sentence:
     """What stayed, moved, came and went from the first of two plans to the second; the list when there are no
-    two, or when it is narrowed by more than these: whole plans are compared.
+    two, or what is asked are things of which no plan says that they go on from another.
     """
     plans = [iris.slug(plan) for plan in case.given(PLAN)]
-    if len(plans) != _TWO or any(item.key != PLAN for item in case.constraints.given):
+    if len(plans) != _TWO or case.constraints.current_on or case.constraints.reach:
         return write_list(case)
-    kind = case.phrasing.thing if case.phrasing.thing in KINDS else "thema"
+    if all(item.key == PLAN for item in case.constraints.given) and not case.constraints.holding:
+        beside = compare(answers, *plans)
+        kind = case.phrasing.thing if case.phrasing.thing in KINDS else THEME
+        writer = case.writer.say(PLURALS[kind])
+        return _tell(case, beside, writer, _parts_of(beside, kind))
+    column = _column_of(case)
+    if column not in (*KINDS, _ANYTHING):
+        return write_list(case)
     beside = compare(answers, *plans)
-    entries = [entry for entry in beside.entries if entry.kind == kind]
-    return _tell(case, beside, kind, entries)
+    parts = _narrowed_parts(case, beside, column)
+    if not any(part.things for part in parts):
+        return write_list(case)
+    return _tell(case, beside, _say_what(case, column), parts)
 
 
-def _tell(case: Case, beside: Comparison, kind: str, entries: list[Entry]) -> Sentence:
+def _column_of(case: Case) -> str:
+    """The column whose things may pass: what is counted, or the themes of a thing that was named itself."""
+    if case.given(case.phrasing.thing):
+        grain = case.facts.grains[case.question.name]
+        return THEME if THEME in grain.variables and not case.given(THEME) else ""
+    return case.phrasing.thing
+
+
+def _parts_of(beside: Comparison, kind: str) -> list[_Part]:
+    of = [entry for entry in beside.entries if entry.kind == kind]
+    return [_Part(status, [entry.iri for entry in of if entry.status == status]) for status in _PASSED]
+
+
+def _narrowed_parts(case: Case, beside: Comparison, column: str) -> list[_Part]:
+    """The things of either plan that meet all that is asked, by what became of them."""
+    earlier, later = (_things_in(case, plan, column) for plan in (beside.first, beside.second))
+    origin = {entry.iri: entry.earlier for entry in beside.entries if entry.earlier}
+    before = set(earlier)
+    stayed = [thing for thing in later if origin.get(thing, thing) in before]
+    came = [thing for thing in later if origin.get(thing, thing) not in before]
+    carried = {origin.get(thing, thing) for thing in stayed}
+    went = [thing for thing in earlier if thing not in carried]
+    known, still = _held(beside.entries, first=True), _held(beside.entries, first=False)
+    return [
+        _Part("both", stayed),
+        _Part("only_second", came, sum(origin.get(thing, thing) in known for thing in came)),
+        _Part("only_first", went, sum(thing in still for thing in went)),
+    ]
+
+
+def _things_in(case: Case, plan: str, column: str) -> list[str]:
+    pairs = (*(pair for pair in case.intent.pairs if pair[0] != PLAN), (PLAN, plan))
+    constraints = replace(case.read(pairs), holding=case.constraints.holding)
+    found = case.spreads.rank(case.question.name, constraints, column, MOST_ROWS)
+    return [ranked.value for ranked in found.first]
+
+
+def _held(entries: Sequence[Entry], first: bool) -> set[str]:
+    """What one of the plans speaks of at all: what it has, and what the other carries on from it."""
+    held = [entry for entry in entries if (entry.first_lines if first else entry.second_lines)]
+    if first:
+        return {entry.earlier or entry.iri for entry in held}
+    return {thing for entry in held for thing in (entry.iri, entry.earlier) if thing}
+
+
+def _say_what(case: Case, column: str) -> Writer:
+    """What the things are, with all that they are narrowed by: "partners die werken aan ondermijning"."""
+    phrasing, constraints = case.phrasing, case.constraints.without(PLAN)
+    writer = case.writer
+    if column != phrasing.thing:
+        writer.say(f"{PLURALS[column]} met ").list_names(case.given(phrasing.thing), "of")
+    else:
+        writer.say(phrasing.many)
+    if topic := topic_of(constraints, phrasing.thing):
+        *verb, preposition = phrasing.about[1].split()
+        writer.say(f" die {' '.join(verb)}")
+        say_topic(writer, topic, preposition)
+    say_others(writer, constraints, phrasing.thing, case.scope)
+    return writer.say(",")
+
+
+def _tell(case: Case, beside: Comparison, writer: Writer, parts: Sequence[_Part]) -> Sentence:
     first, second = (iris.thing("plan", slug) for slug in (beside.first, beside.second))
-    writer = case.writer.say(f"{PLURALS[kind]} van ").name(first).say(" naar ").name(second).say(": ")
-    parts = []
-    for status, word in _WORDS.items():
-        of = [entry for entry in entries if entry.status == status]
-        if not of:
-            continue
-        part = case.writer.say(f"{spell_number(len(of))} {word}")
-        if status != "both":
-            part.say(" (").list_names([entry.iri for entry in of[:_MOST_NAMED]], others=len(of[_MOST_NAMED:]))
-            part.say(")")
-        parts.append(part.pieces)
-    return writer.list_pieces(parts).say(".").sentence
+    if beside.same_municipality:
+        writer.say(" van ").name(first).say(" naar ").name(second).say(": ")
+    else:
+        writer.say(" in ").name(first).say(" en ").name(second).say(": ")
+    names = {"first": case.names.name(first), "second": case.names.name(second)}
+    words = _PASSED if beside.same_municipality else {k: v.format(**names) for k, v in _BESIDE.items()}
+    told = [_tell_part(case, part, words[part.status], names) for part in parts if part.things]
+    return writer.list_pieces(told or [[Said("niets")]]).say(".").sentence
+
+
+def _tell_part(case: Case, part: _Part, word: str, names: dict[str, str]) -> list[Said]:
+    things = part.things
+    writer = case.writer.say(f"{spell_number(len(things))} {word}")
+    if part.status == "both":
+        return writer.pieces
+    writer.say(" (").list_names(things[:_MOST_NAMED], others=len(things[_MOST_NAMED:]))
+    if part.elsewhere:
+        other = names["first" if part.status == "only_second" else "second"]
+        are = "staat" if part.elsewhere == 1 else "staan"
+        writer.say(f"; {spell_number(part.elsewhere)} daarvan {are} wel elders in {other}")
+    return writer.say(")").pieces

@@ -7,7 +7,7 @@ not said to be absent.
 from ..facts.spread import Counted
 from ..words import iris
 from .case import MUNICIPALITY, PLAN, Case
-from .dutch import PLURALS, spell_number
+from .dutch import PLURALS, spell_number, then
 from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
@@ -63,15 +63,19 @@ def write_extreme(case: Case) -> Sentence:
         writer.say("; daarna ").list_pieces(
             [_count_piece(case, value, case.group, brackets=True) for value in others]
         )
+        if total > len(counted):
+            writer.say(f" en nog {spell_number(total - len(counted))} {PLURALS.get(case.group, 'waarden')}")
     return writer.say(".").sentence
 
 
 def write_compared(case: Case) -> Sentence:
     """What is the same over municipalities and what is not."""
     writer, ranking, places = case.writer, case.ranking, case.scope.municipalities
-    say_subject(writer, case)
     if not case.is_shared or places < 2:  # noqa: PLR2004 (nothing to compare with)
         return write_count(case)
+    if case.count == 1:
+        return _write_one_compared(case)
+    say_subject(writer, case)
     everywhere = [ranked.value for ranked in ranking.first if ranked.municipalities >= places]
     writer.say(f"; {spell_number(ranking.everywhere)} in {_all(case)}")
     if everywhere:
@@ -86,6 +90,26 @@ def write_compared(case: Case) -> Sentence:
     return writer.say(".").sentence
 
 
+def _write_one_compared(case: Case) -> Sentence:
+    """Where one thing is, and where it was not found."""
+    writer = case.writer
+    say_subject(writer, case)
+    counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES, least_first=True)
+    without = [value.value for value in counted if not value.things]
+    total, places = case.ranking.first[0].municipalities, case.scope.municipalities
+    if without and total < places:
+        having, _ = case.count_by(MUNICIPALITY, _MOST_PLACES)
+        named = [value.value for value in having if value.things]
+        writer.say(f" in {spell_number(total)} van de {spell_number(places)} gemeenten: ")
+        writer.list_names(named, others=total - len(named), as_places=True)
+        writer.say("; niet gevonden in ")
+        writer.list_names(without, others=places - total - len(without), as_places=True)
+    else:
+        _say_places(writer, case)
+    _say_past(writer, case)
+    return writer.say(".").sentence
+
+
 def say_subject(writer: Writer, case: Case) -> None:
     """Add how many of what, with all that it is narrowed by: "53 partners werken aan ondermijning"."""
     phrasing, count, topic = case.phrasing, case.count, topic_of(case.constraints, case.phrasing.thing)
@@ -94,6 +118,8 @@ def say_subject(writer: Writer, case: Case) -> None:
         writer.say("in plannen die nog beginnen: " if only_coming else "in afgelopen plannen: ")
     place = 0 if count == 1 else 1
     verbs = phrasing.about if topic else phrasing.alone
+    if case.is_over and phrasing.thing != PLAN:
+        verbs = tuple(map(then, verbs))
     if not verbs:
         writer.say(f"er {'is' if count == 1 else 'zijn'} ")
     if count == 1 and case.is_shared and verbs:
@@ -222,7 +248,7 @@ def _count_piece(case: Case, counted: Counted, group: str, brackets: bool = Fals
     thing = value if value.startswith("http") else ""
     number = f"{counted.things:,}".replace(",", ".")
     if brackets:
-        return [Said(named, thing, pairs), Said(f" ({number})")]
+        return [Said(named, thing, pairs), Said(f" ({number if counted.things else 'geen gevonden'})")]
     return [Said(number, "", pairs), Said(" in "), Said(named, thing)]
 
 

@@ -116,7 +116,19 @@ def condition_for(grain: Grain, constraints: Constraints, small: SmallTables) ->
         of_row.append(Condition(f"_plan IN ({running.sql})", running.values))
     if constraints.holding:
         of_row.append(_holding(grain, constraints.holding))
-    return Condition.all_of([*of_row, *_hold(grain, of_statement)])
+    met = Condition.all_of([*of_row, *_hold(grain, of_statement)])
+    return Condition.all_of((met, _enough(grain, met))) if grain.at_least else met
+
+
+def _enough(grain: Grain, met: Condition) -> Condition:
+    """That the facts of a row, those that meet a condition, together have as many values as a row must."""
+    assert grain.at_least
+    column, least = grain.at_least
+    return Condition(
+        f"_g IN (SELECT _g FROM {table_of(grain.question.name)} WHERE {met.sql} GROUP BY _g "
+        f"HAVING count(DISTINCT {quote(column)}) > {int(least)})",
+        met.values,
+    )
 
 
 def _reaching(

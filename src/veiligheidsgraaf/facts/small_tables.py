@@ -75,6 +75,10 @@ class SmallTables:
         year = _year_of(constraints)
         return any(row.is_current(year) for row in self._asked(constraints))
 
+    def past(self, year: str) -> frozenset[str]:
+        """The plans that have ended before a year."""
+        return frozenset(row.plan for row in self._plans if row.end and row.end < year)
+
     def plans_of(self, municipalities: Collection[str]) -> tuple[str, ...]:
         """The plans of some municipalities."""
         return tuple(dict.fromkeys(row.plan for row in self._plans if row.municipality in municipalities))

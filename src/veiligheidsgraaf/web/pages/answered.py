@@ -64,6 +64,12 @@ class CellView:
     more: int
     page: str
 
+    @property
+    def folds(self) -> int:
+        """How many of what is done is past and folded: none when there is nothing else."""
+        past = sum(bool(item.past) for item in self.done)
+        return past if past < len(self.done) else 0
+
 
 @dataclass(frozen=True)
 class RowView:

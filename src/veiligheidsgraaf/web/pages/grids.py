@@ -48,6 +48,14 @@ class Grid:
     total: int
     reports: tuple[Link, ...] = ()
 
+    def parted(self, last: int) -> tuple["Grid", "Grid"]:
+        """The rows but the last so many, and those."""
+        at = len(self.rows) - last
+        return (
+            replace(self, rows=self.rows[:at], reports=self.reports[:at]),
+            replace(self, rows=self.rows[at:], reports=self.reports[at:]),
+        )
+
 
 def make_grid(
     library: Library, table: Table, hide: Collection[str] = (), first: int = 0, most: int = 0
@@ -80,7 +88,7 @@ def _report(library: Library, table: Table, row: Row) -> Link:
     """Where a row is reported: the statement in it, or else all that it names, with its lines."""
     named = [row[name].iri for name in table.columns if library.find(row[name].iri)]
     said = next((iri for iri in named if iris.plan_of(iri) and iris.kind_of(iri) != "plan"), "")
-    lines = _line_links(row[_RESTS].text, _plan_of(table, row))
+    lines = _line_links(row[_RESTS].text, plan_of_row(table, row))
     about = [said] if said else [iri for iri in named if iris.kind_of(iri) != "plan"] or named
     text = "; ".join(map(library.name, about))
     named_by = f"{text}, {lines[0].text}" if lines else text
@@ -108,7 +116,7 @@ def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> 
     if not term.text:
         return Cell((), style)
     if style == _RESTS:
-        return Cell(_line_links(term.text, _plan_of(table, row)), style)
+        return Cell(_line_links(term.text, plan_of_row(table, row)), style)
     if column == "vastgesteld":
         return Cell((Link(spell_date(term.text)),), style)
     return Cell(
@@ -123,7 +131,7 @@ def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> 
     )
 
 
-def _plan_of(table: Table, row: Row) -> str:
+def plan_of_row(table: Table, row: Row) -> str:
     """Slug of the plan that the lines of a row are of: its plan column, else the plan of any thing in it."""
     if "plan" in table.columns and row["plan"].iri:
         return row["plan"].text

@@ -21,6 +21,7 @@ from .grids import Grid, make_grid
 from .in_words import InWords, put_in_words
 from .library import Library
 from .narrowing import name_value, tell_key
+from .row_passages import count_past
 from .spoken import SpokenLine, find_spoken
 
 MOST_ROWS = 20
@@ -100,6 +101,7 @@ class SearchPage:
     told: AnswerView | None = None
     in_words: tuple[InWords, ...] = ()
     spoken: tuple[SpokenLine, ...] | None = None
+    past: int = 0
 
 
 def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None = None) -> SearchPage:
@@ -131,6 +133,7 @@ def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None
         told=show_answer(library, asked.answer) if asked.answer else None,
         in_words=put_in_words(library, asked.answer) if asked.answer else (),
         spoken=find_spoken(library, lines, asked) if lines else None,
+        past=count_past(library, table, intent) if table and intent else 0,
     )
 
 

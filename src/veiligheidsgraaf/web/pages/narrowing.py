@@ -28,6 +28,7 @@ _HOW = {
     ONLY: "waar",
     OTHERS: "niet in",
 }
+_FORMS = {"of": "ja of nee", "wet": "welke wet", "ontbreekt": "waar het ontbreekt", "vergelijk": "vergeleken"}
 _WHERE = {EVERYWHERE: "in alle gemeenten", ONLY: "nergens anders"}
 
 
@@ -104,6 +105,8 @@ def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]
     """(what a value is called, the IRI of the thing that it is or ""); without a library its last part."""
     if key in _WHERE:
         return _WHERE[key], ""
+    if key == FORM:
+        return _FORMS.get(value, value), ""
     if key == OTHERS:
         key = "gemeente"
     if key == PERIOD:

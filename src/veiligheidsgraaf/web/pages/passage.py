@@ -135,6 +135,11 @@ def find_passage(library: Library, source: str, lines: str, folder: Path | None)
     )  # fmt: skip
 
 
+def read_source(library: Library, slug: str, folder: Path | None) -> tuple[str, ...]:
+    """The lines of a source (slug) as they were read; none when they are not here. Raises UnknownName."""
+    return _read(find_source(library, slug), folder)[0]
+
+
 def _parse(lines: str) -> tuple[int, int]:
     match = _LINES.fullmatch(lines)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)

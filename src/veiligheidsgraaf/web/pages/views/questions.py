@@ -29,6 +29,7 @@ from ..line import KIND_NAMES, MOST_ROWS, SearchPage, show_line
 from ..model import count_things
 from ..narrowing import make_title, read_pairs, show_chosen, show_fields
 from ..paging import Pages, read_page
+from ..row_passages import count_past, show_passages
 from ..site import DOWNLOADS, FLAT, SHEETS, Site, asked, download
 
 PAGE = 20
@@ -140,12 +141,18 @@ def _question(site: Site, request: Request, name: str) -> Response:
     return _form(
         site, request, found, pairs,
         told=show_answer(site.library, answered), pages=pages, page=number,
-        grid=make_grid(site.library, table),
+        grid=make_grid(site.library, table), past=0 if sort else count_past(site.library, table, intent),
+        passages=show_passages(site.library, table, _thing_of(found), intent.pairs, site.sources),
         empty=show_empty(site.library, answered.emptiness) if answered.emptiness else None,
         downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in (*DOWNLOADS, FLAT)},
         query=at.EDITOR(query=[("vraag", name), *fits.items()]),
         left_out=list(dict.fromkeys(key for key, value in pairs if fits.get(key) != value)),
     )  # fmt: skip
+
+
+def _thing_of(question: Question) -> str:
+    """The column that the rows of a question are about."""
+    return question.phrasing.thing if question.phrasing else next(iter(question.columns))
 
 
 def _read_view(how: Mapping[str, str]) -> View:
