@@ -217,7 +217,9 @@ def test_change_within_a_theme_is_that_of_the_rows_of_either_plan(answers: Answe
     counts = [len(earlier & later), len(later - earlier), len(earlier - later)]
     assert min(counts) > 0
     words = [spell_number(count) for count in counts]
-    assert sentence.startswith("Partners die werken aan ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023")
+    assert sentence.startswith(
+        "Partners die werken aan ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023"
+    )
     assert f": {words[0]} gebleven, {words[1]} gekomen (" in sentence
     assert f" en {words[2]} gegaan (" in sentence
     elsewhere = {row["ding"].value for row in answers.rows("inhoud", {"plan": plans[1]})}

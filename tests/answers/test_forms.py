@@ -66,7 +66,9 @@ def test_change_counts_what_stayed_moved_came_and_went(answers: Answers) -> None
 def test_change_of_a_part_is_not_told_as_that_of_whole_plans(answers: Answers) -> None:
     plans = (("plan", "dalfsen-2019"), ("plan", "dalfsen-2023"))
     sentence = say(answers, "maatregelen", (*plans, ("thema", "ondermijning")), Form.CHANGE)
-    assert sentence.startswith("Maatregelen die gaan over ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023")
+    assert sentence.startswith(
+        "Maatregelen die gaan over ondermijning, van Dalfsen 2019-2022 naar Dalfsen 2023"
+    )
 
 
 @pytest.mark.parametrize(("question", "key", "slug"), [

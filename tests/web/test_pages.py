@@ -566,7 +566,10 @@ def test_rows_of_an_answer_bring_their_lines_with_the_words_marked(client: TestC
 def test_rows_of_past_plans_are_folded_unless_there_are_no_others(client: TestClient) -> None:
     page = client.get("/vragen/maatregelen?dag=2025-01-01").text
     shown, _, folded = page.partition('<details class="afgelopen">')
-    past, rows = '<td><a class="nl-link heel" href="/doc/plan/voorbeeldstad-2020">', shown.partition('id="rijen"')[2]
+    past, rows = (
+        '<td><a class="nl-link heel" href="/doc/plan/voorbeeldstad-2020">',
+        shown.partition('id="rijen"')[2],
+    )
     assert past in folded.partition("</details>")[0]
     assert past not in rows
     assert rows.count("<tr>") > 1
