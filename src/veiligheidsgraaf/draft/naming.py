@@ -2,6 +2,7 @@
 a plan says `wij`, and new names by their heads. A living person is no name.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from .segments import Unit
 _LEAST = 0.3  # an ordinary word may name a body too; who ranks sees how sure the name is
 _OWN = "eigen gemeente"
 _LOCAL = ("partner", "gemeente")
+_ELSEWHERE = re.compile(r"(?: in)? [A-Z][a-zë]{3,}")
 _INNER = ("partner", "instrument")  # kinds whose names are told within a longer name too
 
 
@@ -101,6 +103,8 @@ def _known(stream: Stream, names: Names) -> Iterator[Named]:
             continue
         if match.how is How.SHORT and not _is_near(match, stream.text, said):
             continue
+        if match.how is How.SHORT and _ELSEWHERE.match(stream.text, match.end):
+            continue  # `Veiligheidshuis Aaland` is not that of another region
         if place := stream.find(match.start, match.end):
             thing = match.thing
             one = _at(stream, place, thing.kind, thing.iri, thing.name, match.how, match.score)
