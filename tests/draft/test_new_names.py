@@ -9,7 +9,9 @@ from veiligheidsgraaf.draft.enumerations import find_listed, find_with
 from veiligheidsgraaf.draft.patterns import find_newcomers
 from veiligheidsgraaf.draft.suggest import suggest
 from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
+from veiligheidsgraaf.names.lexicon import Lexicon
 from veiligheidsgraaf.reading.recognition import read_document
+from veiligheidsgraaf.words import iris
 
 from .plans import make_lexicon
 
@@ -45,6 +47,29 @@ def test_new_name_goes_on_with_what_it_is_of(text: str, kind: str, name: str) ->
 
 def test_new_name_ends_before_a_participle() -> None:
     assert not any("opgesteld" in name for name in names("Er is beleid opgesteld voor 2026.", "instrument"))
+
+
+def test_new_name_ends_before_a_verb() -> None:
+    assert "afdeling veiligheid" in names("De afdeling veiligheid helpt de buurt.", "partner")
+
+
+def test_body_of_another_place_is_not_meant() -> None:
+    lexicon = Lexicon()
+    lexicon.add_all(
+        [
+            (iris.thing("partner", "veiligheidshuis-aaland"), "prefLabel", "Veiligheidshuis Aaland"),
+            (iris.thing("locatie", "aaland"), "prefLabel", "Aaland"),
+        ]
+    )
+    known = "/partner/veiligheidshuis-aaland"
+
+    def finds(name: str) -> bool:
+        document = read_document(f"De regio Aaland doet mee. Het {name} helpt de gemeente.\n".encode())
+        found = suggest(document, lexicon, "voorbeeldstad", (2026, 2029))
+        return any(one.values.get("partner", ("",))[0].endswith(known) for one in found)
+
+    assert finds("Veiligheidshuis")
+    assert not finds("Veiligheidshuis Beeland")
 
 
 def test_enumeration_with_bodies_names_the_others_too() -> None:

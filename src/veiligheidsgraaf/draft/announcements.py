@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..names import tokens
 from ..words.errors import CannotRead
+from .verbs import tidy
 
 _FILE = Path(__file__).with_name("aankondigingen.toml")
 OWN_FILE = "aankondigingen.toml"  # in `concepten/` of a project
@@ -82,7 +83,7 @@ def read_cues(root: Path | None = None) -> Cues:
                     if name == _NAME:
                         names.setdefault(kind, set()).add(tokens.fold(cue))
                     elif name == _VERB:
-                        verbs.setdefault(kind, set()).add(stem)
+                        verbs.setdefault(kind, set()).update((stem, tidy(stem)))
                     else:
                         tables.setdefault(name, {}).setdefault(stem, set()).add(kind)
     frozen = {name: {cue: frozenset(found) for cue, found in table.items()} for name, table in tables.items()}

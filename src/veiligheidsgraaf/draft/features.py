@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..names import tokens
 from .announcements import Cues
 from .segments import Form, Unit
+from .verbs import stems_of
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _OWN = frozenset(("wij", "we", "ons", "onze"))
@@ -130,7 +131,8 @@ def _verbs(raw: Sequence[str], words: Sequence[str], cues: Cues) -> Iterable[tup
         "infinitief achterop": raw and raw[-1].endswith("en"),
     }
     yield from ((f"zegt:{name}", 1.0) for name, is_so in said.items() if is_so)
-    stems = frozenset(words) | frozenset(_PREFIXED.sub("", word) for word in words)
+    forms = frozenset(words).union(*map(stems_of, raw))
+    stems = forms | frozenset(_PREFIXED.sub("", word) for word in forms)
     kinds = list(cues.sayings(stems))
     yield from ((f"werkwoord:{kind}", 1.0) for kind in kinds)
     subject = "wij" if said["wij"] else "overheid" if said["overheid"] else "ander"

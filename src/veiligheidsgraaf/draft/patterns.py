@@ -10,6 +10,7 @@ from ..names import tokens
 from ..names.texts import Placed, place_words
 from .announcements import Cues
 from .persons import is_person
+from .verbs import stems_of
 
 _MOST = 5  # words after a head
 _SHORTEST_HEAD = 5
@@ -109,7 +110,7 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
             break
         is_name = following.raw[:1].isupper() or (words[at].text, following.text) == _WHOLE
         if not is_name and (
-            not is_wide or tokens.plain(following.text) in heads or _PARTICIPLE.match(following.text)
+            not is_wide or tokens.plain(following.text) in heads or _is_verb(following.text, cues)
         ):
             break
         probe += 1
@@ -118,6 +119,13 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
     while size := _before(text, words, first, cues):
         first -= size
     return first, last
+
+
+def _is_verb(word: str, cues: Cues) -> bool:
+    """Whether a small word goes on with the sentence, not with the name."""
+    return bool(_PARTICIPLE.match(word)) or (
+        word.endswith(("t", "en")) and any(cues.sayings((tokens.plain(word), *stems_of(word))))
+    )
 
 
 def _is_compound(head: str, cues: Cues) -> bool:
