@@ -116,18 +116,27 @@ class Asker:
         """The first way to read a line that has rows; without any, one that is not held to things of which
         nobody spoke by name. Of a bare name the one that more municipalities have.
         """
-        found = [choice for choice in choices if self.count(choice.intent)]
+        found = self._with_rows(choices)
         if not found:
             return next((c for c in choices if not c.intent.values_of(HELD)), choices[0])
-        first = self._spread(found[0].intent)
         twins = [(self._spread(choice.intent), choice) for choice in found if choice.is_twin]
-        if not found[0].is_twin and twins and max(spread for spread, _ in twins) > first:
-            return max(twins, key=lambda twin: twin[0])[1]
+        widest = max(twins, key=lambda twin: twin[0], default=None)
+        if widest and not found[0].is_twin and widest[0] > self._spread(found[0].intent):
+            return widest[1]
         wider = [choice for choice in found[1:] if choice.intent.question in _MENTIONS]
         bare = wider and found[0].intent.question == _FIRST and not found[0].intent.values_of("gemeente")
         if bare and self._spread(wider[0].intent) > self._spread(found[0].intent):
             return wider[0]
         return found[0]
+
+    def _with_rows(self, choices: Sequence[Choice]) -> list[Choice]:
+        """The first choice that has rows, with those that may be preferred to it."""
+        found: list[Choice] = []
+        for choice in choices:
+            may_matter = choice.is_twin or choice.intent.question in _MENTIONS
+            if (not found or may_matter) and self.count(choice.intent):
+                found.append(choice)
+        return found
 
     def _spread(self, intent: Intent) -> int:
         """How many municipalities an intent finds something in."""

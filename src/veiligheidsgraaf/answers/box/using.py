@@ -54,6 +54,7 @@ class Uses:
         self._facts = facts
         self.narrows = lru_cache(maxsize=2048)(self._narrows)
         self._knows = lru_cache(maxsize=4096)(self._is_known)
+        self._is_holder = lru_cache(maxsize=4096)(self._read_holder)
 
     def of(
         self,
@@ -146,9 +147,12 @@ class Uses:
             HOLDER in question.columns
             and all(parameter.kind != "partner" for parameter in question.parameters)
             and candidate.whole
-            and self._facts is not None
-            and self._facts.is_held(HOLDER, candidate.thing.iri)
+            and self._is_holder(candidate.thing.iri)
         )
+
+    def _read_holder(self, partner: str) -> bool:
+        """Whether somebody holds a portfolio in any statement."""
+        return self._facts is not None and self._facts.is_held(HOLDER, partner)
 
     def municipality_of(self, location: Thing) -> str:
         """The municipality (slug) that a location lies in, "" when that is not known."""
