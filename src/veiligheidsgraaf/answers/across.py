@@ -5,7 +5,7 @@ there are of each.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..facts.constraints import KEYS
 from ..facts.spread import COLUMNS, Column, Item
@@ -99,7 +99,10 @@ def make_across(case: Case, view: View) -> Across | None:
     if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)
         return None
     ranking = case.ranking
-    if raster.row != case.phrasing.thing or view != WHOLE:
+    is_first = view == View(rows=view.rows, columns=view.columns) and view.rows <= MOST_RANKED
+    if raster.row == case.phrasing.thing and is_first:
+        ranking = replace(ranking, first=ranking.first[: view.rows])
+    else:
         ranking = case.spreads.rank(
             name, constraints, raster.row, view.rows, view.row, view.sort, view.differing
         )
