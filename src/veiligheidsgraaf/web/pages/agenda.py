@@ -6,7 +6,6 @@ that the plan names, the stamp from the day of the plan graph.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -26,17 +25,9 @@ _AGAIN = timedelta(days=1)
 _FIRST_DAY = "2024-01-01"
 
 
-@dataclass(frozen=True)
-class Agenda:
-    """A calendar: what it is called, and its bytes."""
-
-    name: str
-    content: bytes
-
-
 def make_agenda(
     library: Library, years: PlanYears, holder: str, source: str, address: Callable[[str], str]
-) -> Agenda:
+) -> bytes:
     """The calendar of a plan, or of one portfolio holder (slug) in it. `source`: where this calendar stands;
     `address`: from a path of this site to a whole address. Raises UnknownName on a holder that it has not.
     """
@@ -62,7 +53,8 @@ def make_agenda(
     for one in planned:
         for event in _events(one, stamp, library.link(years.plan).text, address):
             calendar.add_component(event)
-    return Agenda(name, calendar.to_ical())
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _slug_of(holder: Link) -> str:

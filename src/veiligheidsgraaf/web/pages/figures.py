@@ -29,7 +29,6 @@ class Figure:
     amount: Decimal
     wording: str
     source: str
-    indicator: Link
     plan: Link
     lines: tuple[Link, ...]
 
@@ -106,7 +105,7 @@ def _figure(library: Library, row: Row) -> Figure:
     return Figure(
         row["soort"].value, row["jaar"].value, spell_decimal(value), Decimal(value),
         row["bewoording"].value, row["bron"].value,
-        library.link(row["indicator"].value), library.link(row["plan"].value), lines,
+        library.link(row["plan"].value), lines,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...answers.dutch import place
 from ...facts.dossiers import COMING, CURRENT, PAST, PlanYears
 from ...words import iris
 from ..addresses import QUESTION
@@ -38,12 +39,12 @@ def propose(library: Library) -> Proposal:
     """What to propose on this release."""
     theme, instrument = library.things.most_treated("thema"), library.things.most_treated("instrument")
     newest = library.things.newest_plans(1)
-    place = library.name(library.municipality(newest[0].iri)) if newest else ""
+    name = library.name(library.municipality(newest[0].iri)) if newest else ""
     return Proposal(
         iris.slug(theme.iri) if theme else "",
         theme.name if theme else "",
         instrument.name.lower() if instrument else "",
-        place.removeprefix("Gemeente "),
+        place(name),
     )
 
 

@@ -120,7 +120,7 @@ def list_things(library: Library, name: str, asked: Mapping[str, str], page_size
     sorts = {key: label for key, label in SORTS.items() if key == "naam" or "plan" in kind.facets}
     return Listing(
         kind, query, sort, sorts,
-        _facets(library, wanted, chosen),
+        _facets(library, wanted),
         tuple(LABELS.get(f, f.capitalize()) for f in _columns(kind)),
         _items(library, found, kind, MOST_VALUES),
         total, page, pages, pages[1],
@@ -181,7 +181,7 @@ def _columns(kind: Kind) -> tuple[str, ...]:
     return tuple(facet for facet in kind.facets if facet not in ("thema", "voorop in", "kader"))
 
 
-def _facets(library: Library, wanted: Wanted, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
+def _facets(library: Library, wanted: Wanted) -> tuple[Facet, ...]:
     """Counts over what the search and the other facets leave."""
     facets = KINDS[wanted.kind].facets
     counted = {facet: library.things.facet(wanted, facet, MOST_CHOICES) for facet in facets}

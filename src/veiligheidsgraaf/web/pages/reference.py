@@ -33,6 +33,8 @@ _PLAN_PAGE = re.compile(re.escape(DOCUMENT("plan/")) + r"([a-z0-9-]+)(?:\?.*)?")
 # Of an address: what does not narrow.
 _HOW = ("query", "rij", "vraag", "sorteer", PERIOD, THING, LINES)
 _MOST_VALUE = 60
+# Forms to take a page along in, as they are called.
+FORM_NAMES = {"Word": WORD, "BibTeX": BIBTEX, "RIS": RIS}
 # Pages that write out whole graphs: no note to take along, and thousands of paragraphs long.
 _OF_DATA = (GRAPH.path.partition("{")[0], *(at.path for at in (DEFINITION, CATALOGUE, VOID, EXAMPLES)))
 
@@ -65,7 +67,7 @@ def refer_to(path: str, pairs: Sequence[tuple[str, str]], url: str, digest: str,
         return f"{path}?{query}" if query else path
 
     release = (RELEASE, digest[:SHOWN])
-    names = {"Word": WORD, "BibTeX": BIBTEX, "RIS": RIS}
+    names = dict(FORM_NAMES)
     if path.startswith(_OF_DATA):
         del names["Word"]
     forms = {name: with_more(release, (FORM, form)) for name, form in names.items()}

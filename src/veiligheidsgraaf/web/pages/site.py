@@ -29,7 +29,7 @@ from .finishing import describe, list_sources, read_title, tell_filters
 from .library import Library
 from .listing import list_things
 from .note import make_note
-from .reference import cite, name_filters, refer_to
+from .reference import FORM_NAMES, cite, name_filters, refer_to
 from .report import prepare_report, report_page
 from .sheets import make_csv, make_workbook
 from .spoken import index_lines
@@ -58,16 +58,17 @@ DOWNLOADS = {
     "json": "application/sparql-results+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_TYPES = {
-    **DOWNLOADS, "Word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "BibTeX": "application/x-bibtex", "RIS": "application/x-research-info-systems",
-}  # fmt: skip
 FLAT = "plat"
 SHEETS = ("csv", "xlsx")
-_MEDIA = DOWNLOADS | {
-    BIBTEX: "application/x-bibtex; charset=utf-8",
+_NOTES = {
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    RIS: "application/x-research-info-systems; charset=utf-8",
+    BIBTEX: "application/x-bibtex",
+    RIS: "application/x-research-info-systems",
+}
+# What a page says of its other forms: by name, and by what an address asks.
+_TYPES = DOWNLOADS | {name: _NOTES[form] for name, form in FORM_NAMES.items()}
+_MEDIA = DOWNLOADS | {
+    form: kind + ("" if form == WORD else "; charset=utf-8") for form, kind in _NOTES.items()
 }
 # Where in a page its closing part goes: made last, for it tells of the whole page.
 CLOSING = "<!-- slot -->"

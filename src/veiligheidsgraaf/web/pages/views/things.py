@@ -136,7 +136,7 @@ def _agenda(site: Site, request: Request, slug: str) -> Response:
     found = make_agenda(site.library, years, holder, source, lambda path: own + path)
     name = "-".join(filter(None, (slug, holder)))
     headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
-    return Response(found.content, media_type=_CALENDAR, headers=headers)
+    return Response(found, media_type=_CALENDAR, headers=headers)
 
 
 def _report(site: Site, request: Request) -> Response:
