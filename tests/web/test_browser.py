@@ -56,6 +56,7 @@ EVERY = [
     "/vragen/portefeuilles?gemeente=hardenberg&vorm=wie",
     "/vragen/indicatoren?gemeente=oude-ijsselstreek",
     "/vragen/maatregelen?thema=cybercrime&gemeente=hardenberg",
+    "/melden?ding=plan/dalfsen-2023/prioriteit/1",
     "/waarom?ding=partner/politie&thema=ondermijning",
     "/doc/plan/dalfsen-2019/indicator/4.1-1",
     "/doc/fenomeen/heling",
