@@ -167,6 +167,7 @@ FILTERED = [
     "/vragen/doelen?niet-thema=ondermijning", "/vragen/maatregelen?thema=ondermijning", "/lijsten/partner", "/lijsten/partner?q=politie",
     "/lijsten/thema", "/cijfers", "/cijfers?plan=voorbeeldstad-2020", "/cijfers?wat=reeksen", "/netwerk", "/netwerk?minstens=1",
     "/overzicht", "/dekking", "/vergelijk", "/vergelijk?plan=voorbeeldstad-2020&plan=voorbeeldstad-2024",
+    "/sparql-editor?vraag=doelbereik", "/sparql-editor?vraag=doelen",
     "/vergelijk?plan=voorbeeldstad-2020&plan=voorbeeldstad-2024&wat=partner", PLAN, "/doc/plan/voorbeeldstad-2024", "/zoeken", "/zoeken?q=politie",
 ]  # fmt: skip
 
@@ -181,6 +182,16 @@ def test_no_two_filters_share_a_title_or_heading(client: TestClient) -> None:
         assert title not in titles, (path, titles[title])
         assert heading not in headings, (path, headings[heading])
         titles[title], headings[heading] = path, path
+
+
+def test_statements_of_one_name_in_two_plans_have_titles_of_their_own(client: TestClient) -> None:
+    own = [
+        client.get(f"/doc/plan/{plan}/prioriteit/1").text
+        for plan in ("voorbeeldstad-2024", "voorbeelddorp-2022")
+    ]
+    titles = [re.search(r"<title>(.*?)</title>", page)[1] for page in own]
+    assert titles[0] == "Jeugd, prioriteit in Voorbeeldstad 2024-2027 - Veiligheidsgraaf"
+    assert titles[0] != titles[1]
 
 
 def test_each_page_has_a_description_of_its_own(client: TestClient) -> None:
