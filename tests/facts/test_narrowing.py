@@ -45,7 +45,7 @@ def test_what_is_kept_and_what_is_left_out_are_all_there_is(
     """By statement: facts that meet a constraint and facts that do not are together all facts."""
 
     def places(constraints: Constraints) -> set[tuple[object, ...]]:
-        condition = condition_for(facts.grains[question], constraints, facts.small)
+        condition = condition_for(facts.grains[question], constraints, facts.asked)
         sql = f'SELECT _plan, _n FROM "vraag/{question}" WHERE {condition.sql}'
         return set(facts._fetch(sql, condition.values))
 

@@ -74,7 +74,7 @@ def countries(
         shutil.copyfile(example_release.facts, path)
         multiply(path, size)
         facts = FactStore(path, example_answers.questions)
-        assert facts.small, "read once for all pages of a release, some rows a plan"
+        assert facts.asked, "read once for all pages of a release, some rows a plan"
         found.append(Answers(example_answers._store, example_answers.questions, example_answers.names, facts))
     yield found
     for answers in found:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..facts.asked_plans import Scope
 from ..facts.constraints import KEYS, Constraints, read_constraints, slug_of
 from ..facts.fact_store import FactStore
-from ..facts.small_tables import Scope
 from ..facts.spread import COLUMNS, Counted, Ranking, Spreads
 from ..words import iris
 from ..words.phrasing import Phrasing

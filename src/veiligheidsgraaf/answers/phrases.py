@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from ..facts.asked_plans import Scope
 from ..facts.constraints import MOMENTS, QUARTER, WORDS, Constraint, Constraints
-from ..facts.small_tables import Scope
 from .dutch import spell_quarter, spell_span
 from .said import Writer
 

@@ -1,14 +1,15 @@
 """Keys as conditions of SQL over the facts of a question."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..words.parameters import today
+from .asked_plans import AskedPlans
 from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints, Reach
 from .fact_file import quote, table_of
 from .grain import PLAN, THEME, Grain
-from .small_tables import OF_PLANS, SmallTables
+from .plan_conditions import OF_PLANS, Condition, negate, one_of, plans_of_year, scope_of
 from .term_texts import write_iri
 
 _HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
@@ -18,20 +19,6 @@ WITH_NARROWER = ("thema", "fenomeen", "doelgroep")
 # Column of a question -> IRIs.
 Where = Mapping[str, tuple[str, ...]]
 NOWHERE: Where = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A text of SQL and its values."""
-
-    sql: str
-    values: tuple[object, ...] = ()
-
-    @classmethod
-    def all_of(cls, conditions: Sequence["Condition"]) -> "Condition":
-        """What holds when all of them hold."""
-        sql = " AND ".join(condition.sql for condition in conditions) or "true"
-        return cls(sql, tuple(value for condition in conditions for value in condition.values))
 
 
 def columns_of(grain: Grain) -> dict[str, str]:
@@ -46,29 +33,12 @@ def columns_of(grain: Grain) -> dict[str, str]:
     return {key: column for key, column in own.items() if column in grain.variables}
 
 
-def runs_in(year: str) -> Condition:
-    """That a plan (a row of `plan`) runs in a year: what has no last year is not known to."""
-    return Condition("begin <= ? AND einde >= ?", (year, year))
-
-
-def stand_in(year: str) -> Condition:
-    """How a plan stands to a year, as `answer_rows.stand_of` says it of one that is read."""
-    sql = "CASE WHEN begin > ? THEN 'komend' WHEN coalesce(einde, '') < ? THEN 'afgelopen' ELSE 'lopend' END"
-    return Condition(sql, (year, year))
-
-
-def plans_of_year(year: str) -> Condition:
-    """The plans that run in a year, as a question for one column."""
-    runs = runs_in(year)
-    return Condition(f"SELECT plan FROM plan WHERE {runs.sql}", runs.values)
-
-
-def plans_in(constraints: Constraints, small: SmallTables) -> Condition:
+def plans_in(constraints: Constraints, asked: AskedPlans) -> Condition:
     """The plans that are asked, as a table: _p, _gemeente, _nu, _komt. `_nu`: whether a plan is current on
     the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
     """
     year = f"'{int((constraints.day or today())[:4])}'"
-    now = f"(begin <= {year} AND einde >= {year})" if small.any_current(constraints) else "true"
+    now = f"(begin <= {year} AND einde >= {year})" if asked.any_current(constraints) else "true"
     scope = scope_of(constraints)
     return Condition(
         f"(SELECT plan AS _p, gemeente AS _gemeente, {now} AS _nu, begin > {year} AS _komt "
@@ -77,26 +47,12 @@ def plans_in(constraints: Constraints, small: SmallTables) -> Condition:
     )
 
 
-def scope_of(constraints: Constraints) -> Condition:
-    """What plans (rows of `plan`) must meet to be asked at all."""
-    conditions = [
-        _negate(one_of(item.key, item.values), item.excludes)
-        for item in constraints.given
-        if item.key in OF_PLANS
-    ]
-    if constraints.current_on:
-        conditions.append(runs_in(constraints.current_on[:4]))
-    if constraints.reach.others_than:
-        conditions.append(Condition("gemeente <> ?", (constraints.reach.others_than,)))
-    return Condition.all_of(conditions)
-
-
-def condition_for(grain: Grain, constraints: Constraints, small: SmallTables) -> Condition:
+def condition_for(grain: Grain, constraints: Constraints, asked: AskedPlans) -> Condition:
     """What facts of a question must meet."""
     if constraints.reach:
         without = replace(constraints, reach=Reach())
         return Condition.all_of(
-            [condition_for(grain, without, small), *_reaching(grain, without, constraints.reach, small)]
+            [condition_for(grain, without, asked), *_reaching(grain, without, constraints.reach, asked)]
         )
     of_row: list[Condition] = []
     of_statement: list[Condition] = []
@@ -104,11 +60,13 @@ def condition_for(grain: Grain, constraints: Constraints, small: SmallTables) ->
     subjects = {*grain.question.shows, *grain.question.narrows}
     for item in constraints.given:
         if item.key == PLAN:
-            of_row.append(_negate(one_of("_plan", item.values), item.excludes))
+            of_row.append(negate(one_of("_plan", item.values), item.excludes))
         elif item.key == "gemeente":
-            of_row.append(_negate(one_of("_plan", small.plans_of(item.values)), item.excludes))
+            plans = one_of("gemeente", item.values)
+            inner = Condition(f"_plan IN (SELECT plan FROM plan WHERE {plans.sql})", plans.values)
+            of_row.append(negate(inner, item.excludes))
         elif item.key in own and not (item.excludes and item.key not in subjects):
-            of_row.append(_negate(_own_value(quote(own[item.key]), item, small), item.excludes))
+            of_row.append(negate(_own_value(quote(own[item.key]), item, asked), item.excludes))
         else:
             of_statement.append(_of_statement(item))
     if constraints.current_on:
@@ -131,21 +89,19 @@ def _enough(grain: Grain, met: Condition) -> Condition:
     )
 
 
-def _reaching(
-    grain: Grain, constraints: Constraints, reach: Reach, small: SmallTables
-) -> Iterator[Condition]:
+def _reaching(grain: Grain, constraints: Constraints, reach: Reach, asked: AskedPlans) -> Iterator[Condition]:
     """Where things are so: these ask the facts of the question a second time."""
     thing, source = quote(grain.thing), table_of(grain.question.name)
-    plans = plans_in(constraints, small)
+    plans = plans_in(constraints, asked)
     if reach.everywhere:
-        where = condition_for(grain, constraints, small)
+        where = condition_for(grain, constraints, asked)
         yield Condition(
             f"{thing} IN (SELECT {thing} FROM {source} JOIN {plans.sql} ON _p = _plan WHERE _nu "
             f"AND {where.sql} GROUP BY 1 HAVING count(DISTINCT _gemeente) >= "
-            f"{small.scope(constraints).municipalities})",
+            f"{asked.scope(constraints).municipalities})",
             (*plans.values, *where.values),
         )
-    anywhere = condition_for(grain, constraints.without(*OF_PLANS), small)
+    anywhere = condition_for(grain, constraints.without(*OF_PLANS), asked)
     elsewhere = f"{thing} NOT IN (SELECT {thing} FROM {source} WHERE {anywhere.sql} AND {thing} IS NOT NULL "
     if reach.only:
         yield Condition(
@@ -153,7 +109,7 @@ def _reaching(
         )
     if reach.others_than:
         yield Condition("_plan NOT IN (SELECT plan FROM plan WHERE gemeente = ?)", (reach.others_than,))
-        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day), small)
+        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day), asked)
         yield Condition(
             f"{elsewhere} AND _plan IN (SELECT _p FROM {here.sql} WHERE _nu))",
             (*anywhere.values, *here.values),
@@ -189,9 +145,9 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
         yield Condition(f"_plan IN (SELECT plan FROM uitspraak WHERE {inner})", of_one.values)
 
 
-def _own_value(column: str, item: Constraint, small: SmallTables) -> Condition:
+def _own_value(column: str, item: Constraint, asked: AskedPlans) -> Condition:
     if item.key in WITH_NARROWER:
-        return one_of(column, map(write_iri, small.narrower(item.values)))
+        return one_of(column, map(write_iri, asked.narrower(item.values)))
     is_thing = item.values and item.values[0].startswith("http")
     return one_of(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
 
@@ -214,14 +170,3 @@ def _of_statement(item: Constraint) -> Condition:
         )
     word = "NOT IN" if item.excludes else "IN"
     return Condition(f"{{statement}} {word} ({inner.sql})", inner.values)
-
-
-def one_of(column: str, values: Iterable[str]) -> Condition:
-    """A column that is one of some values; of none, nothing."""
-    wanted = tuple(values)
-    marks = ", ".join("?" * len(wanted)) or "NULL"
-    return Condition(f"{column} IN ({marks})", wanted)
-
-
-def _negate(condition: Condition, excludes: bool) -> Condition:
-    return Condition(f"({condition.sql}) IS NOT TRUE", condition.values) if excludes else condition

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .answer_rows import stand_of
-from .conditions import plans_of_year
 from .fact_file import quote, table_of
 from .fact_store import FactStore
+from .plan_conditions import plans_of_year
 from .term_texts import value_of
 
 CURRENT, COMING, PAST = "lopend", "komend", "afgelopen"

@@ -48,7 +48,7 @@ def find_facets(
 
 def _of_rows(facts: FactStore, grain: Grain, constraints: Constraints, key: str, most: int) -> list[Facet]:
     """Values that stand in the rows: municipality, plan, or a column of the question."""
-    condition, thing = condition_for(grain, constraints.without(key), facts.small), quote(grain.thing)
+    condition, thing = condition_for(grain, constraints.without(key), facts.asked), quote(grain.thing)
     value, joined = quote(columns_of(grain).get(key, "")), ""
     if key in _PLACES:
         value = f"'<' || {_PLACES[key]}"
@@ -71,7 +71,7 @@ def _of_statements(
     """Values of the statements that rows rest on, of several keys at once."""
     if not keys:
         return {}
-    condition = condition_for(grain, constraints, facts.small)
+    condition = condition_for(grain, constraints, facts.asked)
     rows = facts.select(
         f"WITH geteld AS (SELECT _sleutel, _waarde, count(DISTINCT {quote(grain.thing)}) AS aantal "
         f"FROM {table_of(grain.question.name)} JOIN "

@@ -20,12 +20,13 @@ from ..words.questions import Question
 from ..words.release import BUILD
 from ..words.values import Row
 from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
-from .conditions import NOWHERE, Condition, Where, condition_for, conditions_on, plans_of_year
+from .asked_plans import AskedPlans
+from .conditions import NOWHERE, Where, condition_for, conditions_on
 from .constraints import Constraints
 from .fact_file import LAYOUT, QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
+from .plan_conditions import Condition, plans_of_year
 from .row_window import PLACES, PLACES_OF_ALL, Window, choose_facts, read_window, window_sql
-from .small_tables import PlanYears, SmallTables
 
 _MEMORY = "160MB"
 _MOST_SECONDS = 10.0
@@ -52,6 +53,7 @@ class FactStore:
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self._keys: dict[str, frozenset[str]] = {}
+        self.asked = AskedPlans(self.select)
         self._lock = Lock()
 
     def close(self) -> None:
@@ -75,7 +77,7 @@ class FactStore:
         `current_on`: a day on which plans that are current come first. Raises InvalidRequest, QueryTimeout.
         """
         grain = self.grains[question]
-        narrowed = condition_for(grain, constraints, self.small)
+        narrowed = condition_for(grain, constraints, self.asked)
         condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
         current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
         window = self._window(grain, condition, sorted_by, current, (limit, offset))
@@ -121,7 +123,7 @@ class FactStore:
     def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
         """All rows, one after another; as many are held as make one row."""
         grain = self.grains[question]
-        condition = condition_for(grain, constraints, self.small)
+        condition = condition_for(grain, constraints, self.asked)
         source = table_of(question)
         ordered = (
             f"WITH rij AS (SELECT _g, row_number() OVER (ORDER BY {order_sql(grain, None)}) AS plek "
@@ -136,11 +138,11 @@ class FactStore:
     def total(self, question: str, constraints: Constraints) -> int:
         """How many rows an answer has."""
         grain = self.grains[question]
-        return self._total(grain, (constraints,), condition_for(grain, constraints, self.small))
+        return self._total(grain, (constraints,), condition_for(grain, constraints, self.asked))
 
     def things(self, question: str, constraints: Constraints) -> int:
         """How many things an answer is about."""
-        condition = condition_for(self.grains[question], constraints, self.small)
+        condition = condition_for(self.grains[question], constraints, self.asked)
         thing = quote(self.grains[question].thing)
         return self._counted(
             (question, thing, constraints),
@@ -150,9 +152,12 @@ class FactStore:
 
     def municipalities_in(self, question: str, constraints: Constraints) -> int:
         """How many municipalities an answer is about."""
-        condition = condition_for(self.grains[question], constraints, self.small)
-        sql = f"SELECT DISTINCT _plan FROM {table_of(question)} WHERE {condition.sql}"
-        return len(self.small.municipalities_of({plan for (plan,) in self._fetch(sql, condition.values)}))
+        condition = condition_for(self.grains[question], constraints, self.asked)
+        sql = (
+            "SELECT count(DISTINCT gemeente) FROM plan WHERE plan IN "
+            f"(SELECT _plan FROM {table_of(question)} WHERE {condition.sql})"
+        )
+        return int(self._fetch(sql, condition.values)[0][0])
 
     def knows(self, key: str, value: str) -> bool:
         """Whether a value of a key is of some statement, or of a vocabulary."""
@@ -172,13 +177,6 @@ class FactStore:
             )
             self._keys[question] = frozenset(found for (found,) in self._fetch(sql, ()))
         return key in self._keys[question]
-
-    @cached_property
-    def small(self) -> SmallTables:
-        """The plans, and what is narrower than what."""
-        plans = self._fetch("SELECT plan, gemeente, begin, einde FROM plan", ())
-        broader = self._fetch("SELECT ding, breder FROM breder ORDER BY ding", ())
-        return SmallTables((PlanYears(*(value or "" for value in row)) for row in plans), broader)
 
     def is_held(self, key: str, value: str) -> bool:
         """Whether some statement has this value of a key."""

@@ -47,7 +47,7 @@ def flatten(facts: FactStore, question: str, constraints: Constraints, most: int
             f"AS {PARTNER_ADDRESS}"
         )
         names.append(PARTNER_ADDRESS)
-    condition = condition_for(grain, constraints, facts.small)
+    condition = condition_for(grain, constraints, facts.asked)
     kept = [quote(name) for name in names if name not in _FOLDED and name != PARTNER_ADDRESS]
     sql = (
         f"SELECT {', '.join(fields)} FROM {table_of(question)} WHERE {condition.sql} "

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .conditions import Condition, condition_for
+from .conditions import condition_for
 from .constraints import Constraints
 from .fact_file import table_of
 from .fact_store import FactStore
+from .plan_conditions import Condition
 from .term_texts import value_of, write_iri
 
 _TIES, _FIGURES, _TARGETS, _COVERAGE = "partners-per-thema", "pagina-cijfers", "doelbereik", "themadekking"
@@ -57,7 +58,7 @@ class Overviews:
         """Partners and the themes they work on; `kind`: IRI of a kind of partner or "", `least`: themes that
         a partner must have at least.
         """
-        condition = condition_for(self._facts.grains[_TIES], constraints, self._facts.small)
+        condition = condition_for(self._facts.grains[_TIES], constraints, self._facts.asked)
         of_kind = (
             "SELECT '<' || d.iri FROM kenmerk k JOIN ding d USING (nummer) "
             "WHERE kenmerk = 'soort' AND waarde = ?"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .answer_rows import first_of_order
-from .conditions import Condition
 from .fact_file import quote, table_of
 from .grain import Grain, SortedBy
+from .plan_conditions import Condition
 
 # The places of the facts of a row, in SQL; of a row that is found among all only the first and the last.
 PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"

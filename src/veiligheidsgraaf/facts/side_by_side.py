@@ -6,10 +6,11 @@ Everything that comes back is bounded by what is asked for, however many plans s
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .conditions import Condition, condition_for, one_of, runs_in
+from .conditions import condition_for
 from .constraints import make_constraints
 from .fact_file import table_of
 from .fact_store import FactStore
+from .plan_conditions import Condition, one_of, runs_in
 from .term_texts import value_of, write_iri, write_literal
 
 CONTENT, SUMS = "inhoud", "vergelijk-plannen"
@@ -229,7 +230,7 @@ class SideBySide:
     def _of_kind(self, kind: str, beside: Beside) -> Condition:
         of_kind = Condition("soort = ?", (write_literal(kind, None, ""),))
         asked = make_constraints({"thema": beside.theme} if beside.theme else {})
-        about = condition_for(self._facts.grains[CONTENT], asked, self._facts.small)
+        about = condition_for(self._facts.grains[CONTENT], asked, self._facts.asked)
         return Condition.all_of((of_kind, _in_plans(beside.plans), about))
 
     def _in_themes(self, condition: Condition) -> str:

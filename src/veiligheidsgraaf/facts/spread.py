@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .conditions import Condition, columns_of, condition_for, plans_in
+from .asked_plans import Scope
+from .conditions import columns_of, condition_for, plans_in
 from .constraints import KEYS, Constraints
 from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .grain import PASSAGE, PLAN, Grain
-from .small_tables import Scope
+from .plan_conditions import Condition
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
@@ -99,7 +100,7 @@ class Spreads:
 
     def scope(self, constraints: Constraints) -> Scope:
         """The plans and municipalities that were asked."""
-        return self._facts.small.scope(constraints)
+        return self._facts.asked.scope(constraints)
 
     def rank(
         self,
@@ -202,8 +203,8 @@ class Spreads:
 
     def _asked(self, grain: Grain, constraints: Constraints) -> tuple[Condition, Condition]:
         """The plans that are asked, and what facts must meet."""
-        small = self._facts.small
-        return plans_in(constraints, small), condition_for(grain, constraints, small)
+        asked = self._facts.asked
+        return plans_in(constraints, asked), condition_for(grain, constraints, asked)
 
     def items(
         self,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .conditions import plans_of_year, runs_in, stand_in
 from .fact_file import quote, table_of
 from .fact_store import FactStore
+from .plan_conditions import plans_of_year, runs_in, stand_in
 from .term_texts import value_of, write_iri
 
 _SUMS, _ROLES = "vergelijk-plannen", "rollen"

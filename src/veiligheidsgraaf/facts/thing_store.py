@@ -11,8 +11,8 @@ from threading import Lock
 from cachetools import LRUCache
 
 from ..words.iris import plan_of
-from .conditions import Condition
 from .fact_store import FactStore
+from .plan_conditions import Condition
 from .term_texts import number_of
 
 _MOST_AT_ONCE = 2000

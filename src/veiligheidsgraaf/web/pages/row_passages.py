@@ -70,7 +70,7 @@ def _things_asked(library: Library, asked: Sequence[tuple[str, str]]) -> set[str
     """The things (IRIs) that an answer is narrowed to, with what falls under them."""
     named = [iris.thing(THINGS[key], slug) for key, slug in asked if key in THINGS and "/" not in slug]
     facts = library.answers.facts
-    return {*named, *(facts.small.narrower(named) if facts else ())}
+    return {*named, *(facts.asked.narrower(named) if facts else ())}
 
 
 def _show(
@@ -126,7 +126,8 @@ def count_past(library: Library, table: Table, intent: Intent) -> int:
     all or none are.
     """
     facts, day = library.answers.facts, next(iter(intent.values_of(DAY)), today())
-    past = facts.small.past(day[:4]) if facts else frozenset[str]()
-    slugs = {iris.slug(plan) for plan in past}
-    ended = [plan_of_row(table, row) in slugs for row in table.rows]
+    slugs = [plan_of_row(table, row) for row in table.rows]
+    plans = {iris.thing("plan", slug) for slug in slugs if slug}
+    past = {iris.slug(plan) for plan in facts.asked.past(plans, day[:4])} if facts and plans else set[str]()
+    ended = [slug in past for slug in slugs]
     return next((n for n, is_past in enumerate(reversed(ended)) if not is_past), 0)

@@ -1,0 +1,68 @@
+"""Conditions of SQL, and those that plans meet: which are asked, and which run in a year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .constraints import Constraints
+from .grain import PLAN
+
+MUNICIPALITY = "gemeente"
+# Keys that plans are asked by, each a column of `plan`.
+OF_PLANS = (PLAN, MUNICIPALITY)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A text of SQL and its values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    @classmethod
+    def all_of(cls, conditions: Sequence["Condition"]) -> "Condition":
+        """What holds when all of them hold."""
+        sql = " AND ".join(condition.sql for condition in conditions) or "true"
+        return cls(sql, tuple(value for condition in conditions for value in condition.values))
+
+
+def one_of(column: str, values: Iterable[str]) -> Condition:
+    """A column that is one of some values; of none, nothing."""
+    wanted = tuple(values)
+    marks = ", ".join("?" * len(wanted)) or "NULL"
+    return Condition(f"{column} IN ({marks})", wanted)
+
+
+def negate(condition: Condition, excludes: bool) -> Condition:
+    """What holds when a condition does not, where it `excludes`; else the same."""
+    return Condition(f"({condition.sql}) IS NOT TRUE", condition.values) if excludes else condition
+
+
+def runs_in(year: str) -> Condition:
+    """That a plan (a row of `plan`) runs in a year: what has no last year is not known to."""
+    return Condition("begin <= ? AND einde >= ?", (year, year))
+
+
+def stand_in(year: str) -> Condition:
+    """How a plan stands to a year, as `answer_rows.stand_of` says it of one that is read."""
+    sql = "CASE WHEN begin > ? THEN 'komend' WHEN coalesce(einde, '') < ? THEN 'afgelopen' ELSE 'lopend' END"
+    return Condition(sql, (year, year))
+
+
+def plans_of_year(year: str) -> Condition:
+    """The plans that run in a year, as a question for one column."""
+    runs = runs_in(year)
+    return Condition(f"SELECT plan FROM plan WHERE {runs.sql}", runs.values)
+
+
+def scope_of(constraints: Constraints) -> Condition:
+    """What plans (rows of `plan`) must meet to be asked at all."""
+    conditions = [
+        negate(one_of(item.key, item.values), item.excludes)
+        for item in constraints.given
+        if item.key in OF_PLANS
+    ]
+    if constraints.current_on:
+        conditions.append(runs_in(constraints.current_on[:4]))
+    if constraints.reach.others_than:
+        conditions.append(Condition("gemeente <> ?", (constraints.reach.others_than,)))
+    return Condition.all_of(conditions)
