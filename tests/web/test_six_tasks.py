@@ -77,7 +77,7 @@ class Person:
     def ask(self, line: str) -> None:
         """Type a line in the one box and press Enter."""
         self.clicks += 1
-        self.page.get_by_role("searchbox").first.fill(line)
+        self.page.get_by_label("Uw vraag of zoekwoord").fill(line)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         self.screens += 1
