@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from veiligheidsgraaf.release import write
 from veiligheidsgraaf.release.build import build
 from veiligheidsgraaf.release.write import prune
 from veiligheidsgraaf.server.__main__ import address_of, bind
@@ -82,6 +83,22 @@ def test_build_repairs_what_it_is_told_to_repair(example: Project, tmp_path: Pat
     again = build(example, tmp_path)[0]
     assert again.digest == release.digest
     check_release(current_release(tmp_path))
+
+
+@pytest.mark.parametrize("layout", ["NAMES_LAYOUT", "FACTS_LAYOUT"])
+def test_a_program_of_another_layout_makes_another_release(
+    example_release: Release, tmp_path: Path, monkeypatch, layout: str
+) -> None:
+    """Else a build would keep what this program cannot read, and say to build."""
+    shutil.copytree(example_release.path, tmp_path / "x", copy_function=os.link)
+    (tmp_path / "x" / "manifest.json").unlink()
+    manifests = set()
+    for number in (1, 2):
+        monkeypatch.setattr(write, layout, number)
+        write.write_manifest(tmp_path / "x", "input", {})
+        manifests.add((tmp_path / "x" / "manifest.json").read_bytes())
+        (tmp_path / "x" / "manifest.json").unlink()
+    assert len(manifests) == 2
 
 
 def test_garbage_is_told_in_a_sentence(example_release: Release, tmp_path: Path) -> None:

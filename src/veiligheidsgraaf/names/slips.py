@@ -28,6 +28,17 @@ def is_slip(text: str, word: str) -> bool:
     return len(text) != len(word) or sorted(text) == sorted(word)
 
 
+def is_another(text: str, word: str) -> bool:
+    """Whether two letters or more are others, in their places, and none was dropped, added or swapped.
+
+    That is no slip, but another word: `drugshonden` beside `drugshandel`.
+    """
+    if len(text) != len(word):
+        return False
+    other = sum(one != two for one, two in zip(text, word, strict=True))
+    return other > 1 and other == OSA.distance(text, word)
+
+
 def pairs_of_letters(text: str) -> frozenset[str]:
     """Every two letters in a row, its beginning and its end among them."""
     padded = f"^{text}$"

@@ -21,7 +21,7 @@ from .matches import SCORES, How, Match
 from .named import Lookup, Name
 from .running import shared_names
 from .runs import Line
-from .slips import SHORTEST, is_slip, most_slips, nearest_words
+from .slips import SHORTEST, is_another, is_slip, most_slips, nearest_words
 from .texts import Placed, place_words
 from .tokens import Word
 
@@ -228,6 +228,8 @@ def _parts(text: str, cut: int) -> tuple[str, ...]:
 
 def _may_stand_for(text: str, word: str) -> bool:
     """Whether a word may be what was meant: words of asking and short words are soon another word."""
+    if is_another(text, word):
+        return False
     if word in _EMPTY:
         return is_slip(text, word)
     return len(text) >= _SHORTEST_CORRECTED_PART + 1 or word[:1] == text[:1]

@@ -16,6 +16,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..check.pipeline import Country
+from ..facts.fact_file import LAYOUT as FACTS_LAYOUT
+from ..names.entries import LAYOUT as NAMES_LAYOUT
 from ..words.errors import CannotRead, NoRelease
 from ..words.holding import is_in_use
 from ..words.joined import unpack
@@ -117,7 +119,8 @@ def _alone(home: Path) -> Iterator[None]:
 
 def write_manifest(building: Path, digest: str, parts: Mapping[str, Described]) -> None:
     """State what is in a directory that becomes a release: digests of its files and of its parts, triples per
-    graph, the marks of its data, and the digest of the input.
+    graph, the marks of its data, the layouts of what is derived (so that a program of another layout makes
+    another release), and the digest of the input.
     """
     derived = {"dumps", TABLES, FACTS, NAMES}
     content = (path for path in building.iterdir() if path.name not in derived)
@@ -125,6 +128,7 @@ def write_manifest(building: Path, digest: str, parts: Mapping[str, Described]) 
     marks = read_marks(building / "dumps" / "nq" / f"{OWN_PART}.gz")
     found = {
         "index": INDEX,
+        "layouts": {FACTS: FACTS_LAYOUT, NAMES: NAMES_LAYOUT},
         "input": digest,
         "files": digest_files(building, files),
         "parts": {name: part.digest for name, part in parts.items()},
