@@ -51,12 +51,13 @@ QUERIES = {
     "/reconcile/1.0/preview": "?id=partner/politie",
     "/sparql": "?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 1"),
 }
-# Pages that are the same whatever the graph says, and addresses that take a body only.
+# Pages that are the same whatever the graph says, what looks in the index of names only, and addresses that
+# take a body only.
 STILL = {
     *("/robots.txt", "/veranderingen", "/veranderingen.atom"),
     *("/reconcile/1.0", "/reconcile/extend/propose", "/reconcile/1.0/extend/propose"),
     *("/reconcile/1.0/match", "/reconcile/1.0/extend"),
-    *("/melden", "/favicon.ico"),
+    *("/melden", "/favicon.ico", "/zoeken/suggesties"),
     *("/leer", "/vragen", "/healthz", "/metrics", "/def/context.jsonld"),
     *("/sparql-editor", "/static/bestaat-niet.css", "/api/v1", "/api/v1/vragen", "/dumps/doelen"),
 }

@@ -1,6 +1,7 @@
 """The real application: the endpoint, the pages, and every fault as a problem."""
 
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -236,8 +237,9 @@ def test_compared_plans_lead_to_the_comparison(client: TestClient) -> None:
 def test_hostile_line_is_shown_as_text(line: str, client: TestClient) -> None:
     page = client.get("/zoeken", params={"q": line})
     assert page.status_code == 200
-    assert "<script" not in page.text
-    assert "<img" not in page.text
+    own = re.sub(r'<script type="module" src="/static/gebouwd/\w+\.js"></script>', "", page.text)
+    assert "<script" not in own
+    assert "<img" not in own
     assert len(page.text) < 20_000
 
 
