@@ -17,7 +17,7 @@ _PHRASES = {
     "locatie": "bij {}",
     "gemeente": "in {}",
     "plan": "in {}",
-    "status": "met status {}",
+    "status": "met status {} volgens het plan",
     "portefeuillehouder": "met portefeuillehouder {}",
     "rechtsgrond": "op grond van {}",
     QUARTER: "in {}",

@@ -249,7 +249,7 @@ def _count_piece(case: Case, counted: Counted, group: str, brackets: bool = Fals
     number = f"{counted.things:,}".replace(",", ".")
     if brackets:
         return [Said(named, thing, pairs), Said(f" ({number if counted.things else 'geen gevonden'})")]
-    return [Said(number, "", pairs), Said(" in "), Said(named, thing)]
+    return [Said(number if counted.things else "geen gevonden", "", pairs), Said(" in "), Said(named, thing)]
 
 
 def _say_past(writer: Writer, case: Case) -> None:

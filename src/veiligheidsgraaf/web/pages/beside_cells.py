@@ -26,7 +26,9 @@ _WHOLE = {
     "fenomeen": "fenomenen",
     "doelgroep": "doelgroepen",
 }
-PRIORITY, CHAPTER, MENTIONED = "prioriteit", "eigen onderwerp", "binnen een ander thema"
+# Where a plan has a theme, as `vergelijk-plannen` tells it: as a priority, in a chapter of one, in one of its
+# own; or within what is about something else.
+PLACES, MENTIONED = ("prioriteit", "onder een prioriteit", "eigen onderwerp"), "binnen een ander thema"
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _of_themes(library: Library, lines: Sequence[Line], beside: Beside) -> list[
         row = spots.get((theme, plan))
         if row is None:
             return Cell(under=(Link(line.under),) if line.under else ())
-        place = {PRIORITY: PRIORITY, "ander thema": CHAPTER}.get(row["plaats"].value, "")
+        place = row["plaats"].value if row["plaats"].value in PLACES else ""
         told = tuple(
             Told(Link(library.link(statement).text))
             for statement, _ in said.get((theme, plan), Statements()).first

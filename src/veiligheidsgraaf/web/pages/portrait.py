@@ -12,7 +12,7 @@ from ...words import iris
 from ...words.parameters import today
 from ..addresses import COMPARE, QUESTION
 from .answered import GridView, Piece, address_of, show_answer, show_grid
-from .beside_cells import CHAPTER, PRIORITY
+from .beside_cells import PLACES
 from .kinds import kind_of
 from .library import Library, Link
 from .pointing import Fact
@@ -189,7 +189,7 @@ def _sentence(found: ThemeStanding) -> str:
 
 
 def _card(library: Library, theme: str, plan: PlanStanding, filed: Filed) -> Card:
-    made = {PRIORITY: PRIORITY, "ander thema": CHAPTER}.get(plan.place, "")
+    made = plan.place if plan.place in PLACES else ""
     asked = {"thema": iris.slug(theme), "plan": iris.slug(plan.plan)}
     counts = tuple(
         Link(f"{n} {one if n == 1 else many}", QUESTION(question, query=asked))
