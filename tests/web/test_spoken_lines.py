@@ -11,7 +11,10 @@ from veiligheidsgraaf.words.release import Release
 from ..conftest import EXAMPLE
 
 PASSAGE = "/passages/voorbeeldstad-2020/"
-HEADING, NONE = "Regels in de plannen", "Ook in de teksten van de plannen is geen regel met deze woorden samen gevonden"
+HEADING, NONE = (
+    "Regels in de plannen",
+    "Ook in de teksten van de plannen is geen regel met deze woorden samen gevonden",
+)
 
 
 def ask(release: Release, line: str, sources: Path | None) -> str:
