@@ -140,6 +140,13 @@ def test_a_place_left_out_is_told_by_what_else_it_has(answers: Answers) -> None:
     assert there.startswith("Er is één maatregel uit de vorige periode met Bibob in Oude IJsselstreek")
 
 
+def test_what_is_named_after_a_topic_without_anything_is_offered(answers: Answers) -> None:
+    pairs = (("doelgroep", "ex-gedetineerden"), ("gemeente", "dalfsen"))
+    _, found = told(answers, "maatregelen", *pairs)
+    offered = {wider.intent.pairs[-1]: wider.things for wider in found.emptiness.wider}
+    assert offered["thema", "terugkeer-ex-gedetineerden"] == 1
+
+
 def test_only_what_is_there_now_is_a_yes(answers: Answers) -> None:
     yes, _ = told(answers, "maatregelen", ("thema", "mensenhandel"), form=Form.WHETHER)
     figure, _ = told(answers, "doelbereik", ("plan", "dalfsen-2019"), form=Form.WHETHER)

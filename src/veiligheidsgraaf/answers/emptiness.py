@@ -21,7 +21,7 @@ _SILENCE = "stilte"
 _ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelingen", "fenomenen")
 # Keys of things that may have the name of a theme or phenomenon.
 _SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
-_MOST_WIDER, _MOST_BROADER = 6, 4
+_MOST_WIDER, _MOST_BROADER, _MOST_CALLED = 6, 4, 4
 _LONGEST = 200
 
 
@@ -127,17 +127,14 @@ def _broader(case: Case) -> Iterator[Wider]:
 
 
 def _of_the_same_name(case: Case) -> Iterator[Wider]:
-    """The topic read as a thing of another kind that is called the same."""
-    topic = topic_of(case.constraints)
-    if topic is None:
-        return
-    kinds = [kind for kind in _SAME_NAME if kind != topic.key]
-    for value in topic.values:
+    """What is asked for read as a thing of another kind that is called the same, or after it."""
+    asked = [given for given in case.constraints.given if given.key in _SAME_NAME and not given.excludes]
+    for item, value in ((given, value) for given in asked for value in given.values):
+        kinds = [kind for kind in _SAME_NAME if kind != item.key]
         name = case.names.name(value)
-        found = case.names.things.called(name, kinds)
-        for thing, kind in found:
+        for thing, kind in case.names.things.called(name, kinds, _MOST_CALLED):
             told = f"met {kind} {within(case.names.name(thing), kind)}"
-            yield _count(case, _replaced(case, topic, kind, thing), told)
+            yield _count(case, _replaced(case, item, kind, thing), told)
 
 
 def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:

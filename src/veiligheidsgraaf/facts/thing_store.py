@@ -234,13 +234,17 @@ class ThingStore:
         )
         return [broader for (broader,) in self._select(sql, iris)]
 
-    def called(self, name: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Things (IRI, kind) of some kinds that have a name, without regard to capitals."""
+    def called(self, name: str, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:
+        """Things (IRI, kind) of some kinds that have a name, without regard to capitals, and then those in
+        whose longer name it stands as words of its own.
+        """
+        has = "(lower(naam) = $1 OR list_contains(string_split(lower(aliassen), '; '), $1))"
+        within = "contains(' ' || lower(naam) || ' ', ' ' || $1 || ' ')"
         sql = (
-            f"SELECT iri, soort FROM ding WHERE soort IN ({', '.join('?' for _ in kinds)}) "
-            "AND (lower(naam) = ? OR list_contains(string_split(lower(aliassen), '; '), ?)) ORDER BY iri"
+            f"SELECT iri, soort FROM ding WHERE list_contains($2, soort) AND ({has} OR {within}) "
+            f"ORDER BY coalesce({has}, false) DESC, iri LIMIT $3"
         )
-        return [(iri, kind) for iri, kind in self._select(sql, (*kinds, name.lower(), name.lower()))]
+        return [(iri, kind) for iri, kind in self._select(sql, (name.lower(), list(kinds), most))]
 
     def count_plans(self) -> int:
         """How many plans there are."""
