@@ -38,9 +38,9 @@ class Reported:
 def find_reported(library: Library, things: Sequence[str], lines: Sequence[str]) -> Reported:
     """What an address names. Raises UnknownName on a thing or plan that the release does not know."""
     named = [iris.THINGS + one for one in things[:MOST_THINGS]]
-    for iri, asked in zip(named, things, strict=False):
-        if library.find(iri) is None:
-            raise UnknownName("ding", asked[:80], ())
+    for iri in named:
+        if library.find(iri) is None:  # without a name, or not known: then this raises
+            find_thing(library, iri)
     passages = tuple(_passage(library, one) for one in lines[:MOST_LINES])
     if len(named) == 1 and not passages:
         passages = find_thing(library, named[0]).passages[:MOST_LINES]
