@@ -32,6 +32,7 @@ OTHERWISE: dict[str, tuple[type[VeiligheidsgraafError], ...] | None] = {
     # It raises where SPARQL says unbound: here a division by zero, unless it thinks the query too heavy before,
     "doelbereik": (EngineFailed, QueryTimeout),
     "tijdlijn": (EngineFailed,),  # and here a part of a text from nowhere
+    "instrumenten-per-thema": None,  # it gives an application without a status that of another
     "division by zero": (EngineFailed,),
     "new blank node": (QueryUnsupported,),
     "types of values": None,  # it has no datatype for a text with a language

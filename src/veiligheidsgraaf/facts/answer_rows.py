@@ -49,13 +49,18 @@ def stand_of(begin: str, end: str, year: str) -> str:
     return "komend" if begin > year else "afgelopen" if end < year else "lopend"
 
 
+def columns_to_sort_by(question: Question) -> list[str]:
+    """The columns that rows can be sorted by: all but what is made when a row is there."""
+    late = {*question.rest, *question.standing, *(standing.day for standing in question.standing.values())}
+    return [column for column in question.columns if column not in late]
+
+
 def sorted_by(question: Question, text: str) -> SortedBy:
     """A column to sort by, from its name, with `-` before it for the last first. Raises InvalidRequest."""
-    name = text.removeprefix("-")
-    late = {*question.rest, *question.standing, *(standing.day for standing in question.standing.values())}
-    known = [column for column in question.columns if column not in late]
+    name, known = text.removeprefix("-"), columns_to_sort_by(question)
     if name not in known:
-        what = "wordt pas gemaakt als de rij er is" if name in late else f"is geen kolom van {question.name}"
+        is_late = name in question.columns
+        what = "wordt pas gemaakt als de rij er is" if is_late else f"is geen kolom van {question.name}"
         raise InvalidRequest(
             f"sorteer: '{name[:40]}' {what}",
             f"kies uit {', '.join(known)}, met - ervoor voor de andere kant op",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from ...facts.answer_rows import columns_to_sort_by
 from ...facts.constraints import (
     ALL,
     CURRENT,
@@ -63,7 +64,7 @@ def key_parameters(question: Question, keys: Collection[str]) -> Iterator[dict[s
             described, schema = _describe(key)
             yield {"name": key, "in": "query", "required": False, "description": described, "schema": schema}
     if keys:
-        columns = [f"{minus}{column}" for column in question.columns for minus in ("", "-")]
+        columns = [f"{minus}{column}" for column in columns_to_sort_by(question) for minus in ("", "-")]
         described = "Kolom om op te sorteren, met - ervoor voor de andere kant op."
         schema = {"type": "string", "enum": columns}
         yield {"name": SORT, "in": "query", "required": False, "description": described, "schema": schema}
