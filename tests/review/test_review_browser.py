@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from veiligheidsgraaf.review.pages.application import create_app
 from veiligheidsgraaf.review.pages.desk import Desk
@@ -22,7 +22,7 @@ from veiligheidsgraaf.review.session import Review
 from veiligheidsgraaf.words.project import Project
 
 from ..conftest import EXAMPLE
-from ..web.test_browser import AXE, BUNDLE, CHROMIUM, FLAGS, RULES, check_axe, tab_to
+from ..web.test_browser import AXE, BUNDLE, CHROMIUM, RULES, check_axe, launched, tab_to
 from .at_desk import open_shared
 from .invented import SLUG, begin, lines_of
 
@@ -35,10 +35,7 @@ SCREENS = ["", "/lijst", "/plan", "/themas", "/over", "/niet-te-zeggen", "/contr
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+    yield from launched()
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from veiligheidsgraaf.answers.box import asking
 from veiligheidsgraaf.server.app import create_app
@@ -28,7 +28,7 @@ from veiligheidsgraaf.words import parameters
 from veiligheidsgraaf.words.release import Release
 
 from . import test_browser
-from .test_browser import CHROMIUM, FLAGS, SETTINGS, opened, serving
+from .test_browser import SETTINGS, launched, opened, serving
 
 pytestmark = test_browser.pytestmark
 DAY = "2026-11-29"
@@ -50,10 +50,7 @@ def site(release: Release) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+    yield from launched()
 
 
 @dataclass

@@ -34,8 +34,9 @@ _BARE = (
 _YEARS = ("jaar", "streefjaar", "gemeten_jaar")
 _PLAIN_YEARS = ("begin", "einde")
 # Columns whose values are words, and a unit that goes without saying.
-_BOUND, _SPAN = "grens", ("van", "tot")
 _WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
+# What says of a number that it is a bound, and the columns of a span of time.
+_BOUND, _SPAN = "grens", ("van", "tot")
 # The law of an instrument is no word of the plan.
 _BY_LAW = "volgens de wet: "
 

@@ -274,11 +274,3 @@ def _titles(line: Line) -> Places:
 
 def _is_place(run: Run) -> bool:
     return run.candidates[0].thing.kind == PLACE
-
-
-def with_pairs(constrained: Constrained, slot: Slot, places: Places = NOWHERE) -> Constrained:
-    """The same with one more slot."""
-    pairs = tuple(dict.fromkeys((*constrained.pairs, *slot.pairs)))
-    return replace(
-        constrained, pairs=pairs, slots=(*constrained.slots, slot), places=constrained.places | places
-    )

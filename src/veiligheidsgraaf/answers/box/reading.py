@@ -79,11 +79,6 @@ class Reading:
     is_asked: bool = False
 
     @property
-    def is_sure(self) -> bool:
-        """Whether there is something to answer."""
-        return self.intent is not None
-
-    @property
     def passes_over_denial(self) -> bool:
         """Whether a word like `niet` did nothing."""
         return any(tokens.usual(word) == tokens.DENIAL for word in self.unread)

@@ -26,8 +26,8 @@ class InWords:
 
 def put_in_words(library: Library, found: Answer) -> tuple[InWords, ...]:
     """The statements of an answer that rests on a few, those of current plans first; () for more."""
-    statements = list(dict.fromkeys(_statements(found)))
-    if not statements or len(statements) > MOST:
+    statements = list(dict.fromkeys(_statements(found))) if _is_whole(found) else []
+    if len(statements) > MOST:
         return ()
     return tuple(told for iri in statements if (told := _describe(library, iri)))
 
@@ -45,15 +45,21 @@ def _describe(library: Library, statement: str) -> InWords | None:
     return None
 
 
+def _is_whole(found: Answer) -> bool:
+    """Whether all that an answer rests on stands in its grid, or in its rows when there is no grid."""
+    if found.across is None:
+        return found.page.total == len(found.page.rows)
+    cells = (cell for row in found.across.rows for cell in row.cells)
+    return found.across.total_rows == len(found.across.rows) and all(
+        cell.total <= len(cell.done) for cell in cells
+    )
+
+
 def _statements(found: Answer) -> Iterator[str]:
     """The statements (IRIs) that the grid shows, or that the rows hold when there is no grid."""
-    if found.across and found.across.total_rows == len(found.across.rows):
-        cells = [cell for row in found.across.rows for cell in row.cells]
-        if any(cell.total > len(cell.done) for cell in cells):
-            yield from map(str, range(MOST + 1))
-            return
-        done = (done for cell in cells for done in cell.done)
+    if found.across is not None:
+        done = (done for row in found.across.rows for cell in row.cells for done in cell.done)
         yield from (one.terms[0].iri for one in done if one.terms and iris.plan_of(one.terms[0].iri))
-    elif found.across is None and found.page.total == len(found.page.rows):
+    else:
         for row in found.page.rows:
             yield from (term.iri for name, term in row.items() if name != "plan" and iris.plan_of(term.iri))
