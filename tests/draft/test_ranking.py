@@ -4,10 +4,10 @@ import pytest
 
 from veiligheidsgraaf.check.plans import read_statements
 from veiligheidsgraaf.draft.quantities import list_figures
-from veiligheidsgraaf.draft.ranker import Example, learn, spread
+from veiligheidsgraaf.draft.ranker import Example, lean, learn, spread
 from veiligheidsgraaf.draft.segments import list_units
 from veiligheidsgraaf.draft.setting_aside import set_aside
-from veiligheidsgraaf.draft.suggest import plain_ranker
+from veiligheidsgraaf.draft.suggest import plain_ranker, suggest
 from veiligheidsgraaf.draft.suggestion import Kind
 from veiligheidsgraaf.draft.teaching import find_period
 from veiligheidsgraaf.reading.recognition import read_document
@@ -41,6 +41,33 @@ def test_surest_of_a_paragraph_comes_first_and_takes_from_its_neighbour() -> Non
     beside = [[(1, 0.5)], [(0, 0.5), (2, 0.5)], [(1, 0.5)]]
     assert spread([0.6, 0.9, 0.1], beside) == [0.3, 0.9, 0.05]
     assert spread([0.6, 0.9, 0.1], [[], [], []]) == [0.6, 0.9, 0.1]
+
+
+def test_what_stands_in_a_chapter_of_measures_is_one_sooner() -> None:
+    first, second, third, fourth = lean([1.0, 3.0, 0.0, -4.0], ["doen", "doen", "beeld", "beeld"], 0.3)
+    assert (first, second) == (pytest.approx(1.3), pytest.approx(3.1))
+    assert (third, fourth) == (pytest.approx(-0.4), pytest.approx(-4.0))
+    assert lean([2.0, 0.0], ["alleen", "ook alleen"], 0.3) == [2.0, 0.0]
+
+
+def test_body_in_the_next_row_of_a_table_is_not_named_again() -> None:
+    rows = "".join(
+        f"<tr><td>{what}</td><td>politie</td></tr>" for what in ("Lampen plaatsen", "Borden zetten")
+    )
+    page = f"<html><body><h1>Plan</h1><table><tr><th>Maatregel</th><th>Partijen</th></tr>{rows}</table></body></html>"
+    lexicon = read_statements(read_project(Project(EXAMPLE))).lexicon
+    found = suggest(read_document(page.encode()), lexicon, "voorbeeldstad", (2026, 2029))
+    scores = [one.score for one in found if one.kind is Kind.PARTNER]
+    assert len(scores) == 2
+    assert scores[0] == pytest.approx(scores[1], abs=0.15)
+
+
+def test_item_whose_next_lost_its_sign_is_two() -> None:
+    document = read_plan(
+        "Acties:\n- plaatsen van lampen in het park. houden van schouwen, o.a. met bewoners.\n"
+    )
+    units = [unit.text for unit in list_units(document)][1:]
+    assert units == ["plaatsen van lampen in het park.", "houden van schouwen, o.a. met bewoners."]
 
 
 def test_graph_without_a_plan_lacks_what_only_that_plan_brought() -> None:

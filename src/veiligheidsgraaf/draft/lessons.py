@@ -14,7 +14,7 @@ from .suggestion import Kind
 from .surroundings import Candidate
 
 # Kind of statement, and the weight of what lies in its passage and is not its core.
-_SAYINGS = ((Kind.MAATREGEL, "maatregel", 1.0), (Kind.DOEL, "doel", 0.0))
+_SAYINGS = ((Kind.MAATREGEL, "maatregel", 0.4), (Kind.DOEL, "doel", 0.0))
 _TIED = ((Kind.PARTNER, BODIES), (Kind.INSTRUMENT, ("instrument",)))
 _TELLING = 10  # letters of a word that tells a name alone (a compound)
 _LEAST = 0.45  # of the letters of a new name that a known one must cover

@@ -5,8 +5,8 @@ are the reason that is told. It decides nothing. Learning takes scikit-learn (ex
 """
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -25,6 +25,7 @@ _UNSEEN: dict[str, tuple[str, ...]] = {
     Kind.DOEL: ("k:", "l:")
 }  # sights that a kind does not learn from: words of headings and leads
 _TWICE = 2  # a sight of one place only tells nothing
+_FEW = 2  # others of a group that count for half
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,14 @@ class Ranker:
 
     weights: Mapping[str, Mapping[str, float]]
 
+    def weigh(self, kind: str, seen: Mapping[str, float]) -> float:
+        """What speaks for it less what speaks against it."""
+        table = self.weights.get(kind, {})
+        return table.get("", 0.0) + sum(table.get(key, 0.0) * value for key, value in seen.items())
+
     def score(self, kind: str, seen: Mapping[str, float]) -> float:
         """How likely, from 0 to 1."""
-        table = self.weights.get(kind, {})
-        total = table.get("", 0.0) + sum(table.get(key, 0.0) * value for key, value in seen.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return as_share(self.weigh(kind, seen))
 
     def tell(self, kind: str, seen: Mapping[str, float], most: int = 3) -> list[str]:
         """What weighed most for it."""
@@ -99,6 +103,26 @@ def _learn_one(kind: str, examples: Sequence[Example]) -> dict[str, float]:
     names = vectorizer.get_feature_names_out()
     weights = {str(name): float(weight) for name, weight in zip(names, model.coef_[0], strict=True)}
     return {"": float(model.intercept_[0]), **weights}
+
+
+def as_share(weight: float) -> float:
+    """What is weighed as how likely it is, from 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, weight))))
+
+
+def lean(weights: Sequence[float], groups: Sequence[Hashable], share: float) -> list[float]:
+    """Weights that lean to those of their group: each takes a share of how far the others of its group lie
+    from all, the less the fewer they are.
+    """
+    usual = sum(weights) / max(1, len(weights))
+    sums: dict[Hashable, float] = defaultdict(float)
+    counts = Counter(groups)
+    for weight, group in zip(weights, groups, strict=True):
+        sums[group] += weight - usual
+    return [
+        weight + share * (sums[group] - weight + usual) / (counts[group] - 1 + _FEW)
+        for weight, group in zip(weights, groups, strict=True)
+    ]
 
 
 def spread(scores: Sequence[float], beside: Sequence[Sequence[tuple[int, float]]]) -> list[float]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..reading.document import FURNITURE, Block, Cell, Document, Heading, Item, Mark, Paragraph, Role
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9ÉÈË'’])|(?<=;)\s+(?=[-•]?\s*[A-Za-z])")
+_SMALL_END = re.compile(r"(?<=[a-zë]{4}[.])\s+(?=[a-zë]{4})")
 _NO_END = re.compile(
     r"(?:\b(?:art|nr|nrs|o\.a|m\.n|incl|excl|d\.w\.z|bijv|bv|e\.d|evt|t\.o\.v|t\.a\.v|i\.s\.m|t\.b\.v|i\.v\.m|mr|drs|dhr|mw"
     r"|bgm|resp|ca|vgl|p|blz|min|max|St)|\b[A-Z])\.$"
@@ -142,7 +143,10 @@ class _Walk:
         return replace(unit, lead=table.caption or self._lead)
 
     def _parts(self, block: Block, form: Form) -> list[Unit]:
-        return [self._unit(form, block, start, end) for start, end in split_sentences(block.text)]
+        sentences = split_sentences(block.text)
+        if form is Form.ITEM and block.text[:1].islower():
+            sentences = [part for start, end in sentences for part in _small(block.text, start, end)]
+        return [self._unit(form, block, start, end) for start, end in sentences]
 
     def _unit(self, form: Form, block: Block, start: int, end: int) -> Unit:
         path = tuple(heading.text for heading in self._document.headings_above(block.first))
@@ -172,6 +176,14 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     found.append((start, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+def _small(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences that begin with a small letter, as items do: there the sign before an item was lost."""
+    for match in _SMALL_END.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _with_turns(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -19,14 +19,19 @@ from .looking import View, look
 from .moments import list_moments
 from .others import list_others
 from .quantities import list_figures
-from .ranker import ALONG, Ranker, spread
+from .ranker import ALONG, Ranker, as_share, lean, spread
 from .reasons import tell_how, tell_unit
 from .segments import Form, Unit
 from .suggestion import Kind, Suggestion, give_keys
 from .surroundings import Candidate
 
 LEAST = {Kind.MAATREGEL: 0.05, Kind.DOEL: 0.05, Kind.PARTNER: 0.05, Kind.INSTRUMENT: 0.01}
-_SHARES = {Kind.MAATREGEL: (0.2,), Kind.DOEL: (0.6, 0.3)}  # that the next and the second next lose
+_SHARES = {Kind.MAATREGEL: (0.3,), Kind.DOEL: (0.6, 0.3)}  # that the next and the second next lose
+_ITEM_MORE = {
+    Kind.MAATREGEL: 0.3,
+    Kind.DOEL: 0.0,
+}  # and sentences of one item besides: it mostly says one thing
+_LEANS = {Kind.MAATREGEL: 0.4, Kind.DOEL: 0.0}  # how far a unit goes by those of its form in its chapter
 _AGAIN = 0.5  # what a body loses that was named shortly before, or within another name
 _NEAR = 2  # units
 _HOLDER = 0.95
@@ -78,7 +83,10 @@ def plain_ranker() -> Ranker:
 def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion]]:
     """Measures and goals: sentences, items, rows. Of sentences beside each other the surest comes first."""
     for kind, shares in _SHARES.items():
-        scores = spread([ranker.score(kind, seen) for seen in view.seen], _beside(view.units, shares))
+        weights = [ranker.weigh(kind, seen) for seen in view.seen]
+        leaning = lean(weights, [(unit.path[:-1], unit.form) for unit in view.units], _LEANS[kind])
+        beside = _beside(view.units, shares, _ITEM_MORE[kind])
+        scores = spread([as_share(weight) for weight in leaning], beside)
         for number, (unit, score) in enumerate(zip(view.units, scores, strict=True)):
             if unit.words and score >= LEAST[kind]:
                 values = {"naam": (cut_label(unit, view.columns),)}
@@ -86,11 +94,11 @@ def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion
                 yield kind, number, _make(kind, unit.words, values, reason, score)
 
 
-def _beside(units: Sequence[Unit], shares: Sequence[float]) -> list[list[tuple[int, float]]]:
+def _beside(units: Sequence[Unit], shares: Sequence[float], more: float) -> list[list[tuple[int, float]]]:
     """Of each unit those of its own paragraph or item within a few places, with what they lose."""
     return [
         [
-            (other, share)
+            (other, share + more * (units[at].form is Form.ITEM))
             for step, share in enumerate(shares, 1)
             for other in (at - step, at + step)
             if 0 <= other < len(units) and units[other].block is units[at].block
@@ -102,7 +110,7 @@ def _beside(units: Sequence[Unit], shares: Sequence[float]) -> list[list[tuple[i
 def _bodies(view: View, ranker: Ranker) -> Iterator[Suggestion]:
     """Partners, instruments, portfolio holders; and each name that is new, once, where it stands first."""
     new: set[tuple[str, str]] = set()
-    scores = spread([_score(one, ranker) for one in view.candidates], _again(view.candidates))
+    scores = spread([_score(one, ranker) for one in view.candidates], _again(view.candidates, view.units))
     for one, score in zip(view.candidates, scores, strict=True):
         holder = one.kind is Kind.PORTEFEUILLEHOUDER
         if not holder and score < LEAST[one.kind]:
@@ -122,9 +130,9 @@ def _score(one: Candidate, ranker: Ranker) -> float:
     return _HOLDER if one.kind is Kind.PORTEFEUILLEHOUDER else ranker.score(one.kind, one.seen)
 
 
-def _again(candidates: Sequence[Candidate]) -> list[list[tuple[int, float]]]:
+def _again(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[list[tuple[int, float]]]:
     """Of each candidate those that say the same nearby, with what they lose: the body again within a few
-    units, or the same words as part of another name.
+    units, or the same words as part of another name. Each row of a table speaks of something else.
     """
     beside: list[list[tuple[int, float]]] = [[] for _ in candidates]
     for at, one in enumerate(candidates):
@@ -132,15 +140,19 @@ def _again(candidates: Sequence[Candidate]) -> list[list[tuple[int, float]]]:
             two = candidates[other]
             if two.unit > one.unit + _NEAR:
                 break
-            if one.kind == two.kind and one.kind is not Kind.PORTEFEUILLEHOUDER and _is_again(one, two):
+            if (
+                one.kind == two.kind
+                and one.kind is not Kind.PORTEFEUILLEHOUDER
+                and _is_again(one, two, units)
+            ):
                 beside[at].append((other, _AGAIN))
                 beside[other].append((at, _AGAIN))
     return beside
 
 
-def _is_again(one: Candidate, two: Candidate) -> bool:
+def _is_again(one: Candidate, two: Candidate, units: Sequence[Unit]) -> bool:
     if (one.iri or one.name.lower()) == (two.iri or two.name.lower()):
-        return True
+        return one.unit == two.unit or Form.ROW not in (units[one.unit].form, units[two.unit].form)
     marks = [(a, b) for a in one.words for b in two.words if a.line == b.line]
     return any(a.start < b.end and b.start < a.end for a, b in marks)
 
