@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,16 +68,23 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def parse(path: Path) -> ast.Module:
+    """A module, parsed once for all that is asked of it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def room_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first if first in ROOMS else "top"
 
 
+@cache
 def imports_of(path: Path) -> set[tuple[str, str]]:
     """("own", room) and ("library", name) for every import in a module."""
     found = set()
     depth = len(path.relative_to(PACKAGE).parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             if node.level == depth:
                 first = (node.module or node.names[0].name).split(".")[0]
@@ -101,18 +109,25 @@ def test_module_imports_only_what_its_room_may(path: Path) -> None:
             assert name in libraries or name in sys.stdlib_module_names, f"{path.name} imports {name}"
 
 
+@cache
+def own_imports_of(path: Path) -> set[Path]:
+    """The modules of ours that a module imports."""
+    found: set[Path] = set()
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            found |= {base.with_suffix(".py"), *(base / f"{alias.name}.py" for alias in node.names)}
+    return {module for module in found if module.is_file()}
+
+
 def all_behind(path: Path) -> set[Path]:
     """Every module of ours that a module rests on, itself included."""
     todo, found = [path], set()
     while todo:
         module = todo.pop()
-        if module in found or not module.is_file():
-            continue
-        found.add(module)
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                base = module.parents[node.level - 1].joinpath(*(node.module or "").split("."))
-                todo += [base.with_suffix(".py"), *(base / f"{alias.name}.py" for alias in node.names)]
+        if module not in found:
+            found.add(module)
+            todo += own_imports_of(module)
     return found
 
 
@@ -158,7 +173,7 @@ def test_page_object_is_free_of_the_web_framework(path: Path) -> None:
 def test_module_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 300
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             assert node.end_lineno - node.lineno <= 45, node.name
 

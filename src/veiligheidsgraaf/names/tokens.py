@@ -17,6 +17,7 @@ import Stemmer
 MOST_CHARACTERS = 240
 _MOST_WORDS = 32
 _MOST_LETTERS = 40
+_MOST_ROOM = 64  # characters that a word takes with what stands around it: beyond, a text is not read
 _MOST_ENDING = 3
 _SHORTEST_STEM = 5  # Kraaij-Pohlmann cuts `geweld` to `wel`
 
@@ -72,9 +73,9 @@ def fold(text: str) -> str:
 def split(text: str, most: int = _MOST_WORDS) -> list[str]:
     """The words of a text, folded; `thema's` is one word, `Drugs- en` two, `4:81` one.
 
-    At most `most`, of at most 40 letters.
+    At most `most`, of at most 40 letters; of a text of megabytes only the beginning is read.
     """
-    words = _WORD.findall(_APOSTROPHE.sub("", fold(text)))
+    words = _WORD.findall(_APOSTROPHE.sub("", fold(text[: most * _MOST_ROOM])))
     return [word for word in words[:most] if len(word) <= _MOST_LETTERS]
 
 
