@@ -19,7 +19,7 @@ test: $(READY) $(BUNDLED) lint ## Set up and run all tests
 	$(BIN)/pytest -n auto --dist worksteal
 
 proof: $(READY) $(BUNDLED) ## Run what takes long: suites of others, engines, kills, soak, layouts
-	$(BIN)/pytest -m proof
+	$(BIN)/pytest -m proof -n auto --dist loadfile
 
 check: $(READY) ## Check the graph: read, infer, validate
 	$(BIN)/veiligheidsgraaf check

@@ -52,6 +52,7 @@ def little(monkeypatch) -> None:
     monkeypatch.setattr(name_parts, "_LARGE_SHARE", 0)
 
 
+@pytest.mark.proof
 def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Path, little: None) -> None:
     old = build(example, tmp_path / "a")[0]
     path = example.root / PLAN
@@ -88,6 +89,7 @@ def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: No
     assert all(path.samefile(old.store / path.name) for path in linked)
 
 
+@pytest.mark.proof
 def test_names_that_stay_the_same_are_linked(example: Project, tmp_path: Path) -> None:
     old = build(example, tmp_path)[0]
     path = example.root / PLAN

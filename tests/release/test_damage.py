@@ -73,6 +73,7 @@ def test_each_file_of_a_release_is_looked_at(example_release: Release, tmp_path:
     check_release(release)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["dumps", "store", "derived.json"])
 def test_build_repairs_what_it_is_told_to_repair(example: Project, tmp_path: Path, name: str) -> None:
     release = build(example, tmp_path)[0]
@@ -128,6 +129,7 @@ def told(found: subprocess.CompletedProcess[str]) -> list[str]:
     return [line for line in found.stderr.splitlines() if not line.startswith("let op: graphs/")]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("limits", "cause"),
     [({"FSIZE": (20_000, 20_000)}, "te groot"), ({"NOFILE": (40, 40)}, "te weinig bestandsnummers")],
@@ -149,6 +151,7 @@ def test_build_that_cannot_write_says_so_and_leaves_the_old(
     assert build(example, tmp_path)[0] != old
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("moment", [1, 3])
 def test_build_killed_at_any_moment_leaves_a_sound_release(
     example: Project, tmp_path: Path, moment: int
@@ -199,6 +202,7 @@ def written(releases: Path) -> int:
     return total
 
 
+@pytest.mark.proof
 def test_damage_while_serving_is_told_and_mended(example: Project, tmp_path: Path) -> None:
     release = build(example, tmp_path / "home")[0]
     with live(tmp_path / "home", tmp_path / "log") as server:
@@ -380,6 +384,7 @@ def test_large_release_is_looked_at_as_far_as_start_may_take(
         check_release(release, most=1)
 
 
+@pytest.mark.proof
 def test_what_is_linked_with_a_release_that_was_passed_is_not_read_again(
     example: Project, tmp_path: Path
 ) -> None:

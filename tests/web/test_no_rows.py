@@ -31,12 +31,12 @@ def explain(answers: Answers, question: str, values: dict[str, str]) -> Emptines
 
 @pytest.fixture(scope="module")
 def empty_pairs(answers: Answers) -> list[dict[str, str]]:
-    """Pairs of theme and plan for which the question of measures has no rows."""
+    """Pairs of theme and plan for which the question of measures has no rows: of every fourth theme."""
     with_rows = {
         (row["plan"].value, row["gevraagd_thema"].value if "gevraagd_thema" in row else row["thema"].value)
         for row in answers.rows("maatregelen", {})
     }
-    plans, themes = answers.choices("plan"), answers.choices("thema")
+    plans, themes = answers.choices("plan"), answers.choices("thema")[::4]
     return [
         {"thema": theme.slug, "plan": plan.slug}
         for plan in plans
