@@ -5,17 +5,20 @@ N-Quads, same questions, one run, as ratios.
     .venv/bin/python benchmarks/endpoint.py --plans 100
 
 Questions are the named queries without values for their parameters, as any client would send them. "First
-time": each request has a text of its own, so nothing is remembered. "Again": the same texts, asked before.
-Passes of the servers alternate, so that whatever else the machine does hits each alike.
+time": each request has a text of its own, so nothing is remembered. "Again": the same texts, asked before, each
+pass in an order of its own: all answers together are larger than what is kept of them, so that the order
+decides, and a range is told. Passes of the servers alternate, so that whatever else the machine does hits each
+alike.
 """
 
 import argparse
 import json
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,31 +89,29 @@ def compare(label: str, release: Release, folder: Path, texts: Texts, passes: in
             for server in (mine, native):
                 first[server.name].add(send(server, texts.fresh(names)))
                 quick[server.name].add(send(server, texts.fresh(light, LIGHT_ROUNDS)))
-        same = [texts.texts[name] for name in names]
-        send(mine, same)
-        again = send(mine, same * AGAIN_ROUNDS)
-        light_again = send(mine, [texts.texts[name] for name in light] * LIGHT_ROUNDS * 10)
+        again = ask_again(mine, [texts.texts[name] for name in names], AGAIN_ROUNDS, passes)
+        light_again = ask_again(mine, [texts.texts[name] for name in light], LIGHT_ROUNDS * 10, passes)
         ratio(
             f"first time, {len(names)} questions",
-            first[mine.name].per_second,
+            [first[mine.name].per_second],
             first[native.name].per_second,
             "native Oxigraph",
         )
         ratio(
             f"first time, the {len(light)} lightest",
-            quick[mine.name].per_second,
+            [quick[mine.name].per_second],
             quick[native.name].per_second,
             "native Oxigraph",
         )
         ratio(
             f"again, {len(names)} questions",
-            again.per_second,
+            again,
             first[native.name].per_second,
             "native Oxigraph",
         )
         ratio(
             f"again, the {len(light)} lightest",
-            light_again.per_second,
+            light_again,
             quick[native.name].per_second,
             "native Oxigraph",
         )
@@ -132,7 +133,9 @@ def compare_rdflib(release: Release, texts: Texts, light: list[str]) -> None:
         print(
             f"rdflib-endpoint answered {theirs.statuses[200]} of {3 * len(light)} in {theirs.seconds:.0f} s"
         )
-        ratio(f"first time, the {len(light)} lightest", own.per_second, theirs.per_second, "rdflib-endpoint")
+        ratio(
+            f"first time, the {len(light)} lightest", [own.per_second], theirs.per_second, "rdflib-endpoint"
+        )
         print(f"memory: {mine.memory_mb:.0f} MB (rdflib-endpoint {peer.memory_mb:.0f} MB)")
 
 
@@ -179,8 +182,26 @@ def send(server: Server, texts: list[str]) -> Outcome:
     return outcome
 
 
-def ratio(what: str, mine: float, peer: float, name: str) -> None:
-    print(f"{what:38} {mine:9.1f} /s   {name} {peer:8.1f} /s   ratio {mine / peer:8.2f}", flush=True)
+def ask_again(server: Server, texts: list[str], rounds: int, passes: int) -> list[float]:
+    """Answers a second of each pass over texts that were asked before, in rounds shuffled anew."""
+    send(server, texts)
+    rates = []
+    for number in range(passes):
+        order = random.Random(number)
+        rates.append(send(server, [text for _ in range(rounds) for text in order.sample(texts, len(texts))]))
+    return [outcome.per_second for outcome in rates]
+
+
+def ratio(what: str, mine: Sequence[float], peer: float, name: str) -> None:
+    """Print answers a second of this server and of a peer, the least and the most where there are several."""
+    rates, shares = told(mine, 1), told([rate / peer for rate in mine], 2)
+    print(f"{what:38} {rates:>18} /s   {name} {peer:8.1f} /s   ratio {shares}", flush=True)
+
+
+def told(values: Sequence[float], digits: int) -> str:
+    """A value, or the least and the most of several."""
+    least, most = (f"{value:.{digits}f}" for value in (min(values), max(values)))
+    return least if least == most else f"{least} to {most}"
 
 
 def synthetic_release(folder: Path, real: Release, plans: int) -> Release:
