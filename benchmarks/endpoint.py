@@ -5,10 +5,10 @@ N-Quads, same questions, one run, as ratios.
     .venv/bin/python benchmarks/endpoint.py --plans 100
 
 Questions are the named queries without values for their parameters, as any client would send them. "First
-time": each request has a text of its own, so nothing is remembered. "Again": the same texts, asked before, each
-pass in an order of its own: all answers together are larger than what is kept of them, so that the order
-decides, and a range is told. Passes of the servers alternate, so that whatever else the machine does hits each
-alike.
+time": each request has a text of its own, so nothing is remembered. "Again": the same texts, asked before,
+each pass in an order of its own. All answers together are larger than what is kept of them: the order
+decides, and a range is told. Passes of the servers alternate, so that whatever else the machine does hits
+each alike.
 """
 
 import argparse
