@@ -6,6 +6,7 @@ import pytest
 
 from veiligheidsgraaf.draft.announcements import read_cues
 from veiligheidsgraaf.draft.enumerations import find_listed, find_with
+from veiligheidsgraaf.draft.looking import look
 from veiligheidsgraaf.draft.patterns import find_newcomers
 from veiligheidsgraaf.draft.suggest import suggest
 from veiligheidsgraaf.draft.suggestion import Kind, Suggestion
@@ -104,3 +105,18 @@ def test_who_answers_for_a_row_is_no_partner_of_it() -> None:
     found = suggested(text)
     assert [one for one in found if one.kind is Kind.PORTEFEUILLEHOUDER]
     assert not [one for one in found if one.kind is Kind.PARTNER and one.first > 1]
+
+
+def test_what_is_learned_of_an_own_body_holds_for_that_of_another_municipality() -> None:
+    lexicon, cues = make_lexicon(), read_cues()
+    document = read_document(
+        b"De Burgemeester van Anderstad overlegt met gemeente Anderstad en de politie.\n"
+    )
+    at_home = look(document, lexicon, "anderstad", cues, (2026, 2029)).candidates
+    assert {key for one in at_home for key in one.seen if key.startswith("ding:")} == {
+        "ding:eigen burgemeester",
+        "ding:eigen gemeente",
+        "ding:politie",
+    }
+    elsewhere = look(document, lexicon, "voorbeeldstad", cues, (2026, 2029)).candidates
+    assert [one.name for one in elsewhere if "een andere gemeente" in one.seen] == ["Gemeente Anderstad"]

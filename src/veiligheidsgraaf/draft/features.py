@@ -44,6 +44,8 @@ _GOVERNMENT = ("gemeente", "burgemeester", "college", "raad", "gemeenteraad", "w
 _PREFIXED = re.compile(
     r"^(?:aan|af|bij|door|in|mee|na|om|op|over|samen|tegen|terug|toe|uit|voor|vast|voort|weg)"
 )
+_NUMBERS = re.compile(r"\b\d[\d.,]*\b")
+_MANY = 3  # numbers, and one in so many words: a row of figures
 _LONG = 9
 _TAIL = 6
 
@@ -85,6 +87,8 @@ def _see_one(unit: Unit, cues: Cues, named: Counter[str]) -> dict[str, float]:
         found["procent"] = 1.0
     if re.search(r"\b(?:19|20)\d\d\b", unit.text):
         found["jaartal"] = 1.0
+    if (numbers := len(_NUMBERS.findall(unit.text))) >= _MANY and size <= _MANY * numbers:
+        found["getallen"] = 1.0
     if unit.text.rstrip().endswith("?"):
         found["vraag"] = 1.0
     if unit.text.rstrip().endswith(":"):

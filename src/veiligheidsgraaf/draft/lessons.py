@@ -16,6 +16,7 @@ from .surroundings import Candidate
 # Kind of statement, and the weight of what lies in its passage and is not its core.
 _SAYINGS = ((Kind.MAATREGEL, "maatregel", 0.4), (Kind.DOEL, "doel", 0.0))
 _TIED = ((Kind.PARTNER, BODIES), (Kind.INSTRUMENT, ("instrument",)))
+_AGAIN = 0.3  # weight of who names again what a passage named: it says little new
 _TELLING = 10  # letters of a word that tells a name alone (a compound)
 _LEAST = 0.45  # of the letters of a new name that a known one must cover
 
@@ -71,7 +72,7 @@ def _label_candidates(
                 spans = tuple((span.first - 1, span.last + 1) for span in statement.spans)
                 places.setdefault(thing, []).append(spans)
     found: set[tuple[str, int]] = set()
-    wanted = []
+    wanted, weights = [], []
     for one in candidates:
         things = frozenset((one.iri,)) if one.iri else known.things(one.name, kinds)
         here = {
@@ -80,12 +81,11 @@ def _label_candidates(
             for number, spans in enumerate(places.get(thing, ()))
             if any(first <= one.first and one.last <= last for first, last in spans)
         }
-        wanted.append(
-            int(not here <= found)
-        )  # the first that a passage names: who repeats it says nothing new
+        wanted.append(int(bool(here)))
+        weights.append(_AGAIN if here and here <= found else 1.0)
         found |= here
     units = [one.unit for one in candidates]
-    return Example(kind, [one.seen for one in candidates], wanted, [1.0] * len(candidates), plan.slug, units)
+    return Example(kind, [one.seen for one in candidates], wanted, weights, plan.slug, units)
 
 
 def _label_along(

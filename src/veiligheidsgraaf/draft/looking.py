@@ -68,7 +68,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     new += _beside_bodies(stream, named, new, cues, persons)
     gathering = _Gathering(stream, named, home, columns)
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), persons))
-    described = describe(candidates, units, seen, cues)
+    described = describe(candidates, units, seen, cues, home)
     return View(document, home, period, units, seen, named, described, columns, persons, cues)
 
 

@@ -32,8 +32,8 @@ _ITEM_MORE = {
     Kind.DOEL: 0.0,
 }  # and sentences of one item besides: it mostly says one thing
 _LEANS = {Kind.MAATREGEL: 0.4, Kind.DOEL: 0.0}  # how far a unit goes by those of its form in its chapter
-_AGAIN = 0.5  # what a body loses that was named shortly before, or within another name
-_NEAR = 2  # units
+_AGAIN = 0.6  # what a body loses that was named shortly before, or within another name
+_NEAR = 3  # units
 _HOLDER = 0.95
 _PLAIN = Path(__file__).with_name("plain_weights.toml")
 _NAMED = {Kind.PARTNER: "partner", Kind.INSTRUMENT: "instrument", Kind.PORTEFEUILLEHOUDER: "partner"}

@@ -41,6 +41,12 @@ class Candidate:
         return max(mark.line for mark in self.words)
 
 
+_TELLING = tuple(
+    """
+    vorm: zegt: werkwoord: kop: aankondiging: boven: w: procent wij& overheid& ander& wil& voltooid& lijdend&
+    kan& woorden< naam: beurt reeks eerste: laatste: jaartal lengte getallen
+    """.split()  # noqa: SIM905
+)  # what a sentence says tells of those that it names
 _DETERMINERS = frozenset("de het een onze ons hun haar".split())  # noqa: SIM905
 
 
@@ -49,8 +55,11 @@ def describe(
     units: Sequence[Unit],
     seen: Sequence[dict[str, float]],
     cues: Cues,
+    home: str,
 ) -> list[Candidate]:
-    """Candidates with what can be seen of their unit, their place in it and how often they are named."""
+    """Candidates with what can be seen of their unit, their place in it and how often they are named.
+    `home`: the municipality whose plan it is.
+    """
     often = Counter((one.kind, one.iri or tokens.fold(one.name)) for one in candidates)
     here = Counter((one.kind, one.unit) for one in candidates)
     before: Counter[tuple[Kind, str, str]] = Counter()
@@ -68,8 +77,7 @@ def describe(
         if not before[one.kind, thing, ""]:
             own["voor het eerst"] = 1.0
         before[one.kind, thing, ""] += 1
-        if one.iri:
-            own[f"ding:{iris.slug(one.iri)}"] = 1.0
+        own.update(dict.fromkeys(_which(one.iri, home), 1.0))
         own.update({f"eind:{word}": 1.0 for word in tokens.split(one.name)[-1:]})
         own.update(_beside(one, unit, cues))
         own.update({f"zin {key}": value for key, value in seen[one.unit].items() if _tells(key)})
@@ -77,21 +85,22 @@ def describe(
     return found
 
 
+def _which(iri: str, home: str) -> Iterator[str]:
+    """Which thing it is, and what it is to this municipality: `eigen burgemeester` in every plan."""
+    slug = iris.slug(iri) if iri else ""
+    if slug == home:
+        yield "ding:eigen gemeente"
+    elif slug.startswith(f"{home}-"):
+        yield f"ding:eigen {slug.removeprefix(f'{home}-')}"
+        yield "van de eigen gemeente"
+    elif slug:
+        yield f"ding:{slug}"
+        if iri == iris.thing("gemeente", slug):
+            yield "een andere gemeente"
+
+
 def _tells(key: str) -> bool:
-    return key.startswith(
-        (
-            "vorm:",
-            "zegt:",
-            "werkwoord:",
-            "kop:",
-            "aankondiging:",
-            "boven:",
-            "w:",
-            "procent",
-            "wij&",
-            "woorden<",
-        )
-    )
+    return key.startswith(_TELLING)
 
 
 def _beside(one: Candidate, unit: Unit, cues: Cues) -> Iterator[tuple[str, float]]:
