@@ -38,10 +38,10 @@ function settle(nodes, links, width, height) {
   simulation.tick(300);
 }
 
-// Names that can stand beside their point (right, left, above or below it) without lying over another name; those
+// Names that can stand whole beside their point (right, left, above or below it) and over no other name; those
 // with most ties first, and of these the largest always.
 const LARGEST = 12;
-function roomy(nodes, scale) {
+function roomy(nodes, scale, low, high) {
   const kept = new Map();
   const apart = (a, b) => a.x > b.x + b.w || b.x > a.x + a.w || a.y > b.y + b.h || b.y > a.y + a.h;
   const points = nodes.map((d) => ({ id: d.id, x: d.x - radius(d), y: d.y - radius(d), w: 2 * radius(d), h: 2 * radius(d) }));
@@ -54,8 +54,9 @@ function roomy(nodes, scale) {
     }));
     const clear = (box) => [...kept.values()].every((other) => apart(box, other));
     const free = (box) => points.every((point) => point.id === d.id || apart(box, point));
+    const whole = places.filter((box) => box.x >= low[0] && box.x + box.w <= high[0]);
     const large = rank < LARGEST;
-    const box = places.find((one) => clear(one) && free(one)) ?? (large ? places.find(clear) ?? places[0] : undefined);
+    const box = whole.find((one) => clear(one) && free(one)) ?? (large ? whole.find(clear) ?? whole[0] ?? places[0] : undefined);
     if (box) kept.set(d.id, box);
   });
   return kept;
@@ -82,7 +83,7 @@ function draw() {
   node.append((d) => document.createElementNS("http://www.w3.org/2000/svg", d.kind === "thema" && shapes ? "rect" : "circle"));
   node.select("circle").attr("r", radius);
   node.select("rect").attr("x", (d) => -radius(d)).attr("y", (d) => -radius(d)).attr("width", (d) => 2 * radius(d)).attr("height", (d) => 2 * radius(d));
-  const named = roomy(nodes, (high[0] - low[0]) / width);
+  const named = roomy(nodes, (high[0] - low[0]) / width, low, high);
   const spot = (d) => named.get(d.id) ?? { anchor: "start", dx: radius(d) + 3, dy: 0 };
   const label = node.append("text").text((d) => d.name)
     .attr("text-anchor", (d) => spot(d).anchor).attr("x", (d) => spot(d).dx).attr("y", (d) => spot(d).dy).attr("dy", "0.35em")

@@ -394,11 +394,28 @@ def test_plan_is_under_three_screens_and_opens_a_priority_by_keyboard(browser: B
     address = real + "/doc/plan/hellendoorn-2024"
     with opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
         page.evaluate("document.fonts.ready.then(() => 0)")
-        assert page.evaluate("document.documentElement.scrollHeight") < 3 * 900
+        height = "document.documentElement.scrollHeight"
+        assert page.evaluate(height) < 3 * 900
+        page.evaluate(
+            "document.documentElement.style.setProperty('--vg-font', 'DejaVu Sans, Verdana, sans-serif')"
+        )
+        assert page.evaluate(height) < 3 * 900, "in a wider font too"
         summary = page.locator("#prioriteiten ~ details summary").first
         summary.focus()
         page.keyboard.press("Enter")
         assert page.get_by_role("link", name="Minder meldingen van jeugdoverlast").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/vragen", 1500), ("/vragen/doelen", 5500), ("/vragen/maatregelen", 6000)]
+)
+def test_questions_end_soon_on_a_phone(path: str, most: int, browser: Browser, real: str) -> None:
+    """What is more stands behind a line that opens it."""
+    with opened(browser, real + path, viewport={"width": 390, "height": 844}) as page:
+        assert page.evaluate("document.documentElement.scrollHeight") < most
+        summary = page.locator("details.uitgevouwen > summary").first
+        summary.click()
+        assert page.locator("details.uitgevouwen[open]").locator("a").first.is_visible()
 
 
 # What every kind of page must be

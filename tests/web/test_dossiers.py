@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.answers.compare import compare
+from veiligheidsgraaf.answers.intent import Intent
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.store.query import Query
@@ -20,6 +21,8 @@ from veiligheidsgraaf.web.linked_data import routes
 from veiligheidsgraaf.web.pages.dossier import KeyFigure
 from veiligheidsgraaf.web.pages.front import list_findings, list_plans
 from veiligheidsgraaf.web.pages.library import Library
+from veiligheidsgraaf.web.pages.listing import list_things
+from veiligheidsgraaf.web.pages.model import count_things
 from veiligheidsgraaf.web.pages.plan_chapters import Chapter
 from veiligheidsgraaf.web.pages.plan_page import PlanPage, find_municipality, find_plan_page
 from veiligheidsgraaf.web.pages.planned import Quarter, say_moment
@@ -343,3 +346,21 @@ def test_page_of_a_plan_is_another_on_another_day(
     later = client.get("/doc/plan/dalfsen-2023", headers={"If-None-Match": now})
     assert later.status_code == 200
     assert later.headers["etag"] != now
+
+
+# A list and the question that asks for the same.
+SAME = {"maatregel": "maatregelen", "doel": "doelen", "plan": "plannen"}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_list_counts_what_its_question_counts(kind: str, library: Library) -> None:
+    """What was retired keeps its page, and is no longer listed or counted."""
+    listed = list_things(library, kind, {}).total
+    assert listed == library.answer(Intent(SAME[kind], ()), 1).things
+    assert {one.page: one.number for one in count_things(library)}[f"/lijsten/{kind}"] == listed
+
+
+def test_what_was_retired_keeps_its_page(client: TestClient) -> None:
+    page = client.get("/doc/plan/dalfsen-2023/maatregel/1-7").text
+    assert "Structureel 0,66 fte extra uitvoeringscapaciteit, vervallen" in page
+    assert "1-7" not in client.get("/lijsten/maatregel?q=uitvoeringscapaciteit").text

@@ -567,7 +567,7 @@ def test_rows_of_past_plans_are_folded_unless_there_are_no_others(client: TestCl
     page = client.get("/vragen/maatregelen?dag=2025-01-01").text
     shown, _, folded = page.partition('<details class="afgelopen">')
     past, rows = (
-        '<td><a class="nl-link heel" href="/doc/plan/voorbeeldstad-2020">',
+        '<td><a class="heel" href="/doc/plan/voorbeeldstad-2020">',
         shown.partition('id="rijen"')[2],
     )
     assert past in folded.partition("</details>")[0]

@@ -167,6 +167,9 @@ FILTERED = [
     "/vragen/doelen?niet-thema=ondermijning", "/vragen/maatregelen?thema=ondermijning", "/lijsten/partner", "/lijsten/partner?q=politie",
     "/lijsten/thema", "/cijfers", "/cijfers?plan=voorbeeldstad-2020", "/cijfers?wat=reeksen", "/netwerk", "/netwerk?minstens=1",
     "/overzicht", "/dekking", "/vergelijk", "/vergelijk?plan=voorbeeldstad-2020&plan=voorbeeldstad-2024",
+    "/vragen/doelen?sorteer=naam", "/vragen/doelen?sorteer=-naam", "/vragen/doelen?verschillen=ja", "/lijsten/partner?op=plannen",
+    "/vergelijk?plan=voorbeeldstad-2020", "/vergelijk?plan=voorbeeldstad-2024", "/vergelijk?wat=doel",
+    "/doc/bron/voorbeeldstad-2020", "/doc/bron/voorbeeldstad-2024", "/doc/plan/voorbeeldstad-2020?dag=2021-05-01",
     "/sparql-editor?vraag=doelbereik", "/sparql-editor?vraag=doelen",
     "/vergelijk?plan=voorbeeldstad-2020&plan=voorbeeldstad-2024&wat=partner", PLAN, "/doc/plan/voorbeeldstad-2024", "/zoeken", "/zoeken?q=politie",
 ]  # fmt: skip

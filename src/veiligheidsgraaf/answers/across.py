@@ -15,7 +15,8 @@ from ..words.values import Term
 from .case import MOST_RANKED, MUNICIPALITY, Case
 from .intent import Pairs
 
-MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = MOST_RANKED, 6, 2
+MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = 6, 6, 2
+assert MOST_ROWS <= MOST_RANKED, "the first rows of a grid are those that were ranked"
 
 
 @dataclass(frozen=True)

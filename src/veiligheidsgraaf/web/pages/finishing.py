@@ -71,7 +71,7 @@ def _say(told: Sequence[str]) -> str:
 
 def _stands_in(told: str, text: str) -> bool:
     """Whether a text names the value of a filter already; a short one may stand there for something else."""
-    value = told.partition(": ")[2]
+    value = told.partition(": ")[2] or told
     return len(value) >= _TELLING and value.casefold() in text.casefold()
 
 

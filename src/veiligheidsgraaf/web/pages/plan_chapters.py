@@ -8,8 +8,12 @@ from ...words.values import Row
 from .library import Library, Link
 from .plan_facts import PlanFacts, lines_of
 
-# Goals and measures that a page tells of; a plan with more is read in its questions.
-MOST_TOLD = 180
+# Characters that the goals and measures on a page take at most, goals before measures; what there is no room
+# for stands on the page of its chapter.
+ROOM = 32_000
+# What is written of a thing: partners and lines that are named, and the markup around all that.
+MOST_PARTNERS, MOST_LINES = 3, 2
+_AROUND, _AROUND_LINE = 60, 24
 _LAST = 999.0
 _PARTS = ("doel", "maatregel", "terugblik")
 
@@ -56,13 +60,37 @@ class Chapter:
     untold: int
 
 
-def list_chapters(library: Library, facts: PlanFacts) -> tuple[Chapter, ...]:
+def list_chapters(library: Library, facts: PlanFacts, room: int = ROOM) -> tuple[Chapter, ...]:
     """The chapters of a plan: priorities in their order, other themes, then what goes for the whole plan."""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in facts.rows:
         grouped[row["planthema"].value].append(row)
-    writer = _Writer(library, facts)
-    return tuple(writer.write(rows) for rows in sorted(grouped.values(), key=_place))
+    ordered = sorted(grouped.values(), key=_place)
+    writer = _Writer(library, facts, _fit(library, facts, ordered, room))
+    return tuple(map(writer.write, ordered))
+
+
+def _fit(library: Library, facts: PlanFacts, chapters: list[list[Row]], room: int) -> set[str]:
+    """The goals and measures for which there is room: first the goals of all chapters, then measures."""
+    found: set[str] = set()
+    for kind in _PARTS:
+        for row in (row for rows in chapters for row in _of_kind(rows, kind)):
+            thing = row["ding"].value
+            if thing not in found and (room := room - _measure(library, facts, row)) >= 0:
+                found.add(thing)
+    return found
+
+
+def _measure(library: Library, facts: PlanFacts, row: Row) -> int:
+    """About how many characters a goal or measure takes on a page."""
+    link, lines = library.link(row["ding"].value), lines_of(row, facts.plan)[:MOST_LINES]
+    partners = facts.tied(link.iri, "partner")[:MOST_PARTNERS] if row["soort"].value != "doel" else ()
+    return (
+        _AROUND
+        + len(link.text + link.page)
+        + sum(len(library.name(partner)) for partner in partners)
+        + sum(_AROUND_LINE + len(line.text + line.page) for line in lines)
+    )
 
 
 def _place(rows: list[Row]) -> tuple[bool, bool, float]:
@@ -73,10 +101,10 @@ def _place(rows: list[Row]) -> tuple[bool, bool, float]:
 
 
 class _Writer:
-    """Writes chapters one after another, and knows what it told already."""
+    """Writes chapters one after another, of what there is room for, and knows what it told already."""
 
-    def __init__(self, library: Library, facts: PlanFacts) -> None:
-        self._library, self._facts = library, facts
+    def __init__(self, library: Library, facts: PlanFacts, fits: set[str]) -> None:
+        self._library, self._facts, self._fits = library, facts, fits
         self._told: set[str] = set()
 
     def write(self, rows: list[Row]) -> Chapter:
@@ -120,10 +148,10 @@ class _Writer:
             yield Measure(self._library.link(measure), row["status"].value, tuple(partners), lines)
 
     def _new(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Those that were not told yet, as long as there is room."""
+        """Those that were not told yet and for which there is room."""
         for row in rows:
             thing = row["ding"].value
-            if thing not in self._told and len(self._told) < MOST_TOLD:
+            if thing not in self._told and thing in self._fits:
                 self._told.add(thing)
                 yield row
 

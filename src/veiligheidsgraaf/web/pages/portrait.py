@@ -42,7 +42,8 @@ _SPREADS = {
 }
 _LISTED = {"partner": "partners-per-thema", "instrument": "instrumenten-per-thema"}
 _OTHERS = {"partner": "partners-over-gemeenten", "instrument": "instrumenten-over-gemeenten"}
-_GRID_ROWS = 5
+# Rows of a grid, and of those after the first, which are folded.
+_GRID_ROWS, _FOLDED_ROWS = 5, 3
 # What is said of a theme that leads to its neighbours in the same scheme.
 _NEIGHBOURS = ("valt onder", "daaronder valt", "verwant aan", "verwant met")
 
@@ -115,7 +116,7 @@ def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
     found = []
     for title, question in _SPREADS[kind]:
         intent = Intent(question, ((kind, slug),))
-        things, across = library.spread(intent, View(rows=_GRID_ROWS))
+        things, across = library.spread(intent, View(rows=_FOLDED_ROWS if found else _GRID_ROWS))
         if things:
             grid = show_grid(library, intent, across) if across else None
             phrasing = library.answers.find_question(question).phrasing

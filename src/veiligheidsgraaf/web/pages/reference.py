@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ...facts.constraints import NOT, PERIOD
+from ...facts.constraints import NOT, PERIOD, SORT
 from ...words import iris
 from ...words.errors import InvalidRequest
 from ...words.values import NOTHING
@@ -22,16 +22,25 @@ from ..addresses import (
     VOID,
     WORD,
 )  # fmt: skip
+from .answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE
 from .citation import Citation, Work
 from .library import Library
 from .narrowing import name_value
+from .paging import PAGE
 from .report import LINES, THING
 
 SHOWN = 12
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 _PLAN_PAGE = re.compile(re.escape(DOCUMENT("plan/")) + r"([a-z0-9-]+)(?:\?.*)?")
 # Of an address: what does not narrow.
-_HOW = ("query", "rij", "vraag", "sorteer", PERIOD, THING, LINES)
+_HOW = ("query", "rij", "vraag", SORT, PERIOD, THING, LINES)
+# Which part of an answer is shown, and how: no constraint of its own, and said as it is.
+_PARTS = {
+    PAGE: "blad {}",
+    GRID_PAGE: "raster, deel {}",
+    COLUMN_PAGE: "kolommen, deel {}",
+    DIFFERENCES: "alleen verschillen",
+}
 _MOST_VALUE = 60
 # Forms to take a page along in, as they are called.
 FORM_NAMES = {"Word": WORD, "BibTeX": BIBTEX, "RIS": RIS}
@@ -83,8 +92,15 @@ def name_filters(library: Library, pairs: Iterable[tuple[str, str]], told: Colle
         if value and key not in _HOW and key not in told:
             plain = key.removeprefix(NOT)
             shown = name_value(library, plain, value)[0][:_MOST_VALUE]
-            found.append(f"{'niet ' if plain != key else ''}{plain}: {shown}")
+            said = f"{'niet ' if plain != key else ''}{plain}: {shown}"
+            found.append(_PARTS[key].format(shown) if key in _PARTS else said)
     return found
+
+
+def tell_order(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """How what a page lists is sorted, in words, when an address says so."""
+    sorts = [value for key, value in pairs if key == SORT and value]
+    return [f"gesorteerd op {sort.lstrip('-')}{', aflopend' * sort.startswith('-')}" for sort in sorts][:1]
 
 
 def cite(library: Library, title: str, reference: Reference, digest: str, day: str) -> Citation:

@@ -11,7 +11,7 @@ from ...words.errors import UnknownName
 from ..addresses import PASSAGE
 from .kinds import kind_of
 from .library import Library, Link
-from .plan_chapters import Chapter, list_chapters
+from .plan_chapters import ROOM, Chapter, list_chapters
 from .plan_facts import read_plan
 from .report import MOST_LINES, MOST_THINGS, report_page
 from .thing import find_thing
@@ -65,7 +65,8 @@ def _list_choices(library: Library, part: str) -> Iterator[Link]:
     plan = iris.plan_of(part)
     if not plan:
         return
-    for chapter in list_chapters(library, read_plan(library, iris.thing("plan", plan))):
+    facts = read_plan(library, iris.thing("plan", plan))
+    for chapter in list_chapters(library, facts, 2 * ROOM):
         if kind_of(part) == "plan" or (chapter.link and chapter.link.iri == part):
             yield from _statements(chapter)
 

@@ -29,7 +29,7 @@ from .finishing import describe, list_sources, read_title, tell_filters
 from .library import Library
 from .listing import list_things
 from .note import make_note
-from .reference import FORM_NAMES, cite, name_filters, refer_to
+from .reference import FORM_NAMES, cite, name_filters, refer_to, tell_order
 from .report import prepare_report, report_page
 from .sheets import make_csv, make_workbook
 from .spoken import index_lines
@@ -133,8 +133,8 @@ class Site:
         origin, asked_for = url.removesuffix(path), request.scope.get("fixed_to", "")
         reference = refer_to(path, pairs, url, self.release.digest, asked_for)
         response = self._templates.TemplateResponse(request, template, {**context, "reference": reference})
-        told = CHOSEN_BY if path == addresses.COMPARE.path else ()
-        filters = name_filters(self.library, pairs, told)
+        told = CHOSEN_BY if context.get("beside") else ()
+        filters = [*name_filters(self.library, pairs, told), *tell_order(pairs)]
         made = describe(tell_filters(bytes(response.body).decode(), filters))
         citation = cite(self.library, read_title(made), reference, self.release.digest, today())
         thing = context.get("thing")

@@ -29,6 +29,7 @@ from ..line import KIND_NAMES, MOST_ROWS, SearchPage, show_line
 from ..model import count_things
 from ..narrowing import make_title, read_pairs, show_chosen, show_fields
 from ..paging import Pages, read_page
+from ..question_doors import list_doors
 from ..row_passages import count_past, show_passages
 from ..site import DOWNLOADS, FLAT, SHEETS, Site, asked, download
 
@@ -61,7 +62,7 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.QUESTIONS.path)
     def questions(request: Request) -> Response:
-        return site.render(request, "vragen.html", questions=site.answers.listed)
+        return site.render(request, "vragen.html", doors=list_doors(site.answers.listed))
 
     @router.get(at.QUESTION.path)
     def question(request: Request, name: str) -> Response:

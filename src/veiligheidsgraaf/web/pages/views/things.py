@@ -88,8 +88,9 @@ def document_page(site: Site, descriptions: Descriptions, request: Request, iri:
     if known.retirement or "pagina" in request.query_params or iri.startswith(iris.source("")):
         found, place = descriptions.describe(iri, page), iris.local_path(iris.document(iri))
         return site.render(
-            request, "uitspraken.html", thing=found, place=place, formats=_OTHER_FORMATS, **_HELPERS
-        )
+            request, "uitspraken.html", thing=found, place=place, formats=_OTHER_FORMATS,
+            sources=iris.source(""), **_HELPERS,
+        )  # fmt: skip
     return _thing(site, request, iri)
 
 
