@@ -113,7 +113,7 @@ def portray(library: Library, thing: Thing) -> Portrait:
 
 def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
     """What municipalities do with a thing, question by question; those without an answer are left out."""
-    found = []
+    found: list[Spread] = []
     for title, question in _SPREADS[kind]:
         intent = Intent(question, ((kind, slug),))
         things, across = library.spread(intent, View(rows=_FOLDED_ROWS if found else _GRID_ROWS))
