@@ -183,13 +183,15 @@ def peak_of(pid: int) -> Iterator[list[float]]:
 
 
 def _descendants(pid: int) -> Iterable[int]:
+    """A process and all that its threads started, and so on."""
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from _descendants(int(child))
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = listed.read_text().split()
+        except OSError:  # a thread that ended meanwhile
+            continue
+        for child in children:
+            yield from _descendants(int(child))
 
 
 def _megabytes(pid: int) -> float:

@@ -8,8 +8,9 @@ import pytest
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.facts.answer_rows import sorted_by
 from veiligheidsgraaf.facts.conditions import condition_for
-from veiligheidsgraaf.facts.constraints import Constraints, edges_of, make_constraints, read_constraints
+from veiligheidsgraaf.facts.constraints import KEYS, Constraints, edges_of, make_constraints, read_constraints
 from veiligheidsgraaf.facts.facets import find_facets
+from veiligheidsgraaf.facts.fact_file import table_of
 from veiligheidsgraaf.facts.fact_store import FactStore
 from veiligheidsgraaf.words.errors import InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.questions import load_release_questions
@@ -202,6 +203,14 @@ def test_row_can_be_held_to_things_that_have_no_key(facts: FactStore) -> None:
 
 
 def test_whether_statements_of_a_question_have_a_key_at_all(facts: FactStore) -> None:
-    assert facts.has_key("maatregelen", "partner")
-    assert not facts.has_key("indicatoren", "portefeuillehouder")
+    assert facts.keys.of("maatregelen", "partner")
+    assert not facts.keys.of("indicatoren", "portefeuillehouder")
+    for key in KEYS:  # however far from the first facts the statement is that has one
+        for question in facts.grains:
+            everywhere = facts.select(
+                f"SELECT EXISTS (SELECT 1 FROM {table_of(question)} JOIN beperking b ON b.uitspraak = _s "
+                "WHERE sleutel = ?)",
+                (key,),
+            )
+            assert facts.keys.of(question, key) == everywhere[0][0], (question, key)
     assert facts.years == (2019, 2028)

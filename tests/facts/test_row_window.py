@@ -8,6 +8,7 @@ from veiligheidsgraaf.facts.answer_rows import sorted_by
 from veiligheidsgraaf.facts.constraints import make_constraints
 from veiligheidsgraaf.facts.fact_store import FactStore
 from veiligheidsgraaf.facts.grain import SortedBy
+from veiligheidsgraaf.facts.row_window import names_plans
 from veiligheidsgraaf.words.errors import InvalidRequest
 from veiligheidsgraaf.words.values import Row
 
@@ -47,6 +48,26 @@ def test_pages_one_after_the_other_are_all_rows_sorted(
             patched.setattr(fact_store, "window_sql", lambda *_: None)  # so that all are sorted
             whole = store.page(name, make_constraints(values), 100_000, 0, order, current_on=day).rows
         assert windowed == list(whole), (name, values, order)
+
+
+@pytest.mark.parametrize("order", ["", "-naam"])
+def test_rows_of_a_plan_that_is_named_are_those_found_among_all(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    store = answers.facts
+    assert store is not None
+    named, day = {"plan": "dalfsen-2019"}, "2026-06-01"
+    read_at_once = {name for name in store.grains if names_plans(store.grains[name], make_constraints(named))}
+    assert {"maatregelen", "inhoud", "vergelijk-plannen"} <= read_at_once
+    for name in sorted(read_at_once):
+        question = store.grains[name].question
+        if order and order.removeprefix("-") not in question.columns:
+            continue
+        by = sorted_by(question, order) if order else None
+        few = pages(store, name, named, day, by, 50)
+        with monkeypatch.context() as patched:
+            patched.setattr(fact_store, "names_plans", lambda *_: False)
+            assert few == pages(store, name, named, day, by, 50), name
 
 
 @pytest.mark.parametrize("name", ["plannen", "partners-over-gemeenten"])

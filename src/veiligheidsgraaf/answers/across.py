@@ -96,17 +96,17 @@ def make_across(case: Case, view: View) -> Across | None:
         return None
     group = group if group in COLUMNS else MUNICIPALITY
     name, constraints = case.question.name, case.constraints
-    columns, total = case.spreads.columns(name, constraints, group, raster.row, view.columns, view.column)
-    if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)
-        return None
     ranking = case.ranking
     is_first = view == View(rows=view.rows, columns=view.columns) and view.rows <= MOST_RANKED
     if raster.row == case.phrasing.thing and is_first:
         ranking = replace(ranking, first=ranking.first[: view.rows])
     else:
         ranking = case.spreads.rank(
-            name, constraints, raster.row, view.rows, view.row, view.sort, view.differing
+            name, constraints, raster.row, view.rows, view.row, view.sort, view.differing, group
         )
+    columns, total = case.spreads.columns(name, constraints, group, raster.row, view.columns, view.column)
+    if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)
+        return None
     items = case.spreads.items(
         name,
         constraints,

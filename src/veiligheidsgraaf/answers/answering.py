@@ -10,7 +10,7 @@ from ..facts.answer_rows import sorted_by
 from ..facts.constraints import Constraints, Reach
 from ..facts.facets import Facet, find_facets
 from ..facts.fact_store import FactStore, Page
-from ..facts.spread import Spreads
+from ..facts.spread import COLUMNS, Ranking, Spreads
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.parameters import today
@@ -103,7 +103,9 @@ def spread(answers: Answers, intent: Intent, view: View) -> tuple[int, Across | 
     constraints = read_intent_constraints(answers, question, intent)
     if constraints is None or answers.facts is None:
         return 0, None
-    case = make_case(answers, answers.facts, question, intent, constraints)
+    raster = question.raster
+    is_ranked = raster is None or raster.row == answers.facts.grains[question.name].thing
+    case = make_case(answers, answers.facts, question, intent, constraints, is_ranked)
     return case.ranking.total, make_across(case, view)
 
 
@@ -120,10 +122,16 @@ def read_intent_constraints(answers: Answers, question: Question, intent: Intent
 
 
 def make_case(
-    answers: Answers, facts: FactStore, question: Question, intent: Intent, constraints: Constraints
+    answers: Answers,
+    facts: FactStore,
+    question: Question,
+    intent: Intent,
+    constraints: Constraints,
+    is_ranked: bool = True,
 ) -> Case:
-    """What an answer is made from."""
+    """What an answer is made from. `is_ranked`: with its things ranked; else they are only counted."""
     grain, spreads = facts.grains[question.name], Spreads(facts)
+    group = intent.group if intent.group in COLUMNS else MUNICIPALITY
     phrasing = question.phrasing or Phrasing(grain.thing, "antwoord", "antwoorden")
     return Case(
         intent,
@@ -134,7 +142,9 @@ def make_case(
         spreads,
         Names(answers.things),
         spreads.scope(constraints),
-        spreads.rank(question.name, constraints, grain.thing, MOST_RANKED),
+        spreads.rank(question.name, constraints, grain.thing, MOST_RANKED, group=group)
+        if is_ranked
+        else Ranking(total=facts.things(question.name, constraints)),
     )
 
 

@@ -56,9 +56,11 @@ def _of_rows(facts: FactStore, grain: Grain, constraints: Constraints, key: str,
     elif key in WITH_NARROWER:
         joined = f"JOIN (SELECT '<' || ding AS _nauw, '<' || breder AS _breed FROM breder) ON _nauw = {value}"
         value = "_breed"
+    own = "_plan" if key in _PLACES else quote(columns_of(grain)[key])
     rows = facts.select(
-        f"SELECT {value} AS _waarde, count(DISTINCT {thing}) AS _aantal FROM {table_of(grain.question.name)} "
-        f"{joined} WHERE {condition.sql} AND {value} IS NOT NULL GROUP BY _waarde "
+        f"WITH feit AS (SELECT DISTINCT {own}, hash({thing}) AS _ding FROM {table_of(grain.question.name)} "
+        f"WHERE {condition.sql} AND {thing} IS NOT NULL AND {own} IS NOT NULL) "
+        f"SELECT {value} AS _waarde, count(DISTINCT _ding) AS _aantal FROM feit {joined} GROUP BY _waarde "
         f"ORDER BY _aantal DESC, _waarde LIMIT {int(most)}",
         condition.values,
     )
@@ -71,16 +73,16 @@ def _of_statements(
     """Values of the statements that rows rest on, of several keys at once."""
     if not keys:
         return {}
-    condition = condition_for(grain, constraints, facts.asked)
+    condition, thing = condition_for(grain, constraints, facts.asked), quote(grain.thing)
     rows = facts.select(
-        f"WITH geteld AS (SELECT _sleutel, _waarde, count(DISTINCT {quote(grain.thing)}) AS aantal "
-        f"FROM {table_of(grain.question.name)} JOIN "
-        "(SELECT sleutel AS _sleutel, waarde AS _waarde, uitspraak AS _uitspraak FROM beperking) "
-        f"ON _uitspraak = _s WHERE _sleutel IN ({', '.join('?' for _ in keys)}) AND {condition.sql} "
-        "GROUP BY _sleutel, _waarde) SELECT _sleutel, _waarde, aantal FROM geteld "
-        "QUALIFY row_number() OVER (PARTITION BY _sleutel ORDER BY aantal DESC, _waarde) "
-        f"<= {int(most)} ORDER BY _sleutel, aantal DESC, _waarde",
-        (*keys, *condition.values),
+        f"WITH feit AS (SELECT DISTINCT _s, hash({thing}) AS _ding FROM {table_of(grain.question.name)} "
+        f"WHERE {condition.sql} AND {thing} IS NOT NULL), "
+        "geteld AS (SELECT sleutel, waarde, count(DISTINCT _ding) AS aantal FROM feit "
+        f"JOIN beperking ON uitspraak = _s WHERE sleutel IN ({', '.join('?' for _ in keys)}) "
+        "GROUP BY sleutel, waarde) SELECT sleutel, waarde, aantal FROM geteld "
+        "QUALIFY row_number() OVER (PARTITION BY sleutel ORDER BY aantal DESC, waarde) "
+        f"<= {int(most)} ORDER BY sleutel, aantal DESC, waarde",
+        (*condition.values, *keys),
     )
     found: dict[str, list[Facet]] = {}
     for key, value, things in rows:

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import duckdb
 
+from ..words.errors import NoRelease
+from ..words.release import BUILD
 from .collect import Facts
 from .csv_text import Written, write_csv
 from .grain import Grain
@@ -32,6 +34,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "true",
     "memory_limit": "500MB",
 }
+_SERVING_MEMORY = "160MB"
 # Since 2: things by name. A file of another layout is refused by name.
 LAYOUT = 2
 QUESTION = "vraag/"
@@ -188,3 +191,28 @@ def _load(
 
 def _file_of(table: str) -> str:
     return f"{table.replace('/', '-')}.csv"
+
+
+def open_facts(path: Path) -> duckdb.DuckDBPyConnection:
+    """A file of facts to read, bounded in memory. Raises NoRelease when it is cut, of another layout, or not
+    there.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": "1",
+        "memory_limit": _SERVING_MEMORY,
+        "enable_external_access": "false",
+    }
+    try:
+        base = duckdb.connect(str(path), read_only=True, config=settings)
+        found = base.execute("SELECT waarde FROM gegevens WHERE sleutel = 'layout'").fetchall()
+    except duckdb.Error as error:
+        raise unreadable(path, error) from None
+    if found != [(str(LAYOUT),)]:
+        base.close()
+        raise NoRelease(f"{path}: de feiten zijn van een andere versie van dit programma", BUILD)
+    return base
+
+
+def unreadable(path: Path, error: duckdb.Error) -> NoRelease:
+    """A file of facts that cannot be read, as a fault."""
+    return NoRelease(f"{path}: de feiten zijn niet te lezen ({type(error).__name__})", BUILD)

@@ -15,20 +15,29 @@ from typing import Any
 import duckdb
 from cachetools import LRUCache
 
-from ..words.errors import NoRelease, QueryTimeout
+from ..words.errors import QueryTimeout
 from ..words.questions import Question
-from ..words.release import BUILD
 from ..words.values import Row
 from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
 from .asked_plans import AskedPlans
 from .conditions import NOWHERE, Where, condition_for, conditions_on
 from .constraints import Constraints
-from .fact_file import LAYOUT, QUESTION, quote, table_of
+from .fact_file import QUESTION, open_facts, quote, table_of, unreadable
 from .grain import Grain, SortedBy, read_grain
 from .plan_conditions import Condition, plans_of_year
-from .row_window import PLACES, PLACES_OF_ALL, Window, choose_facts, read_window, window_sql
+from .row_window import (
+    PLACES,
+    PLACES_OF_ALL,
+    Window,
+    choose_facts,
+    few_sql,
+    names_plans,
+    order_of,
+    read_window,
+    window_sql,
+)
+from .stated_keys import StatedKeys
 
-_MEMORY = "160MB"
 _MOST_SECONDS = 10.0
 _REMEMBERED = 4096
 _FETCHED = 2000
@@ -46,14 +55,14 @@ class FactStore:
     """The facts of one release, read-only."""
 
     def __init__(self, path: Path, questions: Mapping[str, Question], seconds: float = _MOST_SECONDS) -> None:
-        self._base, self._path = _open(path), path
+        self._base, self._path = open_facts(path), path
         self._seconds = seconds
         tables = {name for (name,) in self._base.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         found = {q.name: read_grain(q) for q in questions.values() if QUESTION + q.name in tables}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
-        self._keys: dict[str, frozenset[str]] = {}
         self.asked = AskedPlans(self.select)
+        self.keys = StatedKeys(self.select, self.grains)
         self._lock = Lock()
 
     def close(self) -> None:
@@ -80,31 +89,47 @@ class FactStore:
         narrowed = condition_for(grain, constraints, self.asked)
         condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
         current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
-        window = self._window(grain, condition, sorted_by, current, (limit, offset))
+        asked = (constraints, *sorted(where.items()))
+        part = limit, offset
+        if names_plans(grain, constraints) and limit > 0:
+            few = few_sql(grain, condition, order_of(grain, sorted_by, current), *part)
+            if facts := self._fetch(few.sql, few.values):
+                rows = self._rows(grain, constraints, [(place, *texts) for place, _, *texts in facts])
+                return Page(facts[0][1], rows)
+        window = self._window(grain, condition, sorted_by, current, part)
         is_found = window is not None
         if window is None:
-            total = self._total(grain, (constraints, *sorted(where.items())), condition)
-            window = Window(Condition("true"), offset, total)
+            window = Window(Condition("true"), offset, self._total(grain, asked, condition))
+        else:
+            self._keep((question, *asked), window.total)
         if offset >= window.total or limit < 1:
             return Page(window.total, ())
         within = Condition.all_of((window.condition, condition))
-        order = order_sql(grain, sorted_by)
-        if current:
-            order = f"bool_or(_plan IN ({current.sql})) DESC, {order}"
+        order = order_of(grain, sorted_by, current)
         found = self._fetch(
             f"SELECT _g, {PLACES if is_found else PLACES_OF_ALL} FROM {table_of(question)} "
-            f"WHERE {within.sql} GROUP BY _g{having_sql(grain)} ORDER BY {order} "
+            f"WHERE {within.sql} GROUP BY _g{having_sql(grain)} ORDER BY {order.sql} "
             f"LIMIT {int(limit)} OFFSET {window.offset}",
-            (*within.values, *(current.values if current else ())),
+            (*within.values, *order.values),
         )
         if not found:
             return Page(window.total, ())
         chosen = choose_facts(found, None if is_found else condition)
-        by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number, _ in found}
-        for number, *texts in self._fetch(facts_sql(grain, chosen.sql), chosen.values):
-            by_row[number].append(tuple(texts))
-        rows = (make_row(grain, constraints, facts, self.municipalities) for facts in by_row.values())
-        return Page(window.total, tuple(rows))
+        facts = self._fetch(facts_sql(grain, chosen.sql), chosen.values)
+        return Page(window.total, self._rows(grain, constraints, facts, (number for number, _ in found)))
+
+    def _rows(
+        self,
+        grain: Grain,
+        constraints: Constraints,
+        facts: Iterable[tuple[Any, ...]],
+        ordered: Iterable[int] = (),
+    ) -> tuple[Row, ...]:
+        """Rows of facts, each with the number of its row; `ordered`: those numbers as rows come."""
+        by_row: dict[int, list[tuple[Any, ...]]] = {number: [] for number in ordered}
+        for number, *texts in facts:
+            by_row.setdefault(number, []).append(tuple(texts))
+        return tuple(make_row(grain, constraints, some, self.municipalities) for some in by_row.values())
 
     def _window(
         self,
@@ -168,16 +193,6 @@ class FactStore:
         )
         return bool(self._counted((key, value), sql, (key, value, value, value, value)))
 
-    def has_key(self, question: str, key: str) -> bool:
-        """Whether any statement of a question has a value of a key."""
-        if question not in self._keys:
-            sql = (
-                "SELECT DISTINCT sleutel FROM beperking "
-                f"WHERE uitspraak IN (SELECT _s FROM {table_of(question)})"
-            )
-            self._keys[question] = frozenset(found for (found,) in self._fetch(sql, ()))
-        return key in self._keys[question]
-
     def is_held(self, key: str, value: str) -> bool:
         """Whether some statement has this value of a key."""
         sql = "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?)"
@@ -233,9 +248,12 @@ class FactStore:
             known = self._totals.get(key)
         if known is None:
             known = int(self._fetch(sql, values)[0][0])
-            with self._lock:
-                self._totals[key] = known
+            self._keep(key, known)
         return known
+
+    def _keep(self, key: tuple[object, ...], number: int) -> None:
+        with self._lock:
+            self._totals[key] = number
 
     def select(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Rows of SQL of this room, all at once: it bounds them itself. Raises QueryTimeout."""
@@ -266,29 +284,7 @@ class FactStore:
                 "vernauw de vraag, bijvoorbeeld tot een plan",
             ) from None
         except duckdb.Error as error:
-            raise _unreadable(self._path, error) from None
+            raise unreadable(self._path, error) from None
         finally:
             timer.cancel()
             cursor.close()
-
-
-def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    """Raises NoRelease when the file is cut, of another layout, or not there."""
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": "1",
-        "memory_limit": _MEMORY,
-        "enable_external_access": "false",
-    }
-    try:
-        base = duckdb.connect(str(path), read_only=True, config=settings)
-        found = base.execute("SELECT waarde FROM gegevens WHERE sleutel = 'layout'").fetchall()
-    except duckdb.Error as error:
-        raise _unreadable(path, error) from None
-    if found != [(str(LAYOUT),)]:
-        base.close()
-        raise NoRelease(f"{path}: de feiten zijn van een andere versie van dit programma", BUILD)
-    return base
-
-
-def _unreadable(path: Path, error: duckdb.Error) -> NoRelease:
-    return NoRelease(f"{path}: de feiten zijn niet te lezen ({type(error).__name__})", BUILD)

@@ -32,6 +32,14 @@ def one_of(column: str, values: Iterable[str]) -> Condition:
     return Condition(f"{column} IN ({marks})", wanted)
 
 
+def among(column: str, numbers: Iterable[int]) -> Condition:
+    """A column that is one of some numbers: as a join, for which only rows that have one are read; with the
+    numbers in the text, all columns of all rows are. A place (`rowid`) is a number with a sign.
+    """
+    kind = "BIGINT" if column == "rowid" else "UBIGINT"
+    return Condition(f"{column} IN (SELECT unnest(?::{kind}[]))", (list(numbers),))
+
+
 def negate(condition: Condition, excludes: bool) -> Condition:
     """What holds when a condition does not, where it `excludes`; else the same."""
     return Condition(f"({condition.sql}) IS NOT TRUE", condition.values) if excludes else condition

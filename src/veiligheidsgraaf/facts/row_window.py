@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .answer_rows import first_of_order
+from .answer_rows import columns_sql, first_of_order, order_sql
+from .constraints import Constraints
 from .fact_file import quote, table_of
-from .grain import Grain, SortedBy
-from .plan_conditions import Condition
+from .grain import PLAN, Grain, SortedBy
+from .plan_conditions import Condition, among
 
 # The places of the facts of a row, in SQL; of a row that is found among all only the first and the last.
 PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"
@@ -40,6 +41,34 @@ class _Some:
     last: int
     before: int
     total: int
+
+
+def names_plans(grain: Grain, constraints: Constraints) -> bool:
+    """Whether rows are of one plan each, and plans are named: so few facts that they can be read at once."""
+    is_plain = grain.is_of_one_plan and grain.at_least is None
+    return is_plain and any(item.key == PLAN and not item.excludes for item in constraints.given)
+
+
+def order_of(grain: Grain, sorted_by: SortedBy | None, current: Condition | None) -> Condition:
+    """In which order rows come; `current`: IRIs of plans that come first, as SQL."""
+    order = order_sql(grain, sorted_by)
+    if current is None:
+        return Condition(order)
+    return Condition(f"bool_or(_plan IN ({current.sql})) DESC, {order}", current.values)
+
+
+def few_sql(grain: Grain, condition: Condition, order: Condition, limit: int, offset: int) -> Condition:
+    """The facts of rows `offset` up to `offset + limit`, each with the place of its row and how many rows
+    there are in all.
+    """
+    sql = (
+        f"WITH feit AS MATERIALIZED (FROM {table_of(grain.question.name)} WHERE {condition.sql}), "
+        f"rij AS (SELECT _g, row_number() OVER (ORDER BY {order.sql}) AS _rij, count(*) OVER () AS _alle "
+        "FROM feit GROUP BY _g) "
+        f"SELECT _rij, _alle, {columns_sql(grain)} FROM feit JOIN rij USING (_g) "
+        f"WHERE _rij BETWEEN {int(offset) + 1} AND {int(offset) + int(limit)} ORDER BY _rij, _plan, _n"
+    )
+    return Condition(sql, (*condition.values, *order.values))
 
 
 def window_sql(
@@ -114,9 +143,8 @@ def choose_facts(rows: Sequence[tuple[int, Sequence[int]]], condition: Condition
     places = [place for _, places in rows for place in places]
     bounds = between(min(places), max(places))
     if condition is None:
-        return Condition(f"{bounds} AND rowid IN ({', '.join(str(int(place)) for place in places)})")
-    marks = ", ".join(str(int(number)) for number, _ in rows)
-    return Condition(f"{bounds} AND _g IN ({marks}) AND {condition.sql}", condition.values)
+        return Condition.all_of((Condition(bounds), among("rowid", places)))
+    return Condition.all_of((Condition(bounds), among("_g", (number for number, _ in rows)), condition))
 
 
 def between(first: int, last: int) -> str:

@@ -200,26 +200,27 @@ class SideBySide:
         """
         about, within = one_of("een.thema", map(write_iri, themes)), _in_plans(plans)
         wider = one_of("breder", themes)
-        parts = [
-            "SELECT een._plan, een._s, een.thema AS wat, ander.thema, false AS nauwer "
-            f"FROM (FROM {table_of(question)} WHERE {within.sql}) een "
-            f"JOIN {table_of(question)} ander ON ander._s = een._s AND ander.nabij = '\"hoofdstuk' "
-            f"WHERE {about.sql} AND ander.thema != een.thema AND NOT EXISTS (SELECT 1 FROM breder "
-            "WHERE '<' || ding = ander.thema AND '<' || breder = een.thema) "
-            "UNION ALL SELECT _plan, _s, '<' || breder AS wat, thema, true AS nauwer "
-            f"FROM {table_of(question)} JOIN breder ON '<' || ding = thema AND ding != breder "
-            f"WHERE {within.sql} AND {wider.sql}"
-            for question in _IN_CHAPTERS
-        ]
-        values = [*within.values, *about.values, *within.values, *wider.values] * len(_IN_CHAPTERS)
+        said = " UNION ALL ".join(  # which facts, by one column: of those of other plans no more is read
+            f"SELECT {place} AS vraag, _plan, _s, thema, nabij FROM {table_of(question)} "
+            f"WHERE rowid IN (SELECT rowid FROM {table_of(question)} WHERE {within.sql})"
+            for place, question in enumerate(_IN_CHAPTERS)
+        )
         sql = (
-            "WITH een AS (SELECT wat, _plan, thema, nauwer, count(DISTINCT _s) AS aantal FROM "
-            f"({' UNION ALL '.join(parts)}) GROUP BY ALL) "
+            f"WITH zegt AS MATERIALIZED ({said}), elk AS ("
+            "SELECT een.vraag, een._plan, een._s, een.thema AS wat, ander.thema, false AS nauwer "
+            "FROM zegt een JOIN zegt ander ON ander._s = een._s AND ander.vraag = een.vraag "
+            f"WHERE ander.nabij = '\"hoofdstuk' AND {about.sql} AND ander.thema != een.thema "
+            "AND NOT EXISTS (SELECT 1 FROM breder "
+            "WHERE '<' || ding = ander.thema AND '<' || breder = een.thema) "
+            "UNION ALL SELECT vraag, _plan, _s, '<' || breder AS wat, thema, true AS nauwer "
+            f"FROM zegt JOIN breder ON '<' || ding = thema AND ding != breder WHERE {wider.sql}), "
+            "een AS (SELECT wat, _plan, thema, nauwer, count(DISTINCT _s) AS aantal FROM elk GROUP BY ALL) "
             "SELECT wat, _plan, thema, nauwer FROM een "
             "QUALIFY row_number() OVER (PARTITION BY wat, _plan, nauwer ORDER BY aantal DESC, thema) "
             f"<= {_MOST_UNDER} ORDER BY wat, _plan, aantal DESC, thema"
         )
         found: dict[tuple[str, str], Filed] = {}
+        values = (*(within.values * len(_IN_CHAPTERS)), *about.values, *wider.values)
         for text, plan, chapter, narrower in self._facts.select(sql, values):
             what, iri = value_of(text), value_of(chapter)
             known = found.get((what, plan), Filed())

@@ -14,7 +14,7 @@ from .constraints import KEYS, Constraints
 from .fact_file import quote, table_of
 from .fact_store import FactStore
 from .grain import PASSAGE, PLAN, Grain
-from .plan_conditions import Condition
+from .plan_conditions import Condition, one_of
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
@@ -111,28 +111,40 @@ class Spreads:
         offset: int = 0,
         by_name: str = "",
         differing: bool = False,
+        group: str = "",
     ) -> Ranking:
         """Values of a column, those of most municipalities first, or by name: `naam` or `-naam`. `differing`:
-        without those that are in all municipalities.
+        without those that are in all municipalities. `group`: what will be asked of `filled` for the same
+        values, which is then counted along.
         """
         grain = self._facts.grains[question]
         (plans, where), thing = self._asked(grain, constraints), quote(column)
         named, places = _by_name(grain, by_name), self.scope(constraints).municipalities
         order = named or "nu DESC, uitspraken DESC, ding"
         name = ", any_value(naam) AS naam" if named else ""
+        key = question, constraints, group, column
+        asks = group in COLUMNS and key not in self._filled
         sql = (  # sums beside the first few: as windows over all they take ten times as long
-            f"WITH stuk AS (SELECT {thing} AS ding, _plan, count(DISTINCT _s) AS n{name} "
+            f"WITH plannen AS MATERIALIZED {plans.sql}, "
+            f"stuk AS MATERIALIZED (SELECT {thing} AS ding, _plan, count(DISTINCT _s) AS n{name} "
             f"FROM {table_of(question)} WHERE {where.sql} AND {thing} IS NOT NULL GROUP BY 1, 2), "
             "rang AS MATERIALIZED (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, "
-            f"bool_and(_komt) AS komt, coalesce(sum(n) FILTER (_nu), 0) AS uitspraken{name} "
-            f"FROM stuk JOIN {plans.sql} ON _p = _plan GROUP BY ding"
+            f"bool_and(_komt) AS komt, coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name} "
+            "FROM stuk JOIN plannen ON _p = _plan GROUP BY ding"
             f"{f' HAVING nu < {places}' if differing else ''}), "
             "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), "
-            f"count(*) FILTER (nu >= {places}), count(*) FILTER (nu = 1) FROM rang) "
-            "SELECT ding, nu, uitspraken::BIGINT, som.* FROM "
-            f"(FROM rang ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}), som ORDER BY {order}"
+            f"count(*) FILTER (nu >= {places}), count(*) FILTER (nu = 1) FROM rang), "
+            f"eerst AS (SELECT row_number() OVER (ORDER BY {order}) AS plek, ding, nu, uitspraken "
+            f"FROM (FROM rang ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)})) "
+            f"SELECT eerst.*, som.* FROM eerst, som"
+            f"{f' UNION ALL {_columns_sql(group)}' if asks else ''}"
         )
-        rows = self._facts.select(sql, (*where.values, *plans.values))
+        found = self._facts.select(sql, (*plans.values, *where.values))
+        rows = [row[1:] for row in sorted(found, key=lambda row: row[0]) if row[0]]
+        if asks:
+            self._filled[key] = [
+                Column(c, bool(now), n, n_now) for place, c, n, n_now, now, *_ in found if not place
+            ]
         first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
         return Ranking(first, *(rows[0][3:] if rows else ()))
 
@@ -226,20 +238,34 @@ class Spreads:
         shown = ", ".join(f"{quote(name)} AS cel{n}" for n, name in enumerate(cells))
         taken = "".join(f", cel{n}" for n in range(len(cells)))
         passages = f"list_sort(list(DISTINCT {PASSAGE}))" if PASSAGE in grain.variables else "[]"
-        some = Condition(
-            f"{quote(row)} IN ({_marks(rows)}) AND {of} IN ({_marks(columns)})", (*rows, *columns)
+        some = Condition.all_of([where, one_of(quote(row), rows)])
+        within = one_of("gemeente" if group == MUNICIPALITY else "plan", columns)
+        chosen = (  # first the few facts, of two columns: of facts that are sifted all columns are read
+            f"SELECT rowid FROM {table_of(question)} WHERE {some.sql} "
+            f"AND _plan IN (SELECT plan FROM plan WHERE {within.sql})"
         )
+        at = one_of(of, columns)
         sql = (
             f"WITH stuk AS (SELECT {quote(row)} AS rij, {of} AS kolom, _plan AS van, _nu AS nu, "
             f"min(_n) AS plek, {passages}[1:{_MOST_PASSAGES}] AS regels{', ' if shown else ''}{shown} "
-            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan WHERE {where.sql} AND {some.sql} "
-            "GROUP BY ALL) "
+            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan "
+            f"WHERE rowid IN ({chosen}) AND {at.sql} GROUP BY ALL) "
             f"SELECT rij, kolom, van, nu, regels, count(*) OVER (PARTITION BY rij, kolom){taken} FROM stuk "
             "QUALIFY row_number() OVER (PARTITION BY rij, kolom ORDER BY nu DESC, van DESC, plek) "
             f"<= {int(most)} ORDER BY rij, kolom, nu DESC, van DESC, plek"
         )
-        found = self._facts.select(sql, (*plans.values, *where.values, *some.values))
-        return [_item(row) for row in found]
+        values = (*plans.values, *some.values, *within.values, *at.values)
+        return [_item(row) for row in self._facts.select(sql, values)]
+
+
+def _columns_sql(group: str) -> str:
+    """Municipalities or plans, each with how many things it has, as rows with no place beside those of things
+    that have one.
+    """
+    return (
+        f"SELECT 0, {COLUMNS[group]} AS kolom, count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu), "
+        "bool_or(_nu)::INT, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _p = _plan GROUP BY kolom"
+    )
 
 
 def _item(row: tuple[Any, ...]) -> Item:
@@ -264,7 +290,3 @@ def _by_name(grain: Grain, sort: str) -> str:
     if sort.removeprefix("-") != "naam" or "naam" not in grain.variables:
         return ""
     return f"lower(naam) {'DESC' if sort.startswith('-') else 'ASC'}, ding"
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" for _ in values)

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 from ..words.iris import plan_of
 from .fact_store import FactStore
-from .plan_conditions import Condition
+from .plan_conditions import Condition, among
 from .term_texts import number_of
 
 _MOST_AT_ONCE = 2000
@@ -115,8 +115,8 @@ class ThingStore:
         ordered = sorted(wanted)
         found: dict[str, NamedThing] = {}
         for start in range(0, len(ordered), _MOST_AT_ONCE):
-            numbers = ", ".join(str(number_of(iri)) for iri in ordered[start : start + _MOST_AT_ONCE])
-            for row in self._select(f"SELECT {_COLUMNS} FROM ding WHERE nummer IN ({numbers})"):
+            which = among("nummer", map(number_of, ordered[start : start + _MOST_AT_ONCE]))
+            for row in self._select(f"SELECT {_COLUMNS} FROM ding WHERE {which.sql}", which.values):
                 found[row[0]] = _thing(row)
         return found
 
@@ -181,16 +181,17 @@ class ThingStore:
         if not iris or not names:
             return {}
         numbers = {number_of(iri): iri for iri in iris}
+        which = among("nummer", numbers)
         sql = (
             "WITH een AS (SELECT DISTINCT nummer, kenmerk, waarde FROM kenmerk "
-            f"WHERE nummer IN ({', '.join(map(str, numbers))}) "
+            f"WHERE {which.sql} "
             f"AND kenmerk IN ({', '.join('?' * len(names))})) "
             "SELECT nummer, kenmerk, waarde, count(*) OVER (PARTITION BY nummer, kenmerk) FROM een "
             "QUALIFY row_number() OVER (PARTITION BY nummer, kenmerk ORDER BY waarde) <= "
             f"{int(most)} ORDER BY nummer, kenmerk, waarde"
         )
         found: dict[str, dict[str, Some]] = {iri: {} for iri in iris}
-        for number, name, value, total in self._select(sql, names):
+        for number, name, value, total in self._select(sql, (*which.values, *names)):
             of = found[numbers[number]]
             of[name] = Some((*of.get(name, Some()).values, value), total)
         return found
@@ -198,14 +199,10 @@ class ThingStore:
     def references(self, iri: str, most: int) -> dict[str, Some]:
         """What points at a thing outside plans, by property: of each the first `most`."""
         sql = (
-            "SELECT eigenschap, van, count(*) OVER (PARTITION BY eigenschap) FROM verwijzing WHERE nummer = "
-            f"{number_of(iri)} QUALIFY row_number() OVER (PARTITION BY eigenschap ORDER BY van) "
-            f"<= {int(most)} ORDER BY eigenschap, van"
+            f"SELECT eigenschap, min(van, {int(most)}), count(*) FROM verwijzing "
+            f"WHERE nummer = {number_of(iri)} GROUP BY eigenschap ORDER BY eigenschap"
         )
-        found: dict[str, Some] = {}
-        for predicate, source, total in self._select(sql):
-            found[predicate] = Some((*found.get(predicate, Some()).values, source), total)
-        return found
+        return {predicate: Some(tuple(first), total) for predicate, first, total in self._select(sql)}
 
     def plans_with(self, iri: str, feature: str, value: str, limit: int, offset: int) -> Some:
         """The plans (IRIs) that say that a thing has a feature."""

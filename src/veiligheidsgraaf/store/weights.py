@@ -16,10 +16,10 @@ _REMEMBERED = 4096
 # What makes two texts one kind of query: names of variables, values, comments and white space do not count.
 _TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<text>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')"""
-    r"""|(?P<comment>\#[^\n\r]*)|(?P<variable>[?$]\w+)|(?P<number>\b\d[\d.]*\b)|(?P<space>\s+)""",
+    r"""|(?P<comment>\#[^\n\r]*)|(?P<variable>[?$]\w+)|(?P<number>\b\d[\d.]*\b)""",
     re.DOTALL | re.VERBOSE,
 )
-_STANDS_FOR = {"text": '""', "comment": " ", "variable": "?", "number": "0", "space": " "}
+_STANDS_FOR = {"text": '""', "comment": " ", "variable": "?", "number": "0"}
 
 
 def shape_of(text: str) -> bytes:

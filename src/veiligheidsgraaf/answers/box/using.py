@@ -170,7 +170,7 @@ class Uses:
         """Whether any statement of a question has something of a key."""
         if key in (PLACE, "plan"):
             return True
-        return self._facts is not None and question in self._facts and self._facts.has_key(question, key)
+        return self._facts is not None and question in self._facts and self._facts.keys.of(question, key)
 
 
 def _held(run: Run, things: Iterable[str]) -> Use:

@@ -153,7 +153,8 @@ def _portray_theme(library: Library, thing: Thing) -> Portrait:
     theme = thing.iri
     found = library.standing.of_theme(theme, today()[:4], CARDS)
     plans = [plan.plan for plan in found.plans]
-    filed = library.side_by_side.filed([theme], plans) if plans else {}
+    within = [plan.plan for plan in found.plans if plan.place not in PLACES]
+    filed = library.side_by_side.filed([theme], within) if within else {}
     library.know([*plans, *(one for of in filed.values() for one in (*of.under, *of.parts))])
     cards = tuple(_card(library, theme, plan, filed.get((theme, plan.plan), Filed())) for plan in found.plans)
     slug = iris.slug(theme)

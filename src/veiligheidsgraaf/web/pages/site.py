@@ -107,9 +107,11 @@ class Site:
         return tell_editions(self.library, list_editions(self.release))
 
     def prepare(self) -> None:
-        """Read what the first list would else wait for."""
+        """Read what the first list, and the first line in the box, would else wait for."""
         list_things(self.library, "thema", {})
         _ = self.lines
+        if self.library.answers.facts is not None:
+            self.library.answers.facts.keys.learn()
 
     @property
     def lines(self) -> PlanLines | None:
