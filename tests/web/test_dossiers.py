@@ -23,9 +23,12 @@ from veiligheidsgraaf.web.pages.front import list_findings, list_plans
 from veiligheidsgraaf.web.pages.library import Library
 from veiligheidsgraaf.web.pages.listing import list_things
 from veiligheidsgraaf.web.pages.model import count_things
+from veiligheidsgraaf.web.pages.network import find_network
+from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.plan_chapters import Chapter
 from veiligheidsgraaf.web.pages.plan_page import PlanPage, find_municipality, find_plan_page
 from veiligheidsgraaf.web.pages.planned import Quarter, say_moment
+from veiligheidsgraaf.web.pages.regions import list_regions
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 
@@ -364,3 +367,30 @@ def test_what_was_retired_keeps_its_page(client: TestClient) -> None:
     page = client.get("/doc/plan/dalfsen-2023/maatregel/1-7").text
     assert "Structureel 0,66 fte extra uitvoeringscapaciteit, vervallen" in page
     assert "1-7" not in client.get("/lijsten/maatregel?q=uitvoeringscapaciteit").text
+
+
+def test_what_is_too_long_is_narrowed_to_a_safety_region(library: Library, client: TestClient) -> None:
+    """IJsselland has Dalfsen and Hardenberg (annex of the Wet veiligheidsregio's)."""
+    assert list_regions(library) == [
+        ("veiligheidsregio-ijsselland", "Veiligheidsregio IJsselland (3)"),
+        ("veiligheidsregio-noord-en-oost-gelderland", "Veiligheidsregio Noord- en Oost-Gelderland (1)"),
+        ("veiligheidsregio-twente", "Veiligheidsregio Twente (1)"),
+    ]
+    matrix = theme_matrix(library, region="veiligheidsregio-ijsselland")
+    own = ["Dalfsen 2019-2022", "Dalfsen 2023-2026", "Hardenberg 2025-2028"]
+    assert ([plan.text for plan in matrix.plans], matrix.total) == (own, 3)
+    (coverage,) = coverages(library, region="veiligheidsregio-twente").coverages
+    assert (coverage.measured, coverage.blank) == (1, 2), "counted of what is shown"
+    listed = list_things(library, "plan", {"veiligheidsregio": "veiligheidsregio-ijsselland"})
+    assert [item.link.text for item in listed.items] == own
+    places = list_things(library, "gemeente", {"veiligheidsregio": "veiligheidsregio-ijsselland"})
+    assert [item.link.text for item in places.items] == ["Gemeente Dalfsen", "Gemeente Hardenberg"]
+    own_plans = [feature.total for item in places.items for feature in item.features[1:]]
+    assert own_plans == [2, 1], "its own plans, not those that name it"
+    assert (
+        find_network(library, region="veiligheidsregio-twente").total
+        == find_network(library, "hellendoorn-2024").total
+    )
+    page = client.get("/overzicht?veiligheidsregio=veiligheidsregio-ijsselland").text
+    assert "(veiligheidsregio: Veiligheidsregio IJsselland)" in page
+    assert client.get("/dekking?veiligheidsregio=nergens").status_code == 404

@@ -98,7 +98,9 @@ def _features(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[object, ...]]
 
 
 def _of_plans(things: Iterable[tuple[object, ...]], plans: Plans) -> Iterator[tuple[object, ...]]:
-    """What follows from where a thing stands: a statement is in its plan, a plan is of a municipality."""
+    """What follows from where a thing stands: a statement is in its plan, a plan is of a municipality,
+    which has it as its own.
+    """
     for number, iri, kind, *_ in things:
         slug = iris.plan_of(str(iri))
         if slug and kind != "plan":
@@ -108,6 +110,7 @@ def _of_plans(things: Iterable[tuple[object, ...]], plans: Plans) -> Iterator[tu
         assert plan is not None
         assert municipality is not None
         yield number_of(plan), "plan", "gemeente", municipality, plan
+        yield number_of(municipality), "gemeente", "eigen plan", plan, plan
         yield number_of(municipality), "gemeente", "plan", plan, plan
 
 

@@ -16,6 +16,12 @@ from .term_texts import value_of, write_iri
 
 _TIES, _FIGURES, _TARGETS, _COVERAGE = "partners-per-thema", "pagina-cijfers", "doelbereik", "themadekking"
 
+# Plans with the safety regions of their municipalities.
+_OF_REGIONS = (
+    "FROM plan p JOIN ding d ON d.iri = p.gemeente JOIN kenmerk k ON k.nummer = d.nummer "
+    "WHERE k.kenmerk = 'veiligheidsregio'"
+)
+
 
 @dataclass(frozen=True)
 class Edge:
@@ -54,9 +60,11 @@ class Overviews:
     def __init__(self, facts: FactStore) -> None:
         self._facts = facts
 
-    def edges(self, constraints: Constraints, kind: str, least: int, limit: int, offset: int = 0) -> Edges:
+    def edges(
+        self, constraints: Constraints, kind: str, least: int, limit: int, offset: int = 0, region: str = ""
+    ) -> Edges:
         """Partners and the themes they work on; `kind`: IRI of a kind of partner or "", `least`: themes that
-        a partner must have at least.
+        a partner must have at least; in plans of a safety region (IRI) when given.
         """
         condition = condition_for(self._facts.grains[_TIES], constraints, self._facts.asked)
         of_kind = (
@@ -64,7 +72,7 @@ class Overviews:
             "WHERE kenmerk = 'soort' AND waarde = ?"
         )
         kinds = Condition(f"partner IN ({of_kind})", (kind,)) if kind else Condition("true")
-        where = Condition.all_of((condition, kinds))
+        where = Condition.all_of((condition, kinds, _within(region)))
         sql = (
             "WITH rand AS (SELECT partner, thema, min(_plan) AS een, count(DISTINCT _plan) AS plannen FROM "
             f"{table_of(_TIES)} WHERE {where.sql} GROUP BY partner, thema), "
@@ -107,28 +115,47 @@ class Overviews:
         found = self._facts.select(sql, (write_iri(indicator),))[0][0]
         return value_of(found) if found else ""
 
-    def covering_plans(self, limit: int, offset: int = 0) -> tuple[list[str], int]:
-        """Plans whose coverage of the Kernbeleid was noted, and how many there are."""
-        return self._plans(_COVERAGE, limit, offset)
+    def covering_plans(self, limit: int, offset: int = 0, region: str = "") -> tuple[list[str], int]:
+        """Plans whose coverage of the Kernbeleid was noted, and how many there are; of a safety region (IRI)
+        when given.
+        """
+        return self._plans(_COVERAGE, limit, offset, region)
 
-    def planned(self, limit: int, offset: int = 0) -> tuple[list[str], int]:
-        """Plans with themes, and how many there are."""
-        return self._plans("vergelijk-plannen", limit, offset)
+    def planned(self, limit: int, offset: int = 0, region: str = "") -> tuple[list[str], int]:
+        """Plans with themes, and how many there are; of a safety region (IRI) when given."""
+        return self._plans("vergelijk-plannen", limit, offset, region)
 
-    def white_spots(self) -> dict[str, tuple[int, int]]:
-        """Per edition of the Kernbeleid how many plans were measured against it, and how many white spots."""
+    def regions(self, most: int) -> list[tuple[str, int]]:
+        """The safety regions (IRIs) of municipalities that have a plan, and how many plans each has."""
+        counted = f"SELECT k.waarde, count(DISTINCT p.plan) {_OF_REGIONS}"
+        sql = f"{counted} GROUP BY k.waarde ORDER BY k.waarde LIMIT ?"
+        return [(region, plans) for region, plans in self._facts.select(sql, (most,))]
+
+    def white_spots(self, region: str = "") -> dict[str, tuple[int, int]]:
+        """Per edition of the Kernbeleid how many plans were measured against it, and how many white spots; of
+        plans of a safety region (IRI) when given.
+        """
+        within = _within(region)
         sql = (
             "SELECT k.waarde, count(DISTINCT _plan), count(DISTINCT _g) FILTER (value LIKE '%niet-genoemd') "
-            f"FROM (SELECT _plan, _g, thema, dekking AS value FROM {table_of(_COVERAGE)}) "
+            f"FROM (SELECT _plan, _g, thema, dekking AS value FROM {table_of(_COVERAGE)} WHERE {within.sql}) "
             "JOIN ding d ON '<' || d.iri = thema JOIN kenmerk k ON k.nummer = d.nummer AND kenmerk = 'kader' "
             "GROUP BY k.waarde ORDER BY k.waarde"
         )
-        return {edition: (plans, spots) for edition, plans, spots in self._facts.select(sql)}
+        return {edition: (plans, spots) for edition, plans, spots in self._facts.select(sql, within.values)}
 
-    def _plans(self, question: str, limit: int, offset: int) -> tuple[list[str], int]:
+    def _plans(self, question: str, limit: int, offset: int, region: str) -> tuple[list[str], int]:
+        within = _within(region)
         sql = (
             f"SELECT _plan, count(*) OVER () FROM (SELECT DISTINCT _plan FROM {table_of(question)}) "
-            f"ORDER BY _plan LIMIT {int(limit)} OFFSET {int(offset)}"
+            f"WHERE {within.sql} ORDER BY _plan LIMIT {int(limit)} OFFSET {int(offset)}"
         )
-        rows: Sequence[tuple[Any, ...]] = self._facts.select(sql)
+        rows: Sequence[tuple[Any, ...]] = self._facts.select(sql, within.values)
         return [plan for plan, _ in rows], rows[0][1] if rows else 0
+
+
+def _within(region: str) -> Condition:
+    """What narrows a table to the plans of a safety region (IRI)."""
+    if not region:
+        return Condition("true")
+    return Condition(f"_plan IN (SELECT p.plan {_OF_REGIONS} AND k.waarde = ?)", (region,))

@@ -29,13 +29,13 @@ def _concept(name: str, one: str, many: str) -> Kind:
     return Kind(name, one, many, listed=True, concept=True)
 
 
-# Facets: names of `kenmerk` in feiten-kenmerken, plus `gemeente`, which follows from the plan.
+# Facets: names of `kenmerk` in feiten-kenmerken, with `gemeente` of a plan and `eigen plan` of a municipality.
 KINDS = {
     kind.name: kind
     for kind in (
         _kind("thema", "thema", "thema's", "kader", "plan", "voorop in"),
-        _kind("plan", "plan", "plannen", "gemeente"),
-        _kind("gemeente", "gemeente", "gemeenten", "plan"),
+        _kind("plan", "plan", "plannen", "gemeente", "veiligheidsregio"),
+        _kind("gemeente", "gemeente", "gemeenten", "veiligheidsregio", "eigen plan"),
         _kind("partner", "partner", "partners", "soort", "plan", "thema"),
         _kind("instrument", "instrument", "instrumenten", "soort", "plan", "thema"),
         _kind("rechtsgrond", "rechtsgrond", "rechtsgronden", "plan"),

@@ -98,7 +98,12 @@ class Listing:
 
 
 SCHEME = "kader"
-LABELS = {SCHEME: "Begrippenkader", "voorop in": "Geprioriteerd in", "ligt in": "Ligt in"}
+LABELS = {
+    SCHEME: "Begrippenkader",
+    "eigen plan": "Plan",
+    "voorop in": "Geprioriteerd in",
+    "ligt in": "Ligt in",
+}
 
 
 def list_things(library: Library, name: str, asked: Mapping[str, str], page_size: int = PAGE) -> Listing:

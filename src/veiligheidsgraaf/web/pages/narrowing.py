@@ -14,6 +14,7 @@ from ...words.parameters import THINGS as KINDS
 from ...words.questions import Question
 from ..addresses import QUESTION
 from .library import Library
+from .regions import REGION
 
 # A list to choose from has at most this many; with more of a kind one types.
 _MOST_CHOICES = 150
@@ -107,8 +108,7 @@ def name_value(library: Library | None, key: str, value: str) -> tuple[str, str]
         return _WHERE[key], ""
     if key == FORM:
         return _FORMS.get(value, value), ""
-    if key == OTHERS:
-        key = "gemeente"
+    key = {OTHERS: "gemeente", REGION: "partner"}.get(key, key)
     if key == PERIOD:
         return {CURRENT: "plannen van nu", ALL: "alle plannen"}.get(value, value), ""
     kind = THINGS.get(key, key if key in KINDS else "")

@@ -12,6 +12,7 @@ from ...words.errors import UnknownName
 from ..addresses import NETWORK
 from .library import Library, Link
 from .paging import Pages, offset_of, read_page
+from .regions import REGION, find_region
 
 MOST_EDGES = 200
 _MOST_KINDS = 200
@@ -44,9 +45,10 @@ class Network:
 
 
 def find_network(
-    library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1, page: str = ""
-) -> Network:
-    """Edges of one plan, theme (with narrower ones) or kind of partner
+    library: Library, plan: str = "", theme: str = "", kind: str = "", least: int = 1, page: str = "",
+    region: str = "",
+) -> Network:  # fmt: skip
+    """Edges of one plan, theme (with narrower ones), kind of partner or safety region
     (slugs); partners with at least `least` themes.
 
     Raises UnknownName, and InvalidRequest on a page that is not there.
@@ -59,9 +61,9 @@ def find_network(
             raise UnknownName(name, slug, library.answers.names.slugs_near(name, slug))
     found = library.overviews.edges(
         make_constraints({"plan": plan, "thema": theme}),
-        kinds.get(kind, ""), least, MOST_EDGES, offset_of(page, MOST_EDGES),
+        kinds.get(kind, ""), least, MOST_EDGES, offset_of(page, MOST_EDGES), find_region(library, region),
     )  # fmt: skip
-    asked = {"plan": plan, "thema": theme, "soort": kind, "minstens": str(least)}
+    asked = {"plan": plan, "thema": theme, "soort": kind, "minstens": str(least), REGION: region}
     pages = Pages(found.total, MOST_EDGES, NETWORK, asked)
     edges = sorted(
         _edges(library, found.edges), key=lambda e: (alphabetical(e.partner.text), alphabetical(e.theme.text))

@@ -11,6 +11,7 @@ from ..addresses import COVERAGE, OVERVIEW, QUESTION
 from .grids import Cell, Grid
 from .library import Library, Link, things_in
 from .paging import Pages, offset_of, read_page
+from .regions import REGION, find_region
 
 # Plans that stand side by side on one page, and the most that is told of them.
 PLANS = 6
@@ -42,12 +43,14 @@ class Matrix:
     pages: Mapping[int, str]
 
 
-def theme_matrix(library: Library, page: str = "") -> Matrix:
-    """Every theme that some plans treat, those of most plans first, beside those plans; `total`: how many
-    plans there are. Raises InvalidRequest on a page that is not there.
+def theme_matrix(library: Library, page: str = "", region: str = "") -> Matrix:
+    """Every theme that some plans treat, those of most plans first, beside those plans, of one safety region
+    (slug) when asked; `total`: how many plans there are. Raises InvalidRequest on a page that is not there,
+    UnknownName on a region.
     """
-    plans, total = library.overviews.planned(PLANS, offset_of(page, PLANS))
-    pages = Pages(total, PLANS, OVERVIEW, {})
+    within = find_region(library, region)
+    plans, total = library.overviews.planned(PLANS, offset_of(page, PLANS), within)
+    pages = Pages(total, PLANS, OVERVIEW, {REGION: region})
     number = read_page(page, len(pages))
     spots: dict[str, dict[str, Spot]] = defaultdict(dict)
     found = library.page("vergelijk-plannen", limit=MOST_SPOTS, where={"plan": tuple(plans)})
@@ -94,12 +97,13 @@ class CoveragePage:
     pages: Mapping[int, str]
 
 
-def coverages(library: Library, page: str = "") -> CoveragePage:
-    """The coverage per edition of the Kernbeleid that plans are measured against. Raises InvalidRequest on a
-    page that is not there.
+def coverages(library: Library, page: str = "", region: str = "") -> CoveragePage:
+    """The coverage per edition of the Kernbeleid that plans are measured against, those of one safety region
+    (slug) when asked. Raises InvalidRequest on a page that is not there, UnknownName on a region.
     """
-    plans, total = library.overviews.covering_plans(PLANS, offset_of(page, PLANS))
-    pages = Pages(total, PLANS, COVERAGE, {})
+    within = find_region(library, region)
+    plans, total = library.overviews.covering_plans(PLANS, offset_of(page, PLANS), within)
+    pages = Pages(total, PLANS, COVERAGE, {REGION: region})
     number = read_page(page, len(pages))
     table = library.page("themadekking", limit=MOST_SPOTS, where={"plan": tuple(plans)})
     library.know(things_in(table))
@@ -110,7 +114,7 @@ def coverages(library: Library, page: str = "") -> CoveragePage:
         edition = next(iter(edition_of.get(row["thema"].value, {}).get("kader", Some()).values), "")
         plans_of[edition].add(row["plan"].value)
         cells[edition, row["veld"].value][row["thema"].value][row["plan"].value] = _coverage_cell(row)
-    counts = library.overviews.white_spots()
+    counts = library.overviews.white_spots(within)
     made = [
         Coverage(
             library.link(edition),

@@ -15,6 +15,7 @@ from ..kinds import KINDS
 from ..network import find_network, partner_kinds
 from ..paging import Pages, offset_of, read_page
 from ..plan import coverages, theme_matrix
+from ..regions import REGION, list_regions
 from ..site import SHEETS, Site, asked
 
 _LEAST = ("1", "2", "3", "5")
@@ -30,13 +31,15 @@ def mount(router: APIRouter, site: Site) -> None:
 
     @router.get(at.OVERVIEW.path)
     def matrix(request: Request) -> Response:
-        matrix = theme_matrix(site.library, asked(request).get("blad", ""))
-        return site.render(request, "overzicht.html", matrix=matrix)
+        values = asked(request)
+        matrix = theme_matrix(site.library, values.get("blad", ""), values.get(REGION, ""))
+        return site.render(request, "overzicht.html", matrix=matrix, **_region_choices(site, values))
 
     @router.get(at.COVERAGE.path)
     def coverage(request: Request) -> Response:
-        found = coverages(site.library, asked(request).get("blad", ""))
-        return site.render(request, "dekking.html", covered=found)
+        values = asked(request)
+        found = coverages(site.library, values.get("blad", ""), values.get(REGION, ""))
+        return site.render(request, "dekking.html", covered=found, **_region_choices(site, values))
 
     @router.get(at.NETWORK.path)
     def network(request: Request) -> Response:
@@ -72,17 +75,25 @@ def _plan_choices(site: Site) -> dict[str, Any]:
     return {"plans": plans, "plan_count": site.library.plan_count}
 
 
+def _region_choices(site: Site, values: dict[str, str]) -> dict[str, Any]:
+    """The safety regions to choose from (slug, name), and the one that is chosen."""
+    return {"regions": list_regions(site.library), "region": values.get(REGION, "")}
+
+
 def _network(site: Site, request: Request) -> Response:
     values = asked(request)
     plan, theme, kind = (values.get(name, "") for name in ("plan", "thema", "soort"))
-    least = values.get("minstens", "1" if plan or theme or kind else "3")
+    least = values.get("minstens", "1" if plan or theme or kind or values.get(REGION) else "3")
     if least not in _LEAST:
         raise InvalidRequest(f"minstens '{least[:10]}' kan niet", f"kies uit {', '.join(_LEAST)}")
     return site.render(
         request, "netwerk.html",
-        network=find_network(site.library, plan, theme, kind, int(least), values.get("blad", "")),
+        network=find_network(
+            site.library, plan, theme, kind, int(least), values.get("blad", ""), values.get(REGION, "")
+        ),
         plan=plan, theme=theme, kind=kind, least=least, leasts=_LEAST,
         themes=site.answers.choices("thema"), kinds=partner_kinds(site.library), **_plan_choices(site),
+        **_region_choices(site, values),
     )  # fmt: skip
 
 
