@@ -29,7 +29,7 @@ def _concept(name: str, one: str, many: str) -> Kind:
     return Kind(name, one, many, listed=True, concept=True)
 
 
-# Facets: names of `kenmerk` in feiten-kenmerken, with `gemeente` of a plan and `eigen plan` of a municipality.
+# Facets: names of `kenmerk` in feiten-kenmerken, `gemeente` of a plan, `eigen plan` of a municipality.
 KINDS = {
     kind.name: kind
     for kind in (
