@@ -273,10 +273,10 @@ class ThingStore:
         sql = (
             f"SELECT {_COLUMNS} FROM ding JOIN (SELECT nummer AS wie, count(DISTINCT waarde) AS aantal "
             "FROM kenmerk WHERE soort = ? AND kenmerk = 'plan' GROUP BY nummer) ON wie = nummer "
-            "WHERE NOT contains(regexp_extract(iri, '/id/[^/]+/(.*)$', 1), '/') "
+            "WHERE soort = ? AND NOT contains(regexp_extract(iri, '/id/[^/]+/(.*)$', 1), '/') "
             "ORDER BY aantal DESC, naam LIMIT 1"
         )
-        found = self._select(sql, (kind,))
+        found = self._select(sql, (kind, kind))
         return _thing(found[0]) if found else None
 
     def newest_plans(self, most: int) -> list[NamedThing]:

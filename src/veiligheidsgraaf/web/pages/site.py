@@ -19,6 +19,7 @@ from ...words.release import Release
 from .. import addresses
 from ..addresses import BIBTEX, FORM, RIS, WORD
 from ..asker import external_url
+from ..compiled import COMPILED
 from ..linked_data.representations import FORMATS, HTML
 from ..problems import Fault
 from .beside_choice import CHOSEN_BY
@@ -26,7 +27,7 @@ from .changed import ToldEdition, tell_editions
 from .citation import Citation
 from .edition_changes import list_editions
 from .finishing import describe, list_sources, read_title, tell_filters
-from .library import Library
+from .library import MOST_PLANS, Library
 from .listing import list_things
 from .note import make_note
 from .reference import FORM_NAMES, cite, name_filters, refer_to, tell_order
@@ -90,6 +91,7 @@ class Site:
         self._reading_lines = Lock()
         self._templates = Jinja2Templates(_TEMPLATES)
         environment = self._templates.env
+        environment.bytecode_cache = COMPILED
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.filters.update(getal=spell_decimal, datum=spell_date, url=quote)
         environment.globals.update(
@@ -107,11 +109,13 @@ class Site:
         return tell_editions(self.library, list_editions(self.release))
 
     def prepare(self) -> None:
-        """Read what the first list, and the first line in the box, would else wait for."""
+        """Make what the first page of a kind, list, or line in the box would else wait for."""
+        for name in self._templates.env.list_templates():
+            self._templates.get_template(name)
         list_things(self.library, "thema", {})
         _ = self.lines
-        if self.library.answers.facts is not None:
-            self.library.answers.facts.keys.learn()
+        if self.library.plan_count > MOST_PLANS and self.answers.facts is not None:  # of few it takes no time
+            self.answers.facts.keys.learn()
 
     @property
     def lines(self) -> PlanLines | None:
