@@ -27,6 +27,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -309,7 +310,8 @@ def ask_oxigraph(home: Path, folder: Path, limit: float) -> dict[str, object]:
     todo = list(QUESTIONS)
     while todo and time.perf_counter() - begun < limit:
         with oxigraph(dataset, folder) as server:
-            loaded = loaded or time.perf_counter() - started
+            if not loaded:
+                loaded, begun = time.perf_counter() - started, time.perf_counter()
             while todo and time.perf_counter() - begun < limit:
                 name = todo.pop(0)
                 asked = time.perf_counter()
@@ -379,6 +381,10 @@ def main() -> None:
     options.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS, help="what the server is asked")
     options.add_argument("--report", action="store_true", help="only write table and plot of what there is")
     chosen = options.parse_args()
+    if not find_spec("matplotlib"):  # told now, not after an hour of measuring
+        options.error(
+            "the plot needs matplotlib: pip install --constraint constraints.txt --editable '.[bench]'"
+        )
     chosen.folder.mkdir(parents=True, exist_ok=True)
     measured = Measured(chosen.folder / "measured.json")
     if not chosen.report:

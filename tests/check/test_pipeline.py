@@ -10,6 +10,7 @@ from veiligheidsgraaf.check.findings import Report
 from veiligheidsgraaf.check.groups import group_plans
 from veiligheidsgraaf.check.memory import Memory
 from veiligheidsgraaf.check.pipeline import Country, check_country
+from veiligheidsgraaf.check.products import PlanParts
 from veiligheidsgraaf.check.run import check
 from veiligheidsgraaf.check.shelf import Shelf
 from veiligheidsgraaf.check.work import Task
@@ -209,3 +210,30 @@ def test_groups_hold_tied_plans_together_and_change_little() -> None:
     fewer = group_plans(slugs, {}, False)
     assert len([group for group in more if group not in fewer]) == 1
     assert [len(group) for group in group_plans(slugs, {}, True)] == [200]
+
+
+class Slugs:
+    """Which plans stand together: a joint product."""
+
+    name, key = "namen van plannen", "1"
+
+    def make(self, plans: PlanParts) -> dict[str, bytes]:
+        return {"slugs": " ".join(part.slug for part in plans.parts).encode()}
+
+
+def test_municipality_that_is_known_is_not_put_together_again(
+    example: Project, tmp_path: Path, monkeypatch
+) -> None:
+    shelf, memory = Shelf(tmp_path / "shelf"), Memory(tmp_path / "memory")
+    first = check_country(example, shelf, memory=memory, joint=[Slugs()]).joint
+    assert len(first) > 1
+    tasks: list[Task] = []
+    run = pipeline.run_in_processes
+    monkeypatch.setattr(
+        pipeline, "run_in_processes", lambda work, items: tasks.extend(items) or run(work, items)
+    )
+    edit(example, LATER, '"Hennepteelt volgen"@nl', '"Hennepteelt in het oog houden"@nl')
+    changed = check_country(example, shelf, memory=memory, joint=[Slugs()]).joint
+    joined = [set(task.slugs).difference(task.joined) for task in tasks if task.joins and task.slugs]
+    assert joined == [{unit_slug for unit in first if "voorbeeldstad-2024" in unit for unit_slug in unit}]
+    assert changed == first

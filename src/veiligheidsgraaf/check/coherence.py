@@ -25,6 +25,7 @@ from .findings import Finding, Severity
 # Vocabularies of others whose terms are all known, so that a slip of the pen shows.
 _BORROWED: tuple[type[DefinedNamespace], ...] = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS)
 _FOLLOWED = ("http", "https", "urn", "mailto", "tel")
+_FOLLOWABLE = tuple(f"{scheme}:" for scheme in _FOLLOWED)
 _DATES = {str(DCTERMS.issued), str(DCTERMS.modified), str(VG.vastgesteldOp)}
 _TYPE = str(RDF.type)
 _FOLLOWS, _MUNICIPALITY, _START = str(VG.volgtOp), str(VG.gemeente), str(VG.periodeStart)
@@ -37,14 +38,15 @@ def check_coherence(
     """Findings in the files of those names."""
     plans = _Plans(files)
     day = (today or date.today()).isoformat()
-    described = Counter(found for file in files for found in _described(file))
+    by_file = {file.name: list(_described(file)) for file in files}
+    described = Counter(chain.from_iterable(by_file.values()))
     for file in files:
         if file.name not in wanted:
             continue
         for triple in file.triples:
             for rule, message in _faults(file, triple, plans, day):
                 yield _find(file, triple, rule, message)
-        yield from _described_twice(file, described)
+        yield from _described_twice(file, by_file[file.name], described)
 
 
 def _faults(file: SourceFile, triple: Stated, plans: "_Plans", day: str) -> Iterator[tuple[str, str]]:
@@ -59,7 +61,7 @@ def _faults(file: SourceFile, triple: Stated, plans: "_Plans", day: str) -> Iter
             yield "onbekende-term", message
     for term in (triple.subject, value):
         if isinstance(term, ox.NamedNode):
-            if message := _dead_address(term.value):
+            if not term.value.startswith(_FOLLOWABLE) and (message := _dead_address(term.value)):
                 yield "adres-soort", message
             if file.graph in _SHARED and (message := _of_a_plan(term.value)):
                 yield "gedeeld-over-plan", message
@@ -137,8 +139,10 @@ def _described(file: SourceFile) -> Iterator[tuple[str, str]]:
             yield triple.subject.value, triple.object.value
 
 
-def _described_twice(file: SourceFile, described: Counter[tuple[str, str]]) -> Iterator[Finding]:
-    for thing, kind in dict.fromkeys(_described(file)):
+def _described_twice(
+    file: SourceFile, own: list[tuple[str, str]], described: Counter[tuple[str, str]]
+) -> Iterator[Finding]:
+    for thing, kind in dict.fromkeys(own):
         if described[thing, kind] > 1:
             triple = next(t for t in file.triples if t.subject.value == thing and t.object.value == kind)
             message = (

@@ -37,6 +37,7 @@ _CELLS = {RDF.first, RDF.rest, OWL.members}
 _DISJOINT = {OWL.disjointWith, OWL.AllDisjointClasses}
 _DECLARATIONS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 _TYPES = {*_DECLARATIONS, OWL.SymmetricProperty, OWL.AllDisjointClasses, OWL.Restriction, VG.Hulpeigenschap}
+_IS_A = {RDF.type}  # looked up in its namespace once
 # What a vocabulary or reference says of its things that conclusions about a plan rest on.
 _MATCHES = {SKOS.broader, SKOS.closeMatch, SKOS.exactMatch}
 
@@ -171,7 +172,7 @@ def _is_kept(triple: Triple, named: set[Node]) -> bool:
     s, p, o = triple
     if not isinstance(s, rdflib.URIRef) or isinstance(o, rdflib.BNode):
         return False
-    return o in named and s not in named if p == RDF.type else p in named
+    return o in named and s not in named if p in _IS_A else p in named
 
 
 def _is_kept_axiom(triple: Triple) -> bool:

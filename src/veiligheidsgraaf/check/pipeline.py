@@ -176,6 +176,7 @@ class _Run:
         if missing:
             return replace(task, missing=missing)
         validates, joins = task.validates, bool(task.slugs) and task.joins
+        joined: tuple[str, ...] = ()
         if validates and (known := self._recall_checked(task.slugs)):
             self.checked[task.slugs], validates = known, False
         if joins:
@@ -183,7 +184,11 @@ class _Run:
             found = {unit: files for unit in units if (files := self._recall_joint(unit)) is not None}
             self.joint.update(found)
             joins = len(found) < len(units)
-        return replace(task, validates=validates, joins=joins) if validates or joins else None
+            joined = tuple(slug for unit in found for slug in unit)
+        if not (validates or joins):
+            return None
+        left = task.slugs if validates else tuple(slug for slug in task.slugs if slug not in joined)
+        return Task(left, validates=validates, joins=joins, joined=joined)
 
     def _units(self, slugs: Iterable[str]) -> list[tuple[str, ...]]:
         """Some plans by municipality; none when nothing is made of them together."""

@@ -5,7 +5,8 @@ still closes the ontology itself, and a test holds the two together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rdflib.term import Node
 
@@ -13,6 +14,23 @@ from ..words.namespaces import OWL, RDF, RDFS
 from .conversion import Triple
 
 _Index = dict[Node, set[Node]]
+_TYPE: Node = RDF.type  # looked up in its namespace once
+_IS_A = {_TYPE}  # to look up in is quicker than to compare, for terms of rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an edge with some property leads to: other properties, either way round, classes of its two ends,
+    restrictions on its subject by the class of its object, and chains that it is a link of.
+    """
+
+    wider: Sequence[Node]
+    inverses: Sequence[Node]
+    domains: Sequence[Node]
+    ranges: Sequence[Node]
+    values: dict[Node, Node]
+    restrictions: Sequence[tuple[Node, Node]]
+    chains: Sequence[tuple[Node, list[Node], int]]
 
 
 class Axioms:
@@ -23,21 +41,48 @@ class Axioms:
         for s, p, o in schema:
             self._by_predicate[p].append((s, o))
         self.supers = self._index(RDFS.subClassOf)
-        self.wider = self._index(RDFS.subPropertyOf)
-        self.domains = self._index(RDFS.domain)
-        self.ranges = self._index(RDFS.range)
-        self.inverses = self._index(OWL.inverseOf)
-        for s, o in self._by_predicate[OWL.inverseOf]:
-            self.inverses[o].add(s)
-        for s, o in self._by_predicate[RDF.type]:
-            if o == OWL.SymmetricProperty:
-                self.inverses[s].add(s)
         on = dict(self._by_predicate[OWL.onProperty])
         self.selves = {s: on[s] for s, _ in self._by_predicate[OWL.hasSelf]}
-        self.with_value = {(on[s], o): s for s, o in self._by_predicate[OWL.hasValue]}
         self.with_some = [(on[s], o, s) for s, o in self._by_predicate[OWL.someValuesFrom]]
-        self.chains = self._chains()
         self.disjoint = self._disjoint()
+        chains = self._chains()
+        self.effects = self._effects(on, chains)
+        # Properties whose edges are looked up again.
+        self.asked = {_TYPE, *(on for on, _, _ in self.with_some), *chains}
+
+    def _effects(
+        self, on: dict[Node, Node], chains: dict[Node, list[tuple[Node, list[Node], int]]]
+    ) -> dict[Node, Effects]:
+        """For each property what its edges lead to; not for one that leads nowhere."""
+        wider, domains = self._index(RDFS.subPropertyOf), self._index(RDFS.domain)
+        ranges, inverses = self._index(RDFS.range), self._index(OWL.inverseOf)
+        for s, o in self._by_predicate[OWL.inverseOf]:
+            inverses[o].add(s)
+        for s, o in self._by_predicate[RDF.type]:
+            if o == OWL.SymmetricProperty:
+                inverses[s].add(s)
+        values: dict[Node, dict[Node, Node]] = defaultdict(dict)
+        for s, o in self._by_predicate[OWL.hasValue]:
+            values[on[s]][o] = s
+        some: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
+        for prop, asked, restriction in self.with_some:
+            some[prop].append((asked, restriction))
+
+        def at(index: _Index, prop: Node) -> tuple[Node, ...]:
+            return tuple(index.get(prop, ()))
+
+        return {
+            prop: Effects(
+                at(wider, prop),
+                at(inverses, prop),
+                at(domains, prop),
+                at(ranges, prop),
+                values.get(prop, {}),
+                some.get(prop, ()),
+                chains.get(prop, ()),
+            )
+            for prop in {*wider, *inverses, *domains, *ranges, *values, *some, *chains}
+        }
 
     def _index(self, predicate: Node) -> _Index:
         found: _Index = defaultdict(set)
@@ -76,24 +121,30 @@ class Reasoner:
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
         self.known: set[Triple] = set()
-        self._forward: dict[Node, _Index] = defaultdict(lambda: defaultdict(set))
-        self._backward: dict[Node, _Index] = defaultdict(lambda: defaultdict(set))
+        self._forward: dict[Node, _Index] = {prop: defaultdict(set) for prop in axioms.asked}
+        self._backward: dict[Node, _Index] = {prop: defaultdict(set) for prop in axioms.asked}
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Take triples and conclude all that is new."""
+        known, effects, asked = self.known, self._axioms.effects, self._axioms.asked
         waiting = list(triples)
         while waiting:
             triple = waiting.pop()
-            if triple not in self.known:
-                s, p, o = triple
-                self.known.add(triple)
+            if triple in known:
+                continue
+            known.add(triple)
+            s, p, o = triple
+            if p in asked:
                 self._forward[p][s].add(o)
                 self._backward[p][o].add(s)
-                waiting.extend(self._kind(s, o) if p == RDF.type else self._edge(s, p, o))
+            if p in _IS_A:
+                waiting.extend(self._kind(s, o))
+            elif p in effects:
+                waiting.extend(self._edge(s, o, effects[p]))
 
     def contradictions(self) -> Iterator[str]:
         """The two disjoint classes and the thing that is in both."""
-        things = self._backward[RDF.type]
+        things = self._backward[_TYPE]
         for first, second in self._axioms.disjoint:
             for thing in things.get(first, set()) & things.get(second, set()):
                 yield f"{first} {second} {thing}"
@@ -101,35 +152,30 @@ class Reasoner:
     def _kind(self, thing: Node, kind: Node) -> Iterator[Triple]:
         """What follows from what a thing is."""
         for wider in self._axioms.supers.get(kind, ()):
-            yield thing, RDF.type, wider
+            yield thing, _TYPE, wider
         if kind in self._axioms.selves:
             yield thing, self._axioms.selves[kind], thing
         for prop, asked, restriction in self._axioms.with_some:
             if asked == kind:
                 for subject in self._backward[prop].get(thing, ()):
-                    yield subject, RDF.type, restriction
+                    yield subject, _TYPE, restriction
 
-    def _edge(self, s: Node, p: Node, o: Node) -> Iterator[Triple]:
+    def _edge(self, s: Node, o: Node, effects: Effects) -> list[Triple]:
         """What follows from an edge between things."""
-        axioms = self._axioms
-        for wider in axioms.wider.get(p, ()):
-            yield s, wider, o
-        for inverse in axioms.inverses.get(p, ()):
-            yield o, inverse, s
-        for kind in axioms.domains.get(p, ()):
-            yield s, RDF.type, kind
-        for kind in axioms.ranges.get(p, ()):
-            yield o, RDF.type, kind
-        if (p, o) in axioms.with_value:
-            yield s, RDF.type, axioms.with_value[p, o]
-        for prop, asked, restriction in axioms.with_some:
-            if prop == p and asked in self._forward[RDF.type].get(o, ()):
-                yield s, RDF.type, restriction
-        for follows, links, number in axioms.chains.get(p, ()):
-            ends = self._walk({o}, self._forward, links[number + 1 :])
-            if ends:
-                for start in self._walk({s}, self._backward, links[:number][::-1]):
-                    yield from ((start, follows, end) for end in ends)
+        found: list[Triple] = [(s, wider, o) for wider in effects.wider]
+        found += [(o, inverse, s) for inverse in effects.inverses]
+        found += [(s, _TYPE, kind) for kind in effects.domains]
+        found += [(o, _TYPE, kind) for kind in effects.ranges]
+        if o in effects.values:
+            found.append((s, _TYPE, effects.values[o]))
+        for asked, restriction in effects.restrictions:
+            if asked in self._forward[_TYPE].get(o, ()):
+                found.append((s, _TYPE, restriction))
+        for follows, links, number in effects.chains:
+            if ends := self._walk({o}, self._forward, links[number + 1 :]):
+                starts = self._walk({s}, self._backward, links[:number][::-1])
+                found += [(start, follows, end) for start in starts for end in ends]
+        return found
 
     def _walk(self, places: set[Node], index: dict[Node, _Index], links: list[Node]) -> set[Node]:
         """Where some links lead from some places."""

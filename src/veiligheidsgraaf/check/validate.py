@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-import pyoxigraph as ox
 import rdflib
 from rdflib import SH, XSD
 
@@ -98,9 +97,9 @@ class _Validator:
     @cached_property
     def data(self) -> str:
         """All triples, stated and inferred, as N-Triples."""
-        stated = [ox.Triple(*triple) for file in self._dataset.files for triple in file.triples]
-        written = (ox.serialize(stated, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-        return "\n".join([written, *(text for found in self._concluded for text in found.inferred.values())])
+        stated = (file.lines for file in self._dataset.files)
+        follows = (text for found in self._concluded for text in found.inferred.values())
+        return "\n".join((*stated, *follows))
 
     def find(self, result: Result) -> Finding | None:
         """A result as a finding; None for a thing of ours that is

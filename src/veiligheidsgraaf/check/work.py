@@ -23,13 +23,15 @@ from .validate import Validated, validate
 @dataclass(frozen=True)
 class Task:
     """Plans to look at together, those of them of which something is to be made, whether to validate, and
-    whether to make what is made of plans of one municipality. Without plans: what they share, alone.
+    whether to make what is made of plans of one municipality, but for those of which that is known. Without
+    plans: what they share, alone.
     """
 
     slugs: tuple[str, ...]
     missing: tuple[str, ...] = ()
     validates: bool = True
     joins: bool = True
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,8 @@ class Work:
                 part, concluded = self._recall(slug, files)
             parts.append((part, concluded))
         checked = self._check(parts) if task.validates else None
-        return Done(made, checked, self._join([part for part, _ in parts]) if task.joins else {})
+        alone = [part for part, _ in parts if part.slug not in task.joined]
+        return Done(made, checked, self._join(alone) if task.joins else {})
 
     def _join(self, parts: Iterable[PlanPart]) -> Joint:
         """What is made of the plans of each municipality."""

@@ -27,5 +27,5 @@ def write_csv(rows: Iterable[Sequence[object]], end: str, written: Written | Non
     """Rows of two or more cells (texts, whole numbers or nothing), each closed by `end`. `written`: to be
     shared by tables that have cells in common.
     """
-    cells = Written() if written is None else written
-    return "".join([",".join([cells[cell] for cell in row]) + end for row in rows])
+    cell = (Written() if written is None else written).__getitem__
+    return "".join([",".join(map(cell, row)) + end for row in rows])

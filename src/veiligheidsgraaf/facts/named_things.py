@@ -12,6 +12,8 @@ _NAMES, _FEATURES, _REFERENCES, _SHARED_REFERENCES, _USES = (
     f"feiten-{name}" for name in ("namen", "kenmerken", "verwijzingen", "verwijzingen-gedeeld", "gebruik")
 )
 PARTS = (_NAMES, _FEATURES, _REFERENCES, _SHARED_REFERENCES, _USES)
+# Parts whose rows are sorted here.
+SORTED = (_FEATURES, _REFERENCES, _SHARED_REFERENCES)
 # Features whose value is the plan that says so.
 _OF_VALUE = ("plan", "voorop in")
 _GROUND = "rechtsgrond"

@@ -4,7 +4,7 @@ made here. What several parts say is gathered on the way, part by part.
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -201,7 +201,7 @@ class Assembly:
             SHARED_PART, "gedeeld", described.digest, lambda: make_formats(graphs, list(lines.items()))
         )
         loose = sorted(self._loose.difference(lines))
-        rests_on = [described.digest, sha256("\n".join(loose).encode()).hexdigest()]
+        rests_on = [described.digest, _digest_lines(loose)]
         self._link(LOOSE_PART, "los", rests_on, lambda: _make_loose(loose))
         counted = self._remembered.files(
             FIGURES, rests_on, lambda: {FIGURES: count_lines([*lines, *loose]).as_bytes()}
@@ -259,10 +259,23 @@ class Assembly:
 
 def _make_loose(lines: list[str]) -> dict[str, bytes]:
     """Lines of N-Triples in the formats without graphs, packed."""
-    triples = [quad.triple for quad in ox.parse("\n".join(lines), ox.RdfFormat.N_TRIPLES)]
-    written = {"nt": "".join(f"{line}\n" for line in lines).encode()}
+    written = "".join(f"{line}\n" for line in lines).encode()
+
+    def write(suffix: str) -> bytes:
+        if suffix == "nt":
+            return written
+        read = ox.parse(written, ox.RdfFormat.N_TRIPLES)  # each time: all at once take much memory
+        return cut_body((quad.triple for quad in read), suffix)
+
     plain = (suffix for suffix, (_, _, _, with_graphs) in DUMPS.items() if not with_graphs)
-    return {suffix: pack(written.get(suffix) or cut_body(triples, suffix)) for suffix in plain}
+    return {suffix: pack(write(suffix)) for suffix in plain}
+
+
+def _digest_lines(lines: Iterable[str]) -> str:
+    told = sha256()
+    for line in lines:
+        told.update(f"{line}\n".encode())
+    return told.hexdigest()
 
 
 def write_json(path: Path, content: object) -> None:

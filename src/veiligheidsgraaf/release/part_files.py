@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import Any
 
 import pyoxigraph as ox
@@ -161,7 +162,8 @@ class Described:
         """From such a file."""
         row = json.loads(content)
         graphs = {graph: (size, digest) for graph, (size, digest) in row["graphs"].items()}
-        return cls(row["digest"], row["has_blanks"], graphs, row["forms"], row["typed"])
+        typed = [[value, intern(kind)] for value, kind in row["typed"]]  # few kinds, many plans
+        return cls(row["digest"], row["has_blanks"], graphs, row["forms"], typed)
 
 
 def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:

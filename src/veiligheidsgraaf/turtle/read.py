@@ -8,6 +8,7 @@ only when there is something to report (`places`).
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -61,6 +62,12 @@ class SourceFile:
     triples: tuple[Stated, ...]
     sha256: str
     base: str = iris.BASE
+
+    @cached_property
+    def lines(self) -> str:
+        """Its triples as N-Triples, a line each."""
+        triples = [ox.Triple(*triple) for triple in self.triples]
+        return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
 @dataclass(frozen=True)
