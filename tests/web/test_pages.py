@@ -237,7 +237,7 @@ def test_matrix_counts_and_links(library: Library) -> None:
     row = next(spots for theme, spots in matrix.rows if theme.text == "Ondermijning")
     found = row[[p.iri for p in matrix.plans].index(STAD)]
     assert found
-    assert (found.is_priority, found.goals.text, found.measures.text) == (True, "1", "1")
+    assert (found.is_priority, found.goals.text, found.measures.text) == (True, "1 doel", "1 maatregel")
     assert found.goals.page == "/vragen/doelen?thema=ondermijning&plan=voorbeeldstad-2020"
     assert row.count(None) == 1
 

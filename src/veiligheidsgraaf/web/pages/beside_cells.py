@@ -142,12 +142,18 @@ def _of_themes(library: Library, lines: Sequence[Line], beside: Beside) -> list[
     return [tuple(cell(line, plan) for plan in beside.plans) for line in lines]
 
 
-def _counts(theme: str, plan: str, row: Row) -> tuple[Link, ...]:
+def count_links(theme: str, plan: str, row: Row) -> tuple[Link, Link]:
+    """How many goals and measures a plan has on a theme (row of `vergelijk-plannen`), each where they are."""
     asked = {"thema": iris.slug(theme), "plan": iris.slug(plan)}
-    named = (("doelen", "doel", "doelen"), ("maatregelen", "maatregel", "maatregelen"))
-    found = []
-    for question, one, many in named:
-        number = row[question].value
-        if number != "0":
-            found.append(Link(f"{number} {one if number == '1' else many}", QUESTION(question, query=asked)))
-    return tuple(found)
+    goals, measures = (row[question].value for question in ("doelen", "maatregelen"))
+    return (
+        Link(f"{goals} {'doel' if goals == '1' else 'doelen'}", QUESTION("doelen", query=asked)),
+        Link(
+            f"{measures} {'maatregel' if measures == '1' else 'maatregelen'}",
+            QUESTION("maatregelen", query=asked),
+        ),
+    )
+
+
+def _counts(theme: str, plan: str, row: Row) -> tuple[Link, ...]:
+    return tuple(link for link in count_links(theme, plan, row) if not link.text.startswith("0 "))

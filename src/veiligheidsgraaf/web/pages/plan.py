@@ -8,6 +8,7 @@ from ...facts.thing_store import Some
 from ...words import iris
 from ...words.values import Row
 from ..addresses import COVERAGE, OVERVIEW, QUESTION
+from .beside_cells import count_links
 from .grids import Cell, Grid
 from .library import Library, Link, things_in
 from .paging import Pages, offset_of, read_page
@@ -56,12 +57,8 @@ def theme_matrix(library: Library, page: str = "", region: str = "") -> Matrix:
     found = library.page("vergelijk-plannen", limit=MOST_SPOTS, where={"plan": tuple(plans)})
     library.know(things_in(found))
     for row in found.rows:
-        asked = {"thema": iris.slug(row["thema"].value), "plan": iris.slug(row["plan"].value)}
-        spots[row["thema"].value][row["plan"].value] = Spot(
-            row["plaats"].value == "prioriteit",
-            Link(row["doelen"].value, QUESTION("doelen", query=asked)),
-            Link(row["maatregelen"].value, QUESTION("maatregelen", query=asked)),
-        )
+        theme, plan = row["thema"].value, row["plan"].value
+        spots[theme][plan] = Spot(row["plaats"].value == "prioriteit", *count_links(theme, plan, row))
     shared = sorted(spots.items(), key=lambda pair: -len(pair[1]))
     rows = [(library.link(theme), tuple(found.get(plan) for plan in plans)) for theme, found in shared]
     return Matrix(library.links(plans), tuple(rows), total, number, pages)

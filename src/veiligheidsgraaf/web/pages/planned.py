@@ -29,6 +29,11 @@ class Span:
     kind: str
     text: str
 
+    def is_in(self, quarter: "Quarter") -> bool:
+        """Whether it is a short time that falls in a quarter, at least in part."""
+        first, last = quarter.edges
+        return self.kind in (QUARTER, MOMENT) and self.first <= last and self.last >= first
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -215,9 +220,8 @@ def _within(planned: Iterable[Planned], quarter: Quarter) -> Iterator[DueItem]:
     first, last = quarter.edges
     for one in planned:
         for span in one.spans:
-            short = span.kind in (QUARTER, MOMENT) and span.first <= last and span.last >= first
             ending = span.kind == RUNNING and first <= span.last <= last
-            if short or ending:
+            if ending or span.is_in(quarter):
                 yield DueItem(one, f"loopt {span.text}" if ending else span.text)
                 break
 

@@ -7,7 +7,7 @@ from ...answers.dutch import begin
 from ...facts.dossiers import PlanYears
 from ...words import iris
 from ..addresses import QUESTION
-from .planned import MOMENT, QUARTER, RETURNING, RUNNING, YEAR, Planned, Quarter, say_moment
+from .planned import RETURNING, RUNNING, YEAR, Planned, Quarter, say_moment
 
 HEIGHT, TOP, BASE = 118, 18, 84
 _WIDTH, _GAP = 720, 6
@@ -83,14 +83,7 @@ def _quarters(years: PlanYears) -> list[Quarter]:
 
 
 def _in_quarter(planned: Sequence[Planned], quarter: Quarter) -> tuple[Planned, ...]:
-    first, last = quarter.edges
-    return tuple(
-        one
-        for one in planned
-        if any(
-            span.kind in (QUARTER, MOMENT) and span.first <= last and span.last >= first for span in one.spans
-        )
-    )
+    return tuple(one for one in planned if any(span.is_in(quarter) for span in one.spans))
 
 
 def _in_year(planned: Sequence[Planned], year: int) -> tuple[Planned, ...]:
