@@ -5,6 +5,7 @@ something is done.
 import pytest
 
 from veiligheidsgraaf.draft.announcements import read_cues
+from veiligheidsgraaf.draft.bare_names import find_proper
 from veiligheidsgraaf.draft.enumerations import find_listed, find_with
 from veiligheidsgraaf.draft.looking import look
 from veiligheidsgraaf.draft.patterns import find_newcomers
@@ -120,3 +121,33 @@ def test_what_is_learned_of_an_own_body_holds_for_that_of_another_municipality()
     }
     elsewhere = look(document, lexicon, "voorbeeldstad", cues, (2026, 2029)).candidates
     assert [one.name for one in elsewhere if "een andere gemeente" in one.seen] == ["Gemeente Anderstad"]
+
+
+def test_names_that_their_capitals_tell_are_instruments_within_a_sentence_only() -> None:
+    text = "Scholen geven de lessen van Risk Factory en Goed Bekeken. Daarna volgt de toets (Mediawijs)."
+    found = [one.name for one in find_proper(text, NOBODY)]
+    assert found == ["Risk Factory", "Goed Bekeken", "Mediawijs"]
+
+
+def test_short_item_where_bodies_are_announced_is_one() -> None:
+    text = "Partners die aan tafel zitten zijn:\n- Politie\n- forensische zorg (ook poliklinisch)\n- financiers zorg\n"
+    named = {one.values.get("naam", ("",))[0] for one in suggested(text) if one.kind is Kind.PARTNER}
+    assert {"forensische zorg", "financiers zorg"} <= named
+
+
+def test_cell_that_a_row_begins_with_names_an_instrument() -> None:
+    page = (
+        "<html><body><h1>Plan</h1><table><tr><th>Actiepunt</th><th>Partijen</th></tr>"
+        "<tr><td>Weerbare wijk</td><td>politie</td></tr></table></body></html>"
+    )
+    assert "Weerbare wijk" in {
+        one.values.get("naam", ("",))[0] for one in suggested(page) if one.kind is Kind.INSTRUMENT
+    }
+
+
+def test_new_name_is_no_row_of_figures() -> None:
+    assert "Politie 70 65 38" not in names("Overlast Politie 70 65 38 41", "partner")
+
+
+def test_day_is_the_head_of_a_compound() -> None:
+    assert "weerbaarheidsdagen" in names("Er zijn weerbaarheidsdagen in het dorpshuis.", "instrument")

@@ -192,3 +192,8 @@ def test_every_line_stays_and_no_character_is_in_two_blocks(text: str, is_markdo
             assert not places & seen
             seen |= places
             assert document.lines[mark.line - 1].text[mark.start : mark.end] in block.text
+
+
+def test_hyphen_right_before_a_capital_marks_an_item_and_one_before_a_small_letter_does_not() -> None:
+    told = read("Aan tafel zitten:\n\n-Politie\n-GGZ\n\nDe zorg-\n-keten helpt.\n").items
+    assert [(item.marker, item.text) for item in told] == [("-", "Politie"), ("-", "GGZ")]

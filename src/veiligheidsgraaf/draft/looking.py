@@ -13,11 +13,12 @@ from ..names.lexicon import Lexicon
 from ..reading.document import Document
 from ..words import iris
 from .announcements import Cues
-from .columns import Part, list_parts, name_columns
+from .bare_names import find_alone, find_capitals, find_proper
+from .columns import WHAT, Part, list_parts, name_columns
 from .enumerations import find_listed, find_with
 from .features import see
 from .naming import Named, Stream, list_named
-from .patterns import Newcomer, find_capitals, find_newcomers
+from .patterns import Newcomer, find_newcomers
 from .persons import is_person, list_persons
 from .segments import Form, Unit, list_units
 from .suggestion import Kind
@@ -65,6 +66,7 @@ def look(document: Document, lexicon: Lexicon, home: str, cues: Cues, period: tu
     seen = see(units, cues, kinds)
     new = list(find_newcomers(stream.text, cues, persons))
     new += _capitals(stream, units, kinds, cues, persons)
+    new += _bare_instruments(stream, named, new, columns, persons)
     new += _beside_bodies(stream, named, new, cues, persons)
     gathering = _Gathering(stream, named, home, columns)
     candidates = list(gathering.gather(new, list(list_parts(document, columns)), persons))
@@ -85,10 +87,33 @@ def _capitals(
         ):
             continue
         is_short = unit.form is Form.ITEM and len(unit.text.split()) <= _SHORT_ITEM
-        begin = stream.begin_of(unit.block)
-        for one in find_capitals(unit.text, is_short, persons):
-            at = begin + unit.start
-            yield replace(one, start=at + one.start, end=at + one.end)
+        alone = find_alone(unit.text, "partner", "kort punt", persons) if is_short else ()
+        for one in (*find_capitals(unit.text, is_short, persons), *alone):
+            yield _move(one, stream.begin_of(unit.block) + unit.start)
+
+
+def _bare_instruments(
+    stream: Stream,
+    named: Sequence[Named],
+    new: Sequence[Newcomer],
+    columns: Mapping[int, str],
+    persons: frozenset[str],
+) -> Iterator[Newcomer]:
+    """Names that a row begins with, and those that capitals tell where nothing else told what they are."""
+    told = {at for one in new for at in range(one.start, one.end)}
+    for one in named:
+        begin = stream.begin_of(stream.blocks[one.block])
+        told.update(range(begin + one.start, begin + one.end))
+    for block in stream.blocks:
+        found = list(find_proper(block.text, persons))
+        if columns.get(id(block)) in WHAT:
+            found += find_alone(block.text, "instrument", "begin van een rij", persons)
+        moved = (_move(one, stream.begin_of(block)) for one in found)
+        yield from (one for one in moved if told.isdisjoint(range(one.start, one.end)))
+
+
+def _move(one: Newcomer, by: int) -> Newcomer:
+    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def _beside_bodies(

@@ -28,11 +28,6 @@ _PARTICIPLE = re.compile(
 )
 
 
-_CAPITALS = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z&]+(?:[ -][A-Z&][a-z&]*)*)\b")
-_LISTED_BEFORE = re.compile(r"(?:[,(/]|\ben|\bof)\s*$")
-_LISTED_AFTER = re.compile(r"\s*(?:[,)/.]|en\b|of\b|$)")
-
-
 @dataclass(frozen=True)
 class Newcomer:
     """A name at [start, end) of a text, of a body or an instrument. `head`: the word that gave it away."""
@@ -58,7 +53,7 @@ def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[N
                 yield Newcomer(kind, start, end, name, head, "patroon")
                 reach = _complement(text, words, last, cues)
                 whole = " ".join(text[start : words[reach].end].split())
-                if kind == "instrument" and reach > last and not is_person(whole, persons):
+                if reach > last and not is_person(whole, persons):
                     yield Newcomer(kind, start, words[reach].end, whole, head, "met bepaling")
     for match in _QUOTED.finditer(text):
         if not is_person(match[1], persons) and len(match[1].split()) <= _MOST:
@@ -68,29 +63,14 @@ def find_newcomers(text: str, cues: Cues, persons: frozenset[str]) -> Iterator[N
     yield from _abbreviated(text, words, persons)
 
 
-def find_capitals(text: str, is_short: bool, persons: frozenset[str]) -> Iterator[Newcomer]:
-    """Names that only their capitals tell: in an enumeration, and of more words in a short item."""
-    for match in _CAPITALS.finditer(text):
-        name = match[0]
-        begins = not text[: match.start()].strip()
-        listed = bool(
-            _LISTED_BEFORE.search(text[: match.start()]) and _LISTED_AFTER.match(text[match.end() :])
-        )
-        if is_person(name, persons) or tokens.fold(name) in tokens.STOP or (begins and not is_short):
-            continue
-        if name.isupper() or is_short or (listed and " " not in name):
-            how = "afkorting" if name.isupper() else "hoofdletters"
-            yield Newcomer("partner", match.start(), match.end(), name, "", how)
-
-
 def _heads(word: str, heads: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     stem = tokens.plain(word)
     if stem in heads:
         yield from ((kind, stem) for kind in sorted(heads[stem]))
         return
-    for cut in range(3, len(stem) - _SHORTEST_HEAD + 2):
+    for cut in range(3, len(stem) - _SHORTEST_HEAD + 3):
         rest = stem[cut:]
-        if rest in heads and len(rest) >= _SHORTEST_HEAD - 1:
+        if rest in heads and len(rest) >= _SHORTEST_HEAD - 1 - (stem[cut - 1] == "s"):
             yield from ((kind, rest) for kind in sorted(heads[rest]))
             return
 
@@ -108,6 +88,8 @@ def _widen(text: str, words: Sequence[Placed], at: int, head: str, cues: Cues) -
             continue
         if following.text in cues.names["einde"] or following.text in tokens.STOP:
             break
+        if following.text.isdigit() and words[probe].text.isdigit():
+            break  # a row of figures
         is_name = following.raw[:1].isupper() or (words[at].text, following.text) == _WHOLE
         if not is_name and (
             not is_wide or tokens.plain(following.text) in heads or _is_verb(following.text, cues)

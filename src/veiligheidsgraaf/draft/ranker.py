@@ -18,6 +18,7 @@ _STRENGTH: dict[str, float] = {
     Kind.MAATREGEL: 0.1,
     Kind.DOEL: 0.1,
     Kind.PARTNER: 0.1,
+    Kind.INSTRUMENT: 0.1,
     **dict.fromkeys(ALONG.values(), 0.1),
 }  # inverse of how strongly weights are held small
 _USUAL = 0.25

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _BULLETS = "•●○◦▪■□▫–—·∙‣⁃➤➢►▶→»✓✔❖◆◇«¢+*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d-"
 _BULLET = re.compile(
-    rf"(?P<marker>[{re.escape(_BULLETS)}]|o(?=\s{{1,4}}\S)|e(?=\s[A-Za-z])|\[[ x]\])\s+(?=\S)"
+    rf"(?P<marker>(?:[{re.escape(_BULLETS)}]|o(?=\s{{1,4}}\S)|e(?=\s[A-Za-z])|\[[ x]\])(?=\s)"
+    r"|[-–•](?=[A-ZÉ]))\s*(?=\S)"
 )
 _NUMBERED = re.compile(
     r"(?P<marker>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}[.:°º]|[a-zA-Z]\.|[ivx]{1,5}\.|[IVX]{1,5}\.)\s+(?=\S)"
