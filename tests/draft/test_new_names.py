@@ -124,7 +124,7 @@ def test_what_is_learned_of_an_own_body_holds_for_that_of_another_municipality()
 
 
 def test_names_that_their_capitals_tell_are_instruments_within_a_sentence_only() -> None:
-    text = "Scholen geven de lessen van Risk Factory en Goed Bekeken. Daarna volgt de toets (Mediawijs)."
+    text = "Scholen geven de lessen van Risk Factory en Goed Bekeken. Daarna volgt de toets (Mediawijs), in Q2 2026."
     found = [one.name for one in find_proper(text, NOBODY)]
     assert found == ["Risk Factory", "Goed Bekeken", "Mediawijs"]
 
@@ -151,3 +151,12 @@ def test_new_name_is_no_row_of_figures() -> None:
 
 def test_day_is_the_head_of_a_compound() -> None:
     assert "weerbaarheidsdagen" in names("Er zijn weerbaarheidsdagen in het dorpshuis.", "instrument")
+
+
+def test_own_municipality_is_no_new_name_in_a_graph_that_does_not_have_it() -> None:
+    document = read_document(b"De gemeente Verweg-Dichtbij helpt de gemeente Elders.\n")
+    found = suggest(document, make_lexicon(), "verweg-dichtbij", (2026, 2029))
+    own = iris.thing("gemeente", "verweg-dichtbij")
+    assert (own,) in [one.values.get("partner") for one in found]
+    new = [one.values["naam"][0] for one in found if one.kind is Kind.NIEUW]
+    assert new == ["gemeente Elders"]

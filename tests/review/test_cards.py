@@ -23,6 +23,12 @@ def test_of_what_a_measure_has_once_only_the_surest_is_ticked(begun: Project) ->
     assert [one.name for one in card.parts if one.item.kind == "status" and one.is_ticked] == ["Lopend"]
 
 
+def test_new_name_waits_until_somebody_says_what_it_is(begun: Project) -> None:
+    new = replace(suggest(Kind.NIEUW, "kade. Planning", naam="Kademeesters", soort="partner"), score=0.9)
+    card = card_of(begun, new, least=0.3)
+    assert card.parts and "nieuw" not in {one.item.kind for one in (*card.parts, *card.unlikely)}
+
+
 def test_what_a_part_out_of_sight_would_bring_is_asked(begun: Project) -> None:
     assert [field.name for field in card_of(begun, least=0.85).lacking] == []
     assert [field.name for field in card_of(begun, least=0.95).lacking] == ["status"]

@@ -15,7 +15,7 @@ from .persons import is_person
 _CAPITALS = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z&]+(?:[ -][A-Z&][a-z&]*)*)\b")
 _LISTED_BEFORE = re.compile(r"(?:[,(/]|\ben|\bof)\s*$")
 _LISTED_AFTER = re.compile(r"\s*(?:[,)/.]|en\b|of\b|$)")
-_PROPER = re.compile(r"(?<=[a-zë,(/] )[(\"'‘“]?(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z0-9][\w’'-]*))*)")
+_PROPER = re.compile(r"(?<=[a-zë,(/] )[(\"'‘“]?(?P<name>[A-Z][^\W\d][\w’'-]*(?: (?:[A-Z0-9][\w’'-]*))*)")
 _SHORT = re.compile(r"[^(:;,.]+")
 _LONGEST = 5  # words
 _SHORTEST = 3  # letters

@@ -89,6 +89,8 @@ class Stream:
 def list_named(stream: Stream, names: Names, home: str) -> list[Named]:
     """Every thing that the graph knows and a unit names, and the own municipality where it says `wij`."""
     found = [*_known(stream, names), *_own(stream, home)]
+    known = {(one.block, at) for one in found for at in range(one.start, one.end)}
+    found += (one for one in _called(stream, home) if (one.block, one.end - 1) not in known)
     return sorted(found, key=lambda one: (one.unit, one.block, one.start, -one.end, one.iri))
 
 
@@ -139,6 +141,19 @@ def _own(stream: Stream, home: str) -> Iterator[Named]:
             place = stream.find(word.start, word.end)
             if place:
                 yield _at(stream, place, "gemeente", iri, word.text, _OWN, 0.5)
+
+
+def _called(stream: Stream, home: str) -> Iterator[Named]:
+    """The own municipality by its name: no graph needs to know it yet."""
+    name = ["gemeente", *home.split("-")]
+    words = place_words(stream.text)
+    for at in range(len(words) - len(name) + 1):
+        run = words[at : at + len(name)]
+        if [word.text for word in run] != name or not run[-1].raw[:1].isupper():
+            continue
+        if place := stream.find(run[0].start, run[-1].end):
+            said = " ".join(stream.text[run[0].start : run[-1].end].split())
+            yield _at(stream, place, "gemeente", iris.thing("gemeente", home), said, How.NAME, 1.0)
 
 
 def _at(

@@ -31,7 +31,7 @@ _ITEM_MORE = {
     Kind.MAATREGEL: 0.3,
     Kind.DOEL: 0.0,
 }  # and sentences of one item besides: it mostly says one thing
-_LEANS = {Kind.MAATREGEL: 0.4, Kind.DOEL: 0.0}  # how far a unit goes by those of its form in its chapter
+_LEANS = {Kind.MAATREGEL: 0.4, Kind.DOEL: 0.0}  # how far a unit goes by those of its group
 _AGAIN = 0.6  # what a body loses that was named shortly before, or within another name
 _NEAR = 3  # units
 _HOLDER = 0.95
@@ -84,7 +84,8 @@ def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion
     """Measures and goals: sentences, items, rows. Of sentences beside each other the surest comes first."""
     for kind, shares in _SHARES.items():
         weights = [ranker.weigh(kind, seen) for seen in view.seen]
-        leaning = lean(weights, [(unit.path[:-1], unit.form) for unit in view.units], _LEANS[kind])
+        groups = [_group(unit, seen) for unit, seen in zip(view.units, view.seen, strict=True)]
+        leaning = lean(weights, groups, _LEANS[kind])
         beside = _beside(view.units, shares, _ITEM_MORE[kind])
         scores = spread([as_share(weight) for weight in leaning], beside)
         for number, (unit, score) in enumerate(zip(view.units, scores, strict=True)):
@@ -92,6 +93,11 @@ def _sayings(view: View, ranker: Ranker) -> Iterator[tuple[Kind, int, Suggestion
                 values = {"naam": (cut_label(unit, view.columns),)}
                 reason = tell_unit(unit, view.seen[number])
                 yield kind, number, _make(kind, unit.words, values, reason, score)
+
+
+def _group(unit: Unit, seen: Mapping[str, float]) -> tuple[object, ...]:
+    """What says the same sort of things: units of one form in one chapter, goals apart."""
+    return unit.path[:-1], unit.form, bool(seen.get("kop:doel") or seen.get("aankondiging:doel"))
 
 
 def _beside(units: Sequence[Unit], shares: Sequence[float], more: float) -> list[list[tuple[int, float]]]:

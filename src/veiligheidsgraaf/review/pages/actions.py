@@ -97,9 +97,10 @@ def _parts(visit: Visit, sent: Submitted, what: str) -> list[Decide]:
 
 
 def _take(visit: Visit, part: Item, sent: Submitted) -> Decide:
-    """A part that goes along, in the way that was chosen."""
+    """A part that goes along, in the way that was chosen; a new name has none."""
     values, way = values_of(part), sent.one(f"{HOW}-{part.key}")
-    said = next(iter(values.get(HOW, ())), table.parts()[part.kind].field)
+    known = table.parts().get(part.kind)
+    said = next(iter(values.get(HOW, ())), known.field if known else "")
     return _accepted(visit, part, values if way in ("", said) else {**values, HOW: (way,)})
 
 

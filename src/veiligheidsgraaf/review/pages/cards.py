@@ -100,7 +100,9 @@ def spell_lines(first: int, last: int) -> str:
 
 
 def make_card(review: Review, state: State, item: Item, least: float | None = None) -> Card:
-    """An item with its fields; with its host and its parts when it is said how sure those have to be."""
+    """An item with its fields; with its host and its parts when it is said how sure those have to be. A new
+    name is no part: what it is has to be said first.
+    """
     values = values_of(item)
     fields = tuple(
         Shown(field, tuple(show_value(review, state, field, value) for value in values[field.name]))
@@ -111,7 +113,7 @@ def make_card(review: Review, state: State, item: Item, least: float | None = No
     if least is not None:
         around = state.by_key.get(item.host)
         host = make_card(review, state, around) if around else None
-        within = [other for other in state.items if other.host == item.key]
+        within = [other for other in state.items if other.host == item.key and other.kind != table.NEW]
         ticked, ways = choose_ticked(item.kind, within), ways_of(item.kind)
         parts = [
             replace(
