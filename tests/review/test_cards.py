@@ -26,7 +26,8 @@ def test_of_what_a_measure_has_once_only_the_surest_is_ticked(begun: Project) ->
 def test_new_name_waits_until_somebody_says_what_it_is(begun: Project) -> None:
     new = replace(suggest(Kind.NIEUW, "kade. Planning", naam="Kademeesters", soort="partner"), score=0.9)
     card = card_of(begun, new, least=0.3)
-    assert card.parts and "nieuw" not in {one.item.kind for one in (*card.parts, *card.unlikely)}
+    assert card.parts
+    assert "nieuw" not in {one.item.kind for one in (*card.parts, *card.unlikely)}
 
 
 def test_what_a_part_out_of_sight_would_bring_is_asked(begun: Project) -> None:
