@@ -27,7 +27,7 @@ def say(answers: Answers, question: str, pairs: Pairs, form: Form, group: str = 
         ("indicatoren", (("plan", "dalfsen-2023"), ("q", "jeugdoverlast"), ("van", "2022"), ("tot", "2022")),
          Form.HOW_MUCH, ["Meldingen van jeugdoverlast: 45 in 2022 (Dalfsen 2023-2026, regel 463)"]),
         ("middelen", (("plan", "dalfsen-2023"),), Form.HOW_MUCH, ["2,66 fte", "0,66 fte, stand gevraagd", "99"]),
-        ("plannen", (("plan", "dalfsen-2023"),), Form.WHEN, ["vastgesteld 26 juni 2023", "begin 2023, einde 2026"]),
+        ("plannen", (("plan", "dalfsen-2023"),), Form.WHEN, ["vastgesteld 26 juni 2023", "van 2023 tot en met 2026"]),
         ("instrumenten-per-thema", (("instrument", "cameratoezicht"),), Form.LAW,
          ["Volgens de wet: Cameratoezicht: Artikel 151c Gemeentewet"]),
         ("partners-per-thema", (("partner", "politie"), ("thema", "ondermijning")), Form.WHETHER,

@@ -1,32 +1,73 @@
 """What is said when there is nothing: which of the kinds of nothing it is, and the nearest that there is."""
 
 from ..facts.constraints import KEYS
-from .case import Case
-from .dutch import spell_number
-from .emptiness import Emptiness
+from .case import MUNICIPALITY, PLAN, Case
+from .dutch import spell_number, subordinate
+from .emptiness import Emptiness, Wider
+from .intent import Form
 from .phrases import say_others, say_topic, topic_of
 from .said import Sentence, Writer
 from .sentences import say_reach
 
 _MOST_NAMES, _MOST_SILENT = 6, 3
+_OF_THEME_AND_PLACE = frozenset(("thema", "fenomeen", MUNICIPALITY, PLAN))
 
 
 def write_nothing(case: Case, empty: Emptiness) -> Sentence:
     """That nothing was found, which of the three kinds of nothing it is, and the nearest that there is."""
     writer = case.writer
-    if empty.absent:
+    if denies(case, empty):
+        writer.say("nee: ")
+    elif empty.absent:
         writer.say(" ".join(empty.absent))
     else:
         _say_absent(writer, case)
     case.names.know(silence.plan for silence in empty.silent)
     for silence in empty.silent[:_MOST_SILENT]:
-        writer.say(" ").name(silence.plan).say(" noemt ").say(f"het thema {silence.name}", silence.theme)
+        writer.say(" " if writer.pieces[-1].text[-1:] != " " else "").name(silence.plan)
+        writer.say(" noemt ").say(f"het thema {silence.name}", silence.theme)
         writer.say(" van het Kernbeleid niet: dat is bij het lezen van het hele plan vastgelegd.")
-    if empty.wider:
-        nearest = empty.wider[0]
-        writer.say(f" Wel {spell_number(nearest.things)} {nearest.called}")
-        writer.say(f" {nearest.told}.")
+    for nearest in _nearest(case, empty):
+        told = nearest.told if nearest.brief is None else nearest.brief
+        if case.given(case.phrasing.thing) and nearest.told.startswith("in "):
+            writer.say(" Wel ").say(nearest.told, pairs=nearest.intent.address).say(".")
+            continue
+        writer.say(" Wel ").say(
+            f"{spell_number(nearest.things)} {nearest.called}",
+            pairs=nearest.intent.address,
+            question=nearest.intent.question,
+        )
+        writer.say(f" {told}." if told else ".")
     return writer.sentence
+
+
+def denies(case: Case, empty: Emptiness) -> bool:
+    """Whether nothing is a no: it was asked whether plans say something of a theme, and of each it is
+    recorded that it does not.
+    """
+    keys = {item.key for item in case.constraints.given}
+    plans = {silence.plan for silence in empty.silent}
+    return (
+        case.intent.form is Form.WHETHER
+        and keys <= _OF_THEME_AND_PLACE
+        and bool(plans)
+        and len(plans) >= case.scope.plans
+    )
+
+
+def _nearest(case: Case, empty: Emptiness) -> list[Wider]:
+    """The nearest wider reading, and where else the same is when a place was asked."""
+    if empty.absent:
+        return []
+    first = empty.wider[:1]
+    if first and first[0].told.startswith("in "):
+        return list(first)
+    elsewhere = (
+        one
+        for one in empty.wider[1:]
+        if one.told.startswith("in ") and one.intent.question == case.question.name
+    )
+    return [*first, *list(elsewhere)[:1]]
 
 
 def _say_absent(writer: Writer, case: Case) -> None:
@@ -36,7 +77,7 @@ def _say_absent(writer: Writer, case: Case) -> None:
     preposition = phrasing.about[1].split()[-1]
     if named:
         *words, preposition = phrasing.about[0].split()
-        verb = " ".join(words) if topic else " ".join(phrasing.alone[:1])
+        verb = " ".join(words) if topic else subordinate(" ".join(phrasing.alone[:1]))
         writer.say("in de graaf staat niet dat ").list_names(named[:_MOST_NAMES], "of").say(f" {verb}")
     else:
         writer.say(f"in de graaf staan geen {phrasing.many}")

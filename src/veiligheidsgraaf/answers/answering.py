@@ -21,13 +21,17 @@ from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
 from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, MUNICIPALITY, Case
+from .comparing import write_compared, write_extreme
+from .coverage import tell_of_coverage
 from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
+from .lawful import is_of_law, write_law
 from .passing import write_changed
+from .places import is_placed, write_placed
 from .said import Names, Said, Sentence
-from .sentences import write_compared, write_count, write_extreme, write_list
+from .sentences import write_count, write_list
 
 # By what an answer can be narrowed further, most telling first.
 FACETS = (
@@ -42,6 +46,8 @@ FACETS = (
     "locatie",
 )
 _MOST_VALUES = 6
+# What plans see rise or fall, and the figures that are told beside it.
+_SEEN, _FIGURES, _MOST_FIGURES = "ontwikkelingen", "indicatoren", 20
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,13 @@ def answer(
     page = Page(0, ())
     if limit:
         page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
+    case = replace(case, rows=page.rows)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
         return Answer(intent, write_nothing(case, empty), 0, None, page, emptiness=empty)
     return Answer(
         intent,
-        write_sentence(answers, case, page),
+        (*tell_of_coverage(case), *write_sentence(answers, case, page)),
         case.ranking.total,
         make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
         page,
@@ -157,12 +164,28 @@ def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
         return write_changed(answers, case)
     if form is Form.MISSING:
         return write_missing(answers, case)
+    if is_placed(case):
+        return write_placed(case)
+    if form in (Form.LIST, Form.LAW) and is_of_law(case):
+        return write_law(case, page)
     if form is Form.WHETHER:
         return write_whether(case)
     if form in ASPECTS:
-        return write_aspect(case, page)
+        return (*write_aspect(case, page), *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
     return (*write(case), *tell_of_the_others(answers, case))
+
+
+def _tell_of_figures(answers: Answers, case: Case) -> Sentence:
+    """The figures about what plans see rise or fall; () when there are none."""
+    if case.question.name != _SEEN or case.intent.form is not Form.HOW_MUCH or _FIGURES not in case.facts:
+        return ()
+    intent = replace(case.intent, question=_FIGURES)
+    figures = make_case(answers, case.facts, answers.find_listed(_FIGURES), intent, case.constraints)
+    if not figures.ranking.total:
+        return ()
+    page = case.facts.page(_FIGURES, case.constraints, _MOST_FIGURES)
+    return (Said(" Cijfers: "), *write_aspect(figures, page))
 
 
 def list_facets(case: Case) -> Mapping[str, tuple[Facet, ...]]:

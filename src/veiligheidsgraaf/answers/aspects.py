@@ -5,19 +5,23 @@ The columns that say it stand in the header of the question; each is told with t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from ..facts.constraints import MOMENTS
 from ..facts.fact_store import Page
 from ..words import iris
 from ..words.values import Row
 from .case import Case
+from .coverage import tell_of_coverage
 from .dutch import spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
 from .said import Said, Sentence, Writer
 from .sentences import write_list
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
-_MOST_TOLD, _MOST_LINES = 4, 3
+_MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10
+_NUMBER = re.compile(r"(?:\D+ )?-?\d")
+_YEAR, _ANY_YEAR = re.compile(r"\d{4}"), re.compile(r"\b(?:19|20)\d\d\b")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 # Columns whose value needs no name before it, and those of a year.
 _BARE = (
@@ -30,13 +34,17 @@ _BARE = (
     "gemeente_naam",
     "rechtsgrond",
     "grond",
+    "richting",
 )
 _YEARS = ("jaar", "streefjaar", "gemeten_jaar")
 _PLAIN_YEARS = ("begin", "einde")
 # Columns whose values are words, and a unit that goes without saying.
 _WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
 # What says of a number that it is a bound, and the columns of a span of time.
-_BOUND, _SPAN = "grens", ("van", "tot")
+_BOUND, _SPAN, _FROM_TO = "grens", ("van", "tot"), ("begin", "einde")
+# What says that a number is aimed at, not found.
+_KIND, _TARGET = "soort", "streefwaarde"
+_PLANNING, _VALUE, _NO_NUMBER = "planning", "waarde", "zonder getal erbij: "
 # The law of an instrument is no word of the plan.
 _BY_LAW = "volgens de wet: "
 
@@ -50,13 +58,20 @@ def write_aspect(case: Case, page: Page) -> Sentence:
     told = list(_told(case, page.rows, columns)) if columns else []
     if not told:
         return write_list(case)
+    if case.intent.form is Form.HOW_MUCH and _VALUE in columns:
+        counted = [one for one in told if any(map(_NUMBER.match, one.values))]
+        told = counted or told
+    if case.intent.form is Form.WHEN:
+        told.sort(key=lambda one: _farness(case, one))
     writer = case.writer
     if case.intent.form is Form.LAW and columns == ("rechtsgrond",):
         writer.say(_BY_LAW)
-    for number, (_, pieces) in enumerate(told[:_MOST_TOLD]):
+    if case.intent.form is Form.HOW_MUCH and _VALUE in columns and not counted:
+        writer.say(_NO_NUMBER)
+    for number, one in enumerate(told[:_MOST_TOLD]):
         writer.say("; " if number else "")
-        writer.pieces.extend(pieces)
-    if (others := case.ranking.total - len({thing for thing, _ in told[:_MOST_TOLD]})) > 0:
+        _say_told(writer, case, one)
+    if (others := case.ranking.total - len({one.thing for one in told[:_MOST_TOLD]})) > 0:
         writer.say(f"; nog {spell_number(others)} {case.phrasing.call(others)}", pairs=case.intent.address)
     return writer.say(".").sentence
 
@@ -66,30 +81,77 @@ def write_whether(case: Case) -> Sentence:
     there is nothing is told elsewhere, and is not no.
     """
     first, *others = write_list(case)
-    if not case.phrasing.confirms or not case.ranking.now:
+    if not case.phrasing.confirms or not case.ranking.now or tell_of_coverage(case):
         return (first, *others)
     text = first.text if first.thing or first.text[:1].isdigit() else first.text[:1].lower() + first.text[1:]
     return (Said("Ja: "), replace(first, text=text), *others)
 
 
-def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[tuple[str, list[Said]]]:
-    """What rows say in these columns, each once: (the thing, the pieces of what is said)."""
-    headings, seen = case.question.columns, set[tuple[str, ...]]()
+@dataclass
+class _Told:
+    """What one plan says of a thing: its values in the order of the rows, and the lines of them."""
+
+    thing: str
+    plan: str
+    values: list[str]
+    lines: list[str]
+
+
+def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[_Told]:
+    """What rows say in these columns, each value once, those of one thing in one plan together."""
+    found: dict[tuple[str, str], _Told] = {}
     for row in rows:
-        texts = ((name, row[name].text) for name in columns if row[name].text.lower() not in ("", _NO_UNIT))
-        values = [_spell(headings[name], name, text) for name, text in texts]
-        if columns == _SPAN and any(row[name].text for name in _SPAN):
-            values = [spell_span(*(row[name].text for name in _SPAN))]
-        if bound := row[_BOUND].text if _BOUND in columns else "":  # it says of the number before it
-            values = [f"{bound} {values[0]}", *(value for value in values[1:] if value != bound)]
-        thing = row[case.phrasing.thing]
-        key = (thing.value, *values)
-        if not values or key in seen:
+        value = _value_of(case, row, columns)
+        if not value:
             continue
-        seen.add(key)
-        writer = case.writer.name(thing.value).say(f": {_join(values)}")
-        _say_lines(writer, case, row)
-        yield thing.value, writer.pieces
+        thing, plan = row[case.phrasing.thing].value, row["plan"].value
+        one = found.setdefault((thing, plan), _Told(thing, plan, [], []))
+        if value not in one.values:
+            one.values.append(value)
+            lines = (part for part in row["regels"].text.split("; ") if part)
+            one.lines += [part for part in lines if part not in one.lines]
+    yield from found.values()
+
+
+def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:
+    """What one row says, "" for nothing; of a target that it is one."""
+    headings = case.question.columns
+    texts = [(name, row[name].text) for name in columns if row[name].text.lower() not in ("", _NO_UNIT)]
+    if columns == _SPAN and any(row[name].text for name in _SPAN):
+        return spell_span(*(row[name].text for name in _SPAN))
+    years = [text for name, text in texts if name in _FROM_TO and _YEAR.fullmatch(text)]
+    if len(years) == len(_FROM_TO) or (years and columns[0] not in _FROM_TO):
+        texts = [(name, text) for name, text in texts if name not in _FROM_TO]
+        span = spell_span(f"{years[0]}-01-01", f"{years[-1]}-12-31")
+        values = [*(_spell(headings[name], name, text) for name, text in texts), span]
+    else:
+        values = [_spell(headings[name], name, text) for name, text in texts]
+    if columns[0] != _PLANNING and _PLANNING in columns and texts and texts[-1][0] == _PLANNING:
+        values[-1] = f"{_PLANNING} {values[-1]}"
+    if values and (bound := row[_BOUND].text if _BOUND in columns else ""):  # it says of the number before it
+        values = [f"{bound} {values[0]}", *(value for value in values[1:] if value != bound)]
+    if values and _KIND in headings and row[_KIND].text == _TARGET:
+        values[0] = f"{_TARGET} {values[0]}"
+    return _join(values) if values else ""
+
+
+def _farness(case: Case, one: _Told) -> int:
+    """How much wider a value is than the time that is asked for: 0 for one within it."""
+    asked = {item.values[0][:4] for item in case.constraints.given if item.key in MOMENTS}
+    years = {int(year) for value in one.values for year in _ANY_YEAR.findall(value)}
+    if not asked or not years:
+        return 1 if asked else 0
+    return 0 if {str(year) for year in years} <= asked else 2 if max(years) - min(years) > 1 else 1
+
+
+def _say_told(writer: Writer, case: Case, one: _Told) -> None:
+    writer.name(one.thing).say(": ")
+    shown, others = one.values[:_MOST_VALUES], len(one.values[_MOST_VALUES:])
+    is_plain = all("," not in value for value in shown)
+    writer.say((", " if is_plain else "; ").join(shown)).say(
+        f" en nog {spell_number(others)}" if others else ""
+    )
+    _say_lines(writer, one.plan, one.lines)
 
 
 def _spell(heading: str, column: str, value: str) -> str:
@@ -115,13 +177,12 @@ def _join(values: Sequence[str]) -> str:
     return told
 
 
-def _say_lines(writer: Writer, case: Case, row: Row) -> None:
+def _say_lines(writer: Writer, plan: str, lines: Sequence[str]) -> None:
     """Add where it stands: "(Dalfsen 2023-2026, regel 463)"."""
-    plan, lines = row["plan"].value, row["regels"].value.split("; ")[:_MOST_LINES]
     if not plan:
         return
     writer.say(" (").name(plan)
-    for number, part in enumerate(line for line in lines if line):
+    for number, part in enumerate(lines[:_MOST_LINES]):
         first, _, last = part.partition("-")
         if not first.isdecimal():
             break

@@ -10,6 +10,7 @@ from ..facts.spread import COLUMNS, Counted, Ranking, Spreads
 from ..words import iris
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
+from ..words.values import Row
 from .intent import Intent, Pairs
 from .said import Names, Writer
 
@@ -20,7 +21,7 @@ MOST_RANKED, MOST_COUNTED = 12, 8
 
 @dataclass(frozen=True)
 class Case:
-    """`ranking`: the things that are counted, those of most municipalities first."""
+    """`ranking`: the things that are counted, those of most municipalities first; `rows`: the first rows."""
 
     intent: Intent
     question: Question
@@ -31,6 +32,7 @@ class Case:
     names: Names
     scope: Scope
     ranking: Ranking
+    rows: tuple[Row, ...] = ()
 
     @property
     def count(self) -> int:
@@ -49,6 +51,16 @@ class Case:
     def things(self) -> list[str]:
         """The first things."""
         return [ranked.value for ranked in self.ranking.first]
+
+    def state_of(self, thing: str) -> str:
+        """How far a thing is, in the words of the question; "" where no first row says it."""
+        column, told = self.phrasing.split_by, self.phrasing.split
+        states = (
+            [row[column].text for row in self.rows if row[self.phrasing.thing].value == thing]
+            if column
+            else []
+        )
+        return " en ".join(dict.fromkeys(told[state] for state in states if state in told))
 
     @property
     def is_shared(self) -> bool:

@@ -64,6 +64,12 @@ def then(verb: str) -> str:
     return " ".join(_THEN.get(word, word) for word in verb.split())
 
 
+def subordinate(verb: str) -> str:
+    """A verb phrase as it stands after `dat`: `komt aan de orde` becomes `aan de orde komt`."""
+    first, _, rest = verb.partition(" ")
+    return verb if first in ("wordt", "worden", "is", "zijn") or not rest else f"{rest} {first}"
+
+
 def join_list(items: Sequence[str], last: str = "en") -> str:
     """Items as a list in a sentence: `A, B en C`."""
     if len(items) < 2:  # noqa: PLR2004 (a list of one is no list)
@@ -86,7 +92,8 @@ def within(name: str, kind: str) -> str:
 
 def begin(text: str) -> str:
     """A text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
+    first, rest = text[:1], text[1:]
+    return f"{'E' if text.startswith('één') else first.upper()}{rest}"
 
 
 def spell_quarter(quarter: str) -> str:

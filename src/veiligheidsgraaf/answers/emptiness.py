@@ -12,16 +12,18 @@ from ..words import iris
 from ..words.parameters import DAY
 from .answers import Answers
 from .case import MUNICIPALITY, PLAN, Case
-from .dutch import within
+from .dutch import join_list, spell_number, within
 from .intent import Intent, Pairs
 from .phrases import TOPICS, topic_of
 
-_SILENCE = "stilte"
+_SILENCE, _FIGURES = "stilte", "indicatoren"
+_COVERAGE, _NOT_NAMED, _MOST_SILENT = "themadekking", "niet-genoemd", 50
 # Kinds of fact that may say something where the question that was asked does not, most telling first.
 _ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelingen", "fenomenen")
 # Keys of things that may have the name of a theme or phenomenon.
 _SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
-_MOST_WIDER, _MOST_BROADER, _MOST_CALLED = 6, 4, 4
+_MOST_WIDER, _MOST_BROADER, _MOST_CALLED, _MOST_PLACES = 6, 4, 4, 4
+_MOST_NAMED_SO = 12
 _LONGEST = 200
 
 
@@ -36,12 +38,15 @@ class Silence:
 
 @dataclass(frozen=True)
 class Wider:
-    """A wider reading that has something: what it is in words, and how many things of what kind."""
+    """A wider reading that has something: what it is in words, and how many things of what kind. `brief`: the
+    same within a sentence that tells these already.
+    """
 
     told: str
     intent: Intent
     things: int
     called: str
+    brief: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
     """The plans of a case that are known not to name its theme."""
     themes = case.given("thema")
     if not themes or _SILENCE not in answers.questions:
-        return ()
+        return tuple(_silent_on_phenomenon(case))
     places = [(key, slug) for key, slug in case.intent.pairs if key in (PLAN, MUNICIPALITY)]
     found: dict[tuple[str, str], Silence] = {}
     for theme in themes:
@@ -80,6 +85,24 @@ def find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
                 plan, name = row["plan"].value, row["kernthema"].value
                 found[(plan, name)] = Silence(plan, name, row["naam"].value)
     return tuple(found[key] for key in sorted(found))
+
+
+def _silent_on_phenomenon(case: Case) -> Iterator[Silence]:
+    """The same of a phenomenon that a theme of the Kernbeleid names: `Polarisatie en radicalisering`."""
+    places = tuple(item for item in case.constraints.given if item.key in (PLAN, MUNICIPALITY))
+    asked = [case.names.name(value) for value in case.given("fenomeen")]
+    if not asked or _COVERAGE not in case.facts:
+        return
+    found = (thing for name in asked for thing in case.names.things.called(name, ("thema",), _MOST_NAMED_SO))
+    names = {thing: case.names.name(thing) for thing, _ in found}
+    said = {name.lower() for name in asked}
+    cores = tuple(thing for thing, name in names.items() if said <= set(name.lower().split(" en ")))
+    if not cores:
+        return
+    constraints = Constraints(places, holding=tuple(sorted(cores)), day=case.constraints.day)
+    for row in case.facts.page(_COVERAGE, constraints, _MOST_SILENT).rows:
+        if row["dekking"].text == _NOT_NAMED:
+            yield Silence(row["plan"].value, row["thema"].value, row["naam"].text)
 
 
 def _find_absent(case: Case) -> Iterator[str]:
@@ -103,6 +126,7 @@ def _find_absent(case: Case) -> Iterator[str]:
 
 def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
     """Wider readings, nearest first; some have nothing either."""
+    yield from _in_own_plans(case)
     yield from _broader(case)
     yield from _of_the_same_name(case)
     yield from _elsewhere(answers, case)
@@ -146,7 +170,7 @@ def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:
         told = f"als antwoord op ‘{question.question}’"
         phrasing = question.phrasing or case.phrasing
         things = case.facts.things(name, case.constraints)
-        yield Wider(told, replace(case.intent, question=name), things, phrasing.call(things))
+        yield Wider(told, replace(case.intent, question=name), things, phrasing.call(things), brief="")
 
 
 def _with_less(case: Case) -> Iterator[Wider]:
@@ -156,14 +180,52 @@ def _with_less(case: Case) -> Iterator[Wider]:
         if plain == DAY:
             continue
         pairs = tuple(pair for pair in case.intent.pairs if pair[0] != key)
+        if key in (PLAN, MUNICIPALITY):
+            yield from _in_other_places(case, pairs)
+            continue
         told = {PERIOD: "zonder de keuze van plannen van nu", WORDS: "zonder de woorden"}.get(
             plain, f"zonder keuze van {plain}"
         )
-        yield _count(case, pairs, told)
+        named = (
+            "" if plain in (PERIOD, WORDS) else " of ".join(case.names.within(v) for v in case.given(key)[:2])
+        )
+        yield _count(case, pairs, told, f"zonder ‘{named}’" if named else told)
     if (PERIOD, CURRENT) not in case.intent.pairs and case.constraints.reach:
         intent = replace(case.intent, everywhere=False, only=False, others_than="")
         things = case.facts.things(case.question.name, replace(case.constraints, reach=Reach()))
         yield Wider("waar dan ook", intent, things, case.phrasing.call(things))
+
+
+def _in_own_plans(case: Case) -> Iterator[Wider]:
+    """The same in other plans of the municipality whose plan is asked, told by their names."""
+    if plans := case.given(PLAN):
+        of = case.names.things.municipalities_of(plans).values()
+        others = (pair for pair in case.intent.pairs if pair[0] not in (PLAN, MUNICIPALITY))
+        own = ((MUNICIPALITY, slug_of(MUNICIPALITY, place)) for place in dict.fromkeys(of))
+        yield from _told_by_place(case, (*others, *own), PLAN)
+
+
+def _in_other_places(case: Case, pairs: Pairs) -> Iterator[Wider]:
+    """The same in other municipalities, told by their names."""
+    yield from _told_by_place(case, pairs, MUNICIPALITY)
+
+
+def _told_by_place(case: Case, pairs: Pairs, group: str) -> Iterator[Wider]:
+    constraints = case.read(pairs)
+    columns = case.spreads.filled(case.question.name, constraints, group, case.phrasing.thing)
+    places = [column.thing for column in columns if column.rows]
+    case.names.know(places[:_MOST_PLACES])
+    named = [case.names.place(place) for place in places[:_MOST_PLACES]]
+    if others := len(places) - len(named):
+        named.append(f"nog {spell_number(others)}")
+    if named:
+        figures = case.facts.things(_FIGURES, constraints) if group == PLAN and _FIGURES in case.facts else 0
+        with_figures = (
+            f", waarover ook {spell_number(figures)} {'cijfer' if figures == 1 else 'cijfers'}"
+            if figures
+            else ""
+        )
+        yield _count(case, pairs, f"in {join_list(named)}{with_figures}")
 
 
 def _with_words(case: Case) -> Iterator[Wider]:
@@ -182,8 +244,8 @@ def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:
     return (*kept, (key, slug_of(key, thing)))
 
 
-def _count(case: Case, pairs: Pairs, told: str) -> Wider:
+def _count(case: Case, pairs: Pairs, told: str, brief: str | None = None) -> Wider:
     """A wider reading with how many things it has."""
     constraints = case.read(pairs)
     things = case.facts.things(case.question.name, constraints)
-    return Wider(told, replace(case.intent, pairs=pairs), things, case.phrasing.call(things))
+    return Wider(told, replace(case.intent, pairs=pairs), things, case.phrasing.call(things), brief)

@@ -3,6 +3,7 @@
 Not found is not absent: only a recorded silence is told as one.
 """
 
+from ..facts.constraints import slug_of
 from .answers import Answers
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
@@ -36,10 +37,31 @@ def write_missing(answers: Answers, case: Case) -> Sentence:
     for item in silent[:_MOST_NAMED]:
         writer.say(" ").name(item.plan).say(" noemt ").say(f"het thema {item.name}", item.theme)
         writer.say(" van het Kernbeleid niet: dat is bij het lezen van het hele plan vastgelegd.")
+    _say_each(writer, case, group, without)
     say_elsewhere(writer, case, group, find_elsewhere(answers, case, group, without[:MOST_PLACES]))
     if not silent:
         writer.say(" Of die plannen erover zwijgen, is niet vastgelegd.")
     return writer.sentence
+
+
+def _say_each(writer: Writer, case: Case, group: str, without: list[str]) -> None:
+    """Add which more have nothing of one of several topics: what was asked of all together hides that."""
+    topic = topic_of(case.constraints, case.phrasing.thing)
+    for value in topic.values if topic and len(topic.values) > 1 else ():
+        others = tuple(pair for pair in case.intent.pairs if pair[0] != topic.name) if topic else ()
+        constraints = (
+            case.read((*others, (topic.key, slug_of(topic.key, value)))) if topic else case.constraints
+        )
+        counted, _ = case.spreads.count_by(
+            case.question.name, constraints, group, _MOST_LOOKED_AT, least_first=True
+        )
+        more = [one.value for one in counted if not one.things and one.value not in without]
+        if more and topic:
+            writer.say(" Alleen over ").name(value).say(" ook niet in ")
+            writer.list_names(
+                more[:_MOST_NAMED], others=len(more) - _MOST_NAMED, as_places=group == MUNICIPALITY
+            )
+            writer.say(".")
 
 
 def _is_of(case: Case, plan: str, group: str, places: list[str]) -> bool:

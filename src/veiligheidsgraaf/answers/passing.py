@@ -29,6 +29,9 @@ _PASSED = {
     "only_second": "gekomen",
     "only_first": "gegaan",
 }
+# The same where something else than a theme is asked for.
+_PASSED_BY = {"moved": "nu elders in het plan", "was_within": "eerder elders in het plan"}
+_BESIDE_BY = {"moved": "in {second} elders", "was_within": "in {first} elders"}
 _BESIDE = {
     "both": "in beide",
     "moved": "in {second} onder een ander thema",
@@ -40,11 +43,10 @@ _BESIDE = {
 
 @dataclass(frozen=True)
 class _Part:
-    """Things (IRIs) of one status, and of how many of them the other plan speaks elsewhere."""
+    """Things (IRIs) of one status."""
 
     status: str
     things: Sequence[str]
-    elsewhere: int = 0
 
 
 def write_changed(answers: Answers, case: Case) -> Sentence:
@@ -92,10 +94,14 @@ def _narrowed_parts(case: Case, beside: Comparison, column: str) -> list[_Part]:
     carried = {origin.get(thing, thing) for thing in stayed}
     went = [thing for thing in earlier if thing not in carried]
     known, still = _held(beside.entries, first=True), _held(beside.entries, first=False)
+    from_elsewhere = [thing for thing in came if origin.get(thing, thing) in known]
+    to_elsewhere = [thing for thing in went if thing in still]
     return [
         _Part("both", stayed),
-        _Part("only_second", came, sum(origin.get(thing, thing) in known for thing in came)),
-        _Part("only_first", went, sum(thing in still for thing in went)),
+        _Part("moved", to_elsewhere),
+        _Part("was_within", from_elsewhere),
+        _Part("only_second", [thing for thing in came if thing not in from_elsewhere]),
+        _Part("only_first", [thing for thing in went if thing not in to_elsewhere]),
     ]
 
 
@@ -137,19 +143,17 @@ def _tell(case: Case, beside: Comparison, writer: Writer, parts: Sequence[_Part]
     else:
         writer.say(" in ").name(first).say(" en ").name(second).say(": ")
     names = {"first": case.names.name(first), "second": case.names.name(second)}
-    words = _PASSED if beside.same_municipality else {k: v.format(**names) for k, v in _BESIDE.items()}
-    told = [_tell_part(case, part, words[part.status], names) for part in parts if part.things]
+    words = _PASSED if beside.same_municipality else _BESIDE
+    if case.constraints.without(PLAN).given and topic_of(case.constraints) is None:
+        words = words | (_PASSED_BY if beside.same_municipality else _BESIDE_BY)
+    told = [_tell_part(case, part, words[part.status].format(**names)) for part in parts if part.things]
     return writer.list_pieces(told or [[Said("niets")]]).say(".").sentence
 
 
-def _tell_part(case: Case, part: _Part, word: str, names: dict[str, str]) -> list[Said]:
+def _tell_part(case: Case, part: _Part, word: str) -> list[Said]:
     things = part.things
     writer = case.writer.say(f"{spell_number(len(things))} {word}")
     if part.status == "both":
         return writer.pieces
     writer.say(" (").list_names(things[:_MOST_NAMED], others=len(things[_MOST_NAMED:]))
-    if part.elsewhere:
-        other = names["first" if part.status == "only_second" else "second"]
-        are = "staat" if part.elsewhere == 1 else "staan"
-        writer.say(f"; {spell_number(part.elsewhere)} daarvan {are} wel elders in {other}")
     return writer.say(")").pieces

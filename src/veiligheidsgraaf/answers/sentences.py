@@ -4,14 +4,23 @@ It says no more than the graph knows: what stands only in past plans is told apa
 not said to be absent.
 """
 
+from collections.abc import Sequence
+
+from ..facts.constraints import KEYS, PERIOD, slug_of
+from ..facts.grain import THEME
 from ..facts.spread import Counted
 from ..words import iris
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import PLURALS, spell_number, then
-from .phrases import say_others, say_topic, topic_of
+from .own_things import say_own, say_own_by_place, tells_states
+from .phrases import TOPICS, say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
-_MOST_NAMES, _SOME_NAMES, _MOST_OWN_NAMES, _MOST_PLACES = 6, 3, 2, 5
+# What a verb is about where no theme was asked for.
+_A_THEME = "een thema"
+MOST_NAMES, _SOME_NAMES, MOST_PLACES, _MOST_THEMES = 6, 3, 5, 4
+# Names are told in full of so many things of one place.
+_MOST_IN_ONE_PLACE = 10
 
 
 def write_list(case: Case) -> Sentence:
@@ -19,8 +28,9 @@ def write_list(case: Case) -> Sentence:
     writer = case.writer
     say_subject(writer, case)
     _say_where(writer, case)
-    _say_past(writer, case)
-    _say_split(writer, case)
+    say_past(writer, case)
+    if not (tells_own(case) and tells_states(case)):
+        _say_split(writer, case)
     return writer.say(".").sentence
 
 
@@ -33,80 +43,16 @@ def write_count(case: Case) -> Sentence:
     if len(counted) > 1 or (counted and case.group != MUNICIPALITY):
         is_place = case.group == MUNICIPALITY
         writer.say(": ").list_pieces(
-            [_count_piece(case, value, case.group, not is_place) for value in counted]
+            [count_piece(case, value, case.group, not is_place) for value in counted]
         )
         if total > len(counted) and case.group not in (MUNICIPALITY, PLAN):
             writer.say(f" (van {spell_number(total)} {PLURALS.get(case.group, 'waarden')} de grootste)")
-    elif case.is_shared or case.count <= _MOST_OWN_NAMES:
+    elif case.is_shared or case.count <= MOST_NAMES:
         _say_where(writer, case)
-    _say_past(writer, case)
-    if case.group != case.phrasing.split_by:
+    say_past(writer, case)
+    is_told = len(counted) < 2 and case.group == MUNICIPALITY and tells_own(case) and tells_states(case)  # noqa: PLR2004
+    if case.group != case.phrasing.split_by and not is_told:
         _say_split(writer, case)
-    return writer.say(".").sentence
-
-
-def write_extreme(case: Case) -> Sentence:
-    """Which value of the group has most or fewest things."""
-    is_least = case.intent.most == "minste"
-    counted, total = case.count_by(case.group, least_first=is_least)
-    if not counted:
-        return write_list(case)
-    first = [value for value in counted if value.things == counted[0].things]
-    others = [value for value in counted if value.things != counted[0].things]
-    writer = case.writer.say(f"de {'minste' if is_least else 'meeste'} {case.phrasing.many}")
-    _say_narrowing(writer, case)
-    writer.say(": ")
-    if len(first) == len(counted) < total:
-        writer.say(f"{spell_number(total)} {PLURALS.get(case.group, 'waarden')} hebben er elk evenveel, ")
-    writer.list_pieces([_count_piece(case, value, case.group, brackets=True) for value in first])
-    if others:
-        writer.say("; daarna ").list_pieces(
-            [_count_piece(case, value, case.group, brackets=True) for value in others]
-        )
-        if total > len(counted):
-            writer.say(f" en nog {spell_number(total - len(counted))} {PLURALS.get(case.group, 'waarden')}")
-    return writer.say(".").sentence
-
-
-def write_compared(case: Case) -> Sentence:
-    """What is the same over municipalities and what is not."""
-    writer, ranking, places = case.writer, case.ranking, case.scope.municipalities
-    if not case.is_shared or places < 2:  # noqa: PLR2004 (nothing to compare with)
-        return write_count(case)
-    if case.count == 1:
-        return _write_one_compared(case)
-    say_subject(writer, case)
-    everywhere = [ranked.value for ranked in ranking.first if ranked.municipalities >= places]
-    writer.say(f"; {spell_number(ranking.everywhere)} in {_all(case)}")
-    if everywhere:
-        writer.say(" (").list_names(
-            everywhere[:_MOST_NAMES], others=ranking.everywhere - len(everywhere[:_MOST_NAMES])
-        )
-        writer.say(")")
-    writer.say(f", {spell_number(ranking.alone)} in maar één")
-    counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES)
-    writer.say(": ").list_pieces([_count_piece(case, value, MUNICIPALITY) for value in counted])
-    _say_past(writer, case)
-    return writer.say(".").sentence
-
-
-def _write_one_compared(case: Case) -> Sentence:
-    """Where one thing is, and where it was not found."""
-    writer = case.writer
-    say_subject(writer, case)
-    counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES, least_first=True)
-    without = [value.value for value in counted if not value.things]
-    total, places = case.ranking.first[0].municipalities, case.scope.municipalities
-    if without and total < places:
-        having, _ = case.count_by(MUNICIPALITY, _MOST_PLACES)
-        named = [value.value for value in having if value.things]
-        writer.say(f" in {spell_number(total)} van de {spell_number(places)} gemeenten: ")
-        writer.list_names(named, others=total - len(named), as_places=True)
-        writer.say("; niet gevonden in ")
-        writer.list_names(without, others=places - total - len(without), as_places=True)
-    else:
-        _say_places(writer, case)
-    _say_past(writer, case)
     return writer.say(".").sentence
 
 
@@ -131,7 +77,7 @@ def say_subject(writer: Writer, case: Case) -> None:
         writer.say(f" {' '.join(verb)}")
         say_topic(writer, topic, preposition)
     elif verbs:
-        writer.say(f" {verbs[place]}")
+        _say_verb(writer, case, verbs[place])
     say_reach(writer, case)
     say_others(writer, case.constraints, _told_already(case), case.scope)
     if case.constraints.reach.others_than and case.given(MUNICIPALITY):
@@ -142,19 +88,28 @@ def say_subject(writer: Writer, case: Case) -> None:
         writer.say(" en nergens anders")
 
 
-def _say_narrowing(writer: Writer, case: Case) -> None:
-    """Add all that things are narrowed by, without a verb: "over ondermijning in Hardenberg"."""
-    if topic := topic_of(case.constraints, case.phrasing.thing):
-        say_topic(writer, topic, case.phrasing.about[1].split()[-1])
-    say_reach(writer, case)
-    say_others(writer, case.constraints, "", case.scope)
+def _say_verb(writer: Writer, case: Case, verb: str) -> None:
+    """Add what is said of the things; of one thing that has to do with a theme, with which ones."""
+    about = case.phrasing.about[0]
+    if (
+        verb != f"{about} {_A_THEME}"
+        or not case.is_shared
+        or THEME not in case.spreads.groups_of(case.question.name)
+    ):
+        writer.say(f" {verb}")
+        return
+    themes, total = case.count_by(THEME, _MOST_THEMES)
+    if not themes or total > _MOST_THEMES:
+        writer.say(f" {about} {spell_number(total)} thema's" if total else f" {verb}")
+    else:
+        writer.say(f" {about} ").list_names([theme.value for theme in themes])
 
 
 def say_reach(writer: Writer, case: Case) -> None:
     """Add where else things are, or are not."""
     reach = case.constraints.reach
     if reach.everywhere and case.scope.municipalities > 1:
-        writer.say(f" in {_all(case)}")
+        writer.say(f" in {say_all(case)}")
     if reach.others_than and not case.given(MUNICIPALITY):
         writer.say(" in andere gemeenten, en niet in het huidige plan van ").name(
             reach.others_than, as_place=True
@@ -181,19 +136,60 @@ def _say_names(writer: Writer, case: Case) -> None:
     """Names of the things: all when they are few, else some."""
     count = case.count
     if count == 1 and case.is_shared:
+        _say_beside(writer, case, case.things[0], ", bij ", "")
         return
-    most = _MOST_NAMES if case.is_shared else _MOST_OWN_NAMES
-    if count <= most:
+    if case.is_shared and count <= _SOME_NAMES and _is_said_beside(case):
+        case.names.know(case.things)
+        for number, thing in enumerate(case.things[:count]):
+            writer.say(": " if not number else " en " if number == count - 1 else ", ").name(thing)
+            _say_beside(writer, case, thing, " (bij ", ")")
+        return
+    if not case.is_shared and count <= MOST_NAMES:
+        writer.say(": ")
+        say_own(writer, case, case.things[:count])
+    elif count <= _MOST_IN_ONE_PLACE:
         writer.say(": ").list_names(case.things[:count])
     elif case.is_shared:
         writer.say(", waaronder ").list_names(case.things[:_SOME_NAMES])
+
+
+def _is_said_beside(case: Case) -> bool:
+    """Whether things are named beside a theme, and none was asked for."""
+    thing = case.phrasing.thing
+    beside = case.phrasing.about[0].endswith(" bij") and thing in KEYS and thing not in TOPICS
+    return beside and topic_of(case.constraints, case.phrasing.thing) is None and bool(case.ranking.now)
+
+
+def _say_beside(writer: Writer, case: Case, thing: str, before: str, after: str) -> None:
+    """Add the themes beside which a thing is named, where it is and they are few."""
+    if not _is_said_beside(case):
+        return
+    key = case.phrasing.thing
+    pairs = (
+        *(pair for pair in case.intent.pairs if pair[0] not in (key, PERIOD)),
+        (key, slug_of(key, thing)),
+    )
+    counted, total = case.spreads.count_by(case.question.name, case.read(pairs), THEME, MOST_NAMES)
+    themes = _without_widest(
+        case, [one.value for one in counted if case.names.name(one.value) != case.names.name(thing)]
+    )
+    if themes and total <= MOST_NAMES and len(themes) <= _MOST_THEMES:
+        writer.say(before).list_names(themes).say(after)
+
+
+def _without_widest(case: Case, themes: Sequence[str]) -> list[str]:
+    """Themes less those under which others of them fall, and which fall under none themselves."""
+    under = {theme: set(case.facts.asked.narrower((theme,))) - {theme} for theme in themes}
+    fallen = set[str]().union(*under.values())
+    return [theme for theme in themes if theme in fallen or not under[theme].intersection(themes)]
 
 
 def _say_shared(writer: Writer, case: Case) -> None:
     """Which things are in all municipalities, or in most."""
     ranking, places = case.ranking, case.scope.municipalities
     if case.count == 1:
-        _say_places(writer, case)
+        say_places(writer, case)
+        _say_beside(writer, case, case.things[0], ", bij ", "")
         return
     if case.constraints.reach.everywhere or case.count <= _SOME_NAMES:
         _say_names(writer, case)
@@ -201,9 +197,9 @@ def _say_shared(writer: Writer, case: Case) -> None:
         return
     everywhere = [ranked.value for ranked in ranking.first if ranked.municipalities >= places]
     if everywhere:
-        named = everywhere[:_SOME_NAMES] if ranking.everywhere > _MOST_NAMES else everywhere[:_MOST_NAMES]
+        named = everywhere[:_SOME_NAMES] if ranking.everywhere > MOST_NAMES else everywhere[:MOST_NAMES]
         writer.say("; ").list_names(named, others=ranking.everywhere - len(named))
-        writer.say(f" in {_all(case)}")
+        writer.say(f" in {say_all(case)}")
     elif (most := ranking.first[0].municipalities) > 1:
         leaders = [ranked.value for ranked in ranking.first if ranked.municipalities == most]
         writer.say("; ").list_names(leaders[:_SOME_NAMES])
@@ -212,36 +208,40 @@ def _say_shared(writer: Writer, case: Case) -> None:
         writer.say("; elk in één gemeente")
 
 
-def _say_places(writer: Writer, case: Case) -> None:
-    """In which municipalities the one thing is."""
+def say_places(writer: Writer, case: Case) -> None:
+    """Add in which municipalities the one thing is."""
     if case.given(MUNICIPALITY) and len(case.given(MUNICIPALITY)) == 1:
         return
-    counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES)
+    counted, _ = case.count_by(MUNICIPALITY, MOST_PLACES)
     found = [value for value in counted if value.things]
     total = case.ranking.first[0].municipalities
     if total >= case.scope.municipalities:
-        writer.say(f" in {_all(case)}")
+        writer.say(f" in {say_all(case)}")
     elif found:
         places = [value.value for value in found]
         writer.say(" in ").list_names(places, others=total - len(found), as_places=True)
 
 
 def _say_counts(writer: Writer, case: Case) -> None:
-    """How many things each municipality has."""
-    counted, total = case.count_by(MUNICIPALITY, _MOST_PLACES)
+    """How many things each municipality has; which, when they are few."""
+    if case.count <= MOST_NAMES and case.ranking.now and case.phrasing.thing != PLAN:
+        writer.say(". ")
+        say_own_by_place(writer, case, case.things[: case.count])
+        return
+    counted, total = case.count_by(MUNICIPALITY, MOST_PLACES)
     found = [value for value in counted if value.things]
     if not found:
         return
-    if len(found) == 1 and total <= _MOST_PLACES:
+    if len(found) == 1 and total <= MOST_PLACES:
         if not case.given(MUNICIPALITY, PLAN):
             writer.say(", alle in " if case.count > 1 else " in ").name(found[0].value, as_place=True)
         _say_names(writer, case)
         return
-    writer.say(": " if total <= _MOST_PLACES else "; de meeste: ")
-    writer.list_pieces([_count_piece(case, value, MUNICIPALITY) for value in found])
+    writer.say(": " if total <= MOST_PLACES else "; de meeste: ")
+    writer.list_pieces([count_piece(case, value, MUNICIPALITY) for value in found])
 
 
-def _count_piece(case: Case, counted: Counted, group: str, brackets: bool = False) -> list[Said]:
+def count_piece(case: Case, counted: Counted, group: str, brackets: bool = False) -> list[Said]:
     """How many things a value has: "40 in Hellendoorn", or in brackets after it."""
     pairs, value = case.narrowed(group, counted.value), counted.value
     named = case.names.place(value) if group == MUNICIPALITY else case.names.within(value)
@@ -252,7 +252,8 @@ def _count_piece(case: Case, counted: Counted, group: str, brackets: bool = Fals
     return [Said(number if counted.things else "geen gevonden", "", pairs), Said(" in "), Said(named, thing)]
 
 
-def _say_past(writer: Writer, case: Case) -> None:
+def say_past(writer: Writer, case: Case) -> None:
+    """Add how many things are only in plans that have ended or not begun."""
     ranking, is_plan = case.ranking, case.phrasing.thing == PLAN
     if not ranking.now:
         return
@@ -262,6 +263,11 @@ def _say_past(writer: Writer, case: Case) -> None:
     if ranking.coming:
         where = "komend" if is_plan else "alleen in plannen die nog beginnen"
         writer.say(f"; nog {spell_number(ranking.coming)} {where}")
+
+
+def tells_own(case: Case) -> bool:
+    """Whether a list names its things, each of one plan."""
+    return not case.is_shared and 0 < case.count <= MOST_NAMES and bool(case.ranking.now)
 
 
 def _say_split(writer: Writer, case: Case) -> None:
@@ -282,7 +288,8 @@ def _say_split(writer: Writer, case: Case) -> None:
         writer.say(". Daarvan ").list_pieces(told)
 
 
-def _all(case: Case) -> str:
+def say_all(case: Case) -> str:
+    """All the municipalities that are asked, in words."""
     places, other = case.scope.municipalities, "andere " if case.constraints.reach.others_than else ""
     both = "beide" if places == 2 else f"alle {spell_number(places)}"  # noqa: PLR2004 (two are both)
     return f"{both} {other}gemeenten"

@@ -33,6 +33,7 @@ _LEAST_SHARE = 0.25
 _SHORTEST_PART, _SHORTEST_CORRECTED_PART = 4, 7
 _TURNED, _WHOLE_OF_PART = 0.92, 0.4
 _LONGEST_PHRASE = 5
+_TWICE, _SHORTEST_UNDOUBLED = re.compile(r"(.)\1"), 5
 _EMPTY = tokens.STOP | tokens.LIGHT
 NO_PHRASES: vocabulary.Phrases = MappingProxyType({})
 
@@ -45,6 +46,7 @@ class TypedLine:
         self._is_written = is_written
         self._asking_plain = frozenset(tokens.plain(text) for text in asking)
         self._known = asking | tokens.STOP | tokens.LIGHT
+        self._by_letters = {_undoubled(text): text for text in sorted(self._known)}
         self._known_forms = frozenset(form for text in self._known for form in tokens.word(text).forms)
         self._choices = sorted(text for text in self._known if len(text) >= SHORTEST and not text.isdigit())
         self._mend = lru_cache(maxsize=4096)(self._mend_word)
@@ -183,6 +185,9 @@ class TypedLine:
     def _mend_word(self, text: str) -> tuple[str, ...]:
         """The word itself when it is known, its two parts when those are, else the nearest known word."""
         word = tokens.word(text)
+        meant = self._by_letters.get(_undoubled(text)) if len(text) >= _SHORTEST_UNDOUBLED else None
+        if meant and text not in self._known and not self._lexicon.knows(word):
+            return (meant,)
         if len(text) < SHORTEST or text.isdigit() or not self._known_forms.isdisjoint(word.forms):
             return (text,)
         if self._lexicon.knows(word):
@@ -219,6 +224,11 @@ def numbers_holding(lexicon: Lookup, words: Iterable[Word]) -> frozenset[int]:
 def _match(name: Name, run: Sequence[Placed], how: How, score: float, mended: How | None) -> Match:
     score *= name.weight * (SCORES[mended] if mended else 1)
     return Match(name.thing, run[0].start, run[-1].end, mended or how, score, how is not How.PART)
+
+
+def _undoubled(text: str) -> str:
+    """A word with one of each letter that stands twice: `hoevel` is written for `hoeveel`."""
+    return _TWICE.sub(r"\1", text)
 
 
 def _parts(text: str, cut: int) -> tuple[str, ...]:

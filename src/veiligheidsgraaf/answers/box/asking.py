@@ -16,6 +16,7 @@ from ..answers import Answers, Table
 from ..intent import HOW, Form, Intent, Pairs, read_intent
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
+from .remarking import find_remarks
 from .search import Search
 
 _MOST_HITS = 12
@@ -83,6 +84,7 @@ class Asker:
         Raises UnknownName, InvalidRequest and the store's errors.
         """
         reading = self._chosen(line, *chosen) if chosen else self.read(line)
+        reading = replace(reading, remarks=find_remarks(reading, self._explain))
         intent = reading.intent
         question = self._answers.questions[intent.question] if intent else None
         return Asked(
@@ -214,6 +216,10 @@ class Asker:
             is_english=reading.is_english,
         )
 
+    def _explain(self, thing: Thing) -> str:
+        """What a thing is, in words."""
+        return self._answers.names.describe(thing)[1]
+
     def _describe(self, thing: Thing) -> Described:
         names, description = self._answers.names.describe(thing)
         takes = tuple(
@@ -229,7 +235,8 @@ class Asker:
         if reading.intent is None:
             return tuple(self._search.find(reading.text, _MOST_HITS, any_word=True))
         named = {slot.thing.iri for slot in reading.slots if slot.thing}
-        said = " ".join(slot.said for slot in reading.slots)
+        placed = ("gemeente", "plan")
+        said = " ".join(s.said for s in reading.slots if not any(key in placed for key, _ in s.pairs))
         return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)
 
 

@@ -1,12 +1,13 @@
 """What a line names: things at their words, the municipalities among them, and figures about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ...names import tokens, vocabulary
 from ...names.find import Match, Names
 from ...names.named import Name, Plan, Thing
-from ...names.runs import Run, cover
+from ...names.runs import Line, Run, cover
 from ...names.stored import StoredLexicon
 from ...names.typed import numbers_holding
 from . import turns_of_phrase as phrases
@@ -42,7 +43,7 @@ class Finder:
         """What a line names, by words that are not taken (those of a time)."""
         line = heard.line
         matches = [m for m in self._names.find(line, nested=True) if not _touches(heard, m, taken)]
-        matches = list(_without_core(matches))
+        matches = list(_without_joined(heard, matches))
         if not heard.first(phrases.turn("cijfers")):
             matches = [m for m in matches if m.thing.kind != _FIGURE or not _holds_name(m, matches)]
         runs = cover(line, matches)
@@ -50,6 +51,7 @@ class Finder:
         for run in runs:
             for place in self._places_in(run, matches):
                 places.setdefault(place.thing.iri, place)
+        runs = [_only_place(line, run, places.values()) for run in runs]
         runs = [self._prefer_own(run, tuple(places.values()), self._lexicon.planned()) for run in runs]
         runs = [run for run in runs if run.candidates]
         return Found(tuple(runs), tuple(places.values()), tuple(self._named_plans(runs)))
@@ -112,6 +114,22 @@ class Finder:
         return [plan for slug in slugs if (plan := self._lexicon.plan(slug))]
 
 
+def _only_place(line: Line, run: Run, places: Iterable[Match]) -> Run:
+    """A run of a municipality and ordinary words as that municipality: `veiligheid Hellendoorn` is no part of
+    the name of one of its teams.
+    """
+    inside = [m for m in places if run.candidates[0].start <= m.start and m.end <= run.candidates[0].end]
+    if run.whole or not inside:
+        return run
+    words = [word for word in line.words if run.candidates[0].start <= word.start < run.candidates[0].end]
+    others = [w for w in words if not any(m.start <= w.start < m.end for m in inside)]
+    if not others or not all(w.is_stop or w.text in vocabulary.ordinary() for w in others):
+        return run
+    first = next(at for at, word in enumerate(line.words) if word.start == inside[0].start)
+    last = next(at for at, word in enumerate(line.words, 1) if word.end == inside[0].end)
+    return Run(first, last, tuple(inside[:1]))
+
+
 def _content(name: Name) -> tuple[str, ...]:
     """The words of a name that mean something."""
     return tuple(word.text for word in name.words if not word.is_stop)
@@ -124,15 +142,30 @@ def _holds_name(match: Match, matches: Sequence[Match]) -> bool:
     )
 
 
-def _without_core(matches: Sequence[Match]) -> Iterator[Match]:
-    """Matches less those of themes of the Kernbeleid that are made of whole names of other things: these are
-    two (`polarisatie en radicalisering`).
+def _without_joined(heard: Heard, matches: Sequence[Match]) -> Iterator[Match]:
+    """Matches less those that are whole names of two other things with `en` between, unless the thing is
+    called just so: `polarisatie en radicalisering` names two.
     """
+    joints = [word.start for word in heard.line.words if word.text == "en"]
     whole = [m for m in matches if m.whole and m.thing.kind != _CORE]
     for match in matches:
-        inside = {(m.start, m.end) for m in whole if match.start <= m.start and m.end <= match.end}
-        if match.thing.kind != _CORE or not inside or (match.start, match.end) in inside:
+        joint = next((at for at in joints if match.start < at < match.end), None)
+        are_two = joint is not None and (
+            any(m.start == match.start and m.end < joint for m in whole)
+            and any(m.end == match.end and m.start > joint for m in whole)
+        )
+        if not are_two or (match.thing.kind != _CORE and _is_called_so(heard, match)):
             yield match
+
+
+def _is_called_so(heard: Heard, match: Match) -> bool:
+    """Whether the words of a match are the name that a thing is called by, not another name of it."""
+    said = [w for w in heard.line.words if match.start <= w.start and w.end <= match.end]
+    name = tokens.words(match.thing.name)
+    return len(said) == len(name) and all(
+        not tokens.word(typed.text).forms.isdisjoint(word.forms)
+        for typed, word in zip(said, name, strict=True)
+    )
 
 
 def _touches(heard: Heard, match: Match, taken: Places) -> bool:

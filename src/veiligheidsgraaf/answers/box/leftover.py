@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...facts.constraints import NOT
 from ...names import tokens
+from ...words.questions import Question
 from ..intent import Pairs
 from . import turns_of_phrase as phrases
 from .constraining import Constrained, Line
@@ -59,6 +60,12 @@ def less_of(unread: Sequence[str], line: Line, places: Places) -> tuple[str, ...
     return tuple(word for word in unread if word not in said)
 
 
-def typed_words(line: Line) -> tuple[str, ...]:
-    """All words of a line, as typed."""
-    return tuple(dict.fromkeys(line.heard.line.typed))
+def unnamed_words(line: Line) -> tuple[str, ...]:
+    """All words of a line but those of whole names, as typed."""
+    named = {at for run in line.found.runs if run.whole for at in range(run.first, run.last)}
+    return tuple(dict.fromkeys(typed for at, typed in enumerate(line.heard.line.typed) if at not in named))
+
+
+def is_about_themes(question: Question) -> bool:
+    """Whether a question is how plans treat themes: then a theme is meant by its name, and nothing else."""
+    return question.phrasing is not None and question.phrasing.thing == "thema"

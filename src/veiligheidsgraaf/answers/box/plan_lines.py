@@ -23,6 +23,9 @@ _TABLE = (
     "CREATE VIRTUAL TABLE lines USING fts5(text, source UNINDEXED, plan UNINDEXED, number UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2')"
 )
+# Every word of the texts.
+_WORDS = "CREATE VIRTUAL TABLE woorden USING fts5vocab(lines, row)"
+_SHORTEST_PART, _MOST_COMPOUNDS = 5, 30
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class PlanLines:
     def __init__(self) -> None:
         self._file = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         self._file.execute(_TABLE)
+        self._file.execute(_WORDS)
         self._lock, self._steps = Lock(), 0
         self._file.set_progress_handler(self._step, _BETWEEN)
 
@@ -68,7 +72,25 @@ class PlanLines:
             return []
         forms = [_any_form(word) for word in words]
         found = self._match(" AND ".join(forms), plans)
+        if not found:
+            forms = [_any_form(word, self._compounds(word)) for word in words]
+            found = self._match(" AND ".join(forms), plans)
         return found or (self._match(" OR ".join(forms), plans) if any_word and len(forms) > 1 else [])
+
+    def _compounds(self, word: tokens.Word) -> list[str]:
+        """Words of the texts that a word is a part of: `woninginbraken` for `inbraken`."""
+        parts = {form for form in (word.text, *word.forms) if len(form) >= _SHORTEST_PART}
+        if not parts:
+            return []
+        wanted = " OR ".join("term LIKE ?" for _ in parts)
+        sql = f"SELECT term FROM woorden WHERE {wanted} ORDER BY doc DESC, term LIMIT {_MOST_COMPOUNDS}"  # noqa: S608
+        with self._lock:
+            self._steps = 0
+            try:
+                rows = self._file.execute(sql, [f"%{part}%" for part in sorted(parts)]).fetchall()
+            except sqlite3.OperationalError:  # it took too long
+                return []
+        return [term for (term,) in rows]
 
     def _match(self, wanted: str, plans: Collection[str]) -> list[PlanLine]:
         some = sorted(plans)[:_MOST_PLANS]
@@ -104,8 +126,8 @@ def words_to_find(text: str, leaving_out: Collection[str] = ()) -> Sequence[toke
     ][:_MOST_WORDS]
 
 
-def _any_form(word: tokens.Word) -> str:
-    forms = [quote(form) for form in sorted({word.text, *word.forms})]
+def _any_form(word: tokens.Word, compounds: Sequence[str] = ()) -> str:
+    forms = [quote(form) for form in sorted({word.text, *word.forms, *compounds})]
     if len(word.text) >= _SHORTEST_BEGINNING:
         forms.append(quote(word.text) + "*")
     return f"({' OR '.join(forms)})"

@@ -25,12 +25,13 @@ from .finding import Finder
 from .hearing import NOWHERE, hear
 from .leftover import (
     changing_words,
+    is_about_themes,
     leaves_out_place,
     less_of,
     names_kind,
     names_only,
     places_of_times,
-    typed_words,
+    unnamed_words,
     unread_words,
 )
 from .reading import Choice, Reading, Slot
@@ -113,7 +114,7 @@ class Reader:
         if not self._is_sure(line, wanted, ranked, best):
             guesses = tuple(run.candidates[0].thing for run in line.found.runs)
             return replace(
-                reading, intent=None, slots=(), named=guesses, unread=typed_words(line),
+                reading, intent=None, slots=(), named=guesses, unread=unnamed_words(line),
                 nearest=self._nearest(line.heard.text),
             )  # fmt: skip
         if reading.passes_over_denial:
@@ -129,7 +130,8 @@ class Reader:
         taken = frozenset().union(*(m.places for m in times.moments)) if times.moments else NOWHERE
         found = self._finder.find(heard, taken | times.plan_places)
         wanted = read_form(heard, len(found.municipalities) + len(found.plans))
-        wanted = steer(wanted, heard, found, times)
+        first_year = self._facts.years[0] if self._facts else 0
+        wanted = steer(wanted, heard, found, times, first_year)
         for prefix, slug, pattern in phrases.statuses():
             if not wanted.status and (said := heard.first(pattern)):
                 status = (f"{prefix}status", slug)
@@ -150,8 +152,11 @@ class Reader:
         order = self._steered(line, wanted, ranked)
         first = self._questions[order[0]]
         seen: list[Intent] = []
-        kinds = [frozenset[str](), *(frozenset((kind,)) for kind in self._named_kinds(line))]
+        kinds = [frozenset[str]()]
+        if not is_about_themes(first):
+            kinds += [frozenset((kind,)) for kind in self._named_kinds(line)]
         tries = [(first, some) for some in kinds]
+        tries += [(self._questions[name], kinds[0]) for name in wanted.instead if name in self._questions]
         if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
             general = _AT_PLACE if names_kind(line, _PLACED) else _GENERAL
             tries += [(self._questions[name], kinds[0]) for name in general if name in self._questions]
@@ -257,8 +262,8 @@ class Reader:
         if wanted.question:
             return True
         if (
-            "hoeveel" in line.heard.said
-            and wanted.form is Form.HOW_MUCH
+            wanted.form is Form.HOW_MUCH
+            and "hoeveel" in line.heard.said
             and best.intent.question not in _COUNTED
         ):
             return False

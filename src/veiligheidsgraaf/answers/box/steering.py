@@ -1,15 +1,15 @@
 """The question that a kind of answer asks for by itself: what changed, where something is lacking."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..intent import Form
 from . import turns_of_phrase as phrases
 from .constraining import CONTENTS
 from .finding import Found
-from .hearing import Heard
+from .hearing import NOWHERE, Heard, Places
 from .times import Times
-from .wanting import Wanted
+from .wanting import Wanted, edges
 
 MEASURES = "maatregelen"
 COMPARED = (Form.COMPARE, Form.CHANGE)
@@ -30,6 +30,12 @@ _NAMED_IN: Mapping[str, str] = {
     "fenomeen": "fenomenen",
     "locatie": "locaties",
 }
+# How something went: by figures, or as the plans see it; and of what kind of thing that is asked.
+_FIGURES, _SEEN = ("indicatoren", "cijferreeksen"), "ontwikkelingen"
+_MEASURED = ("thema", "fenomeen", "doelgroep", "indicator")
+# Who somebody is: what he does, else what he answers for. What place plans give to a theme.
+_OF_PARTNERS, _OF_HOLDERS, _PLACED = "partners-per-thema", (MEASURES,), "vergelijk-plannen"
+_OF_LAW = "rechtsgronden"
 _PLACES = ("plan", "gemeente")
 _DONE = frozenset(("instrument", "partner", "verband"))
 _ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
@@ -41,8 +47,12 @@ def _asks_twice(heard: Heard) -> bool:
     return heard.first(twice) is not None and heard.first(alone) is None
 
 
-def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
-    """A kind of answer held against what is named: a list when what it needs is not there."""
+def steer(wanted: Wanted, heard: Heard, found: Found, times: Times, first_year: int) -> Wanted:
+    """A kind of answer held against what is named: a list when what it needs is not there. `first_year`: when
+    the first plan begins; what is asked of an earlier year is a figure.
+    """
+    is_of_law = any(run.candidates[0].thing.kind == "rechtsgrond" for run in found.runs)
+    wanted = replace(wanted, instead=(_OF_LAW,) if is_of_law else ())
     about = [
         run.candidates[0].thing.kind
         for run in found.runs
@@ -55,9 +65,11 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
         and len(found.municipalities) >= _PAIR
     ):
         wanted = replace(wanted, form=Form.COMPARE)
+    if named := _steer_by_name(wanted, heard, found, times, first_year, about):
+        return named
     plans = len(found.plans) + sum(bool(moment.years) for moment in times.moments) + len(times.plans)
     if about and _asks_twice(heard):
-        return replace(wanted, question=MEASURES)
+        return replace(wanted, form=Form.WHO, question=MEASURES)
     if wanted.form is Form.HOW_MUCH and "vaak" in heard.said and _is_done(found):
         return replace(wanted, form=Form.WHEN, question=MEASURES)
     if wanted.form is Form.MISSING:
@@ -70,7 +82,11 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
         return replace(wanted, question=_NAMED_IN.get(about[0], CONTENTS))
     if wanted.form is Form.CHANGE:
         if len(found.municipalities) == 1 or plans >= _PAIR:
-            return replace(wanted, question="" if about else CONTENTS, group="plan")
+            return replace(
+                wanted,
+                question="" if about or heard.first(phrases.turn("veranderlijk")) else CONTENTS,
+                group="plan",
+            )
         return replace(wanted, form=Form.LIST)
     if wanted.form is Form.COMPARE and about and about[0] not in ("thema", "kernthema"):
         return replace(wanted, question=MEASURES)
@@ -80,6 +96,50 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times) -> Wanted:
         if len(found.municipalities) == 1 and plans >= _PAIR:
             return replace(wanted, form=Form.CHANGE, question=CONTENTS, group="plan")
     return wanted
+
+
+def _steer_by_name(
+    wanted: Wanted, heard: Heard, found: Found, times: Times, first_year: int, about: Sequence[str]
+) -> Wanted | None:
+    """What is wanted of a thing that is named: how it went, who somebody is, whether it is a priority."""
+    measured = {run.candidates[0].thing.kind for run in found.runs}.intersection(_MEASURED)
+    if measured and (observed := _asks_course(heard, times, first_year)):
+        return replace(
+            wanted,
+            form=Form.HOW_MUCH,
+            group="",
+            question=observed[0],
+            instead=observed[1:],
+            places=wanted.places | _course(heard),
+        )
+    if any(remark.explains and heard.first(remark.asks) for remark in phrases.remarks()):
+        kinds = {run.candidates[0].thing.kind for run in found.runs if run.whole}
+        if "partner" in kinds and kinds <= {"partner", "gemeente"}:
+            return replace(wanted, form=Form.LIST, question=_OF_PARTNERS, instead=_OF_HOLDERS)
+    if "thema" in about and (said := heard.first(phrases.turn("prioriteit"))):
+        return replace(wanted, form=Form.LIST, group="", question=_PLACED, places=wanted.places | said[1])
+    return None
+
+
+def _course(heard: Heard) -> Places:
+    """The words that ask whether something rose or fell."""
+    turn = heard.first(phrases.turn("verloop"))
+    return edges(turn[0][0], turn[1]) if turn else NOWHERE
+
+
+def _asks_course(heard: Heard, times: Times, first_year: int) -> tuple[str, ...]:
+    """The questions that tell how something went, most telling first; () when that is not asked. Of named
+    years and numbers these are figures, else what the plans see.
+    """
+    years = any(year < first_year for year in times.years)
+    if years:
+        return (*_FIGURES, _SEEN)
+    if not _course(heard) or heard.first(phrases.turn("verloop", "behalve")):
+        return ()
+    counts = heard.first(phrases.turn("getal")) or any(
+        key == "van" for m in times.moments for key, _ in m.pairs
+    )
+    return (*_FIGURES[::-1], _SEEN) if counts else (_SEEN, *_FIGURES[::-1])
 
 
 def _is_done(found: Found) -> bool:

@@ -48,10 +48,12 @@ _NOW = re.compile(
 )
 _SPAN = re.compile(
     r"(?<!\S)(?:(?:van|tussen|vanaf|voor|in|periode) )*(?P<first>(?:19|20)\d\d)"
-    r"(?: (?:tot en met|tot|t m|en|to) | )(?P<last>(?:19|20)\d\d)(?!\S)"
+    r"(?: (?:tot en met|tot|t m|en|to|naar|tov|t o v|ten opzichte van|vergeleken met|versus|vs) | )"
+    r"(?P<last>(?:19|20)\d\d)(?: (?:(?:en|tot en met) )?(?P<later>(?:19|20)\d\d))*(?!\S)"
 )
+_NUMBER = re.compile(r"(?:19|20)\d\d")
 _SINCE = re.compile(
-    r"(?<!\S)(?:(?:vanaf|sinds|na|since|from) (?P<year>(?:19|20)\d\d)"
+    r"(?<!\S)(?:(?:vanaf|sinds|na|since|from|dan(?: in)?|tov|t o v|ten opzichte van) (?P<year>(?:19|20)\d\d)"
     r"|(?P<first>(?:19|20)\d\d) tot (?:nu|heden|vandaag|nu toe))(?!\S)"
 )
 _UNTIL = re.compile(r"(?<!\S)(?:tot en met|tot|voor het jaar|until) (?P<year>(?:19|20)\d\d)(?!\S)")
@@ -139,7 +141,7 @@ def _moments(heard: Heard, today: date) -> Iterator[Moment]:
         month = f"{match['year']}-{_MONTHS.index(match['month']) + 1:02}"
         yield Moment(match[0], ((FROM, month), (TO, month)), places)
     for match, places in heard.find(_SPAN):
-        first, last = sorted((match["first"], match["last"]))
+        first, *_, last = sorted(_NUMBER.findall(match[0]))
         yield Moment(match[0], ((FROM, first), (TO, last)), places, (int(first), int(last)))
     for key, pattern in ((FROM, _SINCE), (TO, _UNTIL)):
         for match, places in heard.find(pattern):

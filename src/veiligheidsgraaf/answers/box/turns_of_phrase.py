@@ -31,6 +31,20 @@ class Outside:
     english: str
 
 
+@dataclass(frozen=True)
+class Remark:
+    """Something to tell beside an answer: what asks for it, the kind of thing that must be named and the
+    question that must be asked ("" for any), whether it tells what the thing is, and what to say.
+    """
+
+    asks: Pattern
+    kind: str
+    question: str
+    explains: bool
+    dutch: str
+    english: str
+
+
 @cache
 def forms() -> tuple[tuple[Form, Pattern], ...]:
     """Kinds of answer with the words that ask for them, the surest first."""
@@ -95,6 +109,22 @@ def outside() -> tuple[Outside, ...]:
             item["says"],
         )
         for item in _table()["buiten"]
+    )
+
+
+@cache
+def remarks() -> tuple[Remark, ...]:
+    """What is told beside an answer."""
+    return tuple(
+        Remark(
+            _any_of(item["patronen"]),
+            item.get("soort", ""),
+            item.get("vraag", ""),
+            item.get("met_uitleg", False),
+            item["zegt"],
+            item["says"],
+        )
+        for item in _table()["opmerking"]
     )
 
 

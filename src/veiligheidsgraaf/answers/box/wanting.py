@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...names import tokens
 from ..intent import LEAST_OF, MOST_OF, Form
 from . import turns_of_phrase as phrases
 from .hearing import NOWHERE, Heard, Places
@@ -12,8 +13,8 @@ _OVER_PLACES = (Form.COMPARE, Form.MISSING)
 @dataclass(frozen=True)
 class Wanted:
     """`group`: by what; `most`: a superlative; `places`: the words that said so. `question`: the one that
-    this kind of answer asks for by itself, or ""; `status`: how far a measure must be; `read`: words
-    that ask for what that question tells as well;
+    this kind of answer asks for by itself, or ""; `instead`: those to try when that one finds nothing.
+    `status`: how far a measure must be; `read`: words that ask for what that question tells as well;
     `counted`: plan or gemeente when it is asked in how many of those something is so.
     """
 
@@ -23,6 +24,7 @@ class Wanted:
     places: Places = NOWHERE
     question: str = ""
     status: tuple[str, str] | None = None
+    instead: tuple[str, ...] = ()
     counted: str = ""
     read: Places = NOWHERE
 
@@ -33,7 +35,7 @@ def read_form(heard: Heard, places_named: int) -> Wanted:
     for kind, pattern in phrases.forms():
         if said := list(heard.find(pattern)):
             form = kind
-            places = NOWHERE.union(*(_edges(match[0], words) for match, words in said))
+            places = NOWHERE.union(*(edges(match[0], words) for match, words in said))
             break
     most = ""
     for name, word in ((MOST_OF, "meeste"), (LEAST_OF, "minste")):
@@ -72,11 +74,14 @@ def _group_of(heard: Heard, form: Form, most: str, places_named: int) -> str:
     return "gemeente" if municipalities and most else ""
 
 
-def _edges(said: str, places: Places) -> Places:
-    """The words of a turn of phrase, but of a long one only those at its two ends: what stands between may
-    name things.
+def edges(said: str, places: Places) -> Places:
+    """The words of a turn of phrase, but of a long one only those at its two ends and a denial: what else
+    stands between may name things.
     """
     if len(said.split()) <= 2:  # noqa: PLR2004
         return places
     ordered = sorted(places)
-    return frozenset((*ordered[:2], ordered[-1]))
+    words = said.split()
+    denials = [n for n, word in enumerate(words) if tokens.usual(word) == tokens.DENIAL]
+    told = (ordered[n] for at in denials for n in (at, at + 1) if n < len(ordered))
+    return frozenset((*ordered[:2], ordered[-1], *told))

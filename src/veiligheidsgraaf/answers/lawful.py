@@ -1,0 +1,74 @@
+"""Which law something rests on: what a plan says itself, and what only the law says of an instrument."""
+
+from collections.abc import Mapping, Sequence
+
+from ..facts.fact_store import Page
+from ..words import iris
+from .case import Case
+from .dutch import spell_number
+from .said import Sentence, Writer
+
+# What says how it is known that a law holds.
+GROUND, _BY_PLAN = "grond", "het plan noemt het"
+_MOST_TOLD, _MOST_PLANS = 4, 4
+
+
+def is_of_law(case: Case) -> bool:
+    """Whether an answer is the laws of a thing, few enough to tell each."""
+    aspects = case.phrasing.aspects.get("wet", ())
+    return aspects == (GROUND,) and bool(case.given("instrument", "rechtsgrond")) and case.ranking.total > 0
+
+
+def write_law(case: Case, page: Page) -> Sentence:
+    """The laws and articles of some rows, first those that a plan names itself with the lines; of those that
+    an instrument rests on by law, in which plans it stands of which no line is known that names the law.
+    """
+    named, by_law = dict[str, dict[str, str]](), dict[str, dict[str, list[str]]]()
+    for row in page.rows:
+        law, plan = row["artikel"].value, row["plan"].value
+        if row[GROUND].text == _BY_PLAN:
+            named.setdefault(law, {}).setdefault(plan, row["regels"].text)
+        else:
+            by_law.setdefault(row["instrument"].value, {}).setdefault(law, []).append(plan)
+    resting: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for instrument, found in by_law.items():
+        unnamed = (plan for law in found for plan in found[law] if plan not in named.get(law, {}))
+        resting.setdefault((tuple(found), tuple(dict.fromkeys(unnamed))), []).append(instrument)
+    writer, told = case.writer, 0
+    for law, where in list(named.items())[:_MOST_TOLD]:
+        writer.say("; " if told else "").name(law).say(" wordt genoemd door ")
+        _say_plans(writer, where)
+        told += 1
+    for (laws, plans), instruments in list(resting.items())[: max(0, _MOST_TOLD - told)]:
+        writer.say(". " if told else "")
+        _say_resting(writer, instruments, laws, plans)
+        told += 1
+    if (others := len(named) + len(resting) - told) > 0:
+        writer.say(f"; nog {spell_number(others)}", pairs=case.intent.address)
+    return writer.say(".").sentence
+
+
+def _say_resting(
+    writer: Writer, instruments: Sequence[str], laws: Sequence[str], plans: Sequence[str]
+) -> None:
+    """Add what instruments rest on by law, and that no line is known in which these plans name it."""
+    rest = "rust" if len(instruments) == 1 else "rusten"
+    writer.list_names(instruments[:_MOST_TOLD], others=len(instruments) - _MOST_TOLD)
+    writer.say(f" {rest} volgens de wet op ").list_names(laws)
+    if plans:
+        what = "de wet of het artikel" if len(laws) == 1 else "die wetten of artikelen"
+        writer.say("; in de graaf staat geen regel waarin ")
+        writer.list_names(plans[:_MOST_PLANS], last="of", others=len(plans) - _MOST_PLANS)
+        writer.say(f" {what} erbij noemt")
+
+
+def _say_plans(writer: Writer, plans: Mapping[str, str]) -> None:
+    for number, (plan, lines) in enumerate(list(plans.items())[:_MOST_PLANS]):
+        writer.say(", " if number else "").name(plan)
+        first, _, last = lines.split("; ")[0].partition("-")
+        if first.isdecimal():
+            passage = iris.passage(iris.slug(plan), int(first), int(last or first))
+            writer.say(f" (regel{'s' if last else ''} ").say(f"{first}-{last}" if last else first, passage)
+            writer.say(")")
+    if (others := len(plans) - _MOST_PLANS) > 0:
+        writer.say(f" en nog {spell_number(others)}")
