@@ -1,6 +1,7 @@
 """What is said when there is nothing: which of the kinds of nothing it is, and the nearest that there is."""
 
-from ..facts.constraints import KEYS
+from ..facts.constraints import KEYS, MOMENTS, PERIOD, QUARTER
+from ..words.parameters import DAY
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number, subordinate
 from .emptiness import Emptiness, Wider
@@ -10,6 +11,7 @@ from .said import Sentence, Writer
 from .sentences import say_reach
 
 _MOST_NAMES, _MOST_SILENT = 6, 3
+_PLACE_AND_TIME = (MUNICIPALITY, PLAN, *MOMENTS, QUARTER, PERIOD, DAY)
 _OF_THEME_AND_PLACE = frozenset(("thema", "fenomeen", MUNICIPALITY, PLAN))
 
 
@@ -55,13 +57,19 @@ def denies(case: Case, empty: Emptiness) -> bool:
     )
 
 
+def _is_bare(case: Case, wider: Wider) -> bool:
+    """Whether a wider reading leaves nothing of what was asked but a place and a time."""
+    same = wider.intent.question == case.question.name
+    return same and all(key in _PLACE_AND_TIME for key, _ in wider.intent.pairs)
+
+
 def _nearest(case: Case, empty: Emptiness) -> list[Wider]:
     """The nearest wider reading, and where else the same is when a place was asked."""
     if empty.absent:
         return []
-    first = empty.wider[:1]
+    first = [one for one in empty.wider if not _is_bare(case, one)][:1]
     if first and first[0].told.startswith("in "):
-        return list(first)
+        return first
     elsewhere = (
         one
         for one in empty.wider[1:]

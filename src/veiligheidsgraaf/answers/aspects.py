@@ -13,7 +13,7 @@ from ..words import iris
 from ..words.values import Row
 from .case import Case
 from .coverage import tell_of_coverage
-from .dutch import spell_date, spell_decimal, spell_number, spell_quarter, spell_span
+from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
 from .said import Said, Sentence, Writer
 from .sentences import write_list
@@ -44,6 +44,7 @@ _WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
 _BOUND, _SPAN, _FROM_TO = "grens", ("van", "tot"), ("begin", "einde")
 # What says that a number is aimed at, not found.
 _KIND, _TARGET = "soort", "streefwaarde"
+_NOT_KNOWN = "op een dag die niet in de graaf staat"
 _PLANNING, _VALUE, _NO_NUMBER = "planning", "waarde", "zonder getal erbij: "
 # The law of an instrument is no word of the plan.
 _BY_LAW = "volgens de wet: "
@@ -83,7 +84,7 @@ def write_whether(case: Case) -> Sentence:
     first, *others = write_list(case)
     if not case.phrasing.confirms or not case.ranking.now or tell_of_coverage(case):
         return (first, *others)
-    text = first.text if first.thing or first.text[:1].isdigit() else first.text[:1].lower() + first.text[1:]
+    text = first.text if first.thing or first.text[:1].isdigit() else go_on(first.text)
     return (Said("Ja: "), replace(first, text=text), *others)
 
 
@@ -130,6 +131,8 @@ def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:
         values[-1] = f"{_PLANNING} {values[-1]}"
     if values and (bound := row[_BOUND].text if _BOUND in columns else ""):  # it says of the number before it
         values = [f"{bound} {values[0]}", *(value for value in values[1:] if value != bound)]
+    if values and case.intent.form is Form.WHEN and len(columns) > 1 and texts[0][0] != columns[0]:
+        values.insert(0, f"{headings[columns[0]].lower()} {_NOT_KNOWN}")
     if values and _KIND in headings and row[_KIND].text == _TARGET:
         values[0] = f"{_TARGET} {values[0]}"
     return _join(values) if values else ""

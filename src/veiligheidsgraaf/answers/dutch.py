@@ -96,6 +96,11 @@ def begin(text: str) -> str:
     return f"{'E' if text.startswith('één') else first.upper()}{rest}"
 
 
+def go_on(text: str) -> str:
+    """The beginning of a sentence as it stands within one."""
+    return f"{'é' if text.startswith('Eén') else text[:1].lower()}{text[1:]}"
+
+
 def spell_quarter(quarter: str) -> str:
     """A quarter (2024-Q4) in words."""
     year, _, number = quarter.partition("-Q")

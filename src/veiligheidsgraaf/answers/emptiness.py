@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..facts.constraints import CURRENT, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
+from ..names import tokens
 from ..words import iris
 from ..words.parameters import DAY
 from .answers import Answers
@@ -16,14 +17,20 @@ from .dutch import join_list, spell_number, within
 from .intent import Intent, Pairs
 from .phrases import TOPICS, topic_of
 
-_SILENCE, _FIGURES = "stilte", "indicatoren"
+_SILENCE, _FIGURES, _MEASURES, _INSTRUMENT, _SHORTEST = (
+    "stilte",
+    "indicatoren",
+    "maatregelen",
+    "instrument",
+    5,
+)
 _COVERAGE, _NOT_NAMED, _MOST_SILENT = "themadekking", "niet-genoemd", 50
 # Kinds of fact that may say something where the question that was asked does not, most telling first.
 _ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelingen", "fenomenen")
 # Keys of things that may have the name of a theme or phenomenon.
 _SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
 _MOST_WIDER, _MOST_BROADER, _MOST_CALLED, _MOST_PLACES = 6, 4, 4, 4
-_MOST_NAMED_SO = 12
+_MOST_NAMED_SO, _MOST_BY_NAME = 12, 2
 _LONGEST = 200
 
 
@@ -129,6 +136,7 @@ def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
     yield from _in_own_plans(case)
     yield from _broader(case)
     yield from _of_the_same_name(case)
+    yield from _called_alike(answers, case)
     yield from _elsewhere(answers, case)
     yield from _with_less(case)
     yield from _with_words(case)
@@ -237,6 +245,39 @@ def _with_words(case: Case) -> Iterator[Wider]:
         words = case.names.name(value).lower()[:_LONGEST]
         pairs = tuple(pair for pair in case.intent.pairs if pair[0] not in TOPICS)
         yield _count(case, (*pairs, (WORDS, words)), f"met de woorden ‘{words}’")
+
+
+def _called_alike(answers: Answers, case: Case) -> Iterator[Wider]:
+    """Measures at the place that is asked with a word of the name of the instrument that is asked: a plan may
+    have one of its own of that kind (`meldpunt`).
+    """
+    question = answers.questions.get(_MEASURES)
+    if (
+        not case.given(MUNICIPALITY, PLAN)
+        or case.given(WORDS)
+        or question is None
+        or question.phrasing is None
+    ):
+        return
+    for value in case.given(_INSTRUMENT):
+        name = [
+            word
+            for word in tokens.words(case.names.name(value))
+            if not word.is_stop and len(word.text) >= _SHORTEST
+        ]
+        for word in name[:1]:
+            pairs = (
+                *(pair for pair in case.intent.pairs if pair[0] != _INSTRUMENT),
+                (WORDS, min(word.forms, key=len)),
+            )
+            things = case.facts.things(_MEASURES, case.read(pairs))
+            told = f"met het woord ‘{pairs[-1][1]}’"
+            intent = replace(case.intent, question=_MEASURES, pairs=pairs)
+            named = case.spreads.rank(_MEASURES, case.read(pairs), "maatregel", _MOST_BY_NAME).first
+            case.names.know(ranked.value for ranked in named)
+            which = join_list([case.names.name(ranked.value) for ranked in named])
+            brief = f"{told}: {which}" if things <= _MOST_BY_NAME else told
+            yield Wider(told, intent, things, question.phrasing.call(things), brief)
 
 
 def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:

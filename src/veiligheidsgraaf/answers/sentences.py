@@ -4,16 +4,14 @@ It says no more than the graph knows: what stands only in past plans is told apa
 not said to be absent.
 """
 
-from collections.abc import Sequence
-
-from ..facts.constraints import KEYS, PERIOD, slug_of
 from ..facts.grain import THEME
 from ..facts.spread import Counted
 from ..words import iris
+from .beside import is_said_beside, of_first_state, say_beside
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import PLURALS, spell_number, then
 from .own_things import say_own, say_own_by_place, tells_states
-from .phrases import TOPICS, say_others, say_topic, topic_of
+from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
 # What a verb is about where no theme was asked for.
@@ -136,52 +134,24 @@ def _say_names(writer: Writer, case: Case) -> None:
     """Names of the things: all when they are few, else some."""
     count = case.count
     if count == 1 and case.is_shared:
-        _say_beside(writer, case, case.things[0], ", bij ", "")
+        say_beside(writer, case, case.things[0], ", bij ", "")
         return
-    if case.is_shared and count <= _SOME_NAMES and _is_said_beside(case):
+    if case.is_shared and count <= _SOME_NAMES and is_said_beside(case):
         case.names.know(case.things)
         for number, thing in enumerate(case.things[:count]):
             writer.say(": " if not number else " en " if number == count - 1 else ", ").name(thing)
-            _say_beside(writer, case, thing, " (bij ", ")")
+            say_beside(writer, case, thing, " (bij ", ")")
         return
     if not case.is_shared and count <= MOST_NAMES:
         writer.say(": ")
         say_own(writer, case, case.things[:count])
     elif count <= _MOST_IN_ONE_PLACE:
         writer.say(": ").list_names(case.things[:count])
+    elif case.is_shared and (first := of_first_state(case)):
+        writer.say(f", waaronder {next(iter(case.phrasing.split.values()))} ")
+        writer.list_names(first[:MOST_NAMES], others=len(first) - MOST_NAMES)
     elif case.is_shared:
         writer.say(", waaronder ").list_names(case.things[:_SOME_NAMES])
-
-
-def _is_said_beside(case: Case) -> bool:
-    """Whether things are named beside a theme, and none was asked for."""
-    thing = case.phrasing.thing
-    beside = case.phrasing.about[0].endswith(" bij") and thing in KEYS and thing not in TOPICS
-    return beside and topic_of(case.constraints, case.phrasing.thing) is None and bool(case.ranking.now)
-
-
-def _say_beside(writer: Writer, case: Case, thing: str, before: str, after: str) -> None:
-    """Add the themes beside which a thing is named, where it is and they are few."""
-    if not _is_said_beside(case):
-        return
-    key = case.phrasing.thing
-    pairs = (
-        *(pair for pair in case.intent.pairs if pair[0] not in (key, PERIOD)),
-        (key, slug_of(key, thing)),
-    )
-    counted, total = case.spreads.count_by(case.question.name, case.read(pairs), THEME, MOST_NAMES)
-    themes = _without_widest(
-        case, [one.value for one in counted if case.names.name(one.value) != case.names.name(thing)]
-    )
-    if themes and total <= MOST_NAMES and len(themes) <= _MOST_THEMES:
-        writer.say(before).list_names(themes).say(after)
-
-
-def _without_widest(case: Case, themes: Sequence[str]) -> list[str]:
-    """Themes less those under which others of them fall, and which fall under none themselves."""
-    under = {theme: set(case.facts.asked.narrower((theme,))) - {theme} for theme in themes}
-    fallen = set[str]().union(*under.values())
-    return [theme for theme in themes if theme in fallen or not under[theme].intersection(themes)]
 
 
 def _say_shared(writer: Writer, case: Case) -> None:
@@ -189,7 +159,7 @@ def _say_shared(writer: Writer, case: Case) -> None:
     ranking, places = case.ranking, case.scope.municipalities
     if case.count == 1:
         say_places(writer, case)
-        _say_beside(writer, case, case.things[0], ", bij ", "")
+        say_beside(writer, case, case.things[0], ", bij ", "")
         return
     if case.constraints.reach.everywhere or case.count <= _SOME_NAMES:
         _say_names(writer, case)

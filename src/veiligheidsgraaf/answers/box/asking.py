@@ -103,7 +103,8 @@ class Asker:
         reading = self._reader.read(line)
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
-        choice = self._look_for_words(self._likeliest(reading.choices))
+        likeliest = self._likeliest(reading.choices)
+        choice = self._look_for_words(self._of_what_is_named(likeliest, reading.others))
         if not reading.is_asked and _asks_more(choice):
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
@@ -130,6 +131,14 @@ class Asker:
         if bare and self._spread(wider[0].intent) > self._spread(found[0].intent):
             return wider[0]
         return found[0]
+
+    def _of_what_is_named(self, choice: Choice, others: Sequence[Choice]) -> Choice:
+        """A reading that does something with what a line names: when the likeliest passes over all of that,
+        another that uses it and finds something.
+        """
+        if not _passes_over_names(choice):
+            return choice
+        return next((c for c in others if not _passes_over_names(c) and self.count(c.intent)), choice)
 
     def _with_rows(self, choices: Sequence[Choice]) -> list[Choice]:
         """The first choice that has rows, with those that may be preferred to it."""
@@ -238,6 +247,12 @@ class Asker:
         placed = ("gemeente", "plan")
         said = " ".join(s.said for s in reading.slots if not any(key in placed for key, _ in s.pairs))
         return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)
+
+
+def _passes_over_names(choice: Choice) -> bool:
+    """Whether things are named for certain beside a place, and none of them is used."""
+    named = [slot for slot in choice.slots if slot.thing and slot.thing.kind not in ("gemeente", "plan")]
+    return bool(named) and not any(slot.pairs for slot in named)
 
 
 def _unsure(choice: Choice) -> Choice:

@@ -176,7 +176,7 @@ class Reader:
         kinds = {c.thing.kind for run in line.found.runs for c in run.candidates[:_NEAREST]}
         meant = [name for name, q in self._questions.items() if kinds.intersection(q.shows) - {PLACE, "plan"}]
         figures = _FIGURES if kinds else ()
-        for name in dict.fromkeys((ranked.order[1], *figures, *meant, ranked.order[2])):
+        for name in dict.fromkeys((ranked.order[1], *figures, *meant, ranked.order[2], MEASURES)):
             if name in self._questions:
                 yield self._make(line, wanted, self._questions[name], ranked.cues[name], frozenset())
 

@@ -35,6 +35,7 @@ _FIGURES, _SEEN = ("indicatoren", "cijferreeksen"), "ontwikkelingen"
 _MEASURED = ("thema", "fenomeen", "doelgroep", "indicator")
 # Who somebody is: what he does, else what he answers for. What place plans give to a theme.
 _OF_PARTNERS, _OF_HOLDERS, _PLACED = "partners-per-thema", (MEASURES,), "vergelijk-plannen"
+_NAMED_AT_ALL = ("fenomenen", "doelen")
 _OF_LAW = "rechtsgronden"
 _PLACES = ("plan", "gemeente")
 _DONE = frozenset(("instrument", "partner", "verband"))
@@ -116,6 +117,17 @@ def _steer_by_name(
         kinds = {run.candidates[0].thing.kind for run in found.runs if run.whole}
         if "partner" in kinds and kinds <= {"partner", "gemeente"}:
             return replace(wanted, form=Form.LIST, question=_OF_PARTNERS, instead=_OF_HOLDERS)
+    if (
+        wanted.form is Form.WHETHER
+        and set(about).intersection(_MEASURED)
+        and (said := heard.first(phrases.turn("gedaan")))
+    ):
+        return replace(
+            wanted,
+            question=MEASURES,
+            instead=_NAMED_AT_ALL,
+            places=wanted.places | edges(said[0][0], said[1]),
+        )
     if "thema" in about and (said := heard.first(phrases.turn("prioriteit"))):
         return replace(wanted, form=Form.LIST, group="", question=_PLACED, places=wanted.places | said[1])
     return None
