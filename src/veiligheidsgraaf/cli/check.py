@@ -28,7 +28,7 @@ from ..server.settings import find_home
 from ..words.errors import CannotRead, UnknownName
 from ..words.project import Project, find_project
 from .options import HomeOption, ProjectOption, choose_project
-from .terminal import progress
+from .progress import progress
 
 FormatOption = Annotated[str, typer.Option("--format", help="text, json, sarif, junit, github, ttl of html.")]
 OutputOption = Annotated[

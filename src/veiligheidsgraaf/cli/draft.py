@@ -22,8 +22,8 @@ from ..words import iris
 from ..words.errors import CannotRead, InvalidRequest, VeiligheidsgraafError
 from ..words.project import find_project
 from ..words.system import explain_refusal
+from .progress import progress
 from .starter import check_year, find_slug
-from .terminal import progress
 
 _CONCEPTS = "concepten"
 _SETTINGS = "plan.toml"

@@ -21,7 +21,8 @@ from ..words.errors import InvalidRequest, UnknownName
 from ..words.project import Project, find_project
 from .options import HomeOption, ProjectOption, SourcesOption, choose_project
 from .passed_over import list_missed, remember_not_meant
-from .terminal import print_report, progress, quote_passage, render_explanation
+from .progress import progress
+from .terminal import print_report, quote_passage, render_explanation
 
 WriteOption = Annotated[
     bool, typer.Option("--write", help="Reken de digests uit en schrijf graphs/passages/.")

@@ -6,15 +6,14 @@ from contextlib import contextmanager
 import typer
 
 from ..answers.answers import Answers
-from ..release.build import build
-from ..release.write import input_digest
+from ..release.inputs import input_digest
 from ..server.settings import find_home, read_settings
 from ..store.pool import PooledStore
 from ..words.errors import NoRelease
 from ..words.holding import in_use
 from ..words.project import Project
 from ..words.release import AT_ONCE, Release, check_release, current_release
-from .terminal import progress
+from .progress import progress
 
 
 def fresh_release(project: Project, home: str | None, is_checked: bool = False) -> Release:
@@ -32,6 +31,8 @@ def fresh_release(project: Project, home: str | None, is_checked: bool = False) 
     except NoRelease as fault:
         if (place / "current").exists():
             typer.echo(f"let op: {fault.what}; de graaf wordt opnieuw gebouwd", err=True)
+    from ..release.build import build  # noqa: PLC0415 (brings the checks along, which an answer does without)
+
     with progress() as tell:
         return build(project, place, tell, keep)[0]
 

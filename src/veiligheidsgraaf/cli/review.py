@@ -11,7 +11,7 @@ from ..review.pages.loopback import serve_desk
 from ..review.suggested import open_review
 from ..words.project import find_project
 from .options import ProjectOption
-from .terminal import progress
+from .progress import progress
 
 
 def review(

@@ -1,11 +1,9 @@
-"""What the command writes for people: progress, reports, explanations, quotes."""
+"""What the command writes for people: reports, explanations, quotes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from ..check.evidence import list_sources, quote
 from ..check.explain import Derived, Stated
@@ -13,17 +11,6 @@ from ..check.findings import Report
 from ..turtle.read import Dataset
 from ..words import iris
 from ..words.errors import UnknownName
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A moving line on standard error, on a terminal only."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    with console.status("Beginnen") as status:
-        yield status.update
 
 
 def print_report(report: Report, done: str = "") -> None:

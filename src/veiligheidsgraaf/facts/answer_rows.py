@@ -10,6 +10,7 @@ from ..words.values import Row, Term
 from .constraints import Constraints
 from .fact_file import quote, table_of
 from .grain import PLAN, Grain, Joined, SortedBy
+from .plan_conditions import stand_of
 from .term_texts import read_text
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -42,11 +43,6 @@ def make_row(
         elif parameter.default:
             row[parameter.variable] = Term("uri", constraints.one(parameter.name) or parameter.default)
     return row
-
-
-def stand_of(begin: str, end: str, year: str) -> str:
-    """How the years of a plan stand to one, as the query of `plannen` says it."""
-    return "komend" if begin > year else "afgelopen" if end < year else "lopend"
 
 
 def columns_to_sort_by(question: Question) -> list[str]:

@@ -7,13 +7,11 @@ Each sum is made where the facts are, for a few plans at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .answer_rows import stand_of
 from .fact_file import quote, table_of
 from .fact_store import FactStore
-from .plan_conditions import plans_of_year
+from .plan_conditions import OVER, RUNNING, plans_of_year, stand_of
 from .term_texts import value_of
 
-CURRENT, COMING, PAST = "lopend", "komend", "afgelopen"
 _PLACED = "vergelijk-plannen"
 _COLUMNS = "plan, min(gemeente), min(gemeente_naam), min(begin), max(einde)"
 
@@ -59,7 +57,7 @@ class Dossiers:
             f"max(einde) DESC NULLS LAST, min(gemeente_naam), plan LIMIT {int(most)}"
         )
         found = self._plans(sql, (year, year), day)
-        return sorted(found, key=lambda plan: (plan.stand != CURRENT, plan.stand == PAST, plan.place))
+        return sorted(found, key=lambda plan: (plan.stand != RUNNING, plan.stand == OVER, plan.place))
 
     def count_stands(self, day: str) -> dict[str, int]:
         """How many plans are current, coming and past."""

@@ -7,6 +7,8 @@ from .constraints import Constraints
 from .grain import PLAN
 
 MUNICIPALITY = "gemeente"
+# How a plan stands to a year: it runs then, it is yet to begin, or it has ended.
+RUNNING, COMING, OVER = "lopend", "komend", "afgelopen"
 # Keys that plans are asked by, each a column of `plan`.
 OF_PLANS = (PLAN, MUNICIPALITY)
 
@@ -50,9 +52,17 @@ def runs_in(year: str) -> Condition:
     return Condition("begin <= ? AND einde >= ?", (year, year))
 
 
+def stand_of(begin: str, end: str, year: str) -> str:
+    """How the years of a plan stand to one: what has no first or last year is over, or was never to come."""
+    return COMING if begin > year else OVER if end < year else RUNNING
+
+
 def stand_in(year: str) -> Condition:
-    """How a plan stands to a year, as `answer_rows.stand_of` says it of one that is read."""
-    sql = "CASE WHEN begin > ? THEN 'komend' WHEN coalesce(einde, '') < ? THEN 'afgelopen' ELSE 'lopend' END"
+    """`stand_of` as a column, of a plan (a row of `plan`)."""
+    sql = (
+        f"CASE WHEN coalesce(begin, '') > ? THEN '{COMING}' WHEN coalesce(einde, '') < ? THEN '{OVER}' "
+        f"ELSE '{RUNNING}' END"
+    )
     return Condition(sql, (year, year))
 
 

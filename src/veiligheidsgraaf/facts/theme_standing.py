@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .fact_file import quote, table_of
 from .fact_store import FactStore
-from .plan_conditions import plans_of_year, runs_in, stand_in
+from .plan_conditions import COMING, OVER, RUNNING, plans_of_year, runs_in, stand_in
 from .term_texts import value_of, write_iri
 
 _SUMS, _ROLES = "vergelijk-plannen", "rollen"
@@ -73,7 +73,7 @@ class Standing:
             f"SELECT _plan, any_value(staat) AS nu, any_value(plaats) AS plek, {_COUNTS}, "
             f"count(*) OVER () FROM (SELECT v.* FROM {table_of(_SUMS)} v WHERE v.thema = ?) "
             "JOIN stand ON wie = _plan GROUP BY _plan "
-            "ORDER BY list_position(['lopend', 'komend', 'afgelopen'], nu), plek != ?, "
+            f"ORDER BY list_position(['{RUNNING}', '{COMING}', '{OVER}'], nu), plek != ?, "
             f"count(DISTINCT doel) + count(DISTINCT maatregel) DESC, _plan LIMIT {int(limit)}",
             (*stand.values, write_iri(theme), _PRIORITY),
         )

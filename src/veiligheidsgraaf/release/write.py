@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -39,6 +38,7 @@ from ..words.release import (
 from ..words.system import explain_refusal
 from .assemble import Assembly, write_json
 from .data_marks import MARKED, read_mark
+from .inputs import input_digest
 from .known_names import write_names_of
 from .part_files import Described
 from .remembered import Remembered
@@ -199,14 +199,3 @@ def _is_sound(release: Release) -> bool:
     except NoRelease:
         return False
     return True
-
-
-def input_digest(project: Project) -> str:
-    """SHA-256 over names and bytes of all input files of a project itself: whether a release is of this
-    input, without parsing anything. What others add comes along with the next build.
-    """
-    digest, project = hashlib.sha256(), replace(project, joined=())
-    for folder, suffix in (("ontology", ".ttl"), ("graphs", ".ttl"), ("shapes", ".ttl"), ("queries", ".rq")):
-        for name, path in project.files(folder, suffix):
-            digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()

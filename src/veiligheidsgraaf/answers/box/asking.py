@@ -13,17 +13,16 @@ from ...names.named import Thing
 from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
-from ..intent import HOW, Form, Intent, Pairs, read_intent
+from ..intent import HOW, Intent, Pairs, read_intent
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
 from .search import Search
+from .yes_or_no import without_false_yes
 
 _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
-# Yes is said of what was asked, not of all that there is at a place or a time.
-_WHERE_AND_WHEN = ("gemeente", "plan", "periode", "van", "tot", "kwartaal")
 # Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
 _MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
 # Questions whose statements can be looked through for words that name nothing.
@@ -105,10 +104,11 @@ class Asker:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
         likeliest = self._likeliest(reading.choices)
         choice = self._look_for_words(self._of_what_is_named(likeliest, reading.others))
-        if not reading.is_asked and _asks_more(choice):
+        sure = without_false_yes(choice, reading.is_asked)
+        if sure is None:
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
-        choice = _unsure(choice)
+        choice = sure
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
@@ -196,7 +196,8 @@ class Asker:
         """Other readings that find something, each once."""
         found: list[Doubt] = []
         for choice in choices:
-            intent = _unsure(self._look_for_words(choice)).intent
+            found_words = self._look_for_words(choice)
+            intent = (without_false_yes(found_words, is_asked=True) or found_words).intent
             if intent == reading.intent or not intent.pairs or any(d.intent == intent for d in found):
                 continue
             if things := self._things(intent):
@@ -253,24 +254,6 @@ def _passes_over_names(choice: Choice) -> bool:
     """Whether things are named for certain beside a place, and none of them is used."""
     named = [slot for slot in choice.slots if slot.thing and slot.thing.kind not in ("gemeente", "plan")]
     return bool(named) and not any(slot.pairs for slot in named)
-
-
-def _unsure(choice: Choice) -> Choice:
-    """A reading that asks whether, as a list when a word of the line did nothing: that word may be what was
-    asked, and a yes would be to something else.
-    """
-    if choice.intent.form is not Form.WHETHER or not choice.unread:
-        return choice
-    return replace(choice, intent=replace(choice.intent, form=Form.LIST))
-
-
-def _asks_more(choice: Choice) -> bool:
-    """Whether a line asks whether, and a word that may be what is asked did nothing: all that there is at a
-    place is no answer.
-    """
-    says_more = any(tokens.usual(word) not in tokens.LIGHT for word in choice.unread)
-    placed = all(key in _WHERE_AND_WHEN for key, _ in choice.intent.pairs)
-    return choice.intent.form is Form.WHETHER and says_more and placed
 
 
 def _today() -> date:

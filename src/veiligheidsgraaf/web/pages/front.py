@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...answers.dutch import place
-from ...facts.dossiers import COMING, CURRENT, PAST, PlanYears
+from ...facts.dossiers import PlanYears
+from ...facts.plan_conditions import COMING, OVER, RUNNING
 from ...words import iris
 from ..addresses import QUESTION
 from .library import Library, Link
@@ -91,7 +92,7 @@ def list_plans(library: Library, day: str) -> ListedPlans:
         )
         for years in found
     )
-    return ListedPlans(listed, *(stands.get(stand, 0) for stand in (CURRENT, COMING, PAST)))
+    return ListedPlans(listed, *(stands.get(stand, 0) for stand in (RUNNING, COMING, OVER)))
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ _MEASURES = ("maatregelen", "maatregelen-zonder-partner", "maatregelen", "zonder
 
 def _first_theme(library: Library, day: str) -> Iterator[Finding]:
     theme, plans = library.dossiers.put_first_most(day)
-    current = library.dossiers.count_stands(day).get(CURRENT, 0)
+    current = library.dossiers.count_stands(day).get(RUNNING, 0)
     if plans > 1:
         of = f"alle {current}" if plans == current else f"{plans} van de {current}"
         yield Finding("", library.link(theme), f" heeft voorrang in {of} lopende plannen.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ...answers.compare import QUESTION as COMPARED_BY
 from ...answers.compare import Comparison, compare
 from ...answers.intent import OTHERS
-from ...facts.dossiers import CURRENT, PlanYears
+from ...facts.dossiers import PlanYears
+from ...facts.plan_conditions import RUNNING
 from ...words import iris
 from ..addresses import COMPARE, QUESTION
 from .beside_rows import COURSES
@@ -119,7 +120,7 @@ class Municipality:
     @property
     def is_current(self) -> bool:
         """Whether it has a plan that is current on the day."""
-        return self.page.dossier.years.stand == CURRENT
+        return self.page.dossier.years.stand == RUNNING
 
 
 def find_plan_page(library: Library, plan: str, day: str, is_whole: bool = True) -> PlanPage | None:
@@ -148,7 +149,7 @@ def find_municipality(library: Library, municipality: str, day: str) -> Municipa
     found = library.dossiers.plans_of(municipality, day, MOST_PLANS)
     if not found:
         return None
-    ordered = sorted(found, key=lambda years: years.stand != CURRENT)
+    ordered = sorted(found, key=lambda years: years.stand != RUNNING)
     page = find_plan_page(library, ordered[0].plan, day, is_whole=False)
     assert page is not None, "it was found"
     figures = list_figures(library, [years.plan for years in ordered])

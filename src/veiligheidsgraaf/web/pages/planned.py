@@ -6,7 +6,8 @@ from datetime import date
 
 from ...answers.dutch import spell_date, spell_decimal, spell_quarter
 from ...facts.constraints import edges_of
-from ...facts.dossiers import CURRENT, PlanYears
+from ...facts.dossiers import PlanYears
+from ...facts.plan_conditions import RUNNING as NOW
 from ...words.values import Row
 from .library import Library, Link
 from .plan_facts import PlanFacts, lines_of
@@ -204,7 +205,7 @@ def find_due(planned: Iterable[Planned], years: PlanYears, day: str) -> Due:
     """What is due on a day (YYYY-MM-DD). A plan that is not current on it has nothing due."""
     quarter = Quarter.of(day)
     after = quarter.next
-    open_ones = [one for one in planned if not one.is_done] if years.stand == CURRENT else []
+    open_ones = [one for one in planned if not one.is_done] if years.stand == NOW else []
     now, later = tuple(_within(open_ones, quarter)), tuple(_within(open_ones, after))
     return Due(
         quarter,

@@ -1,0 +1,24 @@
+"""When a line that asks whether may be met with a yes: of what was asked, with every word of it read."""
+
+from dataclasses import replace
+
+from ...names import tokens
+from ..intent import Form
+from .reading import Choice
+
+# Yes is said of what was asked, not of all that there is at a place or a time.
+_WHERE_AND_WHEN = ("gemeente", "plan", "periode", "van", "tot", "kwartaal")
+
+
+def without_false_yes(choice: Choice, is_asked: bool) -> Choice | None:
+    """A reading that says no yes to something else: a word that did nothing may be what was asked. Then it
+    is a list; None when even that is no answer, for it would be all that there is at a place. `is_asked`:
+    the question itself was asked in so many words.
+    """
+    if choice.intent.form is not Form.WHETHER or not choice.unread:
+        return choice
+    says_more = any(tokens.usual(word) not in tokens.LIGHT for word in choice.unread)
+    placed = all(key in _WHERE_AND_WHEN for key, _ in choice.intent.pairs)
+    if says_more and placed and not is_asked:
+        return None
+    return replace(choice, intent=replace(choice.intent, form=Form.LIST))
