@@ -131,7 +131,8 @@ def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:
         values[-1] = f"{_PLANNING} {values[-1]}"
     if values and (bound := row[_BOUND].text if _BOUND in columns else ""):  # it says of the number before it
         values = [f"{bound} {values[0]}", *(value for value in values[1:] if value != bound)]
-    if values and case.intent.form is Form.WHEN and len(columns) > 1 and texts[0][0] != columns[0]:
+    asked_first = bool(texts) and texts[0][0] == columns[0]
+    if values and case.intent.form is Form.WHEN and len(columns) > 1 and not asked_first:
         values.insert(0, f"{headings[columns[0]].lower()} {_NOT_KNOWN}")
     if values and _KIND in headings and row[_KIND].text == _TARGET:
         values[0] = f"{_TARGET} {values[0]}"
