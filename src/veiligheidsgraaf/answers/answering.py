@@ -22,16 +22,16 @@ from .answers import Answers, Table
 from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, MUNICIPALITY, Case
 from .comparing import write_compared, write_extreme
-from .coverage import tell_of_coverage
 from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
 from .lawful import is_of_law, write_law
 from .passing import write_changed
-from .places import is_placed, write_placed
 from .said import Names, Said, Sentence
 from .sentences import write_count, write_list
+from .theme_coverage import tell_of_coverage
+from .theme_place import is_placed, write_placed
 
 # By what an answer can be narrowed further, most telling first.
 FACETS = (

@@ -12,11 +12,11 @@ from ..facts.fact_store import Page
 from ..words import iris
 from ..words.values import Row
 from .case import Case
-from .coverage import tell_of_coverage
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
 from .said import Said, Sentence, Writer
 from .sentences import write_list
+from .theme_coverage import tell_of_coverage
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
 _MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10

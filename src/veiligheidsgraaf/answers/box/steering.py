@@ -81,21 +81,25 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times, first_year: 
         )
     if wanted.form is Form.COUNT and about and wanted.counted in _PLACES:
         return replace(wanted, question=_NAMED_IN.get(about[0], CONTENTS))
+    if wanted.form in COMPARED:
+        return _steer_compared(wanted, heard, found, about, plans)
+    return wanted
+
+
+def _steer_compared(wanted: Wanted, heard: Heard, found: Found, about: Sequence[str], plans: int) -> Wanted:
+    """What is laid side by side: two plans, or what is named in all places. `plans`: how many are named."""
+    places = len(found.municipalities)
     if wanted.form is Form.CHANGE:
-        if len(found.municipalities) == 1 or plans >= _PAIR:
-            return replace(
-                wanted,
-                question="" if about or heard.first(phrases.turn("veranderlijk")) else CONTENTS,
-                group="plan",
-            )
+        if places == 1 or plans >= _PAIR:
+            named = about or heard.first(phrases.turn("veranderlijk"))
+            return replace(wanted, question="" if named else CONTENTS, group="plan")
         return replace(wanted, form=Form.LIST)
-    if wanted.form is Form.COMPARE and about and about[0] not in ("thema", "kernthema"):
-        return replace(wanted, question=MEASURES)
-    if wanted.form is Form.COMPARE and not about:
-        if len(found.municipalities) + len(found.plans) >= _PAIR:
-            return replace(wanted, question=CONTENTS, group="plan")
-        if len(found.municipalities) == 1 and plans >= _PAIR:
-            return replace(wanted, form=Form.CHANGE, question=CONTENTS, group="plan")
+    if about:
+        return wanted if about[0] in ("thema", "kernthema") else replace(wanted, question=MEASURES)
+    if places + len(found.plans) >= _PAIR:
+        return replace(wanted, question=CONTENTS, group="plan")
+    if places == 1 and plans >= _PAIR:
+        return replace(wanted, form=Form.CHANGE, question=CONTENTS, group="plan")
     return wanted
 
 
