@@ -96,7 +96,7 @@ def answer(
         return Answer(intent, write_nothing(case, empty), 0, None, page, emptiness=empty)
     return Answer(
         intent,
-        (*tell_of_coverage(case), *write_sentence(answers, case, page)),
+        (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, page, bool(covered))),
         case.ranking.total,
         make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
         page,
@@ -155,8 +155,8 @@ def make_case(
     )
 
 
-def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
-    """The sentence that an intent asks for. `page`: its first rows."""
+def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = False) -> Sentence:
+    """The sentence that an intent asks for. `page`: its first rows; `only_named`: as in `write_whether`."""
     form = case.intent.form
     if case.intent.most:
         return write_extreme(case)
@@ -169,7 +169,7 @@ def write_sentence(answers: Answers, case: Case, page: Page) -> Sentence:
     if form in (Form.LIST, Form.LAW) and is_of_law(case):
         return write_law(case, page)
     if form is Form.WHETHER:
-        return write_whether(case)
+        return write_whether(case, only_named)
     if form in ASPECTS:
         return (*write_aspect(case, page), *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)

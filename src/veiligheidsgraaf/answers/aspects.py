@@ -16,7 +16,6 @@ from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter
 from .intent import Form
 from .said import Said, Sentence, Writer
 from .sentences import write_list
-from .theme_coverage import tell_of_coverage
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
 _MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10
@@ -77,12 +76,12 @@ def write_aspect(case: Case, page: Page) -> Sentence:
     return writer.say(".").sentence
 
 
-def write_whether(case: Case) -> Sentence:
+def write_whether(case: Case, only_named: bool = False) -> Sentence:
     """Yes, with what there is, where its being there is a yes and it is so now; else what there is. That
-    there is nothing is told elsewhere, and is not no.
+    there is nothing is told elsewhere, and is not no. `only_named`: a plan is known only to name the theme.
     """
     first, *others = write_list(case)
-    if not case.phrasing.confirms or not case.ranking.now or tell_of_coverage(case):
+    if not case.phrasing.confirms or not case.ranking.now or only_named:
         return (first, *others)
     text = first.text if first.thing or first.text[:1].isdigit() else go_on(first.text)
     return (Said("Ja: "), replace(first, text=text), *others)
