@@ -43,7 +43,7 @@ _SPREADS = {
 _LISTED = {"partner": "partners-per-thema", "instrument": "instrumenten-per-thema"}
 _OTHERS = {"partner": "partners-over-gemeenten", "instrument": "instrumenten-over-gemeenten"}
 # Rows of a grid, and of those after the first, which are folded.
-_GRID_ROWS, _FOLDED_ROWS = 5, 3
+_GRID_ROWS, _FOLDED_ROWS = 4, 3
 # What is said of a theme that leads to its neighbours in the same scheme.
 _NEIGHBOURS = ("valt onder", "daaronder valt", "verwant aan", "verwant met")
 

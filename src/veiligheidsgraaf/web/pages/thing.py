@@ -25,7 +25,7 @@ from .kinds import KINDS, Kind, kind_of
 from .library import Library, Link
 from .pointing import Fact, Value, every_reference, list_pointing, narrow_to
 
-MOST_ROWS = 6
+MOST_ROWS = 4
 MOST_VALUES = 100
 # Graphs in which something is written about things outside plans.
 _SHARED = tuple(
