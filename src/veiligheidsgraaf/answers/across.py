@@ -16,7 +16,6 @@ from .case import MOST_RANKED, MUNICIPALITY, Case
 from .intent import Pairs
 
 MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = 6, 6, 2
-assert MOST_ROWS <= MOST_RANKED, "the first rows of a grid are those that were ranked"
 
 
 @dataclass(frozen=True)

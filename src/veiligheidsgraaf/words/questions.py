@@ -4,6 +4,7 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
 
     #+ vraag: Welke partners werken aan een thema?
     #+ beschrijving: ...
+    #+ rubriek: partners
     #+ parameters:
     #+   thema: {soort: thema, variabele: gevraagd_thema, voorbeeld: ondermijning}
     #+ kolommen: {plan: Plan, thema: Thema}
@@ -17,10 +18,11 @@ A header is YAML in leading `#+` lines, the decorator form of grlc (https://gith
 `uitspraak` names the variable of the statement that a row rests on: by it an answer can be narrowed by all
 that is known of that statement (`facts`). `rest: {a: b}`: column a lists what has a plan and is not in b.
 `stand: {a: [b, c, d]}`: column a says whether years b to c are past, current or coming on the day that column
-d gives. `zin` and `raster`: how its answer is told (`phrasing`).
-The three before it, all optional, are for the question box: phrases that people use for this question (every
-word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to, and kinds of
-thing that it answers for when only the thing is named.
+d gives. `zin` and `raster`: how its answer is told (`phrasing`). `rubriek`: among which questions it is shown
+(`question_sections`).
+`woorden`, `rijen` and `toont`, all optional, are for the question box: phrases that people use for this
+question (every word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to,
+and kinds of thing that it answers for when only the thing is named.
 A parameter may also have a `standaard`: what it is when not given.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of:
@@ -40,6 +42,7 @@ from .parameters import THINGS, Binding, Parameter, read_parameter, values_claus
 from .phrasing import Phrasing, Raster, read_phrasing, read_raster
 from .project import Project
 from .query_header import Header, read_header
+from .question_sections import read_section
 from .release import Release
 
 _PARTS = "queries/onderdelen/"
@@ -62,7 +65,8 @@ class Question:
     """A named query: what it asks in Dutch, its parameters,
     its columns (variable -> heading) and its SPARQL text.
 
-    `listed`: whether it is shown to people as a question, or only a part of pages and documents.
+    `listed`: whether it is shown to people as a question, or only a part of pages and documents; `section`:
+    among which others, a key of `SECTIONS`.
     `phrases`, `narrows` and `shows`: the header's woorden, rijen and toont. `statement`: the variable of the
     statement that a row rests on, or ""; `rest`: column -> the column whose values it lacks.
     """
@@ -82,6 +86,7 @@ class Question:
     standing: Mapping[str, Standing] = field(default_factory=dict)
     phrasing: Phrasing | None = None
     raster: Raster | None = None
+    section: str = ""
 
     @property
     def body(self) -> str:
@@ -172,6 +177,7 @@ def read_question(file_name: str, path: Path) -> Question:
         standing=_read_standing(header, columns),
         phrasing=read_phrasing(header, columns),
         raster=read_raster(header, columns),
+        section=read_section(header),
     )
     _check_variables(file_name, question)
     return question

@@ -3,42 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...words.question_sections import SECTIONS
 from ...words.questions import Question
-
-_DOORS = (
-    (
-        "Wat er gebeurt, en wanneer",
-        ("maatregelen", "planning", "tijdlijn", "terugblik", "verkenningen"),
-    ),
-    (
-        "Wie wat doet",
-        ("partners-per-thema", "portefeuilles", "trekkers", "rollen", "samenwerkingsverbanden"),
-    ),
-    (
-        "Wat men wil bereiken, en of het lukt",
-        ("doelen", "doelbereik", "indicatoren", "cijferreeksen", "richtingen", "ontwikkelingen"),
-    ),
-    (
-        "Waarmee",
-        ("instrumenten-per-thema", "rechtsgronden", "middelen", "documenten"),
-    ),
-    (
-        "Waarover, voor wie en waar",
-        ("vergelijk-plannen", "fenomenen", "doelgroepen", "locaties", "inhoud"),
-    ),
-    (
-        "Wat ontbreekt of niet klopt",
-        (
-            "witte-vlekken", "themadekking", "doelen-zonder-cijfer", "doelen-zonder-maatregel",
-            "maatregelen-zonder-partner", "tegenstrijdigheden",
-        ),
-    ),
-    (
-        "Over gemeenten heen",
-        ("partners-over-gemeenten", "instrumenten-over-gemeenten", "gedeelde-verbanden", "plannen"),
-    ),
-)  # fmt: skip
-_OTHERS = "Meer vragen"
 
 
 @dataclass(frozen=True)
@@ -50,8 +16,10 @@ class Door:
 
 
 def list_doors(questions: Iterable[Question]) -> tuple[Door, ...]:
-    """Every question of a project behind one door; those that it has of its own come last."""
-    left = {question.name: question for question in questions}
-    doors = [Door(name, tuple(left.pop(one) for one in asked if one in left)) for name, asked in _DOORS]
-    doors.append(Door(_OTHERS, tuple(left.values())))
-    return tuple(door for door in doors if door.questions)
+    """Every question behind the door that its header names, doors and questions in their own order; a door
+    without questions is left out.
+    """
+    behind: dict[str, list[Question]] = {section: [] for section in SECTIONS}
+    for question in questions:
+        behind[question.section].append(question)
+    return tuple(Door(SECTIONS[section], tuple(found)) for section, found in behind.items() if found)
