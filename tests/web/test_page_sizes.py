@@ -104,7 +104,6 @@ def rich(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_page_stays_light_with_a_plan_of_twice_the_size(page: str, rich: TestClient) -> None:
     answer = rich.get(page)
     assert answer.status_code == 200
-    print(len(answer.content), page)
     assert len(answer.content) < MOST
 
 

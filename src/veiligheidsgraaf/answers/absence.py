@@ -31,7 +31,7 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
         writer.say(" van het Kernbeleid niet: dat is bij het lezen van het hele plan vastgelegd.")
     for nearest in _nearest(case, empty):
         told = nearest.told if nearest.brief is None else nearest.brief
-        if case.given(case.phrasing.thing) and nearest.told.startswith("in "):
+        if case.given(case.phrasing.thing) and nearest.is_place:
             writer.say(" Wel ").say(nearest.told, pairs=nearest.intent.address).say(".")
             continue
         writer.say(" Wel ").say(
@@ -68,14 +68,9 @@ def _nearest(case: Case, empty: Emptiness) -> list[Wider]:
     if empty.absent:
         return []
     first = [one for one in empty.wider if not _is_bare(case, one)][:1]
-    if first and first[0].told.startswith("in "):
+    if first and first[0].is_place:
         return first
-    elsewhere = (
-        one
-        for one in empty.wider[1:]
-        if one.told.startswith("in ") and one.intent.question == case.question.name
-    )
-    return [*first, *list(elsewhere)[:1]]
+    return [*first, *[one for one in empty.wider[1:] if one.is_place][:1]]
 
 
 def _say_absent(writer: Writer, case: Case) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from ..facts.constraints import MOMENTS
 from ..facts.fact_store import Page
-from ..words import iris
 from ..words.values import Row
 from .case import Case
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
@@ -184,11 +183,4 @@ def _say_lines(writer: Writer, plan: str, lines: Sequence[str]) -> None:
     """Add where it stands: "(Dalfsen 2023-2026, regel 463)"."""
     if not plan:
         return
-    writer.say(" (").name(plan)
-    for number, part in enumerate(lines[:_MOST_LINES]):
-        first, _, last = part.partition("-")
-        if not first.isdecimal():
-            break
-        word = "" if number else f"regel{'s' if last or len(lines) > 1 else ''} "
-        writer.say(f", {word}").say(part, iris.passage(iris.slug(plan), int(first), int(last or first)))
-    writer.say(")")
+    writer.say(" (").name(plan).say_lines(plan, lines[:_MOST_LINES], ", ").say(")")

@@ -46,7 +46,7 @@ class Silence:
 @dataclass(frozen=True)
 class Wider:
     """A wider reading that has something: what it is in words, and how many things of what kind. `brief`: the
-    same within a sentence that tells these already.
+    same within a sentence that tells these already. `is_place`: the words say in which other places.
     """
 
     told: str
@@ -54,6 +54,7 @@ class Wider:
     things: int
     called: str
     brief: str | None = None
+    is_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,7 @@ def _told_by_place(case: Case, pairs: Pairs, group: str) -> Iterator[Wider]:
             if figures
             else ""
         )
-        yield _count(case, pairs, f"in {join_list(named)}{with_figures}")
+        yield replace(_count(case, pairs, f"in {join_list(named)}{with_figures}"), is_place=True)
 
 
 def _with_words(case: Case) -> Iterator[Wider]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from ..facts.fact_store import Page
-from ..words import iris
 from .case import Case
 from .dutch import spell_number
 from .said import Sentence, Writer
@@ -65,10 +64,7 @@ def _say_resting(
 def _say_plans(writer: Writer, plans: Mapping[str, str]) -> None:
     for number, (plan, lines) in enumerate(list(plans.items())[:_MOST_PLANS]):
         writer.say(", " if number else "").name(plan)
-        first, _, last = lines.split("; ")[0].partition("-")
-        if first.isdecimal():
-            passage = iris.passage(iris.slug(plan), int(first), int(last or first))
-            writer.say(f" (regel{'s' if last else ''} ").say(f"{first}-{last}" if last else first, passage)
-            writer.say(")")
+        if first := lines.split("; ")[0]:
+            writer.say(" (").say_lines(plan, [first]).say(")")
     if (others := len(plans) - _MOST_PLANS) > 0:
         writer.say(f" en nog {spell_number(others)}")

@@ -1,7 +1,9 @@
 """Pieces of a sentence, each with what it is about, and names for them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ..facts.thing_store import NamedThing, ThingStore
 from ..words import iris
@@ -22,6 +24,7 @@ class Said:
 
 
 Sentence = tuple[Said, ...]
+_LINES = re.compile(r"[0-9]+(?:-[0-9]+)?")
 
 
 def read_out(sentence: Iterable[Said]) -> str:
@@ -90,6 +93,18 @@ class Writer:
             self.name(thing, as_places)
         if others:
             self.say(f" en nog {spell_number(others)}")
+        return self
+
+    def say_lines(self, plan: str, lines: Sequence[str], before: str = "") -> "Writer":
+        """Add lines of a plan (`12` or `12-14` each), every one with its passage: "regels 12-14, 20"; nothing
+        from the first on that is none. `before`: what comes before them when there are any.
+        """
+        told = list(takewhile(_LINES.fullmatch, lines))
+        for number, part in enumerate(told):
+            is_one = len(told) == 1 and "-" not in part
+            self.say(", " if number else f"{before}{'regel' if is_one else 'regels'} ")
+            first, _, last = part.partition("-")
+            self.say(part, iris.passage(iris.slug(plan), int(first), int(last or first)))
         return self
 
     def list_pieces(self, pieces: Sequence[Sequence[Said]], last: str = "en") -> "Writer":

@@ -4,7 +4,6 @@ The coverage of the Kernbeleid is the only place where the graph knows of what a
 """
 
 from ..facts.constraints import Constraints
-from ..words import iris
 from ..words.parameters import today
 from .case import MUNICIPALITY, PLAN, Case
 from .phrases import topic_of
@@ -29,9 +28,5 @@ def tell_of_coverage(case: Case) -> Sentence:
     case.names.know((row["plan"].value,))
     writer = case.writer.name(row["plan"].value).say(" noemt het thema ")
     writer.name(row["thema"].value).say(f" alleen: {note[:1].lower()}{note[1:]} (")
-    parts = [part for part in row["regels"].text.split("; ") if part]
-    for number, lines in enumerate(parts):
-        first, _, last = lines.partition("-")
-        passage = iris.passage(iris.slug(row["plan"].value), int(first), int(last or first))
-        writer.say(", " if number else f"regel{'s' if len(parts) > 1 or last else ''} ").say(lines, passage)
+    writer.say_lines(row["plan"].value, row["regels"].text.split("; "))
     return tuple(writer.say("). ").pieces)

@@ -21,8 +21,8 @@ that is known of that statement (`facts`). `rest: {a: b}`: column a lists what h
 d gives. `zin` and `raster`: how its answer is told (`phrasing`). `rubriek`: among which questions it is shown
 (`question_sections`).
 `woorden`, `rijen` and `toont`, all optional, are for the question box: phrases that people use for this
-question (every word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed to,
-and kinds of thing that it answers for when only the thing is named.
+question (every word of a phrase must occur, `a|b` is either), kinds of thing that its rows can be narrowed
+to, and kinds of thing that it answers for when only the thing is named.
 A parameter may also have a `standaard`: what it is when not given.
 
 Files in `queries/onderdelen/` are parts that pages and documents are made of:

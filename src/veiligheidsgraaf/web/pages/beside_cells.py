@@ -143,17 +143,19 @@ def _of_themes(library: Library, lines: Sequence[Line], beside: Beside) -> list[
 
 
 def count_links(theme: str, plan: str, row: Row) -> tuple[Link, Link]:
-    """How many goals and measures a plan has on a theme (row of `vergelijk-plannen`), each where they are."""
+    """How many goals and measures a plan has on a theme (row of `vergelijk-plannen`), each with where they
+    are; of none without.
+    """
     asked = {"thema": iris.slug(theme), "plan": iris.slug(plan)}
-    goals, measures = (row[question].value for question in ("doelen", "maatregelen"))
-    return (
-        Link(f"{goals} {'doel' if goals == '1' else 'doelen'}", QUESTION("doelen", query=asked)),
-        Link(
-            f"{measures} {'maatregel' if measures == '1' else 'maatregelen'}",
-            QUESTION("maatregelen", query=asked),
-        ),
-    )
+
+    def count(question: str, one: str) -> Link:
+        number = row[question].value
+        if number == "0":
+            return Link(f"geen {question}")
+        return Link(f"{number} {one if number == '1' else question}", QUESTION(question, query=asked))
+
+    return count("doelen", "doel"), count("maatregelen", "maatregel")
 
 
 def _counts(theme: str, plan: str, row: Row) -> tuple[Link, ...]:
-    return tuple(link for link in count_links(theme, plan, row) if not link.text.startswith("0 "))
+    return tuple(link for link in count_links(theme, plan, row) if link.page)

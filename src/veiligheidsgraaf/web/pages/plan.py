@@ -24,8 +24,8 @@ _Cells = dict[tuple[str, str], dict[str, dict[str, Cell]]]
 
 @dataclass(frozen=True)
 class Spot:
-    """What one plan has on one theme: whether it comes first,
-    and how many goals and measures, each with a link.
+    """What one plan has on one theme: whether it comes first, and how many goals and measures, with where
+    they are.
     """
 
     is_priority: bool
