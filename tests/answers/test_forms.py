@@ -113,3 +113,24 @@ def test_nothing_is_said_of_the_graph_and_not_of_the_plans(
     assert " zwijg" not in sentence
     for wider in found.emptiness.wider:
         assert wider.things > 0
+
+
+def test_law_is_told_of_all_rows_however_many_are_shown(answers: Answers) -> None:
+    """Else a line on a later page would be said not to be there."""
+    intent = Intent("rechtsgronden", (("rechtsgrond", "opiumwet-13b"), DAY), Form.LAW)
+    pages = [answer(answers, intent, limit, offset) for limit, offset in ((20, 0), (1, 0), (20, 3), (0, 0))]
+    assert pages[0].page.total > 3
+    (told,) = {read_out(page.sentence) for page in pages}
+    assert "wordt genoemd door" in told
+
+
+def test_law_is_not_said_to_be_unnamed_where_its_line_may_be_left_out(answers: Answers) -> None:
+    """Hellendoorn names the article on line 113, without the word that is asked for."""
+    law = ("rechtsgrond", "opiumwet-13b")
+    assert "geen regel waarin Dalfsen 2023-2026 of Hardenberg" in say(
+        answers, "rechtsgronden", (law,), Form.LAW
+    )
+    narrowed = say(answers, "rechtsgronden", (law, ("q", "drugs")), Form.LAW)
+    assert "Hellendoorn" not in narrowed
+    assert "rusten volgens de wet op Artikel 13b Opiumwet." in narrowed
+    assert "geen regel" not in narrowed

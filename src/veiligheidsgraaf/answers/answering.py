@@ -26,7 +26,7 @@ from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
-from .lawful import is_of_law, write_law
+from .lawful import is_of_law, read_laws, write_law
 from .passing import write_changed
 from .said import Names, Said, Sentence
 from .sentences import write_count, write_list
@@ -166,8 +166,8 @@ def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = 
         return write_missing(answers, case)
     if is_placed(case):
         return write_placed(case)
-    if form in (Form.LIST, Form.LAW) and is_of_law(case):
-        return write_law(case, page)
+    if form in (Form.LIST, Form.LAW) and is_of_law(case) and (rows := read_laws(case)):
+        return write_law(case, rows)
     if form is Form.WHETHER:
         return write_whether(case, only_named)
     if form in ASPECTS:

@@ -47,16 +47,16 @@ def write_missing(answers: Answers, case: Case) -> Sentence:
 def _say_each(writer: Writer, case: Case, group: str, without: list[str]) -> None:
     """Add which more have nothing of one of several topics: what was asked of all together hides that."""
     topic = topic_of(case.constraints, case.phrasing.thing)
-    for value in topic.values if topic and len(topic.values) > 1 else ():
-        others = tuple(pair for pair in case.intent.pairs if pair[0] != topic.name) if topic else ()
-        constraints = (
-            case.read((*others, (topic.key, slug_of(topic.key, value)))) if topic else case.constraints
-        )
+    if topic is None or len(topic.values) < 2:  # noqa: PLR2004 (several are two or more)
+        return
+    others = tuple(pair for pair in case.intent.pairs if pair[0] != topic.name)
+    for value in topic.values:
+        constraints = case.read((*others, (topic.key, slug_of(topic.key, value))))
         counted, _ = case.spreads.count_by(
             case.question.name, constraints, group, _MOST_LOOKED_AT, least_first=True
         )
         more = [one.value for one in counted if not one.things and one.value not in without]
-        if more and topic:
+        if more:
             writer.say(" Alleen over ").name(value).say(" ook niet in ")
             writer.list_names(
                 more[:_MOST_NAMED], others=len(more) - _MOST_NAMED, as_places=group == MUNICIPALITY

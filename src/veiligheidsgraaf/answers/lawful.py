@@ -2,36 +2,47 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..facts.fact_store import Page
-from .case import Case
+from ..words.parameters import today
+from ..words.values import Row
+from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
 from .said import Sentence, Writer
 
 # What says how it is known that a law holds.
 GROUND, _BY_PLAN = "grond", "het plan noemt het"
-_MOST_TOLD, _MOST_PLANS = 4, 4
+_THINGS = ("instrument", "rechtsgrond")
+_MOST_TOLD, _MOST_PLANS, _MOST_ROWS = 4, 4, 500
 
 
 def is_of_law(case: Case) -> bool:
     """Whether an answer is the laws of a thing, few enough to tell each."""
     aspects = case.phrasing.aspects.get("wet", ())
-    return aspects == (GROUND,) and bool(case.given("instrument", "rechtsgrond")) and case.ranking.total > 0
+    return aspects == (GROUND,) and bool(case.given(*_THINGS)) and case.ranking.total > 0
 
 
-def write_law(case: Case, page: Page) -> Sentence:
-    """The laws and articles of some rows, first those that a plan names itself with the lines; of those that
+def read_laws(case: Case) -> tuple[Row, ...]:
+    """All rows of a case, however many are shown; () when they are too many to say of what there is none."""
+    constraints = case.constraints
+    page = case.facts.page(case.question.name, constraints, _MOST_ROWS, current_on=constraints.day or today())
+    return page.rows if page.total == len(page.rows) else ()
+
+
+def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
+    """The laws and articles of all rows, first those that a plan names itself with the lines; of those that
     an instrument rests on by law, in which plans it stands of which no line is known that names the law.
     """
     named, by_law = dict[str, dict[str, str]](), dict[str, dict[str, list[str]]]()
-    for row in page.rows:
+    for row in rows:
         law, plan = row["artikel"].value, row["plan"].value
         if row[GROUND].text == _BY_PLAN:
             named.setdefault(law, {}).setdefault(plan, row["regels"].text)
         else:
             by_law.setdefault(row["instrument"].value, {}).setdefault(law, []).append(plan)
     resting: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    is_whole = all(item.key in (*_THINGS, MUNICIPALITY, PLAN) for item in case.constraints.given)
     for instrument, found in by_law.items():
-        unnamed = (plan for law in found for plan in found[law] if plan not in named.get(law, {}))
+        unnamed = [plan for law in found for plan in found[law] if plan not in named.get(law, {})]
+        unnamed = unnamed if is_whole else []  # what else is asked may have left out the line that does
         resting.setdefault((tuple(found), tuple(dict.fromkeys(unnamed))), []).append(instrument)
     writer, told = case.writer, 0
     for law, where in list(named.items())[:_MOST_TOLD]:

@@ -31,10 +31,11 @@ def write_placed(case: Case) -> Sentence:
     theme, phrasing = case.given(_THEME)[0], case.phrasing
     given = case.constraints.given
     day = case.constraints.day or today()
-    rows = case.facts.page(case.question.name, Constraints(given, day), _MOST_ROWS).rows
+    itself = {phrasing.thing: (theme,)}
+    rows = case.facts.page(case.question.name, Constraints(given, day), _MOST_ROWS, where=itself).rows
     by_state: dict[str, list[str]] = {state: [] for state in phrasing.split}
     for row in rows:
-        if row[phrasing.thing].value == theme and row[phrasing.split_by].text in by_state:
+        if row[phrasing.split_by].text in by_state:
             by_state[row[phrasing.split_by].text].append(row["plan"].value)
     of = case.names.things.municipalities_of([plan for plans in by_state.values() for plan in plans])
     told = [
