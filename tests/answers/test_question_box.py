@@ -277,6 +277,22 @@ def test_english_line_is_read_by_names_and_words_of_asking(asker: Asker) -> None
     assert "unicorns" in asker.read("which partners work with unicorns on ondermijning").unread
 
 
+@pytest.mark.parametrize(
+    ("line", "says", "languages"),
+    [
+        ("wie is de burgemeester van hellendoorn", "geen personen", [False, False]),
+        ("who is the mayor of hellendoorn", "not the persons who hold them", [False, True]),
+        ("how safe is the buitengebied", "does not judge how safe", [True]),
+    ],
+)
+def test_remark_says_in_which_language_it_is(
+    line: str, says: str, languages: list[bool], asker: Asker
+) -> None:
+    remarks = asker.ask(line).reading.remarks
+    assert says in remarks[-1].text
+    assert [remark.is_english for remark in remarks] == languages
+
+
 def test_other_meanings_are_offered(reader: Reader) -> None:
     (slot,) = reader.read("jeugdoverlast").slots
     assert slot.thing is not None

@@ -78,7 +78,7 @@ def ask(
     typer.echo(_tell_reading(asked), err=True)
     if asked.answer is None or asked.table is None:
         raise typer.Exit(NOT_UNDERSTOOD)
-    typer.echo(" ".join((read_out(asked.answer.sentence), *asked.reading.remarks)))
+    typer.echo(" ".join((read_out(asked.answer.sentence), *(one.text for one in asked.reading.remarks))))
     typer.echo(render_table(asked.table, shutil.get_terminal_size((160, 40)).columns), nl=False)
     if not asked.table.rows:
         raise typer.Exit(NOTHING_FOUND)

@@ -55,6 +55,14 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class Remarked:
+    """What is told beside an answer, in Dutch or English."""
+
+    text: str
+    is_english: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a line was read as.
 
@@ -62,8 +70,8 @@ class Reading:
     became; `unread`: words that did nothing. `outside`: what is asked that the graph does not hold.
     `doubt`: other readings to choose from. `named`: things named without a question, or that may be meant.
     `nearest`: questions that come close. `choices`: the ways to read it, likeliest first, of which `intent`
-    is one. `is_asked`: its question was asked in so many words. `remarks`: what is told beside
-    the answer.
+    is one. `is_asked`: its question was asked in so many words. `remarks`: what is told beside the
+    answer.
     """
 
     text: str
@@ -76,7 +84,7 @@ class Reading:
     nearest: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remarked, ...] = ()
     is_english: bool = False
     is_asked: bool = False
 
