@@ -9,6 +9,7 @@ from .sentences import (
     MOST_PLACES,
     count_piece,
     say_all,
+    say_itself,
     say_past,
     say_places,
     say_reach,
@@ -63,6 +64,7 @@ def write_compared(case: Case) -> Sentence:
     counted, _ = case.count_by(MUNICIPALITY, MOST_PLACES)
     writer.say(": ").list_pieces([count_piece(case, value, MUNICIPALITY) for value in counted])
     say_past(writer, case)
+    say_itself(writer, case)
     return writer.say(".").sentence
 
 

@@ -9,7 +9,7 @@ from ..facts.spread import Counted
 from ..words import iris
 from .beside import is_said_beside, of_first_state, say_beside
 from .case import MUNICIPALITY, PLAN, Case
-from .dutch import PLURALS, spell_number, then
+from .dutch import PLURALS, begin, spell_number, then
 from .own_things import say_own, say_own_by_place, tells_states
 from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
@@ -29,6 +29,7 @@ def write_list(case: Case) -> Sentence:
     say_past(writer, case)
     if not (tells_own(case) and tells_states(case)):
         _say_split(writer, case)
+    say_itself(writer, case)
     return writer.say(".").sentence
 
 
@@ -51,6 +52,7 @@ def write_count(case: Case) -> Sentence:
     is_told = len(counted) < 2 and case.group == MUNICIPALITY and tells_own(case) and tells_states(case)  # noqa: PLR2004
     if case.group != case.phrasing.split_by and not is_told:
         _say_split(writer, case)
+    say_itself(writer, case)
     return writer.say(".").sentence
 
 
@@ -142,7 +144,7 @@ def _say_names(writer: Writer, case: Case) -> None:
             writer.say(": " if not number else " en " if number == count - 1 else ", ").name(thing)
             say_beside(writer, case, thing, " (bij ", ")")
         return
-    if not case.is_shared and count <= MOST_NAMES:
+    if not case.is_shared and count <= _MOST_IN_ONE_PLACE:
         writer.say(": ")
         say_own(writer, case, case.things[:count])
     elif count <= _MOST_IN_ONE_PLACE:
@@ -233,6 +235,14 @@ def say_past(writer: Writer, case: Case) -> None:
     if ranking.coming:
         where = "komend" if is_plan else "alleen in plannen die nog beginnen"
         writer.say(f"; nog {spell_number(ranking.coming)} {where}")
+
+
+def say_itself(writer: Writer, case: Case) -> None:
+    """Add how many of those that act are the municipalities whose plans say so: no partners beside them."""
+    own = case.ranking.own
+    if own and case.count > 1:
+        who = "de gemeente zelf" if own == 1 else "gemeenten in hun eigen plan"
+        writer.say(f". {begin(spell_number(own))} daarvan {'is' if own == 1 else 'zijn'} {who}")
 
 
 def tells_own(case: Case) -> bool:

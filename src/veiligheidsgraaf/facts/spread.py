@@ -21,6 +21,8 @@ MUNICIPALITY = "gemeente"
 # What a column of a grid can be, and the variable of `plans_in` that it is of.
 COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_p"}
 _MOST_PASSAGES = 12
+# The column of who acts, and that it is the municipality itself, which is no partner of its own.
+_ACTOR, _IS_OWN = "partner", "bool_and(ding = '<' || _gemeente)"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Ranked:
 @dataclass(frozen=True)
 class Ranking:
     """Some things, those of most municipalities first. In all: `total` things, `now` of them in current
-    plans, `coming` only in plans that have yet to begin, `everywhere` in all municipalities, `alone` in one.
+    plans, `coming` only in plans that have yet to begin, `everywhere` in all municipalities, `alone` in one;
+    `own`: those of `now` that are the municipality itself in every plan, which stand last.
     """
 
     first: tuple[Ranked, ...] = ()
@@ -49,6 +52,7 @@ class Ranking:
     coming: int = 0
     everywhere: int = 0
     alone: int = 0
+    own: int = 0
 
     @property
     def past(self) -> int:
@@ -120,7 +124,7 @@ class Spreads:
         grain = self._facts.grains[question]
         (plans, where), thing = self._asked(grain, constraints), quote(column)
         named, places = _by_name(grain, by_name), self.scope(constraints).municipalities
-        order = named or "nu DESC, uitspraken DESC, ding"
+        order = named or "eigen, nu DESC, uitspraken DESC, ding"
         name = ", any_value(naam) AS naam" if named else ""
         key = question, constraints, group, column
         asks = group in COLUMNS and key not in self._filled
@@ -129,11 +133,12 @@ class Spreads:
             f"stuk AS MATERIALIZED (SELECT {thing} AS ding, _plan, count(DISTINCT _s) AS n{name} "
             f"FROM {table_of(question)} WHERE {where.sql} AND {thing} IS NOT NULL GROUP BY 1, 2), "
             "rang AS MATERIALIZED (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, "
-            f"bool_and(_komt) AS komt, coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name} "
+            f"{_IS_OWN if column == _ACTOR else 'false'} AS eigen, bool_and(_komt) AS komt, "
+            f"coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name} "
             "FROM stuk JOIN plannen ON _p = _plan GROUP BY ding"
             f"{f' HAVING nu < {places}' if differing else ''}), "
-            "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), "
-            f"count(*) FILTER (nu >= {places}), count(*) FILTER (nu = 1) FROM rang), "
+            "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), count(*) FILTER "
+            f"(nu >= {places}), count(*) FILTER (nu = 1), count(*) FILTER (eigen AND nu > 0) FROM rang), "
             f"eerst AS (SELECT row_number() OVER (ORDER BY {order}) AS plek, ding, nu, uitspraken "
             f"FROM (FROM rang ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)})) "
             f"SELECT eerst.*, som.* FROM eerst, som"
@@ -264,7 +269,7 @@ def _columns_sql(group: str) -> str:
     """
     return (
         f"SELECT 0, {COLUMNS[group]} AS kolom, count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu), "
-        "bool_or(_nu)::INT, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _p = _plan GROUP BY kolom"
+        "bool_or(_nu)::INT, 0, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _p = _plan GROUP BY kolom"
     )
 
 
