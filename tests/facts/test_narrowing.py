@@ -12,6 +12,7 @@ from veiligheidsgraaf.facts.constraints import KEYS, Constraints, edges_of, make
 from veiligheidsgraaf.facts.facets import find_facets
 from veiligheidsgraaf.facts.fact_file import table_of
 from veiligheidsgraaf.facts.fact_store import FactStore
+from veiligheidsgraaf.facts.spread import Spreads
 from veiligheidsgraaf.words.errors import InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
@@ -214,3 +215,17 @@ def test_whether_statements_of_a_question_have_a_key_at_all(facts: FactStore) ->
             )
             assert facts.keys.of(question, key) == everywhere[0][0], (question, key)
     assert facts.years == (2019, 2028)
+
+
+@pytest.mark.parametrize("group", ["gemeente", "plan"])
+def test_places_are_the_same_in_the_same_order_however_they_were_counted(
+    group: str, facts: FactStore
+) -> None:
+    asked = ("maatregelen", Constraints(), group, "maatregel")
+    alone, along = Spreads(facts).filled(*asked), Spreads(facts)
+    along.rank("maatregelen", Constraints(), "maatregel", 5, group=group)
+    assert along.filled(*asked) == alone
+    assert len(alone) > 3
+    now = [column.rows for column in alone if column.current]
+    assert now == sorted(now, reverse=True)
+    assert [column.current for column in alone] == sorted((c.current for c in alone), reverse=True)

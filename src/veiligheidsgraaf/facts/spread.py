@@ -4,7 +4,7 @@ Everything is filtered first and summed where the facts are: what comes back is 
 Plans that are current count; what stands only in past or coming plans is told apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,9 +147,9 @@ class Spreads:
         found = self._facts.select(sql, (*plans.values, *where.values))
         rows = [row[1:] for row in sorted(found, key=lambda row: row[0]) if row[0]]
         if asks:
-            self._filled[key] = [
+            self._filled[key] = _in_order(
                 Column(c, bool(now), n, n_now) for place, c, n, n_now, now, *_ in found if not place
-            ]
+            )
         first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
         return Ranking(first, *(rows[0][3:] if rows else ()))
 
@@ -195,15 +195,14 @@ class Spreads:
     def columns(
         self, question: str, constraints: Constraints, group: str, row: str, limit: int, offset: int = 0
     ) -> tuple[list[Column], int]:
-        """Municipalities or plans as columns, those with a current plan and most rows first, and how many
-        there are: also those that have nothing.
-        """
+        """Municipalities or plans as columns, as `filled`, and how many there are."""
         found = self.filled(question, constraints, group, row)
-        ordered = sorted(found, key=lambda column: (not column.current, -column.rows, column.thing))
-        return ordered[offset : offset + limit], len(found)
+        return found[offset : offset + limit], len(found)
 
     def filled(self, question: str, constraints: Constraints, group: str, row: str) -> list[Column]:
-        """All municipalities or plans that are asked, each with how many values of a column it has."""
+        """All municipalities or plans that are asked, each with how many values of a column it has: those
+        with a current plan and most values first.
+        """
         key = question, constraints, group, row
         if key not in self._filled:
             grain, of = self._facts.grains[question], COLUMNS[group]
@@ -215,7 +214,9 @@ class Spreads:
                 "GROUP BY kolom"
             )
             found = self._facts.select(sql, (*where.values, *plans.values))
-            self._filled[key] = [Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found]
+            self._filled[key] = _in_order(
+                Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found
+            )
         return self._filled[key]
 
     def _asked(self, grain: Grain, constraints: Constraints) -> tuple[Condition, Condition]:
@@ -261,6 +262,10 @@ class Spreads:
         )
         values = (*plans.values, *some.values, *within.values, *at.values)
         return [_item(row) for row in self._facts.select(sql, values)]
+
+
+def _in_order(columns: Iterable[Column]) -> list[Column]:
+    return sorted(columns, key=lambda column: (not column.current, -column.rows, column.thing))
 
 
 def _columns_sql(group: str) -> str:
