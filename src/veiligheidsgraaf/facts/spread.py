@@ -4,7 +4,7 @@ Everything is filtered first and summed where the facts are: what comes back is 
 Plans that are current count; what stands only in past or coming plans is told apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,9 +147,9 @@ class Spreads:
         found = self._facts.select(sql, (*plans.values, *where.values))
         rows = [row[1:] for row in sorted(found, key=lambda row: row[0]) if row[0]]
         if asks:
-            self._filled[key] = _in_order(
+            self._filled[key] = [
                 Column(c, bool(now), n, n_now) for place, c, n, n_now, now, *_ in found if not place
-            )
+            ]
         first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
         return Ranking(first, *(rows[0][3:] if rows else ()))
 
@@ -214,10 +214,8 @@ class Spreads:
                 "GROUP BY kolom"
             )
             found = self._facts.select(sql, (*where.values, *plans.values))
-            self._filled[key] = _in_order(
-                Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found
-            )
-        return self._filled[key]
+            self._filled[key] = [Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found]
+        return sorted(self._filled[key], key=lambda c: (not c.current, -c.rows, c.thing))
 
     def _asked(self, grain: Grain, constraints: Constraints) -> tuple[Condition, Condition]:
         """The plans that are asked, and what facts must meet."""
@@ -262,10 +260,6 @@ class Spreads:
         )
         values = (*plans.values, *some.values, *within.values, *at.values)
         return [_item(row) for row in self._facts.select(sql, values)]
-
-
-def _in_order(columns: Iterable[Column]) -> list[Column]:
-    return sorted(columns, key=lambda column: (not column.current, -column.rows, column.thing))
 
 
 def _columns_sql(group: str) -> str:
