@@ -15,6 +15,9 @@ from .case import PLAN, Case
 from .compare import KINDS, MOST_ROWS, Comparison, Entry, compare
 from .dutch import PLURALS, spell_number
 from .phrases import say_others, say_topic, topic_of
+from .priorities import QUESTION as PLACED
+from .priorities import say_priorities
+from .remaining import in_narrower, still_named
 from .said import Said, Sentence, Writer
 from .sentences import write_list
 
@@ -26,6 +29,9 @@ _PASSED = {
     "both": "gebleven",
     "moved": "nu onder een ander thema",
     "was_within": "eerder onder een ander thema",
+    "narrower": "nu alleen in nauwere thema's",
+    "was_narrower": "eerder alleen in nauwere thema's",
+    "named": "alleen nog genoemd",
     "only_second": "gekomen",
     "only_first": "gegaan",
 }
@@ -36,6 +42,9 @@ _BESIDE = {
     "both": "in beide",
     "moved": "in {second} onder een ander thema",
     "was_within": "in {first} onder een ander thema",
+    "narrower": "in {second} alleen in nauwere thema's",
+    "was_narrower": "in {first} alleen in nauwere thema's",
+    "named": "in {second} alleen genoemd",
     "only_second": "alleen in {second}",
     "only_first": "alleen in {first}",
 }
@@ -57,10 +66,15 @@ def write_changed(answers: Answers, case: Case) -> Sentence:
     if len(plans) != _TWO or case.constraints.current_on or case.constraints.reach:
         return write_list(case)
     if all(item.key == PLAN for item in case.constraints.given) and not case.constraints.holding:
+        if case.question.name == PLACED:
+            return _tell_priorities(answers, case, sorted(plans))
         beside = compare(answers, *plans)
         kind = case.phrasing.thing if case.phrasing.thing in KINDS else THEME
         writer = case.writer.say(PLURALS[kind])
-        return _tell(case, beside, writer, _parts_of(beside, kind))
+        parts = _parts_of(beside, kind)
+        return _tell(
+            case, beside, writer, _without_remaining(case, beside, parts) if kind == THEME else parts
+        )
     column = _column_of(case)
     if column not in (*KINDS, _ANYTHING):
         return write_list(case)
@@ -105,6 +119,31 @@ def _narrowed_parts(case: Case, beside: Comparison, column: str) -> list[_Part]:
     ]
 
 
+def _without_remaining(case: Case, beside: Comparison, parts: Sequence[_Part]) -> list[_Part]:
+    """The same, with themes told apart that the other plan has as narrower ones, or names."""
+    themes = [entry for entry in beside.entries if entry.kind == THEME]
+    by_status = {part.status: list(part.things) for part in parts}
+    came, went = by_status["only_second"], by_status["only_first"]
+    before = in_narrower(case.facts, came, {entry.iri for entry in themes if entry.first_lines})
+    after = in_narrower(case.facts, went, {entry.iri for entry in themes if entry.second_lines})
+    named = still_named(case.facts, [theme for theme in went if theme not in after], beside.second)
+    by_status["only_second"] = [theme for theme in came if theme not in before]
+    by_status["only_first"] = [theme for theme in went if theme not in (*after, *named)]
+    by_status |= {"narrower": after, "was_narrower": before, "named": named}
+    return [_Part(status, by_status[status]) for status in _PASSED]
+
+
+def _tell_priorities(answers: Answers, case: Case, plans: Sequence[str]) -> Sentence:
+    """Which priorities stayed, came and went; `plans`: two slugs, of one municipality the earlier first."""
+    first, second = plans
+    of = case.names.things.municipalities_of([iris.thing("plan", plan) for plan in plans])
+    beside = Comparison(first, second, len(set(of.values())) == 1, ())
+    writer = case.writer.say("prioriteiten")
+    _say_plans(writer, beside)
+    say_priorities(answers, writer, first, second, beside.same_municipality)
+    return writer.say(".").sentence
+
+
 def _things_in(case: Case, plan: str, column: str) -> list[str]:
     pairs = (*(pair for pair in case.intent.pairs if pair[0] != PLAN), (PLAN, plan))
     constraints = replace(case.read(pairs), holding=case.constraints.holding)
@@ -137,17 +176,20 @@ def _say_what(case: Case, column: str) -> Writer:
 
 
 def _tell(case: Case, beside: Comparison, writer: Writer, parts: Sequence[_Part]) -> Sentence:
-    first, second = (iris.thing("plan", slug) for slug in (beside.first, beside.second))
-    if beside.same_municipality:
-        writer.say(" van ").name(first).say(" naar ").name(second).say(": ")
-    else:
-        writer.say(" in ").name(first).say(" en ").name(second).say(": ")
+    first, second = _say_plans(writer, beside)
     names = {"first": case.names.name(first), "second": case.names.name(second)}
     words = _PASSED if beside.same_municipality else _BESIDE
     if case.constraints.without(PLAN).given and topic_of(case.constraints) is None:
         words = words | (_PASSED_BY if beside.same_municipality else _BESIDE_BY)
     told = [_tell_part(case, part, words[part.status].format(**names)) for part in parts if part.things]
     return writer.list_pieces(told or [[Said("niets")]]).say(".").sentence
+
+
+def _say_plans(writer: Writer, beside: Comparison) -> tuple[str, str]:
+    first, second = (iris.thing("plan", slug) for slug in (beside.first, beside.second))
+    between = ("van", "naar") if beside.same_municipality else ("in", "en")
+    writer.say(f" {between[0]} ").name(first).say(f" {between[1]} ").name(second).say(": ")
+    return first, second
 
 
 def _tell_part(case: Case, part: _Part, word: str) -> list[Said]:

@@ -266,6 +266,9 @@ def _say_split(writer: Writer, case: Case) -> None:
         writer.say(f" ({' en '.join(filter(None, states))})")
     elif told:
         writer.say(". Daarvan ").list_pieces(told)
+        if not case.is_shared or sum(value.things for value in counted) <= case.count:
+            return
+        writer.say(f" (een {phrasing.one} kan meer dan één keer tellen)")
 
 
 def say_all(case: Case) -> str:

@@ -89,6 +89,9 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times, first_year: 
 def _steer_compared(wanted: Wanted, heard: Heard, found: Found, about: Sequence[str], plans: int) -> Wanted:
     """What is laid side by side: two plans, or what is named in all places. `plans`: how many are named."""
     places = len(found.municipalities)
+    if not about and (said := heard.first(phrases.turn("prioriteit"))) and places + plans:
+        group = "plan" if wanted.form is Form.CHANGE else wanted.group
+        return replace(wanted, question=_PLACED, group=group, places=wanted.places | said[1])
     if wanted.form is Form.CHANGE:
         if places == 1 or plans >= _PAIR:
             named = about or heard.first(phrases.turn("veranderlijk"))
