@@ -213,7 +213,7 @@ class Answers:
         if kind in THINGS:
             return [choice.slug for choice in self.names.choices(kind, most)]
         assert self.facts is not None
-        return [iris.slug_for(kind, value) for value in self.facts.values_of(key, most)]
+        return [iris.slug_for(kind, value) for value in self.facts.keys.values_of(key, most)]
 
     def check_value(self, key: str, slug: str) -> None:
         """Pass a value of a key that is no thing, or one that is known.
@@ -227,7 +227,9 @@ class Answers:
             return
         kind = KINDS_OF_KEYS[key]
         near = self.names.slugs_near(kind, slug) if kind in THINGS else ()
-        near = near or [iris.slug_for(kind, iri) for iri in self.facts.nearest(key, _read_value(key, slug))]
+        near = near or [
+            iris.slug_for(kind, iri) for iri in self.facts.keys.nearest(key, _read_value(key, slug))
+        ]
         raise UnknownName(key, slug, near)
 
     def _knows(self, key: str, slug: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..facts.constraints import slug_of
+from ..facts.place_counts import count_by_place
 from ..words.questions import Question
 from .answers import Answers
 from .case import MUNICIPALITY, Case
@@ -33,21 +34,19 @@ class Elsewhere:
 
 def find_elsewhere(answers: Answers, case: Case, group: str, places: Sequence[str]) -> list[Elsewhere]:
     """For each of some places (IRIs of a group) the first kind of fact that has something of it, when one
-    has. One query for each kind that is looked in.
+    has.
     """
-    found: dict[str, Elsewhere] = {}
-    for name in KINDS:
-        question = answers.questions.get(name)
-        if name == case.question.name or name not in case.facts or question is None or not question.phrasing:
-            continue
-        left = [place for place in places if place not in found]
-        if not left:
-            break
-        counted, _ = case.spreads.count_by(name, case.read(_in(case, group, *left)), group, len(left))
-        found |= {
-            value.value: Elsewhere(value.value, question, value.things) for value in counted if value.things
-        }
-    return [found[place] for place in places if place in found]
+    kinds = [name for name in KINDS if name != case.question.name and name in case.facts]
+    phrased = [q for name in kinds if (q := answers.questions.get(name)) and q.phrasing]
+    if not phrased or not places:
+        return []
+    names = [question.name for question in phrased]
+    counted = count_by_place(case.facts, names, case.read(_in(case, group, *places)), group)
+    each = (
+        next((Elsewhere(place, q, n) for q in phrased if (n := counted.get((q.name, place)))), None)
+        for place in places
+    )
+    return [found for found in each if found]
 
 
 def say_elsewhere(writer: Writer, case: Case, group: str, found: Sequence[Elsewhere]) -> None:

@@ -172,13 +172,12 @@ def _of_the_same_name(case: Case) -> Iterator[Wider]:
 
 def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:
     """The same asked of other kinds of fact."""
-    for name in _ELSEWHERE:
-        question = answers.questions.get(name)
-        if name == case.question.name or question is None or name not in case.facts:
-            continue
+    names = [name for name in _ELSEWHERE if name != case.question.name and name in case.facts]
+    counted = case.facts.count_things([(name, case.constraints) for name in names])
+    for name, things in zip(names, counted, strict=True):
+        question = answers.find_question(name)
         told = f"als antwoord op ‘{question.question}’"
         phrasing = question.phrasing or case.phrasing
-        things = case.facts.things(name, case.constraints)
         yield Wider(told, replace(case.intent, question=name), things, phrasing.call(things), brief="")
 
 

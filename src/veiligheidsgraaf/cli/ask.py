@@ -10,10 +10,8 @@ import typer
 
 from ..answers.answers import Answers
 from ..answers.box.asking import Asked, Asker
-from ..answers.compare import compare as compare_plans
 from ..answers.formats import render_table
 from ..answers.said import read_out
-from ..release.export import export as export_release
 from ..store.query import Query
 from ..words.errors import CannotRead, InvalidRequest, UnknownName
 from .opening import open_release
@@ -92,6 +90,8 @@ def compare(
     home: HomeOption = None,
 ) -> None:
     """Leg twee plannen naast elkaar: wat kwam, bleef of ging, of wat twee gemeenten delen of missen."""
+    from ..answers.compare import compare as compare_plans  # noqa: PLC0415 (brings what `ask` does without)
+
     if format not in ("table", "csv", "json"):
         raise UnknownName("formaat", format, ("table", "csv", "json"))
     with open_release(choose_project(project), home) as (_, answers, _):
@@ -108,6 +108,8 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Schrijf de graaf als Turtle, TriG, N-Quads, JSON-LD en RDF/XML, en elke vraag als CSV."""
+    from ..release.export import export as export_release  # noqa: PLC0415 (brings much that `ask` does without)
+
     with open_release(choose_project(project), home) as (release, answers, _):
         questions = {question.name: _csv_of(answers, question.name) for question in answers.listed}
         files = export_release(release, to, questions)

@@ -3,7 +3,7 @@
 Every question to the file is bounded in time and memory, and none reads all facts into this process.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +31,7 @@ from .row_window import (
     Window,
     choose_facts,
     few_sql,
+    is_plain,
     names_plans,
     order_of,
     read_window,
@@ -41,6 +42,7 @@ from .stated_keys import StatedKeys
 _MOST_SECONDS = 10.0
 _REMEMBERED = 4096
 _FETCHED = 2000
+_THINGS = "dingen"  # of what a number is remembered, beside rows
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,18 @@ class Page:
 
 
 class FactStore:
-    """The facts of one release, read-only."""
+    """The facts of one release, read-only. `few_facts`: of a question with no more facts than this those of
+    a page are read in one go; else first where they are.
+    """
+
+    few_facts = 20_000
 
     def __init__(self, path: Path, questions: Mapping[str, Question], seconds: float = _MOST_SECONDS) -> None:
         self._base, self._path = open_facts(path), path
         self._seconds = seconds
-        tables = {name for (name,) in self._base.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        found = {q.name: read_grain(q) for q in questions.values() if QUESTION + q.name in tables}
+        sizes = "SELECT table_name, estimated_size FROM duckdb_tables()"
+        self._sizes: dict[str, int] = dict(self._base.execute(sizes).fetchall())
+        found = {q.name: read_grain(q) for q in questions.values() if QUESTION + q.name in self._sizes}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self.asked = AskedPlans(self.select)
@@ -91,11 +98,12 @@ class FactStore:
         current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
         asked = (constraints, *sorted(where.items()))
         part = limit, offset
-        if names_plans(grain, constraints) and limit > 0:
-            few = few_sql(grain, condition, order_of(grain, sorted_by, current), *part)
-            if facts := self._fetch(few.sql, few.values):
-                rows = self._rows(grain, constraints, [(place, *texts) for place, _, *texts in facts])
-                return Page(facts[0][1], rows)
+        few = self._sizes[QUESTION + question] <= self.few_facts or names_plans(constraints)
+        if few and is_plain(grain) and limit > 0:
+            at_once = few_sql(grain, condition, order_of(grain, sorted_by, current), *part)
+            facts = self._fetch(at_once.sql, at_once.values)
+            if facts or not offset:
+                return self._page_of(grain, constraints, asked, facts)
         window = self._window(grain, condition, sorted_by, current, part)
         is_found = window is not None
         if window is None:
@@ -117,6 +125,18 @@ class FactStore:
         chosen = choose_facts(found, None if is_found else condition)
         facts = self._fetch(facts_sql(grain, chosen.sql), chosen.values)
         return Page(window.total, self._rows(grain, constraints, facts, (number for number, _ in found)))
+
+    def _page_of(
+        self,
+        grain: Grain,
+        constraints: Constraints,
+        asked: tuple[object, ...],
+        facts: Sequence[tuple[Any, ...]],
+    ) -> Page:
+        """A page of facts, each with the place of its row and how many rows there are."""
+        total = facts[0][1] if facts else 0
+        self._keep((grain.question.name, *asked), total)
+        return Page(total, self._rows(grain, constraints, ((place, *texts) for place, _, *texts in facts)))
 
     def _rows(
         self,
@@ -167,13 +187,27 @@ class FactStore:
 
     def things(self, question: str, constraints: Constraints) -> int:
         """How many things an answer is about."""
+        return self.count_things([(question, constraints)])[0]
+
+    def count_things(self, asked: Sequence[tuple[str, Constraints]]) -> list[int]:
+        """How many things each of some answers is about, questions with constraints; in one go."""
+        with self._lock:
+            known = {one: self._totals[_THINGS, one] for one in asked if (_THINGS, one) in self._totals}
+        parts = [(one, self._things_sql(*one)) for one in dict.fromkeys(asked) if one not in known]
+        if parts:
+            sql = " UNION ALL ".join(f"SELECT {n}, {part.sql}" for n, (_, part) in enumerate(parts))
+            values = (value for _, part in parts for value in part.values)
+            found = {parts[number][0]: int(things) for number, things in self._fetch(sql, values)}
+            known |= found
+            for one, things in found.items():
+                self._keep((_THINGS, one), things)
+        return [known[one] for one in asked]
+
+    def _things_sql(self, question: str, constraints: Constraints) -> Condition:
         condition = condition_for(self.grains[question], constraints, self.asked)
         thing = quote(self.grains[question].thing)
-        return self._counted(
-            (question, thing, constraints),
-            f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} WHERE {condition.sql}",
-            condition.values,
-        )
+        sql = f"count(DISTINCT {thing}) FROM {table_of(question)} WHERE {condition.sql}"
+        return Condition(sql, condition.values)
 
     def municipalities_in(self, question: str, constraints: Constraints) -> int:
         """How many municipalities an answer is about."""
@@ -193,11 +227,6 @@ class FactStore:
         )
         return bool(self._counted((key, value), sql, (key, value, value, value, value)))
 
-    def is_held(self, key: str, value: str) -> bool:
-        """Whether some statement has this value of a key."""
-        sql = "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?)"
-        return bool(self._fetch(sql, (key, value))[0][0])
-
     def municipality_of(self, location: str) -> str:
         """The municipality that a location (IRI) lies in, "" when that is not known."""
         found = self._fetch(
@@ -213,20 +242,6 @@ class FactStore:
         """The first and the last year of all plans; (0, 0) without any."""
         first, last = self._fetch("SELECT min(begin), max(einde) FROM plan", ())[0]
         return int(first or 0), int(last or 0)
-
-    def values_of(self, key: str, most: int) -> list[str]:
-        """The first values of a key that statements have."""
-        sql = f"SELECT DISTINCT waarde FROM beperking WHERE sleutel = ? ORDER BY waarde LIMIT {int(most)}"
-        return [value for (value,) in self._fetch(sql, (key,))]
-
-    def nearest(self, key: str, value: str, most: int = 3) -> list[str]:
-        """Values of a key that are written most like one that is not known."""
-        found = self._fetch(
-            "SELECT DISTINCT waarde, jaro_winkler_similarity(waarde, ?) AS gelijkenis FROM beperking "
-            f"WHERE sleutel = ? ORDER BY gelijkenis DESC, waarde LIMIT {int(most)}",
-            (value, key),
-        )
-        return [near for near, _ in found]
 
     @cached_property
     def municipalities(self) -> tuple[str, ...]:

@@ -43,10 +43,14 @@ class _Some:
     total: int
 
 
-def names_plans(grain: Grain, constraints: Constraints) -> bool:
-    """Whether rows are of one plan each, and plans are named: so few facts that they can be read at once."""
-    is_plain = grain.is_of_one_plan and grain.at_least is None
-    return is_plain and any(item.key == PLAN and not item.excludes for item in constraints.given)
+def is_plain(grain: Grain) -> bool:
+    """Whether rows are of one plan each and stand as soon as they have one fact."""
+    return grain.is_of_one_plan and grain.at_least is None
+
+
+def names_plans(constraints: Constraints) -> bool:
+    """Whether plans are named: few facts, that can be read at once."""
+    return any(item.key == PLAN and not item.excludes for item in constraints.given)
 
 
 def order_of(grain: Grain, sorted_by: SortedBy | None, current: Condition | None) -> Condition:

@@ -1,4 +1,4 @@
-"""Which keys the statements of a question have: what a line in the box can narrow it by.
+"""Which keys the statements of a question have, what a line in the box can narrow it by, and their values.
 
 Nearly all keys stand with the first facts of a question, so those are looked at first; for the few that do
 not, all are. What is found is kept: so many questions, so many keys.
@@ -34,6 +34,25 @@ class StatedKeys:
         for question in self._questions:
             for key in KEYS:
                 self.of(question, key)
+
+    def is_held(self, key: str, value: str) -> bool:
+        """Whether some statement has this value of a key."""
+        sql = "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?)"
+        return bool(self._select(sql, (key, value))[0][0])
+
+    def values_of(self, key: str, most: int) -> list[str]:
+        """The first values of a key that statements have."""
+        sql = f"SELECT DISTINCT waarde FROM beperking WHERE sleutel = ? ORDER BY waarde LIMIT {int(most)}"
+        return [value for (value,) in self._select(sql, (key,))]
+
+    def nearest(self, key: str, value: str, most: int = 3) -> list[str]:
+        """Values of a key that are written most like one that is not known."""
+        found = self._select(
+            "SELECT DISTINCT waarde, jaro_winkler_similarity(waarde, ?) AS gelijkenis FROM beperking "
+            f"WHERE sleutel = ? ORDER BY gelijkenis DESC, waarde LIMIT {int(most)}",
+            (value, key),
+        )
+        return [near for near, _ in found]
 
     def _of_first(self, question: str) -> frozenset[str]:
         if question not in self._first:

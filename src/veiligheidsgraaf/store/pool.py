@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..words.errors import MemoryExceeded, NoRelease, QueryTimeout
 from ..words.guard import check_size
@@ -22,10 +22,12 @@ from .lane import Lane, MadeRoom, Ticket
 from .outcomes import DOUBTFUL, UNFIT, as_error
 from .process import DamagedIndex, Worker, WorkerDied
 from .query import Query, Result
-from .remote.watch import Watch
 from .soundness import Soundness
 from .turns import HEAVY, LIGHT
 from .weights import Weights, shape_of
+
+if TYPE_CHECKING:  # it brings the library for HTTP, which who only answers from a release does without
+    from .remote.watch import Watch
 
 _LOCAL, _REMOTE = "veiligheidsgraaf.store.worker", "veiligheidsgraaf.store.remote.envoy"
 _log = logging.getLogger("veiligheidsgraaf.store")
@@ -59,7 +61,7 @@ class PooledStore(AbstractContextManager["PooledStore"]):
         quick: int = 0,
         queue: int = 32,
         cache_mb: int = 0,
-        engines: Watch | None = None,
+        engines: "Watch | None" = None,
     ) -> None:
         self.timeout = timeout
         self.is_damaged = False  # once it is, no answer is given any more

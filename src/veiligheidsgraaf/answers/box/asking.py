@@ -3,9 +3,10 @@
 One per release.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from ...facts.constraints import HELD, WORDS, Constraints
 from ...names import tokens, vocabulary
@@ -156,12 +157,12 @@ class Asker:
             return 0
         return facts.municipalities_in(intent.question, constraints)
 
-    def _things(self, intent: Intent) -> int:
-        """How many things an intent finds; how many rows where these are not in the facts."""
-        facts, constraints = self._answers.facts, self._constraints(intent)
-        if facts is None or constraints is None:
-            return self.count(intent)
-        return facts.things(intent.question, constraints)
+    def _things(self, intents: Sequence[Intent]) -> list[int]:
+        """How many things each intent finds; how many rows where these are not in the facts."""
+        facts, read = self._answers.facts, [self._constraints(intent) for intent in intents]
+        if facts is None or None in read:
+            return [self.count(intent) for intent in intents]
+        return facts.count_things([(i.question, c) for i, c in zip(intents, read, strict=True) if c])
 
     def _constraints(self, intent: Intent) -> Constraints | None:
         return self._answers.read(self._answers.questions[intent.question], intent.pairs)
@@ -195,16 +196,20 @@ class Asker:
     def _doubt(self, reading: Reading, choices: Sequence[Choice]) -> tuple[Doubt, ...]:
         """Other readings that find something, each once."""
         found: list[Doubt] = []
+        others = self._other_intents(reading, choices)
+        while some := list(islice(others, _MOST_DOUBT - len(found))):
+            found += [Doubt(intent, n) for intent, n in zip(some, self._things(some), strict=True) if n]
+        return tuple(found)
+
+    def _other_intents(self, reading: Reading, choices: Sequence[Choice]) -> Iterator[Intent]:
+        """What is narrowed by something in some choices and is not what was read, each once."""
+        seen = {reading.intent}
         for choice in choices:
             found_words = self._look_for_words(choice)
             intent = (without_false_yes(found_words, is_asked=True) or found_words).intent
-            if intent == reading.intent or not intent.pairs or any(d.intent == intent for d in found):
-                continue
-            if things := self._things(intent):
-                found.append(Doubt(intent, things))
-            if len(found) == _MOST_DOUBT:
-                break
-        return tuple(found)
+            if intent.pairs and intent not in seen:
+                seen.add(intent)
+                yield intent
 
     def _chosen(self, line: str, name: str, pairs: Pairs) -> Reading:
         """The reading of a line as what a person chose."""

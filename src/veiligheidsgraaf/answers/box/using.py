@@ -152,7 +152,7 @@ class Uses:
 
     def _read_holder(self, partner: str) -> bool:
         """Whether somebody holds a portfolio in any statement."""
-        return self._facts is not None and self._facts.is_held(HOLDER, partner)
+        return self._facts is not None and self._facts.keys.is_held(HOLDER, partner)
 
     def municipality_of(self, location: Thing) -> str:
         """The municipality (slug) that a location lies in, "" when that is not known."""

@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import httpx2 as httpx
 
 from ...words.errors import CannotRead
+from ..remote.connecting import told
 from ..remote.exchange import client_for
-from ..remote.mishaps import Mishap, MishapKind, told
+from ..remote.mishaps import Mishap, MishapKind
 from ..remote.target import Access
 
 _TIMES = 3

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import httpx2 as httpx
 from cachetools import LRUCache
 
-from .mishaps import Mishap, MishapKind, explain_media, explain_status, told
+from .connecting import told
+from .mishaps import Mishap, MishapKind, explain_media, explain_status
 from .target import Access
 
 _CONNECT_SECONDS = 5.0

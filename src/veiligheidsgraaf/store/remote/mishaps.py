@@ -1,16 +1,10 @@
 """What can go wrong with an engine, each told without its address: strangers read it too."""
 
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from http import HTTPStatus
 
-import httpx2 as httpx
-
 _USER = "controleer VEILIGHEIDSGRAAF_STORE_USER en _PASSWORD, of _TOKEN"
-_ADDRESS = "zet in VEILIGHEIDSGRAAF_STORE het adres waarop de engine SPARQL-vragen beantwoordt"
-_LOOK = "controleer of de engine draait"
+CHECK_ADDRESS = "zet in VEILIGHEIDSGRAAF_STORE het adres waarop de engine SPARQL-vragen beantwoordt"
 # What engines say, in the first words of an answer, of a query that they will not run for its time or size.
 _TIME_SPOKEN = ("estimated execution time", "timed out", "timeout", "time limit")
 
@@ -36,39 +30,6 @@ class Mishap(Exception):
         self.kind, self.what, self.how = kind, what, how
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Faults of the connection as mishaps. Those of a connection that had begun to answer are not among
-    them.
-    """
-    try:
-        yield
-    except (httpx.ConnectTimeout, httpx.PoolTimeout):
-        raise Mishap(MishapKind.DOWN, "de engine neemt geen verbinding aan", _LOOK) from None
-    except httpx.TimeoutException:
-        raise Mishap(MishapKind.LATE, "de engine antwoordde niet op tijd") from None
-    except httpx.ConnectError as error:
-        raise _explain_connection(error) from None
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-        raise Mishap(MishapKind.DOWN, "het adres van de engine is geen adres", _ADDRESS) from None
-    except httpx.TransportError:
-        raise Mishap(MishapKind.LOST, "de engine brak de verbinding af", _LOOK) from None
-
-
-def _explain_connection(error: Exception) -> Mishap:
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        how = "geef de engine een certificaat op haar eigen naam; van een eigen uitgever met SSL_CERT_FILE"
-        return Mishap(
-            MishapKind.DOWN, f"het certificaat van de engine past niet ({cause.verify_message})", how
-        )
-    if cause is not None:
-        return Mishap(MishapKind.DOWN, "de engine spreekt op dit adres geen TLS", "controleer http of https")
-    return Mishap(MishapKind.DOWN, "de engine is niet te bereiken", _LOOK)
-
-
 def explain_status(status: int, spoken: str) -> Mishap | None:
     """What an engine means with a status, and with the first words of its answer; None when it is well."""
     if status == HTTPStatus.OK:
@@ -76,7 +37,7 @@ def explain_status(status: int, spoken: str) -> Mishap | None:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
         return Mishap(MishapKind.DOWN, f"de engine wijst de aanmelding af ({status})", _USER)
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE):
-        return Mishap(MishapKind.DOWN, f"op dit adres staat geen SPARQL-endpoint ({status})", _ADDRESS)
+        return Mishap(MishapKind.DOWN, f"op dit adres staat geen SPARQL-endpoint ({status})", CHECK_ADDRESS)
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return Mishap(MishapKind.BUSY, f"de engine heeft het te druk ({status})")
     is_late = status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT)
@@ -84,7 +45,7 @@ def explain_status(status: int, spoken: str) -> Mishap | None:
         return Mishap(MishapKind.LATE, "de engine vond de query te zwaar of brak haar af")
     if status < HTTPStatus.OK or HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return Mishap(
-            MishapKind.DOWN, f"de engine verwijst door ({status}), en dat wordt niet gevolgd", _ADDRESS
+            MishapKind.DOWN, f"de engine verwijst door ({status}), en dat wordt niet gevolgd", CHECK_ADDRESS
         )
     if (
         HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
@@ -98,5 +59,7 @@ def explain_media(media: str) -> Mishap:
     """An answer of a kind that was not asked for, such as a page for people."""
     shown = media.partition(";")[0].strip()[:60] or "zonder soort inhoud"
     return Mishap(
-        MishapKind.FAILED, f"de engine antwoordde met iets anders dan SPARQL-resultaten ({shown})", _ADDRESS
+        MishapKind.FAILED,
+        f"de engine antwoordde met iets anders dan SPARQL-resultaten ({shown})",
+        CHECK_ADDRESS,
     )
