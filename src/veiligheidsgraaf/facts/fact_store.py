@@ -54,9 +54,7 @@ class Page:
 
 
 class FactStore:
-    """The facts of one release, read-only. `few_facts`: of a question with no more facts than this those of
-    a page are read in one go; else first where they are.
-    """
+    """The facts of one release, read-only. `few_facts`: so many of a question are read in one go."""
 
     few_facts = 20_000
 
@@ -127,11 +125,7 @@ class FactStore:
         return Page(window.total, self._rows(grain, constraints, facts, (number for number, _ in found)))
 
     def _page_of(
-        self,
-        grain: Grain,
-        constraints: Constraints,
-        asked: tuple[object, ...],
-        facts: Sequence[tuple[Any, ...]],
+        self, grain: Grain, constraints: Constraints, asked: tuple[object, ...], facts: list[tuple[Any, ...]]
     ) -> Page:
         """A page of facts, each with the place of its row and how many rows there are."""
         total = facts[0][1] if facts else 0
