@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..facts.constraints import KEYS
-from ..facts.spread import COLUMNS, Column, Item
+from ..facts.spread import COLUMNS, NO_THEME, Column, Item
 from ..facts.term_texts import read_text, value_of
 from ..words.phrasing import Raster
 from ..words.values import Term
@@ -123,7 +123,7 @@ def make_across(case: Case, view: View) -> Across | None:
             ranked.value,
             ranked.municipalities,
             tuple(_cell(case, raster, group, by_cell.get((ranked.text, c.thing), ())) for c in columns),
-            case.narrowed(raster.row, ranked.value),
+            case.narrowed(raster.row, ranked.value) if ranked.value != NO_THEME else (),
         )
         for ranked in ranking.first
     )
@@ -153,7 +153,7 @@ def _cell(case: Case, raster: Raster, group: str, items: Sequence[Item]) -> Cell
     )
     first = items[0]
     pairs: Pairs = ()
-    if raster.row in KEYS:
+    if raster.row in KEYS and value_of(first.row) != NO_THEME:
         pairs = case.narrowed(raster.row, value_of(first.row))
         pairs = tuple(pair for pair in pairs if pair[0] not in COLUMNS)
         pairs = (*pairs, *(pair for pair in case.narrowed(group, first.column) if pair[0] == group))

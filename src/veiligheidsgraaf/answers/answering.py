@@ -29,7 +29,9 @@ from .intent import Form, Intent
 from .lawful import is_of_law, read_laws, write_law
 from .passing import write_changed
 from .said import Names, Said, Sentence
+from .same_lines import on_lines_of
 from .sentences import write_count, write_list
+from .targets import is_of_targets, write_targets
 from .theme_coverage import tell_of_coverage
 from .theme_place import is_placed, write_placed
 
@@ -47,7 +49,7 @@ FACETS = (
 )
 _MOST_VALUES = 6
 # What plans see rise or fall, and the figures that are told beside it.
-_SEEN, _FIGURES, _MOST_FIGURES = "ontwikkelingen", "indicatoren", 20
+_SEEN, _FIGURES, _FIGURE, _MOST_FIGURES = "ontwikkelingen", "indicatoren", "indicator", 20
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = 
         return write_extreme(case)
     if form is Form.CHANGE:
         return write_changed(answers, case)
+    if is_of_targets(case):
+        return write_targets(case)
     if form is Form.MISSING:
         return write_missing(answers, case)
     if is_placed(case):
@@ -182,9 +186,12 @@ def _tell_of_figures(answers: Answers, case: Case) -> Sentence:
         return ()
     intent = replace(case.intent, question=_FIGURES)
     figures = make_case(answers, case.facts, answers.find_listed(_FIGURES), intent, case.constraints)
-    if not figures.ranking.total:
-        return ()
     page = case.facts.page(_FIGURES, case.constraints, _MOST_FIGURES)
+    if not figures.ranking.total:
+        page = on_lines_of(case, _FIGURES)
+        figures = replace(figures, ranking=Ranking(total=len({row[_FIGURE].value for row in page.rows})))
+    if not page.rows:
+        return ()
     return (Said(" Cijfers: "), *write_aspect(figures, page))
 
 

@@ -153,7 +153,7 @@ def _say_told(writer: Writer, case: Case, one: _Told) -> None:
     writer.say((", " if is_plain else "; ").join(shown)).say(
         f" en nog {spell_number(others)}" if others else ""
     )
-    _say_lines(writer, one.plan, one.lines)
+    say_lines(writer, one.plan, one.lines)
 
 
 def _spell(heading: str, column: str, value: str) -> str:
@@ -179,7 +179,7 @@ def _join(values: Sequence[str]) -> str:
     return told
 
 
-def _say_lines(writer: Writer, plan: str, lines: Sequence[str]) -> None:
+def say_lines(writer: Writer, plan: str, lines: Sequence[str]) -> None:
     """Add where it stands: "(Dalfsen 2023-2026, regel 463)"."""
     if not plan:
         return

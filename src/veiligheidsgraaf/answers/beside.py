@@ -11,6 +11,8 @@ from .case import MUNICIPALITY, PLAN, Case
 from .phrases import TOPICS, topic_of
 from .said import Writer
 
+# What a verb is about where no theme was asked for.
+A_THEME = "een thema"
 _MOST_THEMES, _MOST_COUNTED, _MOST_ROWS = 4, 6, 200
 
 
@@ -55,3 +57,18 @@ def _without_widest(case: Case, themes: Sequence[str]) -> list[str]:
     under = {theme: set(case.facts.asked.narrower((theme,))) - {theme} for theme in themes}
     fallen = set[str]().union(*under.values())
     return [theme for theme in themes if theme in fallen or not under[theme].intersection(themes)]
+
+
+def tells_places_first(case: Case) -> bool:
+    """Whether of one thing its places are told before its themes: it has not all of these in each."""
+    return (
+        case.count == 1
+        and case.is_shared
+        and topic_of(case.constraints, case.phrasing.thing) is None
+        and len(case.given(MUNICIPALITY)) != 1
+        and bool(case.ranking.first)
+        and case.ranking.first[0].municipalities > 1
+        and case.phrasing.alone[0] == f"{case.phrasing.about[0]} {A_THEME}"
+        and THEME in case.spreads.groups_of(case.question.name)
+        and case.count_by(THEME, _MOST_THEMES)[1] > 1
+    )

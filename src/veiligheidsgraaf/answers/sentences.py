@@ -7,15 +7,13 @@ not said to be absent.
 from ..facts.grain import THEME
 from ..facts.spread import Counted
 from ..words import iris
-from .beside import is_said_beside, of_first_state, say_beside
+from .beside import A_THEME, is_said_beside, of_first_state, say_beside, tells_places_first
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import PLURALS, begin, spell_number, then
 from .own_things import say_own, say_own_by_place, tells_states
 from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
-# What a verb is about where no theme was asked for.
-_A_THEME = "een thema"
 MOST_NAMES, _SOME_NAMES, MOST_PLACES, _MOST_THEMES = 6, 3, 5, 4
 # Names are told in full of so many things of one place.
 _MOST_IN_ONE_PLACE = 10
@@ -92,17 +90,23 @@ def _say_verb(writer: Writer, case: Case, verb: str) -> None:
     """Add what is said of the things; of one thing that has to do with a theme, with which ones."""
     about = case.phrasing.about[0]
     if (
-        verb != f"{about} {_A_THEME}"
+        verb != f"{about} {A_THEME}"
         or not case.is_shared
         or THEME not in case.spreads.groups_of(case.question.name)
     ):
         writer.say(f" {verb}")
         return
     themes, total = case.count_by(THEME, _MOST_THEMES)
-    if not themes or total > _MOST_THEMES:
-        writer.say(f" {about} {spell_number(total)} thema's" if total else f" {verb}")
+    if total > 1 and tells_places_first(case):
+        writer.say(f" {about.split()[0]}")
+        say_places(writer, case)
+        about = f", samen {about.split()[-1]}"
     else:
-        writer.say(f" {about} ").list_names([theme.value for theme in themes])
+        about = f" {about}"
+    if not themes or total > _MOST_THEMES:
+        writer.say(f"{about} {spell_number(total)} thema's" if total else f" {verb}")
+    else:
+        writer.say(f"{about} ").list_names([theme.value for theme in themes])
 
 
 def say_reach(writer: Writer, case: Case) -> None:
@@ -160,7 +164,8 @@ def _say_shared(writer: Writer, case: Case) -> None:
     """Which things are in all municipalities, or in most."""
     ranking, places = case.ranking, case.scope.municipalities
     if case.count == 1:
-        say_places(writer, case)
+        if not tells_places_first(case):
+            say_places(writer, case)
         say_beside(writer, case, case.things[0], ", bij ", "")
         return
     if case.constraints.reach.everywhere or case.count <= _SOME_NAMES:
@@ -189,6 +194,8 @@ def say_places(writer: Writer, case: Case) -> None:
     total = case.ranking.first[0].municipalities
     if total >= case.scope.municipalities:
         writer.say(f" in {say_all(case)}")
+        if tells_places_first(case) and total <= MOST_PLACES:
+            writer.say(" (").list_names([value.value for value in found], as_places=True).say(")")
     elif found:
         places = [value.value for value in found]
         writer.say(" in ").list_names(places, others=total - len(found), as_places=True)
@@ -261,6 +268,8 @@ def _say_split(writer: Writer, case: Case) -> None:
         for value in counted
         if (words := phrasing.split.get(iris.local_name(value.value)))
     ]
+    if case.count == 1 and not case.is_shared and case.state_of(case.things[0]):
+        return  # told with its name
     if case.count == 1 and told:
         states = [phrasing.split.get(iris.local_name(value.value), "") for value in counted]
         writer.say(f" ({' en '.join(filter(None, states))})")

@@ -13,14 +13,14 @@ from .conditions import columns_of, condition_for, plans_in
 from .constraints import KEYS, Constraints
 from .fact_file import quote, table_of
 from .fact_store import FactStore
-from .grain import PASSAGE, PLAN, Grain
+from .grain import PASSAGE, PLAN, THEME, Grain
 from .plan_conditions import Condition, one_of
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
 # What a column of a grid can be, and the variable of `plans_in` that it is of.
 COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_p"}
-_MOST_PASSAGES = 12
+NO_THEME, _MOST_PASSAGES = "zonder thema", 12
 # The column of who acts, and that it is the municipality itself, which is no partner of its own.
 _ACTOR, _IS_OWN = "partner", "bool_and(ding = '<' || _gemeente)"
 
@@ -122,7 +122,7 @@ class Spreads:
         values, which is then counted along.
         """
         grain = self._facts.grains[question]
-        (plans, where), thing = self._asked(grain, constraints), quote(column)
+        (plans, where), thing = self._asked(grain, constraints), _row_of(grain, column)
         named, places = _by_name(grain, by_name), self.scope(constraints).municipalities
         order = named or "eigen, nu DESC, uitspraken DESC, ding"
         name = ", any_value(naam) AS naam" if named else ""
@@ -188,8 +188,7 @@ class Spreads:
 
     def groups_of(self, question: str) -> tuple[str, ...]:
         """By what things of a question can be counted, beside municipality and plan."""
-        grain = self._facts.grains[question]
-        own = tuple(name for name in grain.variables if name not in COLUMNS)
+        own = tuple(name for name in self._facts.grains[question].variables if name not in COLUMNS)
         return (*own, *(key for key in KEYS if key not in own))
 
     def columns(
@@ -208,10 +207,10 @@ class Spreads:
             grain, of = self._facts.grains[question], COLUMNS[group]
             plans, where = self._asked(grain, constraints)
             sql = (
-                f"WITH feit AS (SELECT DISTINCT {quote(row)} AS ding, _plan FROM {table_of(question)} "
-                f"WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu), count(DISTINCT ding), "
-                f"count(DISTINCT ding) FILTER (_nu) FROM {plans.sql} LEFT JOIN feit ON _p = _plan "
-                "GROUP BY kolom"
+                f"WITH feit AS (SELECT DISTINCT {_row_of(grain, row)} AS ding, _plan FROM "
+                f"{table_of(question)} WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu), "
+                f"count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu) FROM {plans.sql} "
+                "LEFT JOIN feit ON _p = _plan GROUP BY kolom"
             )
             found = self._facts.select(sql, (*where.values, *plans.values))
             self._filled[key] = [Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found]
@@ -242,7 +241,7 @@ class Spreads:
         shown = ", ".join(f"{quote(name)} AS cel{n}" for n, name in enumerate(cells))
         taken = "".join(f", cel{n}" for n in range(len(cells)))
         passages = f"list_sort(list(DISTINCT {PASSAGE}))" if PASSAGE in grain.variables else "[]"
-        some = Condition.all_of([where, one_of(quote(row), rows)])
+        some = Condition.all_of([where, one_of(_row_of(grain, row), rows)])
         within = one_of("gemeente" if group == MUNICIPALITY else "plan", columns)
         chosen = (  # first the few facts, of two columns: of facts that are sifted all columns are read
             f"SELECT rowid FROM {table_of(question)} WHERE {some.sql} "
@@ -250,7 +249,7 @@ class Spreads:
         )
         at = one_of(of, columns)
         sql = (
-            f"WITH stuk AS (SELECT {quote(row)} AS rij, {of} AS kolom, _plan AS van, _nu AS nu, "
+            f"WITH stuk AS (SELECT {_row_of(grain, row)} AS rij, {of} AS kolom, _plan AS van, _nu AS nu, "
             f"min(_n) AS plek, {passages}[1:{_MOST_PASSAGES}] AS regels{', ' if shown else ''}{shown} "
             f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan "
             f"WHERE rowid IN ({chosen}) AND {at.sql} GROUP BY ALL) "
@@ -260,6 +259,11 @@ class Spreads:
         )
         values = (*plans.values, *some.values, *within.values, *at.values)
         return [_item(row) for row in self._facts.select(sql, values)]
+
+
+def _row_of(grain: Grain, column: str) -> str:
+    """The value of a column as a row of a grid: of what has no theme, that it has none."""
+    return f"coalesce({quote(column)}, '\"{NO_THEME}')" if column == THEME != grain.thing else quote(column)
 
 
 def _columns_sql(group: str) -> str:

@@ -97,6 +97,8 @@ def _steer_compared(wanted: Wanted, heard: Heard, found: Found, about: Sequence[
             named = about or heard.first(phrases.turn("veranderlijk"))
             return replace(wanted, question="" if named else CONTENTS, group="plan")
         return replace(wanted, form=Form.LIST)
+    if about and (said := heard.first(phrases.turn("aanpak"))):
+        return replace(wanted, question=MEASURES, places=wanted.places | edges(said[0][0], said[1]))
     if about:
         return wanted if about[0] in ("thema", "kernthema") else replace(wanted, question=MEASURES)
     if places + len(found.plans) >= _PAIR:

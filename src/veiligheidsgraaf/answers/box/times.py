@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...facts.constraints import CURRENT, PERIOD, QUARTER
+from ...facts.constraints import ALL, CURRENT, PERIOD, QUARTER
 from ...names.named import Plan
 from .hearing import NOWHERE, Heard, Places
 
@@ -45,6 +45,10 @@ _NEAR = re.compile(
 _STEPS = {"komend": 1, "komende": 1, "volgend": 1, "volgende": 1, "vorig": -1, "vorige": -1, "afgelopen": -1}
 _NOW = re.compile(
     r"(?<!\S)(?:nu|momenteel|op dit moment|tegenwoordig|vandaag|thans|op het moment|now|currently)(?!\S)"
+)
+_ANY_TIME = re.compile(
+    r"(?<!dan )(?<!\S)(?:(?:toen|vroeger) en (?:nu|tegenwoordig)|nu en (?:toen|vroeger)"
+    r"|toen|destijds|toentertijd|eerder)(?!\S)"
 )
 _SPAN = re.compile(
     r"(?<!\S)(?:(?:van|tussen|vanaf|voor|in|periode) )*(?P<first>(?:19|20)\d\d)"
@@ -150,6 +154,8 @@ def _moments(heard: Heard, today: date) -> Iterator[Moment]:
     for match, places in heard.find(_YEARS):
         year = match["year"]
         yield Moment(match[0], ((FROM, year), (TO, year)), places, (int(year),), bool(match["in"]))
+    for match, places in heard.find(_ANY_TIME):
+        yield Moment(match[0], ((PERIOD, ALL),), places)
     for match, places in heard.find(_NOW):
         yield Moment(match[0], ((PERIOD, CURRENT),), places)
 
