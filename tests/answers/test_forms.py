@@ -94,6 +94,7 @@ def test_thing_that_is_asked_for_is_no_topic_of_itself(answers: Answers) -> None
     ("question", "pairs", "said"),
     [
         ("instrumenten-per-thema", (("instrument", "wet-bibob"), ("gemeente", "oude-ijsselstreek")),
+         "Eén maatregel met het woord ‘bibob’: Beleidsregels voor de Wet Bibob opgesteld (uitgevoerd). "
          "In de graaf staat niet dat Bibob wordt ingezet of is voorgenomen in Oude IJsselstreek."),
         ("indicatoren", (("gemeente", "oude-ijsselstreek"),),
          "Van Oude IJsselstreek heeft de graaf geen indicatoren."),
@@ -127,10 +128,24 @@ def test_law_is_told_of_all_rows_however_many_are_shown(answers: Answers) -> Non
 def test_law_is_not_said_to_be_unnamed_where_its_line_may_be_left_out(answers: Answers) -> None:
     """Hellendoorn names the article on line 113, without the word that is asked for."""
     law = ("rechtsgrond", "opiumwet-13b")
-    assert "geen regel waarin Dalfsen 2023-2026 of Hardenberg" in say(
-        answers, "rechtsgronden", (law,), Form.LAW
-    )
+    whole = say(answers, "rechtsgronden", (law,), Form.LAW)
+    assert "(regels 1984, 1994-2000) noemt de Opiumwet, een regel met het artikel zelf staat niet" in whole
     narrowed = say(answers, "rechtsgronden", (law, ("q", "drugs")), Form.LAW)
     assert "Hellendoorn" not in narrowed
     assert "rusten volgens de wet op Artikel 13b Opiumwet." in narrowed
+    assert "een regel" not in narrowed
     assert "geen regel" not in narrowed
+
+
+def test_plan_that_calls_an_instrument_by_its_law_is_not_said_to_leave_it_out(answers: Answers) -> None:
+    """Another name of Damoclesbeleid is `beleidsregel Opiumwet`."""
+    told = say(answers, "rechtsgronden", (("rechtsgrond", "opiumwet-13b"),), Form.LAW)
+    assert "geen regel waarin Dalfsen" not in told
+
+
+def test_law_that_plans_name_is_told_though_its_rows_have_no_instrument(answers: Answers) -> None:
+    told = say(answers, "rechtsgronden", (("instrument", "wet-bibob"),), Form.LAW)
+    assert "noemen de Wet bevordering integriteitsbeoordelingen door het openbaar bestuur" in told
+    assert "geen regel" not in told
+    forbidden = say(answers, "rechtsgronden", (("instrument", "gebiedsverbod"),), Form.LAW)
+    assert "geen regel waarin Dalfsen 2023-2026 de wet of het artikel erbij noemt" in forbidden

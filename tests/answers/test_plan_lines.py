@@ -27,6 +27,13 @@ def test_some_words_do_only_when_asked(lines: PlanLines) -> None:
     assert {hit.number for hit in lines.find("haven buitgemaakt", any_word=True)} == {2, 3}
 
 
+def test_rare_words_find_before_common_ones() -> None:
+    found = PlanLines()
+    found.add("lang", DORP, [*["Een nieuwe aanpak."] * 20, "Wie een nieuwe sirene ziet.", "De sirene gaat."])
+    hits = found.find("nieuwe sirene onbekend", any_word=True)
+    assert [hit.number for hit in hits] == [21, 22]
+
+
 def test_lines_of_other_plans_are_left_out(lines: PlanLines) -> None:
     assert [hit.source for hit in lines.find("brandweer", [STAD])] == ["stad"]
     assert lines.find("haven", [STAD]) == []

@@ -16,8 +16,15 @@ _OF_THEME_AND_PLACE = frozenset(("thema", "fenomeen", MUNICIPALITY, PLAN))
 
 
 def write_nothing(case: Case, empty: Emptiness) -> Sentence:
-    """That nothing was found, which of the three kinds of nothing it is, and the nearest that there is."""
-    writer = case.writer
+    """That nothing was found, which of the three kinds of nothing it is, and the nearest that there is: first
+    what may be just what was asked for, by another name.
+    """
+    writer, nearest = case.writer, _nearest(case, empty)
+    first = [] if empty.absent else [one for one in nearest if one.answers]
+    for found in first:
+        _say_found(writer, found)
+    if first:
+        writer.say(" ")
     if denies(case, empty):
         writer.say("nee: ")
     elif empty.absent:
@@ -29,18 +36,21 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
         writer.say(" " if writer.pieces[-1].text[-1:] != " " else "").name(silence.plan)
         writer.say(" noemt ").say(f"het thema {silence.name}", silence.theme)
         writer.say(" van het Kernbeleid niet: dat is bij het lezen van het hele plan vastgelegd.")
-    for nearest in _nearest(case, empty):
-        told = nearest.told if nearest.brief is None else nearest.brief
-        if case.given(case.phrasing.thing) and nearest.is_place:
-            writer.say(" Wel ").say(nearest.told, pairs=nearest.intent.address).say(".")
+    for found in (one for one in nearest if one not in first):
+        if case.given(case.phrasing.thing) and found.is_place:
+            writer.say(" Wel ").say(found.told, pairs=found.intent.address).say(".")
             continue
-        writer.say(" Wel ").say(
-            f"{spell_number(nearest.things)} {nearest.called}",
-            pairs=nearest.intent.address,
-            question=nearest.intent.question,
-        )
-        writer.say(f" {told}." if told else ".")
+        writer.say(" Wel ")
+        _say_found(writer, found)
     return writer.sentence
+
+
+def _say_found(writer: Writer, found: Wider) -> None:
+    """Add how many things a wider reading has: "één maatregel met het woord ‘meldpunt’: ..."."""
+    told = found.told if found.brief is None else found.brief
+    called = f"{spell_number(found.things)} {found.called}"
+    writer.say(called, pairs=found.intent.address, question=found.intent.question)
+    writer.say(f" {told}." if told else ".")
 
 
 def denies(case: Case, empty: Emptiness) -> bool:
@@ -81,9 +91,11 @@ def _say_absent(writer: Writer, case: Case) -> None:
     if named:
         *words, preposition = phrasing.about[0].split()
         verb = " ".join(words) if topic else subordinate(" ".join(phrasing.alone[:1]))
-        writer.say("in de graaf staat niet dat ").list_names(named[:_MOST_NAMES], "of").say(f" {verb}")
+        writer.say(f"{'I' if writer.pieces else 'i'}n de graaf staat niet dat ").list_names(
+            named[:_MOST_NAMES], "of"
+        ).say(f" {verb}")
     else:
-        writer.say(f"in de graaf staan geen {phrasing.many}")
+        writer.say(f"{'I' if writer.pieces else 'i'}n de graaf staan geen {phrasing.many}")
     if topic:
         say_topic(writer, topic, preposition)
     say_reach(writer, case)

@@ -170,7 +170,8 @@ def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = 
         return write_missing(answers, case)
     if is_placed(case):
         return write_placed(case)
-    if form in (Form.LIST, Form.LAW) and is_of_law(case) and (rows := read_laws(case)):
+    is_told = form in (Form.LIST, Form.LAW, Form.WHETHER)
+    if is_told and is_of_law(case) and (rows := read_laws(case)):
         return write_law(case, rows)
     if form is Form.WHETHER:
         return write_whether(case, only_named)

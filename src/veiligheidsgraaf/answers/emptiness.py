@@ -30,7 +30,7 @@ _ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelin
 # Keys of things that may have the name of a theme or phenomenon.
 _SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
 _MOST_WIDER, _MOST_BROADER, _MOST_CALLED, _MOST_PLACES = 6, 4, 4, 4
-_MOST_NAMED_SO, _MOST_BY_NAME = 12, 2
+_MOST_NAMED_SO, _MOST_BY_NAME, _MOST_ROWS = 12, 2, 12
 _LONGEST = 200
 
 
@@ -46,7 +46,8 @@ class Silence:
 @dataclass(frozen=True)
 class Wider:
     """A wider reading that has something: what it is in words, and how many things of what kind. `brief`: the
-    same within a sentence that tells these already. `is_place`: the words say in which other places.
+    same within a sentence that tells these already. `is_place`: the words say in which other places;
+    `answers`: it may be just what was asked for.
     """
 
     told: str
@@ -55,6 +56,7 @@ class Wider:
     called: str
     brief: str | None = None
     is_place: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,9 +250,7 @@ def _with_words(case: Case) -> Iterator[Wider]:
 
 
 def _called_alike(answers: Answers, case: Case) -> Iterator[Wider]:
-    """Measures at the place that is asked with a word of the name of the instrument that is asked: a plan may
-    have one of its own of that kind (`meldpunt`).
-    """
+    """Measures at the place with a word of the name of an instrument: a plan may have its own."""
     question = answers.questions.get(_MEASURES)
     if (
         not case.given(MUNICIPALITY, PLAN)
@@ -266,18 +266,23 @@ def _called_alike(answers: Answers, case: Case) -> Iterator[Wider]:
             if not word.is_stop and len(word.text) >= _SHORTEST
         ]
         for word in name[:1]:
-            pairs = (
-                *(pair for pair in case.intent.pairs if pair[0] != _INSTRUMENT),
-                (WORDS, min(word.forms, key=len)),
-            )
-            things = case.facts.things(_MEASURES, case.read(pairs))
-            told = f"met het woord ‘{pairs[-1][1]}’"
+            shortest = min(word.forms, key=len)
+            said = word.text if word.text == f"{shortest}e" else shortest
+            pairs = (*(pair for pair in case.intent.pairs if pair[0] != _INSTRUMENT), (WORDS, said))
             intent = replace(case.intent, question=_MEASURES, pairs=pairs)
-            named = case.spreads.rank(_MEASURES, case.read(pairs), "maatregel", _MOST_BY_NAME).first
-            case.names.know(ranked.value for ranked in named)
-            which = join_list([case.names.name(ranked.value) for ranked in named])
-            brief = f"{told}: {which}" if things <= _MOST_BY_NAME else told
-            yield Wider(told, intent, things, question.phrasing.call(things), brief)
+            constraints = case.read(pairs)
+            things = case.facts.things(_MEASURES, constraints)
+            told = brief = f"met het woord ‘{said}’"
+            if 0 < things <= _MOST_BY_NAME:
+                rows = case.facts.page(_MEASURES, constraints, _MOST_ROWS).rows
+                states = question.phrasing.split
+                named = {row["maatregel"].value: states.get(row["status"].text, "") for row in rows}
+                case.names.know(named)
+                which = (
+                    f"{case.names.name(one)}{f' ({state})' if state else ''}" for one, state in named.items()
+                )
+                brief = f"{told}: {join_list(list(which))}"
+            yield Wider(told, intent, things, question.phrasing.call(things), brief, answers=True)
 
 
 def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:

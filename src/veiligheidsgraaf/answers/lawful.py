@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ..facts.constraints import slug_of
 from ..words.parameters import today
 from ..words.values import Row
 from .case import MUNICIPALITY, PLAN, Case
@@ -10,8 +11,10 @@ from .said import Sentence, Writer
 
 # What says how it is known that a law holds.
 GROUND, _BY_PLAN = "grond", "het plan noemt het"
-_THINGS = ("instrument", "rechtsgrond")
-_MOST_TOLD, _MOST_PLANS, _MOST_ROWS = 4, 4, 500
+_THINGS, _LAW, _ARTICLE = ("instrument", "rechtsgrond"), "wet", "Artikel "
+_MOST_TOLD, _MOST_PLANS, _MOST_ROWS, _MOST_LINES = 4, 4, 500, 4
+# Where a law is named: plan -> lines, as a row has them.
+Places = dict[str, str]
 
 
 def is_of_law(case: Case) -> bool:
@@ -29,9 +32,10 @@ def read_laws(case: Case) -> tuple[Row, ...]:
 
 def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
     """The laws and articles of all rows, first those that a plan names itself with the lines; of those that
-    an instrument rests on by law, in which plans it stands of which no line is known that names the law.
+    an instrument rests on by law, which plans with it name the law above the article, and of which no line is
+    known that names either.
     """
-    named, by_law = dict[str, dict[str, str]](), dict[str, dict[str, list[str]]]()
+    named, by_law = dict[str, Places](), dict[str, dict[str, list[str]]]()
     for row in rows:
         law, plan = row["artikel"].value, row["plan"].value
         if row[GROUND].text == _BY_PLAN:
@@ -51,7 +55,7 @@ def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
         told += 1
     for (laws, plans), instruments in list(resting.items())[: max(0, _MOST_TOLD - told)]:
         writer.say(". " if told else "")
-        _say_resting(writer, instruments, laws, plans)
+        _say_resting(writer, case, instruments, laws, plans)
         told += 1
     if (others := len(named) + len(resting) - told) > 0:
         writer.say(f"; nog {spell_number(others)}", pairs=case.intent.address)
@@ -59,23 +63,70 @@ def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
 
 
 def _say_resting(
-    writer: Writer, instruments: Sequence[str], laws: Sequence[str], plans: Sequence[str]
+    writer: Writer, case: Case, instruments: Sequence[str], laws: Sequence[str], plans: Sequence[str]
 ) -> None:
-    """Add what instruments rest on by law, and that no line is known in which these plans name it."""
+    """Add what instruments rest on by law, and of plans with them: which name the law, or only the law above
+    the article, and that no line is known in which the others name either. Of an instrument that is called by
+    a law that is not told: its own lines may name it.
+    """
     rest = "rust" if len(instruments) == 1 else "rusten"
     writer.list_names(instruments[:_MOST_TOLD], others=len(instruments) - _MOST_TOLD)
     writer.say(f" {rest} volgens de wet op ").list_names(laws)
-    if plans:
+    named = _find_named(case, laws, plans) if plans else {}
+    if named is None:  # too many lines to say what does not stand in them
+        return
+    itself = {plan for law in laws for plan in named.get(law, ())}
+    for law, places in named.items():
+        where = places if law in laws else {p: lines for p, lines in places.items() if p not in itself}
+        if not where:
+            continue
+        writer.say("; ")
+        _say_plans(writer, where)
+        is_article = case.names.name(law).startswith(_ARTICLE)
+        writer.say(f" {'noemt' if len(where) == 1 else 'noemen'} {'' if is_article else 'de '}").name(law)
+        writer.say("" if law in laws else ", een regel met het artikel zelf staat niet in de graaf")
+    left = [plan for plan in plans if all(plan not in where for where in named.values())]
+    if left and not _are_called_by(case, instruments, laws):
         what = "de wet of het artikel" if len(laws) == 1 else "die wetten of artikelen"
         writer.say("; in de graaf staat geen regel waarin ")
-        writer.list_names(plans[:_MOST_PLANS], last="of", others=len(plans) - _MOST_PLANS)
+        writer.list_names(left[:_MOST_PLANS], last="of", others=len(left) - _MOST_PLANS)
         writer.say(f" {what} erbij noemt")
 
 
+def _find_named(case: Case, laws: Sequence[str], plans: Sequence[str]) -> dict[str, Places] | None:
+    """Of some laws and articles, and of the laws above these, which of some plans name them, whatever they
+    name them for; None when there is too much to look through.
+    """
+    pairs = tuple((PLAN, slug_of(PLAN, plan)) for plan in plans)
+    names = [case.names.name(law) for law in laws]
+    found: dict[str, Places] = {}
+    page = case.facts.page(case.question.name, case.read(pairs), _MOST_ROWS)
+    if page.total > len(page.rows):
+        return None
+    for row in page.rows:
+        law, said = row["artikel"].value, case.names.name(row["artikel"].value)
+        if row[GROUND].text == _BY_PLAN and (law in laws or any(n.endswith(f" {said}") for n in names)):
+            found.setdefault(law, {}).setdefault(row["plan"].value, row["regels"].text)
+    return found
+
+
+def _are_called_by(case: Case, instruments: Sequence[str], laws: Sequence[str]) -> bool:
+    """Whether instruments are called by a law (`Wet aanpak woonoverlast`), or by the one that they rest on
+    (`beleidsregel Opiumwet`): then whoever names the instrument may name the law.
+    """
+    found = case.names.things.find(instruments).values()
+    called = {
+        word for thing in found for name in (thing.name, *thing.aliases) for word in name.lower().split()
+    }
+    of_law = {word for law in laws for word in case.names.name(law).lower().split() if _LAW in word}
+    return bool(called & (of_law | {_LAW}))
+
+
 def _say_plans(writer: Writer, plans: Mapping[str, str]) -> None:
+    """Add plans with their lines: of several passages each, for one may only be the heading above."""
     for number, (plan, lines) in enumerate(list(plans.items())[:_MOST_PLANS]):
         writer.say(", " if number else "").name(plan)
-        if first := lines.split("; ")[0]:
-            writer.say(" (").say_lines(plan, [first]).say(")")
+        if passages := [part for part in lines.split("; ") if part][:_MOST_LINES]:
+            writer.say(" (").say_lines(plan, passages).say(")")
     if (others := len(plans) - _MOST_PLANS) > 0:
         writer.say(f" en nog {spell_number(others)}")

@@ -15,6 +15,7 @@ from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
 
 MOST_NAMES, _SOME_NAMES, MOST_PLACES, _MOST_THEMES = 6, 3, 5, 4
+_SINGULARS = {plural: one for one, plural in PLURALS.items()}
 # Names are told in full of so many things of one place.
 _MOST_IN_ONE_PLACE = 10
 
@@ -104,7 +105,8 @@ def _say_verb(writer: Writer, case: Case, verb: str) -> None:
     else:
         about = f" {about}"
     if not themes or total > _MOST_THEMES:
-        writer.say(f"{about} {spell_number(total)} thema's" if total else f" {verb}")
+        themes_told = _count_of(total, PLURALS[THEME])
+        writer.say(f"{about} {themes_told}" if total else f" {verb}")
     else:
         writer.say(f"{about} ").list_names([theme.value for theme in themes])
 
@@ -264,7 +266,7 @@ def _say_split(writer: Writer, case: Case) -> None:
         return
     counted, _ = case.count_by(phrasing.split_by, len(phrasing.split) + 1)
     told = [
-        [Said(f"{spell_number(value.things)} {words}", "", case.narrowed(phrasing.split_by, value.value))]
+        [Said(_count_of(value.things, words), "", case.narrowed(phrasing.split_by, value.value))]
         for value in counted
         if (words := phrasing.split.get(iris.local_name(value.value)))
     ]
@@ -278,6 +280,11 @@ def _say_split(writer: Writer, case: Case) -> None:
         if not case.is_shared or sum(value.things for value in counted) <= case.count:
             return
         writer.say(f" (een {phrasing.one} kan meer dan één keer tellen)")
+
+
+def _count_of(number: int, words: str) -> str:
+    """So many of what is called in the plural, or of what is so whatever its number: "één thema"."""
+    return f"{spell_number(number)} {_SINGULARS.get(words, words) if number == 1 else words}"
 
 
 def say_all(case: Case) -> str:

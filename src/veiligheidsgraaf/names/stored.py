@@ -22,7 +22,7 @@ from .tokens import Word
 
 _CACHE_KB = 4096
 _MOST_NAMES, _MOST_HOLDING = 500, 20_000
-_MOST_SLUGS_NEAR = 40
+_MOST_SLUGS_NEAR, _MOST_COUNTED = 40, 2_000
 _SHORTEST_PIECE = 3
 _AFTER_ALL = "\U0010ffff"
 _COLUMNS = "SELECT n.words, n.weight, n.is_shouted, t.kind, t.iri, t.name "
@@ -244,6 +244,11 @@ class StoredLexicon:
             f"WHERE {table} MATCH ? ORDER BY bm25({table}, 4.0, 1.0), t.id LIMIT ?"
         )
         return [Thing(*row) for row in self.rows(sql, (wanted, most))]
+
+    def count_texts(self, wanted: str) -> int:
+        """How many things have a text that fits a full-text query: of a common word no more than so many."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? LIMIT {_MOST_COUNTED})"  # noqa: S608
+        return int(next(iter(self.rows(sql, (wanted,))))[0])
 
 
 def quote(text: str) -> str:

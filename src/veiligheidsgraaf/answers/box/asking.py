@@ -15,11 +15,12 @@ from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
+from .leftover import lost_words
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
 from .search import Search
-from .yes_or_no import without_false_yes
+from .yes_or_no import as_asked, says_no_more_than_where, without_false_yes
 
 _MOST_HITS = 12
 _MOST_DOUBT = 3
@@ -105,11 +106,16 @@ class Asker:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
         likeliest = self._likeliest(reading.choices)
         choice = self._look_for_words(self._of_what_is_named(likeliest, reading.others))
+        choice = as_asked(choice, reading.choices[0])
         sure = without_false_yes(choice, reading.is_asked)
         if sure is None:
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
         choice = sure
+        lost = lost_words(reading.text, choice.unread) if says_no_more_than_where(choice) else ()
+        if lost:
+            unsure = replace(reading, intent=None, slots=(), unread=lost)
+            return replace(unsure, doubt=self._doubt(unsure, [*reading.others, choice]))
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):

@@ -177,7 +177,7 @@ class Constrainer:
             question,
             run,
             asked=asked,
-            place=_only_place(line),
+            place=_only_place(line) if line.heard.is_english else "",
             counts=line.form is Form.HOW_MUCH,
             by_name=not _names_location(line),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...facts.constraints import NOT
-from ...names import tokens
+from ...names import tokens, vocabulary
 from ...words.questions import Question
 from ..intent import Pairs
 from . import turns_of_phrase as phrases
@@ -15,6 +15,10 @@ from .using import PLACE
 _TELLING = frozenset(
     ("waarom", "mag", "mogen", "per", "alle", "allemaal", "nu", "ander", "andere", tokens.DENIAL)
 )
+
+# Light words that may be what is asked about, when nothing else is.
+_SUBJECTS = frozenset(("veiligheidsplan", "beleid", "mensen", "informatie"))
+_SHORTEST, _FEWEST_LOST = 3, 2
 
 
 def names_kind(line: Line, kind: str) -> bool:
@@ -61,11 +65,25 @@ def less_of(unread: Sequence[str], line: Line, places: Places) -> tuple[str, ...
 
 
 def unnamed_words(line: Line) -> tuple[str, ...]:
-    """All words of a line but those of whole names, as typed."""
-    named = {at for run in line.found.runs if run.whole for at in range(run.first, run.last)}
-    return tuple(dict.fromkeys(typed for at, typed in enumerate(line.heard.line.typed) if at not in named))
+    """All words of a line but those of names and those that name nothing, as typed."""
+    named = {at for run in line.found.runs for at in range(run.first, run.last)}
+    words = enumerate(zip(line.heard.line.words, line.heard.line.typed, strict=True))
+    left = (typed for at, (word, typed) in words if at not in named and not word.is_stop)
+    return tuple(dict.fromkeys(left))
 
 
 def is_about_themes(question: Question) -> bool:
     """Whether a question is how plans treat themes: then a theme is meant by its name, and nothing else."""
     return question.phrasing is not None and question.phrasing.thing == "thema"
+
+
+def lost_words(text: str, unread: Sequence[str]) -> tuple[str, ...]:
+    """The words of a line that may be what it asks about, as they stand in it, of a reading that used none of
+    them; () when so few were left unread that mean anything that they may be no more than how it was put.
+    """
+    common = tokens.STOP | tokens.LIGHT | vocabulary.names_nothing_alone()
+    left = {word for word in unread if len(word) >= _SHORTEST and word not in common}
+    said = tokens.split(text)
+    if len(left.intersection(said)) < _FEWEST_LOST:
+        return ()
+    return tuple(dict.fromkeys(word for word in said if word in left or word in _SUBJECTS))

@@ -12,6 +12,7 @@ from threading import Lock
 from ...names import tokens
 from ...names.stored import quote
 from . import turns_of_phrase as phrases
+from .search import find_rarest
 
 MOST_HITS = 8
 _MOST_WORDS, _SHORTEST_BEGINNING, _AROUND = 6, 4, 24
@@ -25,7 +26,7 @@ _TABLE = (
 )
 # Every word of the texts.
 _WORDS = "CREATE VIRTUAL TABLE woorden USING fts5vocab(lines, row)"
-_SHORTEST_PART, _MOST_COMPOUNDS = 5, 30
+_SHORTEST_PART, _MOST_COMPOUNDS, _MOST_COUNTED = 5, 30, 2000
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,27 @@ class PlanLines:
         if not found:
             forms = [_any_form(word, self._compounds(word)) for word in words]
             found = self._match(" AND ".join(forms), plans)
-        return found or (self._match(" OR ".join(forms), plans) if any_word and len(forms) > 1 else [])
+        if found or not any_word or len(words) == 1:
+            return found
+        plain = {_any_form(word): form for word, form in zip(words, forms, strict=True)}
+        forms = [one if self._count(one) else other for one, other in plain.items()]
+        return find_rarest(
+            forms,
+            self._count,
+            lambda wanted: self._match(wanted, plans),
+            MOST_HITS,
+            key=lambda line: (line.source, line.number),
+        )
+
+    def _count(self, wanted: str) -> int:
+        """How many lines a query finds: of a common word no more than so many."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM lines WHERE lines MATCH ? LIMIT {_MOST_COUNTED})"  # noqa: S608
+        with self._lock:
+            self._steps = 0
+            try:
+                return int(self._file.execute(sql, (wanted,)).fetchone()[0])
+            except sqlite3.OperationalError:  # it took too long
+                return _MOST_COUNTED
 
     def _compounds(self, word: tokens.Word) -> list[str]:
         """Words of the texts that a word is a part of: `woninginbraken` for `inbraken`."""

@@ -42,8 +42,7 @@ from .using import ALIKE, GUESSED, PLACE, Uses
 from .wanting import Wanted, read_form
 
 _NEAREST, _MOST_CHOICES = 5, 6
-# The share of a line that must be read: when a whole name stands in it, when a question does, when all is
-# guessed.
+# The share of a line that must be read: of one with a whole name, with a question.
 _WITH_NAME, _WITH_QUESTION = 0.3, 0.5
 _TELL_NOTHING = tokens.LIGHT | phrases.quiet() | {tokens.DENIAL, "kwartaal"}
 # A place that nobody names: it does nothing, which is told, and makes nothing else less sure.
@@ -52,6 +51,8 @@ _HERE = ("hier",)
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
 _GENERAL = ("maatregelen", "fenomenen", "inhoud", "rollen")
+# What is asked of somebody who does nothing in any measure: what he is for.
+_OF_BODY = ("rollen",)
 # The same when a place is named.
 _AT_PLACE = ("maatregelen", "indicatoren", "locaties", "inhoud")
 _PLACED = "locatie"
@@ -160,6 +161,8 @@ class Reader:
         if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
             general = _AT_PLACE if names_kind(line, _PLACED) else _GENERAL
             tries += [(self._questions[name], kinds[0]) for name in general if name in self._questions]
+        if first.name == MEASURES and names_kind(line, "partner"):
+            tries += [(self._questions[name], kinds[0]) for name in _OF_BODY if name in self._questions]
         if names_kind(line, _PLACED) and first.name != "locaties":
             tries.append((first, frozenset((WIDER,))))
         for question, some in tries:

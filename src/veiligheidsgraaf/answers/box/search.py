@@ -5,10 +5,14 @@ one of three-letter pieces for what stands inside a compound (`inbraak` in `woni
 finds little. Only words from `tokens` reach a MATCH, each quoted.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from ...names import tokens
 from ...names.named import Thing
 from ...names.stored import StoredLexicon, quote
 
+T = TypeVar("T")
 _FEW = 5
 _SHORTEST_PIECE = 3
 _SHORTEST_BEGINNING = 4
@@ -37,8 +41,36 @@ class Search:
         if len(found) < _FEW and pieces:
             found += self._names.match_texts("pieces", " AND ".join(map(quote, pieces)), limit)
         if not found and any_word and len(words) > 1:
-            found = self._names.match_texts("texts", " OR ".join(map(_any_form, words)), limit)
+            forms = [_any_form(word) for word in words]
+            found = find_rarest(
+                forms,
+                self._names.count_texts,
+                lambda wanted: self._names.match_texts("texts", wanted, limit),
+                limit,
+            )
         return list(dict.fromkeys(found))[:limit]
+
+
+def find_rarest(
+    forms: Sequence[str],
+    count: Callable[[str], int],
+    match: Callable[[str], list[T]],
+    most: int,
+    key: Callable[[T], object] = lambda hit: hit,
+) -> list[T]:
+    """What has the most of some words, each as a full-text query: first what has all that occur at all, then
+    what has them without the commonest, down to what only has the rarest; then what has one of the others, of
+    those that are so rare that all of it can be shown. `key`: what makes two hits one.
+    """
+    counted = {form: count(form) for form in forms}
+    kept = sorted((form for form in counted if counted[form]), key=lambda form: counted[form])
+    together = [" AND ".join(kept[:number]) for number in range(len(kept), 0, -1)]
+    found: dict[object, T] = {}
+    for wanted in (*together, *(form for form in kept[1:] if counted[form] <= most)):
+        if len(found) < most:
+            for hit in match(wanted):
+                found.setdefault(key(hit), hit)
+    return list(found.values())[:most]
 
 
 def _any_form(word: tokens.Word) -> str:

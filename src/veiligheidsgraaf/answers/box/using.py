@@ -68,8 +68,9 @@ class Uses:
     ) -> Use | None:
         """What a question does with a run; None when it can do nothing. `kinds`: only things of these.
         `asked`: it was asked in so many words, so that what it is about hardly is what narrows it. `place`:
-        the one municipality (slug) that the line names, whose own bodies act for it. `counts`: the line asks
-        for a number. `by_name`: figures are meant by what their name holds, else by what they are about.
+        the one municipality (slug) that an English line names, whose council stands for all of it. `counts`:
+        the line asks for a number. `by_name`: figures are meant by what their name holds, else by what they
+        are about.
         """
         only_whole = run.whole and run.candidates[0].thing.kind == PLACE
         said = [

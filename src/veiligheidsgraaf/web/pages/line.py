@@ -11,7 +11,7 @@ from ...answers.box.asking import Asked, Described
 from ...answers.box.plan_lines import PlanLines
 from ...answers.box.reading import Doubt, Reading, Slot
 from ...answers.intent import Intent, Pairs
-from ...facts.constraints import NOT
+from ...facts.constraints import MOMENTS, NOT
 from ...names.named import Thing
 from ...words import iris
 from ..addresses import COMPARE, QUESTION, SEARCH, page_of
@@ -81,8 +81,9 @@ class NamedView:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """All that the page shows. `grid`: the first rows of the answer; `spoken`: lines of the plans, None when
-    the server has not their texts.
+    """All that the page shows. `grid`: the first rows of the answer; `unused`: names that were read and not
+    used, `unread`: the other words that did nothing; `spoken`: lines of the plans, None when the server has
+    not their texts.
     """
 
     line: str
@@ -91,6 +92,7 @@ class SearchPage:
     grid: Grid | None
     slots: tuple[SlotView, ...]
     unused: tuple[SlotView, ...]
+    unread: tuple[str, ...]
     doubt: tuple[DoubtView, ...]
     named: tuple[NamedView, ...]
     hits: tuple[Link, ...]
@@ -112,13 +114,15 @@ def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None
     plans = intent.values_of("plan") if intent and intent.question == "inhoud" else ()
     library.know(_things(reading))
     nothing = asked.answer.emptiness if asked.answer else None
+    unused = [slot for slot in reading.slots if intent and not slot.pairs]
     return SearchPage(
         line=reading.text,
         cut=cut,
         asked=asked,
         grid=make_grid(library, table, most=MOST_ROWS) if table else None,
         slots=tuple(_slot(library, reading, slot) for slot in reading.slots if intent and slot.pairs),
-        unused=tuple(_slot(library, reading, slot) for slot in reading.slots if intent and not slot.pairs),
+        unused=tuple(_slot(library, reading, slot) for slot in unused),
+        unread=tuple(word for word in reading.unread if all(word != slot.said for slot in unused)),
         doubt=tuple(_doubt(library, reading, doubt) for doubt in reading.doubt),
         named=tuple(_named(reading.text, item) for item in asked.named),
         hits=tuple(_thing(thing) for thing in asked.hits),
@@ -167,19 +171,31 @@ def _slot(library: Library, reading: Reading, slot: Slot) -> SlotView:
         named = [_thing(slot.thing)] if slot.thing else []
         return SlotView(slot.said, "", tuple(named), 0, False, "", ())
     assert reading.intent is not None
-    key = slot.pairs[0][0]
+    key, pairs = _as_told(slot.pairs)
     left = tuple(pair for pair in reading.intent.pairs if pair not in slot.pairs)
-    values = tuple(_value(library, *pair) for pair in slot.pairs[:_MOST_VALUES])
+    every = list({value.text: value for value in (_value(library, *pair) for pair in pairs)}.values())
+    values = tuple(every[:_MOST_VALUES])
     others = slot.others[:_MOST_OTHERS]
     return SlotView(
         slot.said,
         tell_key(key.removeprefix(NOT)),
         values,
-        max(0, len(slot.pairs) - _MOST_VALUES),
+        max(0, len(every) - _MOST_VALUES),
         slot.excludes,
         address_of(reading.text, replace(reading.intent, pairs=left)),
         tuple(_other(reading, slot, other) for other in others),
     )
+
+
+def _as_told(pairs: Pairs) -> tuple[str, Pairs]:
+    """The key and pairs of a slot as they are told: from one year up to the same is in that year."""
+    values = dict(pairs)
+    if tuple(values) != tuple(MOMENTS):
+        return pairs[0][0], pairs
+    first, last = values.values()
+    if first == last:
+        return "in", ((pairs[0][0], first),)
+    return pairs[0][0], ((pairs[0][0], f"{first} tot en met {last}"),)
 
 
 def _value(library: Library, key: str, value: str) -> Link:
