@@ -29,7 +29,7 @@ time that each is asked and later times; *not answered* counts those that gave n
 server stops a query after 10) or were refused, *left out* those that were not asked any more when a kind had
 taken its time. REST asks every question without a constraint and with four; SPARQL asks each whole.
 Measured on {machine}; `load` is what else the machine did when the step began (processes waiting, of two that
-can run); all was measured at the highest priority, beside other work of low priority.
+can run).
 
 ![Cost by number of plans](beelden/country.svg)
 """
