@@ -229,3 +229,24 @@ def test_places_are_the_same_in_the_same_order_however_they_were_counted(
     now = [column.rows for column in alone if column.current]
     assert now == sorted(now, reverse=True)
     assert [column.current for column in alone] == sorted((c.current for c in alone), reverse=True)
+
+
+def test_what_is_only_in_past_plans_comes_after_all_that_is_current(facts: FactStore) -> None:
+    spreads = Spreads(facts)
+    with_own = 0
+    for town in ("dalfsen", "hellendoorn"):
+        for theme in (
+            "jeugd-alcohol-en-drugs",
+            "verkeersveiligheid",
+            "digitale-criminaliteit",
+            "woninginbraak",
+        ):
+            constraints, _ = read_constraints([("gemeente", town), ("thema", theme)])
+            ranking = spreads.rank("partners-per-thema", constraints, "partner", 200)
+            current = [thing.municipalities > 0 for thing in ranking.first]
+            assert current == sorted(current, reverse=True), (town, theme)
+            assert sum(current) == ranking.now
+            if ranking.own:  # the municipality itself, after the other current ones
+                with_own += ranking.now < ranking.total
+                assert ranking.first[ranking.now - 1].value.endswith(f"/gemeente/{town}")
+    assert with_own

@@ -43,7 +43,7 @@ class Ranked:
 class Ranking:
     """Some things, those of most municipalities first. In all: `total` things, `now` of them in current
     plans, `coming` only in plans that have yet to begin, `everywhere` in all municipalities, `alone` in one;
-    `own`: those of `now` that are the municipality itself in every plan, which stand last.
+    `own`: those of `now` that are the municipality itself in every plan, which stand last among these.
     """
 
     first: tuple[Ranked, ...] = ()
@@ -124,7 +124,7 @@ class Spreads:
         grain = self._facts.grains[question]
         (plans, where), thing = self._asked(grain, constraints), _row_of(grain, column)
         named, places = _by_name(grain, by_name), self.scope(constraints).municipalities
-        order = named or "eigen, nu DESC, uitspraken DESC, ding"
+        order = named or "nu = 0, eigen, nu DESC, uitspraken DESC, ding"
         name = ", any_value(naam) AS naam" if named else ""
         key = question, constraints, group, column
         asks = group in COLUMNS and key not in self._filled
