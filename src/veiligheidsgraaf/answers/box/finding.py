@@ -143,17 +143,18 @@ def _holds_name(match: Match, matches: Sequence[Match]) -> bool:
 
 
 def _without_joined(heard: Heard, matches: Sequence[Match]) -> Iterator[Match]:
-    """Matches less those that are whole names of two other things with `en` between, unless the thing is
-    called just so: `polarisatie en radicalisering` names two.
+    """Matches less those that are whole names of two other things with only `en` between, unless the thing is
+    called just so: `polarisatie en radicalisering` names two, `agressie en geweld tegen hulpverleners` one.
     """
-    joints = [word.start for word in heard.line.words if word.text == "en"]
-    whole = [m for m in matches if m.whole and m.thing.kind != _CORE]
+    words = heard.line.words
+    joints = [
+        (one.end, two.start)
+        for one, en, two in zip(words, words[1:], words[2:], strict=False)
+        if en.text == "en"
+    ]
+    whole = {(m.start, m.end) for m in matches if m.whole and m.thing.kind != _CORE}
     for match in matches:
-        joint = next((at for at in joints if match.start < at < match.end), None)
-        are_two = joint is not None and (
-            any(m.start == match.start and m.end < joint for m in whole)
-            and any(m.end == match.end and m.start > joint for m in whole)
-        )
+        are_two = any((match.start, end) in whole and (start, match.end) in whole for end, start in joints)
         if not are_two or (match.thing.kind != _CORE and _is_called_so(heard, match)):
             yield match
 
