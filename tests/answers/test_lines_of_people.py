@@ -102,7 +102,6 @@ WITHOUT_ANSWER = {
     "App met informatie over noodsituaties", "Bestuurlijk veiligheidsoverleg Achterhoek en NOG", "Bewonersbrief",
     "brief van de gemeente", "Folder van de gemeente", "Lokale krant", "Mediation", "Waarschuwing",
     "Centraal Bureau voor de Statistiek", "CBS", "Zorg- en Veiligheidshuis NOG",
-    "fractievoorzitters en woordvoerders openbare orde en veiligheid van Hardenberg",  # read with the theme as well
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 Method, in order: a word that no name or question holds is parted into two that are held, or taken for the
 nearest held word within a few letters (optimal string alignment: insert, drop, change or swap). Then every
-run of up to eight words is looked up as a whole name (joined, stemmed), as two words the other way round
+run of up to ten words is looked up as a whole name (joined, stemmed), as two words the other way round
 (`overlast van buren` is `burenoverlast`), and as a part of a name. The set of runs that do not overlap with
 the highest score wins: longer names and surer matches first. Before all that, words that people use for a
 name (`vocabulary.phrases`, and those of the caller) are taken for it where they are no name themselves.
@@ -26,7 +26,7 @@ from .texts import Placed, place_words
 from .tokens import Word
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
-_LONGEST_RUN, _PAIR, _SHARED_RUN = 8, 2, 3
+_LONGEST_RUN, _PAIR, _SHARED_RUN = 10, 2, 3
 _MOST_WORDS, _MOST_LETTERS = 32, 40
 _MOST_NAMES_OF_A_PART = 80
 _LEAST_SHARE = 0.25
