@@ -13,7 +13,6 @@ from ..facts.fact_store import FactStore, Page
 from ..facts.spread import COLUMNS, Ranking, Spreads
 from ..words import iris
 from ..words.errors import UnknownName
-from ..words.parameters import today
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
 from .absence import write_nothing
@@ -88,7 +87,7 @@ def answer(
         return _plain(answers, intent, limit, offset, sort)
     case = make_case(answers, answers.facts, question, intent, constraints)
     order = sorted_by(question, sort) if sort else None
-    day = constraints.day or today()
+    day = constraints.looked_on
     page = Page(0, ())
     if limit:
         page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)

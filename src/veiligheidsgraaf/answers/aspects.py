@@ -13,7 +13,7 @@ from ..words.values import Row
 from .case import Case
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
-from .said import Said, Sentence, Writer
+from .said import Said, Sentence, Writer, lines_in
 from .sentences import write_list
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
@@ -107,8 +107,7 @@ def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[_
         one = found.setdefault((thing, plan), _Told(thing, plan, [], []))
         if value not in one.values:
             one.values.append(value)
-            lines = (part for part in row["regels"].text.split("; ") if part)
-            one.lines += [part for part in lines if part not in one.lines]
+            one.lines += [part for part in lines_in(row["regels"].text) if part not in one.lines]
     yield from found.values()
 
 

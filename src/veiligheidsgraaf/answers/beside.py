@@ -6,7 +6,6 @@ from dataclasses import replace
 from ..facts.constraints import KEYS, PERIOD, slug_of
 from ..facts.grain import THEME
 from ..words import iris
-from ..words.parameters import today
 from .case import MUNICIPALITY, PLAN, Case
 from .phrases import TOPICS, topic_of
 from .said import Writer
@@ -23,7 +22,7 @@ def of_first_state(case: Case) -> list[str]:
         return []
     constraints = case.constraints
     if not constraints.current_on and not case.given(PLAN):
-        constraints = replace(constraints, current_on=constraints.day or today())
+        constraints = replace(constraints, current_on=constraints.looked_on)
     rows = case.facts.page(case.question.name, constraints, _MOST_ROWS).rows
     return [row[case.phrasing.thing].value for row in rows if row[column].text == state]
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from ..facts.constraints import slug_of
-from ..words.parameters import today
 from ..words.values import Row
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
-from .said import Sentence, Writer
+from .said import Sentence, Writer, lines_in
 
 # What says how it is known that a law holds.
 GROUND, _BY_PLAN = "grond", "het plan noemt het"
@@ -26,7 +25,7 @@ def is_of_law(case: Case) -> bool:
 def read_laws(case: Case) -> tuple[Row, ...]:
     """All rows of a case, however many are shown; () when they are too many to say of what there is none."""
     constraints = case.constraints
-    page = case.facts.page(case.question.name, constraints, _MOST_ROWS, current_on=constraints.day or today())
+    page = case.facts.page(case.question.name, constraints, _MOST_ROWS, current_on=constraints.looked_on)
     return page.rows if page.total == len(page.rows) else ()
 
 
@@ -126,7 +125,7 @@ def _say_plans(writer: Writer, plans: Mapping[str, str]) -> None:
     """Add plans with their lines: of several passages each, for one may only be the heading above."""
     for number, (plan, lines) in enumerate(list(plans.items())[:_MOST_PLANS]):
         writer.say(", " if number else "").name(plan)
-        if passages := [part for part in lines.split("; ") if part][:_MOST_LINES]:
+        if passages := lines_in(lines)[:_MOST_LINES]:
             writer.say(" (").say_lines(plan, passages).say(")")
     if (others := len(plans) - _MOST_PLANS) > 0:
         writer.say(f" en nog {spell_number(others)}")

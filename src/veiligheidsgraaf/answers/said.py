@@ -125,3 +125,8 @@ def _between(number: int, length: int, last: str) -> str:
     if number == 0:
         return ""
     return f" {last} " if number == length - 1 else ", "
+
+
+def lines_in(text: str) -> list[str]:
+    """The lines that a row rests on, as its column tells them: `12-14; 20`."""
+    return [part for part in text.split("; ") if part]

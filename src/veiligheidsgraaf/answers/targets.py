@@ -8,7 +8,7 @@ from .aspects import say_lines
 from .case import Case
 from .dutch import spell_decimal
 from .intent import Form
-from .said import Sentence, Writer
+from .said import Sentence, Writer, lines_in
 
 _TARGET, _YEAR, _BASE, _FOUND, _FOUND_IN = (
     "streefwaarde",
@@ -54,7 +54,7 @@ def _say_target(writer: Writer, case: Case, rows: Sequence[Row]) -> None:
     states = dict.fromkeys(row[case.phrasing.split_by].text for row in rows)
     told = " en ".join(case.phrasing.split[state] for state in states if state in case.phrasing.split)
     writer.say(f": {told}" if told else "")
-    lines = dict.fromkeys(part for row in rows for part in row["regels"].text.split("; ") if part)
+    lines = dict.fromkeys(part for row in rows for part in lines_in(row["regels"].text))
     say_lines(writer, _plan_of(rows[0], case), list(lines))
 
 

@@ -4,10 +4,9 @@ The coverage of the Kernbeleid is the only place where the graph knows of what a
 """
 
 from ..facts.constraints import Constraints
-from ..words.parameters import today
 from .case import MUNICIPALITY, PLAN, Case
 from .phrases import topic_of
-from .said import Sentence
+from .said import Sentence, lines_in
 
 _QUESTION, _NAMED = "themadekking", "genoemd"
 _ASKED = ("thema", MUNICIPALITY, PLAN)
@@ -21,12 +20,12 @@ def tell_of_coverage(case: Case) -> Sentence:
     if _QUESTION not in case.facts or case.phrasing.thing == "thema":
         return ()
     given = tuple(item for item in case.constraints.given if item.key in _ASKED and not item.excludes)
-    rows = case.facts.page(_QUESTION, Constraints(given, case.constraints.day or today()), 2).rows
+    rows = case.facts.page(_QUESTION, Constraints(given, case.constraints.looked_on), 2).rows
     if len(rows) != 1 or rows[0]["dekking"].text != _NAMED or not rows[0]["toelichting"].text:
         return ()
     row, note = rows[0], rows[0]["toelichting"].text.rstrip(".")
     case.names.know((row["plan"].value,))
     writer = case.writer.name(row["plan"].value).say(" noemt het thema ")
     writer.name(row["thema"].value).say(f" alleen: {note[:1].lower()}{note[1:]} (")
-    writer.say_lines(row["plan"].value, row["regels"].text.split("; "))
+    writer.say_lines(row["plan"].value, lines_in(row["regels"].text))
     return tuple(writer.say("). ").pieces)

@@ -1,7 +1,6 @@
 """What place plans give to one theme: a priority, a chapter of its own, or a part of another."""
 
 from ..facts.constraints import Constraints
-from ..words.parameters import today
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
 from .said import Sentence
@@ -30,7 +29,7 @@ def write_placed(case: Case) -> Sentence:
     """Where the theme is a priority, where something less, and where it was not found; in current plans."""
     theme, phrasing = case.given(_THEME)[0], case.phrasing
     given = case.constraints.given
-    day = case.constraints.day or today()
+    day = case.constraints.looked_on
     itself = {phrasing.thing: (theme,)}
     rows = case.facts.page(case.question.name, Constraints(given, day), _MOST_ROWS, where=itself).rows
     by_state: dict[str, list[str]] = {state: [] for state in phrasing.split}
@@ -43,7 +42,7 @@ def write_placed(case: Case) -> Sentence:
         for state, plans in by_state.items()
     ]
     writer = case.writer.name(theme).say(f" {phrasing.alone[0]}")
-    for number, (words, places) in enumerate((words, places) for words, places in told if places):
+    for number, (words, places) in enumerate(pair for pair in told if pair[1]):
         writer.say(f"{';' if number else ''} {words} in ").list_names(places, as_places=True)
     counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES, least_first=True)
     found = {place for _, places in told for place in places}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..words.errors import InvalidRequest
-from ..words.parameters import DAY, today
+from ..words.parameters import DAY
 from ..words.questions import Question
 from ..words.values import Row, Term
 from .constraints import Constraints
@@ -33,7 +33,7 @@ def make_row(
     for column, other in grain.question.rest.items():
         has = set(row[other].value.split("; "))
         row[column] = Term("literal", "; ".join(n for n in municipalities if n not in has))
-    day = constraints.day or today()
+    day = constraints.looked_on
     for column, standing in grain.question.standing.items():
         row[standing.day] = Term("literal", day)
         row[column] = Term("literal", stand_of(row[standing.begin].value, row[standing.end].value, day[:4]))

@@ -12,7 +12,6 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from ..words.parameters import today
 from .constraints import Constraints
 from .plan_conditions import OF_PLANS, Condition, one_of, runs_in, scope_of
 
@@ -58,7 +57,7 @@ class AskedPlans:
 
     def scope(self, constraints: Constraints) -> Scope:
         """The plans and municipalities that are asked."""
-        year = (constraints.day or today())[:4]
+        year = constraints.looked_on[:4]
         of_plans = tuple(item for item in constraints.given if item.key in OF_PLANS)
         key = (of_plans, year, constraints.current_on[:4], constraints.reach.others_than)
         with self._lock:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from ..words.parameters import today
 from .asked_plans import AskedPlans
 from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints, Reach
 from .fact_file import quote, table_of
@@ -37,7 +36,7 @@ def plans_in(constraints: Constraints, asked: AskedPlans) -> Condition:
     """The plans that are asked, as a table: _p, _gemeente, _nu, _komt. `_nu`: whether a plan is current on
     the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
     """
-    year = f"'{int((constraints.day or today())[:4])}'"
+    year = f"'{int(constraints.looked_on[:4])}'"
     now = f"(begin <= {year} AND einde >= {year})" if asked.any_current(constraints) else "true"
     scope = scope_of(constraints)
     return Condition(

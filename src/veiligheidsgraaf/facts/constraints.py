@@ -96,6 +96,11 @@ class Constraints:
         return bool(self.given or self.current_on or self.holding or self.reach)
 
     @property
+    def looked_on(self) -> str:
+        """The day (YYYY-MM-DD) on which is looked: the one that was asked, else the day of asking."""
+        return self.day or today()
+
+    @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """As they stand in an address."""
         period = ((PERIOD, CURRENT),) if self.current_on else ()
