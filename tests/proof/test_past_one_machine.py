@@ -1,5 +1,6 @@
 """Several servers on one release, and an engine behind them that stops, comes back, and gets the next release."""
 
+import re
 import shutil
 import threading
 import time
@@ -93,7 +94,8 @@ def test_engine_that_stops_leaves_pages_whole_and_open_queries_with_a_clear_503_
             assert server.ask(PLANS.format(number=-1)).json() == asked_before.json()  # from memory
             engine.start()
             until(lambda: ask().status_code == 200)
-        assert "dba" not in (tmp_path / "log").read_text()
+        # as a word: the letters may stand in the number of a request
+        assert not re.search(r"\bdba\b", (tmp_path / "log").read_text())
 
 
 class Load(threading.Thread):
