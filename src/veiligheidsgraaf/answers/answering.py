@@ -32,7 +32,7 @@ from .same_lines import on_lines_of
 from .sentences import write_count, write_list
 from .targets import is_of_targets, write_targets
 from .theme_coverage import tell_of_coverage
-from .theme_place import is_placed, write_placed
+from .theme_place import deny_priority, is_placed, write_placed
 
 # By what an answer can be narrowed further, most telling first.
 FACETS = (
@@ -94,7 +94,8 @@ def answer(
     case = replace(case, rows=page.rows)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
-        return Answer(intent, write_nothing(case, empty), 0, None, page, emptiness=empty)
+        told = (*deny_priority(case), *write_nothing(case, empty))
+        return Answer(intent, told, 0, None, page, emptiness=empty)
     return Answer(
         intent,
         (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, page, bool(covered))),

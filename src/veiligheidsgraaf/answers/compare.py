@@ -32,7 +32,7 @@ KINDS = (
 )
 STATUSES = ("both", "moved", "was_within", "only_first", "only_second")
 QUESTION, _SPOKEN_OF = "inhoud", "vergelijk-plannen"
-_WITHIN = "binnen een ander thema"
+_WITHIN = ("binnen een ander thema", "andere naam van een prioriteit")
 NOWHERE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _BROADER, _PLACES = "bredere", "plaatsen"
 # A plan of full size holds some 900 things.
@@ -131,7 +131,7 @@ def _spoken_of_within(answers: Answers, plan: str) -> dict[str, str]:
     """Themes (IRIs) that a plan speaks of only within others, each with the names of those, where known."""
     rows = answers.page(_SPOKEN_OF, {"plan": plan}, MOST_ROWS).rows
     names = {row["thema"].value: row["naam"].value for row in rows}
-    themes = [row["thema"].value for row in rows if row["plaats"].value == _WITHIN]
+    themes = [row["thema"].value for row in rows if row["plaats"].value in _WITHIN]
     if answers.facts is None:
         return {}
     of = iris.thing("plan", plan)

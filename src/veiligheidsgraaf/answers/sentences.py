@@ -157,7 +157,7 @@ def _say_names(writer: Writer, case: Case) -> None:
         writer.say(": ").list_names(case.things[:count])
     elif case.is_shared and (first := of_first_state(case)):
         writer.say(f", waaronder {next(iter(case.phrasing.split.values()))} ")
-        writer.list_names(first[:MOST_NAMES], others=len(first) - MOST_NAMES)
+        writer.list_names(first[:_MOST_IN_ONE_PLACE], others=len(first) - _MOST_IN_ONE_PLACE)
     elif case.is_shared:
         writer.say(", waaronder ").list_names(case.things[:_SOME_NAMES])
 

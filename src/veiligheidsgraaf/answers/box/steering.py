@@ -138,7 +138,8 @@ def _steer_by_name(
             places=wanted.places | edges(said[0][0], said[1]),
         )
     if "thema" in about and (said := heard.first(phrases.turn("prioriteit"))):
-        return replace(wanted, form=Form.LIST, group="", question=_PLACED, places=wanted.places | said[1])
+        form = Form.WHETHER if wanted.form is Form.WHETHER else Form.LIST
+        return replace(wanted, form=form, group="", question=_PLACED, places=wanted.places | said[1])
     return None
 
 
