@@ -1,6 +1,6 @@
 """Which law something rests on: what a plan says itself, and what only the law says of an instrument."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..facts.constraints import slug_of
 from ..words.values import Row
@@ -61,6 +61,11 @@ def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
     return writer.say(".").sentence
 
 
+def is_article_of(article: str, names: Iterable[str]) -> bool:
+    """Whether a name is that of an article of the law with these names: `Artikel 7:1 Wvggz`."""
+    return article.startswith(_ARTICLE) and any(article.endswith(f" {name}") for name in names)
+
+
 def _say_resting(
     writer: Writer, case: Case, instruments: Sequence[str], laws: Sequence[str], plans: Sequence[str]
 ) -> None:
@@ -68,10 +73,13 @@ def _say_resting(
     the article, and that no line is known in which the others name either. Of an instrument that is called by
     a law that is not told: its own lines may name it.
     """
-    rest = "rust" if len(instruments) == 1 else "rusten"
-    writer.list_names(instruments[:_MOST_TOLD], others=len(instruments) - _MOST_TOLD)
-    writer.say(f" {rest} volgens de wet op ").list_names(laws)
     named = _find_named(case, laws, plans) if plans else {}
+    called = {case.names.name(law) for law in laws}
+    told = [one for one in instruments if len(laws) > 1 or case.names.name(one) not in called]
+    told = told if named else list(instruments)
+    if told:  # a law that is an instrument itself rests on nothing else
+        writer.list_names(told[:_MOST_TOLD], others=len(told) - _MOST_TOLD)
+        writer.say(f" {'rust' if len(told) == 1 else 'rusten'} volgens de wet op ").list_names(laws)
     if named is None:  # too many lines to say what does not stand in them
         return
     itself = {plan for law in laws for plan in named.get(law, ())}
@@ -79,7 +87,8 @@ def _say_resting(
         where = places if law in laws else {p: lines for p, lines in places.items() if p not in itself}
         if not where:
             continue
-        writer.say("; ")
+        writer.say("; " if told else "")
+        told = told or list(laws)
         _say_plans(writer, where)
         is_article = case.names.name(law).startswith(_ARTICLE)
         writer.say(f" {'noemt' if len(where) == 1 else 'noemen'} {'' if is_article else 'de '}").name(law)
@@ -102,9 +111,12 @@ def _find_named(case: Case, laws: Sequence[str], plans: Sequence[str]) -> dict[s
     page = case.facts.page(case.question.name, case.read(pairs), _MOST_ROWS)
     if page.total > len(page.rows):
         return None
-    for row in page.rows:
-        law, said = row["artikel"].value, case.names.name(row["artikel"].value)
-        if row[GROUND].text == _BY_PLAN and (law in laws or any(n.endswith(f" {said}") for n in names)):
+    by_plan = [row for row in page.rows if row[GROUND].text == _BY_PLAN]
+    known = case.names.things.find(row["artikel"].value for row in by_plan)
+    for row in by_plan:
+        law = row["artikel"].value
+        called = (known[law].name, *known[law].aliases) if law in known else ()
+        if law in laws or any(is_article_of(name, called) for name in names):
             found.setdefault(law, {}).setdefault(row["plan"].value, row["regels"].text)
     return found
 

@@ -41,15 +41,15 @@ def say_topic(writer: Writer, topic: Constraint, preposition: str) -> None:
     _say_values(writer, topic)
 
 
-def say_others(writer: Writer, constraints: Constraints, thing: str, scope: Scope) -> None:
+def say_others(writer: Writer, constraints: Constraints, thing: str, scope: Scope, named: str = "") -> None:
     """Add all that is asked for besides the topic, one after another. `thing`: the key of what is counted,
-    whose own values are no narrowing of it.
+    whose own values are no narrowing of it; `named`: what was named already (IRI).
     """
     topic, moments = topic_of(constraints, thing), dict[str, str]()
     for item in constraints.given:
         if item.key in MOMENTS:
             moments[item.key] = item.values[0]
-        elif item is not topic and (item.key != thing or item.excludes):
+        elif item is not topic and item.values != (named,) and (item.key != thing or item.excludes):
             _say_item(writer, item, topic, thing)
     if constraints.holding:
         writer.say(" met ").list_names(constraints.holding[:_MOST_NAMED], "of")

@@ -67,7 +67,8 @@ def say_subject(writer: Writer, case: Case) -> None:
         verbs = tuple(map(then, verbs))
     if not verbs:
         writer.say(f"er {'is' if count == 1 else 'zijn'} ")
-    if count == 1 and case.is_shared and verbs:
+    is_named = count == 1 and case.is_shared and bool(verbs)
+    if is_named:
         writer.name(case.things[0])
     else:
         writer.say(f"{spell_number(count)} {phrasing.call(count)}", pairs=case.intent.address)
@@ -78,7 +79,7 @@ def say_subject(writer: Writer, case: Case) -> None:
     elif verbs:
         _say_verb(writer, case, verbs[place])
     say_reach(writer, case)
-    say_others(writer, case.constraints, _told_already(case), case.scope)
+    say_others(writer, case.constraints, _told_already(case), case.scope, case.things[0] if is_named else "")
     if case.constraints.reach.others_than and case.given(MUNICIPALITY):
         writer.say(", en niet in het huidige plan van ").name(
             case.constraints.reach.others_than, as_place=True

@@ -1,19 +1,23 @@
 """What a line names: things at their words, the municipalities among them, and figures about them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 
 from ...names import tokens, vocabulary
 from ...names.find import Match, Names
+from ...names.matches import SCORES, How
 from ...names.named import Name, Plan, Thing
 from ...names.runs import Line, Run, cover
 from ...names.stored import StoredLexicon
+from ...names.tokens import Word
 from ...names.typed import numbers_holding
 from . import turns_of_phrase as phrases
 from .hearing import Heard, Places
 
 _OWN_MUNICIPALITY = 0.3
+_LONGEST = 8  # words of a name without its place
 _ALIKE = 0.1
 _CORE, _FIGURE = "kernthema", "indicator"
 _LOCAL = ("partner", "verband", "locatie", "document")
@@ -44,6 +48,7 @@ class Finder:
         line = heard.line
         matches = [m for m in self._names.find(line, nested=True) if not _touches(heard, m, taken)]
         matches = list(_without_joined(heard, matches))
+        matches += self._called_there(line, matches, taken)
         if not heard.first(phrases.turn("cijfers")):
             matches = [m for m in matches if m.thing.kind != _FIGURE or not _holds_name(m, matches)]
         runs = cover(line, matches)
@@ -55,6 +60,37 @@ class Finder:
         runs = [self._prefer_own(run, tuple(places.values()), self._lexicon.planned()) for run in runs]
         runs = [run for run in runs if run.candidates]
         return Found(tuple(runs), tuple(places.values()), tuple(self._named_plans(runs)))
+
+    def _called_there(self, line: Line, matches: Sequence[Match], taken: Places) -> Iterator[Match]:
+        """Bodies and positions by their name without its municipality, of the ones that a line names; when it
+        names none, by several words or a word that one municipality alone has: `wethouder zorg`.
+        """
+        homes = {m.thing.slug for m in matches if m.thing.kind == "gemeente" and m.whole}
+        whole = {(m.start, m.end) for m in matches if m.whole}
+        words = line.words
+        for first, last in combinations(range(len(words) + 1), 2):
+            run = words[first:last]
+            edges = (run[0], run[-1])
+            if len(run) > _LONGEST or any(word.word.is_stop for word in edges) or first in taken:
+                continue
+            if (run[0].start, run[-1].end) in whole:
+                continue
+            found = self._short_names([word.word for word in run], homes)
+            if homes or len(run) > 1 or len(found) == 1:
+                for thing in found:
+                    yield Match(thing, run[0].start, run[-1].end, How.SHORT, SCORES[How.SHORT])
+
+    def _short_names(self, words: Sequence[Word], homes: Collection[str]) -> frozenset[Thing]:
+        """What municipalities call so of their own; of those that have a plan when none is given."""
+        return frozenset(
+            name.thing
+            for key in tokens.keys(words)
+            for home in homes or self._lexicon.planned()
+            for name in self._lexicon.named_short(key, home)
+            if name.thing.kind == "partner"
+            and name.thing.slug.startswith(f"{home}-")
+            and len(name.words) == len(words)
+        )
 
     def figures_about(self, run: Run, counts: bool = False) -> frozenset[str]:
         """IRIs of indicators whose name holds a name of what a run means: figures about jeugdoverlast for the

@@ -87,3 +87,11 @@ def lost_words(text: str, unread: Sequence[str]) -> tuple[str, ...]:
     if len(left.intersection(said)) < _FEWEST_LOST:
         return ()
     return tuple(dict.fromkeys(word for word in said if word in left or word in _SUBJECTS))
+
+
+def other_place(line: Line, pairs: Pairs) -> str:
+    """The municipality that does not do what others do, "" when none is left out so."""
+    denied = [slug for key, slug in pairs if key == NOT + PLACE]
+    if len(denied) == 1 and any(key == PLACE for key, _ in pairs):
+        return denied[0]
+    return next((slug for key, slug in pairs if key == PLACE), "") if line.turns.others else ""

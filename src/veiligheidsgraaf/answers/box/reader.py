@@ -19,7 +19,7 @@ from ..intent import Form, Intent
 from . import turns_of_phrase as phrases
 from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
-from .constraining import FIGURES, WIDER, Constrained, Constrainer, Line
+from .constraining import FIGURES, WIDER, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
 from .hearing import NOWHERE, hear
@@ -30,10 +30,12 @@ from .leftover import (
     less_of,
     names_kind,
     names_only,
+    other_place,
     places_of_times,
     unnamed_words,
     unread_words,
 )
+from .portfolios import leave_out_others, steer_to_held
 from .reading import Choice, Reading, Slot
 from .steering import COMPARED, MEASURES, steer
 from .times import read_times
@@ -144,7 +146,8 @@ class Reader:
             wanted.form in COMPARED,
             wanted.form is Form.COUNT,
         )
-        return Line(heard, found, times, turns, wanted.form), wanted
+        line = Line(heard, found, times, turns, wanted.form)
+        return line, steer_to_held(wanted, line, self._uses)
 
     def _choices(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
         """The ways to read a line as the question that fits best, the likeliest first; of a bare name also as
@@ -175,7 +178,7 @@ class Reader:
             yield replace(choice, is_twin=True)
 
     def _others(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
-        """The line as the questions that are about what it names, and as those that come next."""
+        """As the questions about what a line names, and as those that come next."""
         kinds = {c.thing.kind for run in line.found.runs for c in run.candidates[:_NEAREST]}
         meant = [name for name, q in self._questions.items() if kinds.intersection(q.shows) - {PLACE, "plan"}]
         figures = _FIGURES if kinds else ()
@@ -222,12 +225,14 @@ class Reader:
         self, line: Line, wanted: Wanted, question: Question, cue: Cue, kinds: frozenset[str]
     ) -> Choice:
         found = self._constrainer.constrain(line, question, cue, kinds)
-        others = self._other_place(line, found)
+        others = other_place(line, found.pairs)
         theirs = ((PLACE, others), (NOT + PLACE, others)) if others else ()
         pairs = tuple(pair for pair in found.pairs if pair not in theirs)
         if wanted.status and self._uses.narrows(question.name, "status"):
             pairs = (*pairs, wanted.status)
             found = replace(found, slots=(*found.slots, Slot(wanted.status[1], (wanted.status,))))
+        without, alone = leave_out_others(line, pairs, self._uses)
+        pairs = (*pairs, *without)
         is_figures = question.name in FIGURES and wanted.form is Form.LIST and not cue.score
         intent = Intent(
             question.name,
@@ -240,18 +245,8 @@ class Reader:
             others,
         )
         around = (places for _, places in line.heard.find(phrases.turn("aanloop")))
-        read = found.places.union(wanted.places, cue.positions, wanted.read, *around)
+        read = found.places.union(wanted.places, cue.positions, wanted.read, alone, *around)
         return Choice(intent, found.slots, (*changing_words(line), *unread_words(line, read, found)))
-
-    @staticmethod
-    def _other_place(line: Line, found: Constrained) -> str:
-        """The municipality that does not do what others do."""
-        denied = [slug for key, slug in found.pairs if key == NOT + PLACE]
-        if len(denied) == 1 and any(key == PLACE for key, _ in found.pairs):
-            return denied[0]
-        if not line.turns.others:
-            return ""
-        return next((slug for key, slug in found.pairs if key == PLACE), "")
 
     def _has_quarter(self, line: Line) -> bool:
         return any(key == QUARTER for moment in line.times.moments for key, _ in moment.pairs)

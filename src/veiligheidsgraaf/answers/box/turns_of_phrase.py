@@ -72,6 +72,13 @@ def turning_after() -> Pattern:
 
 
 @cache
+def alone_before() -> Pattern:
+    """Words at the end of what stands before somebody that leave out all others."""
+    table = _table()["houdt"]
+    return re.compile(rf"(?<!\S)(?:{'|'.join(table['alleen'])})(?: (?:{'|'.join(table['ertussen'])}))* ?$")
+
+
+@cache
 def asking() -> frozenset[str]:
     """Words of asking beside those of the questions."""
     return frozenset(_table()["vragend"].split()) | quiet() - _IN_NAMES

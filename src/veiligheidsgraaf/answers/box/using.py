@@ -1,18 +1,21 @@
 """What a question can do with a thing that a line names: the key that it is a constraint of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...facts.constraints import HELD, THINGS
+from ...facts.constraints import HELD, THINGS, read_constraints
+from ...facts.facets import find_facets
 from ...facts.fact_store import FactStore
 from ...names.matches import Match
 from ...names.named import Thing
 from ...names.runs import Run
+from ...names.shortening import owner_of
 from ...names.stored import StoredLexicon
 from ...words import iris
 from ...words.parameters import THINGS as CHOSEN
 from ...words.questions import Question
+from ..lawful import is_article_of
 from .finding import Finder
 
 FAR, ALIKE, GUESSED = 0.6, 0.05, 0.7
@@ -22,6 +25,7 @@ MOST_ALIKE = 12
 PLACE = "gemeente"
 FIGURE = "indicator"
 LAW, HOLDER = "rechtsgrond", "portefeuillehouder"
+_MEASURES, _MOST_HOLDERS = "maatregelen", 40
 # Of bodies of several places that bear one name, each is meant (`zorg- en veiligheidshuis`).
 _SAME_NAME = ("partner", "verband")
 _EQUAL = 0.001
@@ -105,8 +109,9 @@ class Uses:
 
     def _with_articles(self, found: Use, parts: list[Match]) -> Use:
         """A law with those of its articles that some statement has."""
-        law = found.match.thing.name
-        articles = (c.thing for c in parts if c.thing.kind == LAW and c.thing.name.endswith(f" {law}"))
+        law = found.match.thing
+        called = (law.name, *self._lexicon.describe(law)[0])
+        articles = (c.thing for c in parts if c.thing.kind == LAW and is_article_of(c.thing.name, called))
         known = [thing.slug for thing in articles if self._knows(LAW, thing.slug, thing.iri)]
         return replace(found, values=tuple(dict.fromkeys((*found.values, *known)))) if known else found
 
@@ -150,6 +155,20 @@ class Uses:
             and candidate.whole
             and self._is_holder(candidate.thing.iri)
         )
+
+    def holds(self, run: Run) -> bool:
+        """Whether a run names somebody who holds a portfolio."""
+        best = run.candidates[0]
+        return best.thing.kind == "partner" and best.whole and self._is_holder(best.thing.iri)
+
+    def holders_beside(self, held: Collection[str]) -> tuple[str, ...]:
+        """The others (slugs) who hold something in the municipalities of these."""
+        if self._facts is None:
+            return ()
+        places = {owner_of(slug, lambda one: self._lexicon.can_choose(PLACE, one)) for slug in held}
+        asked, _ = read_constraints((PLACE, place) for place in sorted(places) if place)
+        found = find_facets(self._facts, _MEASURES, asked, (HOLDER,), _MOST_HOLDERS).get(HOLDER, [])
+        return tuple(slug for one in found if (slug := iris.slug(one.value)) not in held)
 
     def _read_holder(self, partner: str) -> bool:
         """Whether somebody holds a portfolio in any statement."""
