@@ -13,6 +13,7 @@ from veiligheidsgraaf.words.errors import InvalidRequest
 from veiligheidsgraaf.words.values import Row
 
 SORTED = ("naam", "-naam", "-planning", "partners")
+BY_SIZE = ("waarde", "-waarde")
 SIZE = 7
 DAYS = ("", "2021-06-01", "2050-01-01")
 
@@ -41,6 +42,9 @@ def test_pages_one_after_the_other_are_all_rows_sorted(
     if not day:
         cases += [
             ("maatregelen", {}, sorted_by(store.grains["maatregelen"].question, text)) for text in SORTED
+        ]
+        cases += [
+            ("indicatoren", {}, sorted_by(store.grains["indicatoren"].question, text)) for text in BY_SIZE
         ]
     assert any(store.page(name, make_constraints({}), 1).total > 3 * SIZE for name in store.grains)
     for name, values, order in cases:
@@ -86,3 +90,17 @@ def test_rows_are_sorted_by_any_column_or_the_column_is_refused_by_name(answers:
         else:
             assert store.page(name, make_constraints({}), 5, 0, order).rows
     assert refused == ({"stand", "dag"} if name == "plannen" else {"ontbreekt"})
+
+
+@pytest.mark.parametrize("few", [0, 10**6])
+@pytest.mark.parametrize("order", BY_SIZE)
+def test_numbers_stand_by_their_size(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch, order: str, few: int
+) -> None:
+    store = answers.facts
+    assert store is not None
+    monkeypatch.setattr(store, "few_facts", few)
+    by = sorted_by(store.grains["indicatoren"].question, order)
+    found = [float(row["waarde"].value) for row in pages(store, "indicatoren", {}, "", by, 50)]
+    assert found == sorted(found, reverse=order.startswith("-"))
+    assert {len(str(int(abs(value)))) for value in found} >= {1, 2, 3}, "numbers of as many digits"

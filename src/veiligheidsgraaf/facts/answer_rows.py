@@ -11,7 +11,7 @@ from .constraints import Constraints
 from .fact_file import quote, table_of
 from .grain import PLAN, Grain, Joined, SortedBy
 from .plan_conditions import stand_of
-from .term_texts import read_text
+from .term_texts import read_text, size_sql
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
@@ -61,7 +61,7 @@ def sorted_by(question: Question, text: str) -> SortedBy:
             f"sorteer: '{name[:40]}' {what}",
             f"kies uit {', '.join(known)}, met - ervoor voor de andere kant op",
         )
-    return SortedBy(name, folded=True, descending=text.startswith("-"))
+    return SortedBy(name, folded=True, descending=text.startswith("-"), by_size=True)
 
 
 def columns_sql(grain: Grain) -> str:
@@ -118,7 +118,8 @@ def _order_item(grain: Grain, item: SortedBy) -> str:
         return f"min(_r) {direction}"
     column = quote(joined.variable if joined else item.column)
     column = f"min({column})" if joined else f"any_value({column})"
-    return f"{f'lower({column})' if item.folded else column} {direction}"
+    by_text = f"{f'lower({column})' if item.folded else column} {direction}"
+    return f"{size_sql(column)} {direction}, {by_text}" if item.by_size else by_text
 
 
 def _join(column: Joined, texts: Sequence[str | None], sort: bool) -> Term | None:

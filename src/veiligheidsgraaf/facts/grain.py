@@ -50,11 +50,14 @@ class Joined:
 
 @dataclass(frozen=True)
 class SortedBy:
-    """A column that rows are sorted by; `folded`: whether without regard to capitals."""
+    """A column that rows are sorted by; `folded`: whether without regard to capitals; `by_size`: whether
+    numbers stand by their size and not by their digits.
+    """
 
     column: str
     folded: bool = False
     descending: bool = False
+    by_size: bool = False
 
 
 @dataclass(frozen=True)

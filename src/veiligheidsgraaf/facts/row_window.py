@@ -13,6 +13,7 @@ from .constraints import Constraints
 from .fact_file import quote, table_of
 from .grain import PLAN, Grain, SortedBy
 from .plan_conditions import Condition, among
+from .term_texts import size_sql
 
 # The places of the facts of a row, in SQL; of a row that is found among all only the first and the last.
 PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"
@@ -91,6 +92,7 @@ def window_sql(
         return None
     direction = "DESC NULLS LAST" if first.descending else "ASC NULLS FIRST"
     value = "lower(_w)" if first.folded else "_w"
+    size = f"{size_sql('_waarde')} {direction}, " if first.by_size else ""
     now = f"_plan IN ({current.sql})" if current else "false"
     sql = (
         f"WITH stuk AS (SELECT {now} AS _nu, {quote(first.column)} AS _w, count(DISTINCT _g) AS _n, "
@@ -98,8 +100,8 @@ def window_sql(
         f"WHERE {condition.sql} GROUP BY ALL), "
         f"groep AS MATERIALIZED (SELECT _nu, {value} AS _waarde, sum(_n)::BIGINT AS _n, min(_van) AS _van, "
         "max(_tot) AS _tot FROM stuk GROUP BY ALL), "
-        f"rij AS (SELECT _nu, _waarde, _n, _van, _tot, sum(_n) OVER (ORDER BY _nu DESC, _waarde {direction} "
-        "ROWS UNBOUNDED PRECEDING)::BIGINT AS _einde FROM groep) "
+        f"rij AS (SELECT _nu, _waarde, _n, _van, _tot, sum(_n) OVER (ORDER BY _nu DESC, {size}_waarde "
+        f"{direction} ROWS UNBOUNDED PRECEDING)::BIGINT AS _einde FROM groep) "
         "SELECT _nu, _waarde, _van, _tot, _einde - _n, (SELECT sum(_n)::BIGINT FROM groep) FROM rij "
         f"WHERE _einde > {int(offset)} AND _einde - _n < {int(offset) + int(limit)} ORDER BY _einde"
     )

@@ -64,3 +64,8 @@ def number_of(*texts: str | None) -> int:
     """
     joined = "\x1f".join("\x00" if text is None else text for text in texts)
     return int.from_bytes(hashlib.blake2b(joined.encode(), digest_size=8).digest(), "big")
+
+
+def size_sql(column: str) -> str:
+    """How large the number in a column of texts is, in SQL; NULL of what is none."""
+    return f"CASE WHEN {column} LIKE '^%' THEN TRY_CAST(split_part({column}, ' ', 2) AS DOUBLE) END"

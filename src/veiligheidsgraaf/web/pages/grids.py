@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from ...answers.answers import Table
 from ...answers.dutch import spell_date, spell_decimal
+from ...facts.grain import PLAN
 from ...words import iris
 from ...words.values import Row
 from ..addresses import PASSAGE
 from .library import Library, Link
 from .report import report_page
+from .sorting import Sorting
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # A name column that says no more than the thing in the column before it.
@@ -38,12 +40,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A table for a page: headings with their style, rows of cells, and how many rows there are in all; per
-    row where it is reported, told apart by its text, when rows rest on lines.
+class Heading:
+    """The head of a column, how its cells are set, where the rows are by it ("" when they cannot be), and how
+    they are by it now, as `aria-sort` says it.
     """
 
-    headings: tuple[tuple[str, str], ...]
+    text: str
+    style: str = ""
+    page: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table for a page: headings, rows of cells, and how many rows there are in all; per row where it is
+    reported, told apart by its text, when rows rest on lines.
+    """
+
+    headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
     reports: tuple[Link, ...] = ()
@@ -58,9 +72,16 @@ class Grid:
 
 
 def make_grid(
-    library: Library, table: Table, hide: Collection[str] = (), first: int = 0, most: int = 0
+    library: Library,
+    table: Table,
+    hide: Collection[str] = (),
+    first: int = 0,
+    most: int = 0,
+    sorting: Sorting | None = None,
 ) -> Grid:
-    """A table for people: `hide` names columns to leave out; rows from `first`, at most `most` (0: all)."""
+    """A table for people: `hide` names columns to leave out; rows from `first`, at most `most` (0: all);
+    `sorting`: how the rows can be sorted, by somebody who reads them.
+    """
     columns = list(table.columns)
     shown = [name for name in columns if name not in hide and not _says_nothing_new(columns, name)]
     styles = {name: _style(name, table) for name in shown}
@@ -69,9 +90,28 @@ def make_grid(
     made = tuple(
         tuple(_cell(library, table, row, name, style) for name, style in styles.items()) for row in rows
     )
-    headings = tuple((table.columns[name], style) for name, style in styles.items())
+    headings = tuple(_head(table, name, style, sorting) for name, style in styles.items())
     reports = _list_reports(library, table, rows) if _RESTS in shown else ()
     return Grid(headings, made, table.total, reports)
+
+
+def _head(table: Table, column: str, style: str, sorting: Sorting | None) -> Heading:
+    order = _order_of(table, column)
+    if sorting is None or not order or table.total < 2:  # noqa: PLR2004 (one row has no order)
+        return Heading(table.columns[column], style)
+    return Heading(table.columns[column], style, sorting.page(order), sorting.direction(order))
+
+
+def _order_of(table: Table, column: str) -> str:
+    """The column by which rows stand in the order that is read in a column: things by their name, plans by
+    their address, which begins with the same; "" when things have no name beside them.
+    """
+    columns = list(table.columns)
+    after = "".join(columns[columns.index(column) + 1 :][:1])
+    if _says_nothing_new(columns, after):
+        return after
+    has_things = any(row[column].kind == "uri" for row in table.rows)
+    return column if column == PLAN or not has_things else ""
 
 
 def _list_reports(library: Library, table: Table, rows: Sequence[Row]) -> tuple[Link, ...]:

@@ -22,6 +22,7 @@ from .in_words import InWords, put_in_words
 from .library import Library
 from .narrowing import name_value, tell_key
 from .row_passages import count_past
+from .sorting import Sorting
 from .spoken import SpokenLine, find_spoken
 
 MOST_ROWS = 20
@@ -115,11 +116,12 @@ def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None
     library.know(_things(reading))
     nothing = asked.answer.emptiness if asked.answer else None
     unused = [slot for slot in reading.slots if intent and not slot.pairs]
+    sorting = Sorting(asked.question, intent.address) if asked.question and intent else None
     return SearchPage(
         line=reading.text,
         cut=cut,
         asked=asked,
-        grid=make_grid(library, table, most=MOST_ROWS) if table else None,
+        grid=make_grid(library, table, most=MOST_ROWS, sorting=sorting) if table else None,
         slots=tuple(_slot(library, reading, slot) for slot in reading.slots if intent and slot.pairs),
         unused=tuple(_slot(library, reading, slot) for slot in unused),
         unread=tuple(word for word in reading.unread if all(word != slot.said for slot in unused)),

@@ -9,7 +9,7 @@ from ...words import iris
 from ...words.values import Row
 from ..addresses import COVERAGE, OVERVIEW, QUESTION
 from .beside_cells import count_links
-from .grids import Cell, Grid
+from .grids import Cell, Grid, Heading
 from .library import Library, Link, things_in
 from .paging import Pages, offset_of, read_page
 from .regions import REGION, find_region
@@ -147,7 +147,7 @@ def _coverage_cell(row: Row) -> Cell:
 
 
 def _coverage_grid(library: Library, themes: dict[str, dict[str, Cell]], plans: list[str]) -> Grid:
-    headings = (("Thema", ""), *((library.name(plan), "") for plan in plans))
+    headings = (Heading("Thema"), *(Heading(library.name(plan)) for plan in plans))
     rows = [
         (Cell((library.link(theme),)), *(found.get(plan, Cell(())) for plan in plans))
         for theme, found in themes.items()

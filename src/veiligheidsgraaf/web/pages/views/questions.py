@@ -32,6 +32,7 @@ from ..paging import Pages, read_page
 from ..question_doors import list_doors
 from ..row_passages import count_past, show_passages
 from ..site import DOWNLOADS, FLAT, SHEETS, Site, asked, download
+from ..sorting import Sorting
 
 PAGE = 20
 # How an answer is shown, beside what it is narrowed by.
@@ -142,7 +143,8 @@ def _question(site: Site, request: Request, name: str) -> Response:
     return _form(
         site, request, found, pairs,
         told=show_answer(site.library, answered), pages=pages, page=number,
-        grid=make_grid(site.library, table), past=0 if sort else count_past(site.library, table, intent),
+        grid=make_grid(site.library, table, sorting=Sorting(found, tuple(pairs), sort)), sorted=bool(sort),
+        past=0 if sort else count_past(site.library, table, intent),
         passages=show_passages(site.library, table, _thing_of(found), intent.pairs, site.sources),
         empty=show_empty(site.library, answered.emptiness) if answered.emptiness else None,
         downloads={kind: at.QUESTION(name, query=[*pairs, ("formaat", kind)]) for kind in (*DOWNLOADS, FLAT)},
