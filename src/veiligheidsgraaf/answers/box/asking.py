@@ -15,6 +15,7 @@ from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
+from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
 from .leftover import lost_words
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
@@ -26,6 +27,7 @@ _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
 # Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
+_FIGURES, _MOST_FIGURES = "indicatoren", 300
 _MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
 # Questions whose statements can be looked through for words that name nothing.
 _LOOKED_THROUGH = (
@@ -105,7 +107,8 @@ class Asker:
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
         likeliest = self._likeliest(reading.choices)
-        choice = self._look_for_words(self._of_what_is_named(likeliest, reading.others))
+        choice = self._of_what_is_named(likeliest, reading.others)
+        choice = self._look_for_words(self._by_name_of_figure(choice, reading.text))
         choice = as_asked(choice, reading.choices[0])
         sure = without_false_yes(choice, reading.is_asked)
         if sure is None:
@@ -198,6 +201,14 @@ class Asker:
         unread = tuple(word for word in choice.unread if word not in found)
         slots = tuple(slot for slot in choice.slots if slot.pairs or slot.said not in found)
         return Choice(intent, (*slots, Slot(pair[1], (pair,))), unread)
+
+    def _by_name_of_figure(self, choice: Choice, line: str) -> Choice:
+        """A reading of figures held to those in the unit that it asks for and that its unread words name."""
+        if choice.intent.question != _FIGURES or not (choice.unread or names_unit(line)):
+            return choice
+        rows = self._answers.page(_FIGURES, choice.intent.pairs, _MOST_FIGURES).rows
+        choice = hold_to_unit(choice, {row[FIGURE].value: row["eenheid"].text for row in rows}, line)
+        return narrow_to_named(choice, {row[FIGURE].value: row["naam"].text for row in rows}, line)
 
     def _doubt(self, reading: Reading, choices: Sequence[Choice]) -> tuple[Doubt, ...]:
         """Other readings that find something, each once."""

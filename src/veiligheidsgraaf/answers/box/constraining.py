@@ -12,6 +12,7 @@ from ...words.questions import Question
 from ..intent import Form, Pairs
 from .choosing import SAYS_ENOUGH, only_asks
 from .cues import Cue
+from .figures_meant import combine_figures, names_figures
 from .finding import Found
 from .hearing import NOWHERE, Heard, Places
 from .reading import Slot
@@ -70,12 +71,13 @@ class Constrainer:
     ) -> Constrained:
         """The constraints of a line for a question. `kinds`: read names as things of these kinds first."""
         plans, plan_places = self.plans_of(line, question)
-        slots, places = list[Slot](), plan_places
+        slots, places, wide = list[Slot](), plan_places, list[Slot]()
         is_wider = False
         if WIDER in kinds:
             kinds, is_wider = kinds - {WIDER}, True
         asked = cue.score >= SAYS_ENOUGH
         before: Run | None = None
+        joined: Places = NOWHERE
         for run in line.found.runs:
             if only_asks(run, cue) or _is_elsewhere(line, run):
                 continue
@@ -85,8 +87,16 @@ class Constrainer:
             if before and _is_second(line, slots, slot, before, run):
                 slot = self._slot(line, question, run, plans, _BESIDE_THEME, asked)
                 slot = slot if slot.pairs and slot.pairs[0][0] in _BESIDE_THEME else replace(slot, pairs=())
+            if before and _JOINING.intersection(line.heard.said[before.last : run.first]):
+                joined |= {len(slots)}
             slots.append(slot)
+            anyhow = replace(line, form=Form.LIST)  # figures that hold a name, not those that are called so
+            wide.append(
+                self._slot(anyhow, question, run, plans, kinds, asked) if names_figures(slot) else slot
+            )
             before = run
+        own = [place.thing.slug for place in line.found.municipalities]
+        slots = combine_figures(slots, wide, joined, own)
         moments = [m for m in line.times.moments if not m.places <= plan_places]
         for moment in moments:
             pairs = self._of_moment(question, moment)

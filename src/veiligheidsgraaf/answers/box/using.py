@@ -195,5 +195,5 @@ class Uses:
 
 def _held(run: Run, things: Iterable[str]) -> Use:
     """Rows that hold one of these things (IRIs), which a run names less surely than its own."""
-    paths = tuple(sorted(map(iris.path_of, things)))[:MOST_ALIKE]
+    paths = tuple(sorted(map(iris.path_of, things)))
     return Use(HELD, replace(run.candidates[0], score=run.score * GUESSED), paths)
