@@ -78,15 +78,15 @@ class Comparison:
         if self.same_municipality:
             return {
                 "both": "gebleven",
-                "moved": "valt nu onder een ander thema",
-                "was_within": "viel eerder onder een ander thema",
+                "moved": "nu onder een ander thema",
+                "was_within": "eerder onder een ander thema",
                 "only_first": "gegaan",
                 "only_second": "gekomen",
             }[status]
         return {
             "both": "gedeeld",
-            "moved": f"valt bij {self.second} onder een ander thema",
-            "was_within": f"valt bij {self.first} onder een ander thema",
+            "moved": f"bij {self.second} onder een ander thema",
+            "was_within": f"bij {self.first} onder een ander thema",
             "only_first": f"alleen {self.first}",
             "only_second": f"alleen {self.second}",
         }[status]

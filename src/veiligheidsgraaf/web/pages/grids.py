@@ -104,8 +104,10 @@ def _head(table: Table, column: str, style: str, sorting: Sorting | None) -> Hea
 
 def _order_of(table: Table, column: str) -> str:
     """The column by which rows stand in the order that is read in a column: things by their name, plans by
-    their address, which begins with the same; "" when things have no name beside them.
+    their address, which begins with the same; "" for lines, and for things that have no name beside them.
     """
+    if column == _RESTS:
+        return ""
     columns = list(table.columns)
     after = "".join(columns[columns.index(column) + 1 :][:1])
     if _says_nothing_new(columns, after):
