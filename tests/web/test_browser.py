@@ -431,6 +431,16 @@ def check_axe(page: Page, kind: str, names: list[str]) -> list[str]:
     ]
 
 
+def check_light_and_dark(page: Page) -> list[str]:
+    """Violations on a page as it stands, and those of its colours in the dark."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    faults = check_axe(page, "tag", RULES)
+    page.emulate_media(color_scheme="dark")
+    return faults + [
+        f"dark {fault}" for fault in check_axe(page, "rule", ["color-contrast", "link-in-text-block"])
+    ]
+
+
 @pytest.mark.parametrize("address", EVERY)
 def test_page_is_accessible_fits_a_phone_and_is_quiet(address: str, browser: Browser, real: str) -> None:
     with opened(
@@ -438,12 +448,7 @@ def test_page_is_accessible_fits_a_phone_and_is_quiet(address: str, browser: Bro
     ) as page:
         if "editor" in address:
             page.wait_for_selector(".CodeMirror")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        faults = check_axe(page, "tag", RULES)
-        page.emulate_media(color_scheme="dark")
-        faults += [
-            f"dark {fault}" for fault in check_axe(page, "rule", ["color-contrast", "link-in-text-block"])
-        ]
+        faults = check_light_and_dark(page)
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, "sideways scrolling"
         assert not faults, "\n".join(faults)
@@ -460,6 +465,8 @@ def test_suggestions_are_chosen_by_keyboard_and_told_to_screen_readers(browser: 
         box.press("ArrowDown")
         pointed = box.get_attribute("aria-activedescendant")
         assert page.locator(f"#{pointed}").get_attribute("aria-selected") == "true"
+        faults = check_light_and_dark(page)
+        assert not faults, "\n".join(faults)
         box.press("Escape")
         assert box.get_attribute("aria-expanded") == "false"
         assert box.input_value() == "wie werkt aan onderm"
