@@ -64,6 +64,16 @@ def test_text_comes_in_to_the_byte_and_what_was_found_is_told(project: Path, tmp
     assert settings["sha256"] == settings["tekst_sha256"] == sha256(TEXT.encode()).hexdigest()
 
 
+def test_another_year_or_municipality_than_the_text_has_is_told(project: Path, tmp_path: Path) -> None:
+    told = draft(project, published(tmp_path, "plan.txt", TEXT.encode()))
+    assert "de tekst noemt Voorbeeldstad nergens" in told.stderr
+    assert "--jaar" not in told.stderr
+    other = f"Veiligheidsplan Voorbeeldstad 2029-2032\n\n{TEXT.partition(chr(10))[2]}".encode()
+    told = draft(project, published(tmp_path, "ander.txt", other), "--opnieuw")
+    assert "de titel is 'Veiligheidsplan Voorbeeldstad 2029-2032', en --jaar is 2026" in told.stderr
+    assert "nergens" not in told.stderr
+
+
 def test_what_was_read_is_kept_with_the_file_itself(project: Path, tmp_path: Path) -> None:
     data = as_cvdr(PARTS, title='Plan "2026" \\ concept')
     found = draft(project, published(tmp_path, "plan.xml", data), "--gemeente", "Elzenrade")

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ..draft.suggestion import Kind
+from ..names.tokens import fold
 from ..reading.document import Document, Role
 from ..reading.kept import FOLDER, name_files, text_of
 from ..reading.recognition import MOST_BYTES, read_document
@@ -28,6 +30,7 @@ from .starter import check_year, find_slug
 _CONCEPTS = "concepten"
 _SETTINGS = "plan.toml"
 _IGNORE = ".gitignore"
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def draft(
@@ -58,7 +61,7 @@ def draft(
     _write_all(root, files)
     _ignore(root, slug)
     typer.echo(describe(document))
-    for note in document.metadata.notes:
+    for note in (*document.metadata.notes, *_doubt(document, municipality, year)):
         typer.echo(f"let op: {note}", err=True)
     for name in files:
         typer.echo(f"geschreven: {name}")
@@ -91,6 +94,22 @@ def describe(document: Document) -> str:
     parts = [f"{number} {one if number == 1 else more}" for number, one, more in counts if number]
     title = f"{told.title}: " if told.title else ""
     return f"{title}{', '.join(parts)} ({told.kind})"
+
+
+def _doubt(document: Document, municipalities: Sequence[str], year: int) -> Iterator[str]:
+    """What of the command the document contradicts, in Dutch: another plan may have been meant."""
+    title, text = document.metadata.title, f" {_words_of(document)} "
+    years = [int(found) for found in _YEAR.findall(title)]
+    if years and not min(years) <= year <= max(years):
+        yield f"de titel is '{title}', en --jaar is {year}; klopt dat niet, lees het dan met het andere jaar"
+    for name in municipalities:
+        if f" {' '.join(find_slug(name).split('-'))} " not in text:
+            yield f"de tekst noemt {name} nergens; is dit het plan van die gemeente?"
+
+
+def _words_of(document: Document) -> str:
+    """All words of a document, as slugs write them, with a space between."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(" ".join(line.text for line in document.lines))))
 
 
 def _tell_suggestions(root: Path, slug: str) -> str:
