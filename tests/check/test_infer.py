@@ -1,5 +1,7 @@
 """Which inferences are kept, and that nothing else is."""
 
+import weakref
+
 import rdflib
 from owlrl import DeductiveClosure
 from owlrl.OWLRLExtras import OWLRL_Extension
@@ -217,3 +219,11 @@ def test_a_plans_conclusions_do_not_rest_on_another_plan() -> None:
             # An indicator may continue one of another plan: that link is stated, with nothing concluded about
             # it.
             assert not any(f"/plan/{other}" in str(s) for s, _, _ in triples for other in others)
+
+
+def test_what_follows_from_a_plan_is_not_kept() -> None:
+    units = split_units(read_project(Project(EXAMPLE)))
+    concluder = Concluder(units[0])
+    kept = [weakref.ref(part) for unit in units[1:] for part in concluder.infer(unit).values()]
+    assert kept
+    assert not any(ref() for ref in kept), "a process would grow with the number of plans"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from veiligheidsgraaf.turtle.places import Place, Positions, find_line
 from veiligheidsgraaf.turtle.read import read_file
+from veiligheidsgraaf.turtle.tokens import split_statements
 from veiligheidsgraaf.words.project import Project
 
 from ..conftest import EXAMPLE, ROOT
@@ -49,6 +50,57 @@ def test_statement_is_at_its_line_and_column(
     statement: tuple[str, str, str], place: tuple[int, int, int]
 ) -> None:
     assert Positions(TEXT).find(*statement) == (3, Place(*place))
+
+
+TIDY = """\
+@base <https://example.org/map/bestand> .
+@prefix a: <urn:a:> . # a:comment .
+a:s a:p "tekst . a:x a:y a:z ." , 1.5 , .5 , 1.e3 .
+# a:none a:p a:o .
+<urn:a:t.x> a:p a:in.ner, <#deel> ; a:q [ a:x a:y.z ] ; a:r ( a:i a:j ).
+a:s a:p '''lang .
+en . breed'''@nl; a:b [] .
+[ a:p a:blank ] a:q a:o .
+_:l a:p a:o .
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        (("urn:a:s", "urn:a:p", "tekst . a:x a:y a:z ."), (3, 9, 23)),
+        (("urn:a:s", "urn:a:p", ".5"), (3, 41, 2)),
+        (("urn:a:s", "urn:a:p", "1.e3"), (3, 46, 4)),
+        (("urn:a:s", "urn:a:p", "lang .\nen . breed"), (6, 9, 9)),
+        (("urn:a:t.x", "urn:a:p", "urn:a:in.ner"), (5, 17, 8)),
+        (("urn:a:t.x", "urn:a:p", "https://example.org/map/bestand#deel"), (5, 27, 7)),
+        (("urn:a:t.x", "urn:a:r", "urn:a:j"), (5, 67, 3)),
+        (("_:l", "urn:a:p", "urn:a:o"), (9, 9, 3)),
+    ],
+)
+def test_statement_of_a_subject_is_found_without_the_others(
+    statement: tuple[str, str, str], place: tuple[int, int, int]
+) -> None:
+    found = Positions(TIDY)
+    assert found.find(*statement) == (3, Place(*place))
+    assert found.find("urn:a:none") == (0, Place())
+    assert found.find("urn:a:x") == (0, Place())
+    (inner,) = found.blanks("urn:a:t.x", "urn:a:q")
+    assert found.find(inner, "urn:a:x", "urn:a:y.z")[0] == 3
+
+
+def test_statement_ends_at_a_full_stop_and_nowhere_else() -> None:
+    said = [TIDY[begin:end].strip() for begin, end in split_statements(TIDY)]
+    assert [text.rpartition("\n")[2] for text in said] == [
+        "@base <https://example.org/map/bestand> .",
+        "@prefix a: <urn:a:> .",
+        'a:s a:p "tekst . a:x a:y a:z ." , 1.5 , .5 , 1.e3 .',
+        "<urn:a:t.x> a:p a:in.ner, <#deel> ; a:q [ a:x a:y.z ] ; a:r ( a:i a:j ).",
+        "en . breed'''@nl; a:b [] .",
+        "[ a:p a:blank ] a:q a:o .",
+        "_:l a:p a:o .",
+        "",
+    ]
 
 
 def test_missing_value_is_at_its_property_and_missing_property_at_its_subject() -> None:

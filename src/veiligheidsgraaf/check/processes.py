@@ -76,4 +76,4 @@ def _do(number: int) -> Any:  # noqa: ANN401 (whatever the work gives)
     try:
         return work(items[number])
     finally:
-        gc.collect()  # where it is off, a process would grow with all it has done
+        gc.collect(0)  # where it is off, a process would grow with all it has done

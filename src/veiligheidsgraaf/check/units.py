@@ -61,12 +61,11 @@ def split_units(dataset: Dataset) -> list[Unit]:
 class Concluder:
     """Infers what follows from units.
 
-    What they share is read and closed when it is first needed, and kept.
+    What they share is closed when it is first needed, and kept; what follows from a unit is not.
     """
 
     def __init__(self, shared: Unit) -> None:
         self._shared = shared
-        self._inferred: dict[str, dict[str, Inferred]] = {}
 
     def key(self, unit: Unit) -> str:
         """Digest of everything that the conclusions of a unit rest on: its files,
@@ -84,10 +83,8 @@ class Concluder:
         )
 
     def infer(self, unit: Unit) -> dict[str, Inferred]:
-        """What follows from the graphs of one unit, by graph; kept. Passages are made, and imply nothing."""
-        if unit.name not in self._inferred:
-            self._inferred[unit.name] = dict(self._infer(unit))
-        return self._inferred[unit.name]
+        """What follows from the graphs of one unit, by graph. Passages are made, and imply nothing."""
+        return dict(self._infer(unit))
 
     def prepare(self) -> None:
         """Close the ontology now, so that processes forked from here need not."""

@@ -3,7 +3,6 @@
 Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +17,6 @@ from ..words.values import read_term, write_term
 from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
 from .named_things import PARTS as PARTS_OF_THINGS
-from .named_things import SORTED as SORTED_THINGS
 from .named_things import Things, collect_shared_things, collect_things
 from .result_rows import Cells, read_rows, read_table
 from .term_texts import number_of, read_text, value_of, write_text
@@ -46,8 +44,6 @@ _KEYS, _TEXTS, _BROADER, _PLANS = (
 )
 _PLACES = "feiten-plaatsen"
 PARTS = (_KEYS, _TEXTS, _BROADER, _PLANS, _PLACES, *PARTS_OF_THINGS)
-_SORTED_HERE = (_KEYS, *SORTED_THINGS)  # so the order of their rows is not asked
-_ORDER = re.compile(r"\nORDER BY [^\n]*\s*\Z")
 _CARRIER = "drager"
 _MOMENT, _BEGIN, _END = "moment", "begin", "einde"
 
@@ -82,11 +78,7 @@ class Collector:
     """
 
     def __init__(self, questions: Mapping[str, Question], forms: Restated | None = None) -> None:
-        self._parts = {
-            name: _ORDER.sub("", questions[name].body) if name in _SORTED_HERE else questions[name].body
-            for name in PARTS
-            if name in questions
-        }
+        self._parts = {name: questions[name].body for name in PARTS if name in questions}
         found = {q.name: read_grain(q) for q in questions.values() if q.statement}
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._forms = forms

@@ -12,8 +12,6 @@ _NAMES, _FEATURES, _REFERENCES, _SHARED_REFERENCES, _USES = (
     f"feiten-{name}" for name in ("namen", "kenmerken", "verwijzingen", "verwijzingen-gedeeld", "gebruik")
 )
 PARTS = (_NAMES, _FEATURES, _REFERENCES, _SHARED_REFERENCES, _USES)
-# Parts whose rows are sorted here.
-SORTED = (_FEATURES, _REFERENCES, _SHARED_REFERENCES)
 # Features whose value is the plan that says so.
 _OF_VALUE = ("plan", "voorop in")
 _GROUND = "rechtsgrond"
@@ -44,7 +42,7 @@ def collect_things(ask: Ask, plans: Plans) -> Things:
     short = {str(row[0]): _short_name(row) for row in plans}
     graphs = [f"{iris.GRAPH}{kind}{slug}" for slug in slugs for kind in ("plan/", "passages/")]
     named = [row for graph in graphs for row in ask(_NAMES, {"graaf": graph})]
-    uses = [row for row in ask(_USES, {}) if value_of(row["graaf"]) in graphs]
+    uses = [row for graph in graphs for row in ask(_USES, {"graaf": graph})]
     things = list(_things(named, short))
     features = {*_features(ask(_FEATURES, {})), *_of_plans(things, plans)}
     return Things(

@@ -5,9 +5,9 @@ what others may have too, so that a plan that changed is taken out and put in by
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,43 +17,13 @@ from ..check.products import PlanParts
 from ..facts.collect import Store
 from ..names.entries import Batch, Choice, Entry
 from ..names.name_index import find_places, renew_names, write_names
-from ..names.named import FORMS, Plan, Thing
+from ..names.named import Plan
 from ..names.shortening import PLACED
-from ..words import iris
-from ..words.packed import pack, unpack
 from ..words.questions import Question, load_release_questions
 from ..words.release import NAMES, Release
+from .said_names import Gathered, Known, own_batch, write_lines
 
 _WORDS, _CHOICES, _USES = _QUERIES = "woordenlijst", "keuzes", "vermeldingen"
-
-# Goals and measures are named by sentences, found by full text only.
-_SENTENCES = ("doel", "maatregel")
-_ALWAYS = "thema"  # one that no plan treats can be asked for too
-
-_Rows = Sequence[Sequence[str]]
-_Texts = dict[tuple[str, str], dict[str, list[str]]]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What some data says of names. `words`: kind, thing, form and text; `choices`: kind, thing and name;
-    `counts`: thing -> how many statements of its own plans are about it; `mentions`: thing and statement,
-    where the statement is of no such plan, so that others may have it too.
-    """
-
-    words: _Rows = ()
-    choices: _Rows = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    mentions: _Rows = ()
-
-    def as_bytes(self) -> bytes:
-        """The same as a packed file."""
-        return pack(json.dumps(vars(self), ensure_ascii=False).encode())
-
-    @classmethod
-    def from_bytes(cls, content: bytes) -> "Known":
-        """From such a file."""
-        return cls(**json.loads(unpack(content)))
 
 
 class KnownNames:
@@ -93,10 +63,10 @@ class KnownNames:
         told = sorted(counts.items())
         said, alone = (
             Known(
-                split(words, is_own),
-                split(choices, is_own),
+                write_lines(split(words, is_own)),
+                write_lines(split(choices, is_own)),
                 {thing: count for thing, count in told if (plan_in(thing) in own) == is_own},
-                [] if is_own else sorted(mentions),
+                write_lines([] if is_own else mentions),
             )
             for is_own in (False, True)
         )
@@ -110,39 +80,12 @@ class KnownNames:
             yield tuple(term.value for term in row if isinstance(term, ox.NamedNode | ox.Literal))
 
 
-class _Gathered:
-    """What all parts say of things that are not of one plan: a name that several say once, statements added
-    up.
-    """
-
-    def __init__(self, parts: Iterable[Known]) -> None:
-        self._words: set[tuple[str, ...]] = set()
-        self._choices: set[tuple[str, ...]] = set()
-        self._counts: Counter[str] = Counter()
-        self._mentions: set[tuple[str, ...]] = set()
-        for part in parts:
-            self._words.update(map(tuple, part.words))
-            self._choices.update(map(tuple, part.choices))
-            self._counts.update(part.counts)
-            self._mentions.update(map(tuple, part.mentions))
-
-    def batch(self) -> Batch:
-        """The same as entries."""
-        uses = Counter(self._counts)
-        uses.update(thing for thing, _ in self._mentions)
-        texts, choices = _sort_texts(self._words), _sort_choices(self._choices)
-        for choice in choices:
-            if choice.kind == _ALWAYS:
-                texts.setdefault((_ALWAYS, iris.thing(_ALWAYS, choice.slug)), {"prefLabel": [choice.name]})
-        return _batch(texts, choices, uses)
-
-
 def write_index_of_names(path: Path, parts: Iterable[Known], own: Iterable[Known]) -> None:
     """Write the index of what all parts of some data say, and of what plans have of their own. Raises
     OSError.
     """
-    first = _Gathered(parts).batch()
-    write_names(path, first.entries, first.plans, first.choices, map(_own_batch, own))
+    first = Gathered(parts).batch()
+    write_names(path, first.entries, first.plans, first.choices, map(own_batch, own))
 
 
 @dataclass(frozen=True)
@@ -160,12 +103,14 @@ def renew_index_of_names(path: Path, old: Path, renewal: Renewal) -> bool:
     """Write the index from that of the release before. Out: whether it was done; not when places differ,
     by which others are named. Raises OSError.
     """
-    stay = list(renewal.stay())
-    before, after = (_Gathered([*stay, *some]).batch() for some in (renewal.gone, renewal.come))
+    stay = Gathered(renewal.stay())
+    told = [stay.with_more(Gathered(some)) for some in (renewal.gone, renewal.come)]
+    about = told[0].differing(told[1])
+    before, after = (each.batch(about) for each in told)
     gone, come, counted = _compare(before.entries, after.entries)
     if any(entry.thing.kind in PLACED for entry in (*gone, *come)):
         return False
-    left, new = ([_own_batch(own) for own in some] for some in (renewal.gone_own, renewal.come_own))
+    left, new = ([own_batch(own) for own in some] for some in (renewal.gone_own, renewal.come_own))
     gone_choices, come_choices = set(before.choices), set(after.choices)
     renew_names(
         path,
@@ -231,42 +176,3 @@ class _Index:
         answer = self._store.query(sparql)
         assert isinstance(answer, ox.QuerySolutions)
         return answer
-
-
-def _own_batch(own: Known) -> Batch:
-    """What plans have of their own, in order."""
-    made = _batch(_sort_texts(map(tuple, own.words)), _sort_choices(map(tuple, own.choices)), own.counts)
-    ordered = sorted(made.entries, key=lambda e: (plan_in(e.thing.iri), e.thing.kind, e.thing.iri))
-    return Batch(ordered, made.plans, sorted(made.choices, key=lambda choice: (choice.slug, choice.kind)))
-
-
-def _batch(texts: _Texts, choices: Sequence[Choice], uses: Mapping[str, int]) -> Batch:
-    entries = [_entry(kind, iri, found, uses.get(iri, 0)) for (kind, iri), found in texts.items()]
-    return Batch(entries, list(_plans(texts)), choices)
-
-
-def _sort_choices(rows: Iterable[tuple[str, ...]]) -> list[Choice]:
-    ordered = sorted(rows, key=lambda choice: (choice[0], choice[2].lower(), choice[1]))
-    return [Choice(kind, iris.slug_for(kind, iri), name) for kind, iri, name in ordered]
-
-
-def _sort_texts(words: Iterable[tuple[str, ...]]) -> _Texts:
-    """(kind, IRI) -> form -> texts, each in order."""
-    texts: _Texts = defaultdict(lambda: defaultdict(list))
-    for kind, iri, form, text in sorted((*row[:2], iris.local_name(row[2]), row[3]) for row in words):
-        texts[kind, iri][form].append(text)
-    return texts
-
-
-def _entry(kind: str, iri: str, found: dict[str, list[str]], statements: int) -> Entry:
-    named = found.get("prefLabel") or [iris.local_name(iri)]
-    names = tuple((form, text) for form in FORMS for text in found.get(form, ()))
-    description = " ".join((*found.get("definition", ()), *found.get("description", ())))
-    return Entry(Thing(kind, iri, named[0]), names, description, statements, kind in _SENTENCES)
-
-
-def _plans(texts: _Texts) -> Iterator[Plan]:
-    for (kind, iri), found in texts.items():
-        if kind == "plan" and found.get("gemeente"):
-            start, end = found.get("periodeStart", ["0"])[0], found.get("periodeEinde", ["0"])[0]
-            yield Plan(iris.slug(iri), iris.slug(found["gemeente"][0]), int(start[:4]), int(end[:4]))

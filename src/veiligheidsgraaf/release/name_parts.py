@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .known_names import Known, Renewal, renew_index_of_names, write_index_of_names
+from .known_names import Renewal, renew_index_of_names, write_index_of_names
+from .said_names import Known
 
 # Of what the names of a release were made: what all rest on, the digests of what each part says (of names
 # that others may have too, and of its own), and through how many releases they were made from one another.

@@ -1,11 +1,13 @@
 """Where in a Turtle file a statement stands: line and column.
 
-Parsers give triples without their place, so the tokens of the text are put together to statements. Only files
-that Oxigraph has parsed come here, so they need not be judged. Blank nodes are named by where they begin;
-items of a list count as values of the statement that the list is in.
+Parsers give triples without their place, so the tokens of the text are put together to statements: those of a
+subject when it is first asked for. Only files that Oxigraph has parsed come here, so they need not be judged.
+Blank nodes are named by where they begin; items of a list count as values of the statement that the list is
+in.
 """
 
 import re
+from collections import defaultdict
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +17,7 @@ from ..words import iris
 from ..words.lines import Lines
 from ..words.namespaces import RDF
 from .read import SourceFile
-from .tokens import scan
+from .tokens import scan, split_statements
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -47,9 +49,11 @@ class Positions:
 
     def __init__(self, text: str, base: str = iris.BASE) -> None:
         self._text = text
-        scanned = _Scan(text, base)
-        self._spans = scanned.spans
-        self._blank = scanned.blank
+        self._scanned = _Scan(text, base)
+        self._waiting = self._scanned.read_directives()
+        if self._waiting is None:
+            self._scanned, self._waiting = _Scan(text, base), {}
+            self._scanned.read(0, len(text))
 
     @cached_property
     def _lines(self) -> Lines:
@@ -59,15 +63,21 @@ class Positions:
         """(depth, place): 3 for the value of the very statement, 2 for the first of
         its predicate, 1 for the subject, 0 for none.
         """
+        self._read(subject)
         wanted = (subject, predicate, value)
         for depth in (3, 2, 1):
-            if span := self._spans.get(wanted[:depth]):
+            if span := self._scanned.spans.get(wanted[:depth]):
                 return depth, Place(*self._lines.place(span[0]), span[1])
         return 0, Place()
 
     def blanks(self, subject: str, predicate: str) -> list[str]:
         """Names, to `find` by, of the blank nodes that are values of a subject and predicate."""
-        return self._blank.get((subject, predicate), [])
+        self._read(subject)
+        return self._scanned.blank.get((subject, predicate), [])
+
+    def _read(self, subject: str) -> None:
+        for begin, end in (self._waiting or {}).pop(subject, ()):
+            self._scanned.read(begin, end)
 
 
 def find_place(file: SourceFile, subject: str, predicate: str = "", value: str = "") -> Place:
@@ -108,15 +118,37 @@ class _Frame:
 
 
 class _Scan:
-    """Where every statement of a Turtle text has its subject, predicate and value."""
+    """Where statements of a Turtle text have their subject, predicate and value, as far as it was read."""
 
     def __init__(self, text: str, base: str) -> None:
         self.spans: dict[tuple[str, ...], _Span] = {}
         self.blank: dict[tuple[str, ...], list[str]] = {}
+        self._text = text
         self._names = _Names(base)
         self._frames = [_Frame([], [])]
         self._is_typed = False  # behind ^^ stands a datatype, which is no term of the statement
-        for kind, word, at in scan(text):
+
+    def read_directives(self) -> dict[str, list[_Span]] | None:
+        """Read what is declared, and tell where statements begin and end, by subject; None where something is
+        declared behind a statement or without a full stop, so that all must be read in order.
+        """
+        found: dict[str, list[_Span]] = defaultdict(list)
+        for begin, end in split_statements(self._text):
+            tokens = scan(self._text, begin, end)
+            kind, word, at = next((token for token in tokens if token[0] != "comment"), ("", "", 0))
+            if word.lower() in _DIRECTIVES and not found:
+                self.read(begin, end)
+            elif kind in ("iri", "name") and word.lower() not in _DECLARING:
+                found[self._names.resolve(kind, word, 0)].append((begin, end))
+            elif kind == "mark":
+                found[f"{_BLANK}{at}"].append((begin, end))
+            elif kind:
+                return None
+        return dict(found)
+
+    def read(self, begin: int, end: int) -> None:
+        """Read whole statements that stand between two offsets."""
+        for kind, word, at in scan(self._text, begin, end):
             if kind == "mark":
                 self._mark(word, at)
             elif kind in _WORDS or word.lower() in _DIRECTIVES:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
-    r"""[ \t\r\n]*+(?:
+_KINDS = r"""
         (?P<comment>\#[^\r\n]*+)
       | (?P<string>
             \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}
@@ -22,11 +21,14 @@ _TOKEN = re.compile(
       | (?P<name>
             (?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.)++
             (?:\.++(?:[A-Za-z0-9_:-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2}|\\.)++)*+)
-      | (?P<mark>\^\^|[.;,()\[\]])
-      | (?P<newer><<\(?|\)?>>|\{\||\|\}|~)
-    )""",
-    re.VERBOSE | re.DOTALL,
+"""
+_NEWER_KINDS = r"(?P<newer><<\(?|\)?>>|\{\||\|\}|~)"
+_TOKEN = re.compile(
+    rf"[ \t\r\n]*+(?:{_KINDS}|(?P<mark>\^\^|[.;,()\[\]])|{_NEWER_KINDS})", re.VERBOSE | re.DOTALL
 )
+# What stands before the full stop that ends a statement: every token but that.
+_WITHIN = re.sub(r"\(\?P<\w+>", "(?:", rf"{_KINDS}|\^\^|[;,()\[\]]|{_NEWER_KINDS}")
+_STATEMENT = re.compile(rf"(?:[ \t\r\n]*+(?:{_WITHIN}))*+[ \t\r\n]*+\.", re.VERBOSE | re.DOTALL)
 _BLANK_LINE = 2
 _SPACE = " \t\r\n"
 _NEWER = ("newer", "direction")
@@ -61,11 +63,23 @@ class Token:
     behind: list[str] = field(default_factory=list)
 
 
-def scan(text: str) -> Iterator[tuple[str, str, int]]:
-    """(kind, token, offset) of every token and comment; what is none is passed over."""
-    for match in _TOKEN.finditer(text):
+def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, str, int]]:
+    """(kind, token, offset) of every token and comment between two offsets; what is none is passed over."""
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or ""
         yield kind, match[kind], match.start(kind)
+
+
+def split_statements(text: str) -> Iterator[tuple[int, int]]:
+    """(begin, end) of every statement and directive that ends in a full stop, with what stands before it; of
+    what is left at the end too.
+    """
+    end = 0
+    for match in _STATEMENT.finditer(text):
+        yield end, match.end()
+        end = match.end()
+    if end < len(text):
+        yield end, len(text)
 
 
 def find_newer(text: str) -> Iterator[tuple[int, str]]:
