@@ -4,11 +4,12 @@ from ..facts.constraints import KEYS, MOMENTS, PERIOD, QUARTER
 from ..words.parameters import DAY
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number, subordinate
-from .emptiness import Emptiness, Wider
+from .emptiness import Emptiness
 from .intent import Form
 from .phrases import say_others, say_topic, topic_of
 from .said import Sentence, Writer
 from .sentences import say_reach
+from .wider import Wider
 
 _MOST_NAMES, _MOST_SILENT = 6, 3
 _PLACE_AND_TIME = (MUNICIPALITY, PLAN, *MOMENTS, QUARTER, PERIOD, DAY)
@@ -69,7 +70,7 @@ def denies(case: Case, empty: Emptiness) -> bool:
 
 def _is_bare(case: Case, wider: Wider) -> bool:
     """Whether a wider reading leaves nothing of what was asked but a place and a time."""
-    same = wider.intent.question == case.question.name
+    same = wider.intent.question == case.question.name and not wider.is_named
     return same and all(key in _PLACE_AND_TIME for key, _ in wider.intent.pairs)
 
 

@@ -14,8 +14,10 @@ from ..words.parameters import DAY
 from .answers import Answers
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import join_list, spell_number, within
-from .intent import Intent, Pairs
+from .intent import Pairs
+from .own_place import find_other_holders, find_other_times
 from .phrases import TOPICS, topic_of
+from .wider import Wider
 
 _SILENCE, _FIGURES, _MEASURES, _INSTRUMENT, _SHORTEST = (
     "stilte",
@@ -41,22 +43,6 @@ class Silence:
     plan: str
     theme: str
     name: str
-
-
-@dataclass(frozen=True)
-class Wider:
-    """A wider reading that has something: what it is in words, and how many things of what kind. `brief`: the
-    same within a sentence that tells these already. `is_place`: the words say in which other places;
-    `answers`: it may be just what was asked for.
-    """
-
-    told: str
-    intent: Intent
-    things: int
-    called: str
-    brief: str | None = None
-    is_place: bool = False
-    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,10 +123,12 @@ def _find_absent(case: Case) -> Iterator[str]:
 def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
     """Wider readings, nearest first; some have nothing either."""
     yield from _in_own_plans(case)
+    yield from find_other_holders(case)
     yield from _broader(case)
     yield from _of_the_same_name(case)
     yield from _called_alike(answers, case)
     yield from _elsewhere(answers, case)
+    yield from find_other_times(case)
     yield from _with_less(case)
     yield from _with_words(case)
 

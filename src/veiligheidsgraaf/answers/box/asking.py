@@ -16,7 +16,7 @@ from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
-from .leftover import lost_words
+from .leftover import lost_words, missed_words
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
@@ -119,6 +119,9 @@ class Asker:
         if lost:
             unsure = replace(reading, intent=None, slots=(), unread=lost)
             return replace(unsure, doubt=self._doubt(unsure, [*reading.others, choice]))
+        if reading.is_english and (missed := missed_words(choice.unread)):
+            unsure = replace(reading, intent=None, slots=(), unread=missed)
+            return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.choices, *reading.others]))
         found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):

@@ -95,3 +95,9 @@ def other_place(line: Line, pairs: Pairs) -> str:
     if len(denied) == 1 and any(key == PLACE for key, _ in pairs):
         return denied[0]
     return next((slug for key, slug in pairs if key == PLACE), "") if line.turns.others else ""
+
+
+def missed_words(unread: Sequence[str]) -> tuple[str, ...]:
+    """Unread words of an English line that may be what it asks: those that are no words of asking."""
+    common = tokens.STOP | tokens.LIGHT | phrases.quiet() | phrases.only_english()
+    return tuple(word for word in unread if len(word) >= _SHORTEST and word not in common)

@@ -11,7 +11,7 @@ from .hearing import NOWHERE, Heard, Places
 from .using import HOLDER, Uses
 from .wanting import Wanted, edges
 
-_MEASURES, _ROLES = "maatregelen", "rollen"
+_MEASURES, _ROLES, _LEADERS = "maatregelen", "rollen", "trekkers"
 # Kinds of answer that say themselves what is asked.
 _OTHERWISE = (Form.COMPARE, Form.CHANGE, Form.MISSING, Form.LAW)
 
@@ -20,8 +20,12 @@ def steer_to_held(wanted: Wanted, line: Line, uses: Uses) -> Wanted:
     """A line that asks what a holder of a portfolio answers for, as one that asks for his measures."""
     held = [run for run in line.found.runs if uses.holds(run)]
     said = line.heard.first(phrases.turn("houdt"))
-    if not held or not said or wanted.question or wanted.form in _OTHERWISE:
+    if not said or wanted.question or wanted.form in _OTHERWISE:
         return wanted
+    if not held:  # where no portfolio is known, who leads is what a plan says of it
+        leads = wanted.form is Form.WHO and said[0][0].startswith("verantwoordelijk")
+        places = wanted.places | said[1]
+        return replace(wanted, instead=(*wanted.instead, _LEADERS), places=places) if leads else wanted
     places = wanted.places | edges(said[0][0], said[1])
     if "verantwoordelijk" in said[0][0] and not line.heard.first(phrases.turn("houdt", "maatregelen")):
         return replace(wanted, instead=(_MEASURES,), places=places)  # it may as well be a role

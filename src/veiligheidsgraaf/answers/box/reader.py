@@ -19,7 +19,7 @@ from ..intent import Form, Intent
 from . import turns_of_phrase as phrases
 from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
-from .constraining import FIGURES, WIDER, Constrainer, Line
+from .constraining import FIGURES, TIMED, WIDER, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
 from .hearing import NOWHERE, hear
@@ -53,8 +53,8 @@ _HERE = ("hier",)
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
 _GENERAL = ("maatregelen", "fenomenen", "inhoud", "rollen")
-# What is asked of somebody who does nothing in any measure: what he is for.
-_OF_BODY = ("rollen",)
+# What is asked of somebody who does nothing in any measure: what he is for; and of who is for nothing.
+_BODY_DOES = {MEASURES: ("rollen",), "rollen": (MEASURES,)}
 # The same when a place is named.
 _AT_PLACE = ("maatregelen", "indicatoren", "locaties", "inhoud")
 _PLACED = "locatie"
@@ -164,8 +164,9 @@ class Reader:
         if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
             general = _AT_PLACE if names_kind(line, _PLACED) else _GENERAL
             tries += [(self._questions[name], kinds[0]) for name in general if name in self._questions]
-        if first.name == MEASURES and names_kind(line, "partner"):
-            tries += [(self._questions[name], kinds[0]) for name in _OF_BODY if name in self._questions]
+        if first.name in _BODY_DOES and names_kind(line, "partner"):
+            instead = _BODY_DOES[first.name]
+            tries += [(self._questions[name], kinds[0]) for name in instead if name in self._questions]
         if names_kind(line, _PLACED) and first.name != "locaties":
             tries.append((first, frozenset((WIDER,))))
         for question, some in tries:
@@ -228,7 +229,7 @@ class Reader:
         others = other_place(line, found.pairs)
         theirs = ((PLACE, others), (NOT + PLACE, others)) if others else ()
         pairs = tuple(pair for pair in found.pairs if pair not in theirs)
-        if wanted.status and self._uses.narrows(question.name, "status"):
+        if wanted.status and question.name not in TIMED and self._uses.narrows(question.name, "status"):
             pairs = (*pairs, wanted.status)
             found = replace(found, slots=(*found.slots, Slot(wanted.status[1], (wanted.status,))))
         without, alone = leave_out_others(line, pairs, self._uses)
