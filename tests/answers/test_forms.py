@@ -149,3 +149,35 @@ def test_law_that_plans_name_is_told_though_its_rows_have_no_instrument(answers:
     assert "geen regel" not in told
     forbidden = say(answers, "rechtsgronden", (("instrument", "gebiedsverbod"),), Form.LAW)
     assert "geen regel waarin Dalfsen 2023-2026 de wet of het artikel erbij noemt" in forbidden
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs", "form"),
+    [
+        ("maatregelen", (("gemeente", "hellendoorn"),), Form.WHO),
+        ("maatregelen", (("gemeente", "hellendoorn"), ("van", "2025"), ("tot", "2025")), Form.WHEN),
+        ("indicatoren", (("gemeente", "dalfsen"), ("thema", "jeugd-en-veiligheid")), Form.HOW_MUCH),
+        ("maatregelen", (("instrument", "streettriage"), ("gemeente", "hellendoorn")), Form.LIST),
+        ("doelbereik", (("plan", "dalfsen-2019"), ("thema", "woninginbraak")), Form.WHETHER),
+    ],
+)
+def test_sentence_is_the_same_however_many_rows_are_shown_and_in_which_order(
+    question: str, pairs: Pairs, form: Form, answers: Answers
+) -> None:
+    intent = Intent(question, (*pairs, DAY), form)
+    whole = read_out(answer(answers, intent, limit=1000).sentence)
+    assert read_out(answer(answers, intent, limit=1).sentence) == whole
+    assert read_out(answer(answers, intent, limit=2, offset=1).sentence) == whole
+    assert read_out(answer(answers, intent, limit=3, sort="-naam").sentence) == whole
+    assert read_out(answer(answers, intent, limit=0).sentence) == whole
+
+
+def test_what_is_told_of_a_thing_is_all_of_it_where_not_all_rows_are_read(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intent = Intent("indicatoren", (("rij", "plan/dalfsen-2019/indicator/t2-12"), DAY), Form.HOW_MUCH)
+    whole = read_out(answer(answers, intent).sentence)
+    assert "125 in 2013" in whole
+    assert "streefwaarde 20 in 2022" in whole
+    monkeypatch.setattr("veiligheidsgraaf.answers.case.MOST_READ", 1)
+    assert read_out(answer(answers, intent, limit=1).sentence) == whole

@@ -48,7 +48,7 @@ FACETS = (
 )
 _MOST_VALUES = 6
 # What plans see rise or fall, and the figures that are told beside it.
-_SEEN, _FIGURES, _FIGURE, _MOST_FIGURES = "ontwikkelingen", "indicatoren", "indicator", 20
+_SEEN, _FIGURES, _FIGURE = "ontwikkelingen", "indicatoren", "indicator"
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,14 @@ def answer(
     page = Page(0, ())
     if limit:
         page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
-    case = replace(case, rows=page.rows)
+    case = case if offset or order or not limit else replace(case, shown=page)
     if not case.ranking.total:
         empty = explain_empty(answers, case)
         told = (*deny_priority(case), *write_nothing(case, empty))
         return Answer(intent, told, 0, None, page, emptiness=empty)
     return Answer(
         intent,
-        (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, page, bool(covered))),
+        (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, bool(covered))),
         case.ranking.total,
         make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
         page,
@@ -157,8 +157,8 @@ def make_case(
     )
 
 
-def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = False) -> Sentence:
-    """The sentence that an intent asks for. `page`: its first rows; `only_named`: as in `write_whether`."""
+def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Sentence:
+    """The sentence that an intent asks for. `only_named`: as in `write_whether`."""
     form = case.intent.form
     if case.intent.most:
         return write_extreme(case)
@@ -176,7 +176,7 @@ def write_sentence(answers: Answers, case: Case, page: Page, only_named: bool = 
     if form is Form.WHETHER:
         return write_whether(case, only_named)
     if form in ASPECTS:
-        return (*write_aspect(case, page), *_tell_of_figures(answers, case))
+        return (*write_aspect(case), *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
     return (*write(case), *tell_of_the_others(answers, case))
 
@@ -187,13 +187,13 @@ def _tell_of_figures(answers: Answers, case: Case) -> Sentence:
         return ()
     intent = replace(case.intent, question=_FIGURES)
     figures = make_case(answers, case.facts, answers.find_listed(_FIGURES), intent, case.constraints)
-    page = case.facts.page(_FIGURES, case.constraints, _MOST_FIGURES)
     if not figures.ranking.total:
         page = on_lines_of(case, _FIGURES)
-        figures = replace(figures, ranking=Ranking(total=len({row[_FIGURE].value for row in page.rows})))
-    if not page.rows:
+        ranking = Ranking(total=len({row[_FIGURE].value for row in page.rows}))
+        figures = replace(figures, ranking=ranking, shown=page)
+    if not figures.ranking.total:
         return ()
-    return (Said(" Cijfers: "), *write_aspect(figures, page))
+    return (Said(" Cijfers: "), *write_aspect(figures))
 
 
 def list_facets(case: Case) -> Mapping[str, tuple[Facet, ...]]:

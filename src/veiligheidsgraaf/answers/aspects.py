@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..facts.constraints import MOMENTS
-from ..facts.fact_store import Page
 from ..words.values import Row
-from .case import Case
+from .case import MOST_READ, Case
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
 from .said import Said, Sentence, Writer, lines_in
@@ -48,13 +47,11 @@ _PLANNING, _VALUE, _NO_NUMBER = "planning", "waarde", "zonder getal erbij: "
 _BY_LAW = "volgens de wet: "
 
 
-def write_aspect(case: Case, page: Page) -> Sentence:
-    """What is asked of the things, each with its lines; the list where no column says it. `page`: the first
-    rows, those of current plans first.
-    """
+def write_aspect(case: Case) -> Sentence:
+    """What is asked of the things, each with its lines; the list where no column says it."""
     aspect = ASPECTS.get(case.intent.form, "")
     columns = case.phrasing.aspects.get(aspect, ())
-    told = list(_told(case, page.rows, columns)) if columns else []
+    told = list(_told(case, case.rows, columns)) if columns else []
     if not told:
         return write_list(case)
     if case.intent.form is Form.HOW_MUCH and _VALUE in columns:
@@ -62,15 +59,16 @@ def write_aspect(case: Case, page: Page) -> Sentence:
         told = counted or told
     if case.intent.form is Form.WHEN:
         told.sort(key=lambda one: _farness(case, one))
+    told = _completed(case, told[:_MOST_TOLD], columns)
     writer = case.writer
     if case.intent.form is Form.LAW and columns == ("rechtsgrond",):
         writer.say(_BY_LAW)
-    if case.intent.form is Form.HOW_MUCH and _VALUE in columns and not counted:
+    if case.intent.form is Form.HOW_MUCH and _VALUE in columns and not counted and not case.has_more:
         writer.say(_NO_NUMBER)
-    for number, one in enumerate(told[:_MOST_TOLD]):
+    for number, one in enumerate(told):
         writer.say("; " if number else "")
         _say_told(writer, case, one)
-    if (others := case.ranking.total - len({one.thing for one in told[:_MOST_TOLD]})) > 0:
+    if (others := case.ranking.total - len({one.thing for one in told})) > 0:
         writer.say(f"; nog {spell_number(others)} {case.phrasing.call(others)}", pairs=case.intent.address)
     return writer.say(".").sentence
 
@@ -109,6 +107,16 @@ def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[_
             one.values.append(value)
             one.lines += [part for part in lines_in(row["regels"].text) if part not in one.lines]
     yield from found.values()
+
+
+def _completed(case: Case, told: list[_Told], columns: Sequence[str]) -> list[_Told]:
+    """The same things with all that is said of them, where not all rows were read."""
+    if not case.has_more:
+        return told
+    where = {case.phrasing.thing: tuple(one.thing for one in told)}
+    rows = case.facts.page(case.question.name, case.constraints, MOST_READ, where=where).rows
+    every = {(one.thing, one.plan): one for one in _told(case, rows, columns)}
+    return [every.get((one.thing, one.plan), one) for one in told]
 
 
 def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:

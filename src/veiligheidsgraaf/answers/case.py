@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..facts.asked_plans import Scope
 from ..facts.constraints import KEYS, Constraints, read_constraints, slug_of
-from ..facts.fact_store import FactStore
+from ..facts.fact_store import FactStore, Page
 from ..facts.spread import COLUMNS, Counted, Ranking, Spreads
 from ..words import iris
 from ..words.phrasing import Phrasing
@@ -17,11 +18,15 @@ from .said import Names, Writer
 MUNICIPALITY, PLAN = "gemeente", "plan"
 # As many things are looked up by name for a sentence, and as many values of a group.
 MOST_RANKED, MOST_COUNTED = 12, 8
+# As many rows are read for a sentence.
+MOST_READ = 500
 
 
 @dataclass(frozen=True)
 class Case:
-    """`ranking`: the things that are counted, those of most municipalities first; `rows`: the first rows."""
+    """`ranking`: the things that are counted, those of most municipalities first; `shown`: the rows that are
+    shown, when these are all there are in their own order.
+    """
 
     intent: Intent
     question: Question
@@ -32,7 +37,27 @@ class Case:
     names: Names
     scope: Scope
     ranking: Ranking
-    rows: tuple[Row, ...] = ()
+    shown: Page | None = None
+
+    @cached_property
+    def told_from(self) -> Page:
+        """The rows that a sentence rests on, whatever part of them is shown and in whatever order: all, those
+        of current plans first; of very many the first ones.
+        """
+        if self.shown and self.shown.total == len(self.shown.rows):
+            return self.shown
+        day = self.constraints.looked_on
+        return self.facts.page(self.question.name, self.constraints, MOST_READ, current_on=day)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The same, without how many there are."""
+        return self.told_from.rows
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more rows than were read."""
+        return self.told_from.total > len(self.told_from.rows)
 
     @property
     def count(self) -> int:
