@@ -31,7 +31,7 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
     elif empty.absent:
         writer.say(" ".join(empty.absent))
     else:
-        _say_absent(writer, case)
+        say_absent(writer, case)
     case.names.know(silence.plan for silence in empty.silent)
     for silence in empty.silent[:_MOST_SILENT]:
         writer.say(" " if writer.pieces[-1].text[-1:] != " " else "").name(silence.plan)
@@ -84,7 +84,7 @@ def _nearest(case: Case, empty: Emptiness) -> list[Wider]:
     return [*first, *[one for one in empty.wider[1:] if one.is_place][:1]]
 
 
-def _say_absent(writer: Writer, case: Case) -> None:
+def say_absent(writer: Writer, case: Case) -> None:
     """Add that the graph does not have what was asked for: of the graph, not of the plans."""
     phrasing, topic = case.phrasing, topic_of(case.constraints, case.phrasing.thing)
     named = case.given(phrasing.thing) if phrasing.thing in KEYS else ()

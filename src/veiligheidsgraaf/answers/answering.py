@@ -15,7 +15,7 @@ from ..words import iris
 from ..words.errors import UnknownName
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
-from .absence import write_nothing
+from .absence import say_absent, write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
 from .aspects import ASPECTS, write_aspect, write_whether
@@ -26,6 +26,7 @@ from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
 from .lawful import is_of_law, read_laws, write_law
+from .opposed import is_opposed, write_opposed
 from .passing import write_changed
 from .said import Names, Said, Sentence
 from .same_lines import on_lines_of
@@ -33,6 +34,7 @@ from .sentences import write_count, write_list
 from .targets import is_of_targets, write_targets
 from .theme_coverage import tell_of_coverage
 from .theme_place import deny_priority, is_placed, write_placed
+from .told_more import find_more, write_more
 
 # By what an answer can be narrowed further, most telling first.
 FACETS = (
@@ -106,6 +108,18 @@ def answer(
     )
 
 
+def deny(answers: Answers, intent: Intent) -> Sentence:
+    """That what an intent asks is not in the graph, before what stands in for it; () without facts of it."""
+    question = answers.find_listed(intent.question)
+    constraints = read_intent_constraints(answers, question, intent)
+    if constraints is None or answers.facts is None:
+        return ()
+    case = make_case(answers, answers.facts, question, intent, constraints, is_ranked=False)
+    writer = case.writer
+    say_absent(writer, case)
+    return writer.say(" Wel genoemd: ").sentence
+
+
 def spread(answers: Answers, intent: Intent, view: View) -> tuple[int, Across | None]:
     """Only where the things of an intent are: how many, and the grid of them. Raises as `answer`."""
     question = answers.find_listed(intent.question)
@@ -170,9 +184,13 @@ def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Se
         return write_missing(answers, case)
     if is_placed(case):
         return write_placed(case)
+    if is_opposed(case):
+        return write_opposed(case)
     is_told = form in (Form.LIST, Form.LAW, Form.WHETHER)
     if is_told and is_of_law(case) and (rows := read_laws(case)):
         return write_law(case, rows)
+    if more := find_more(case):
+        return write_more(case, more)
     if form is Form.WHETHER:
         return write_whether(case, only_named)
     if form in ASPECTS:

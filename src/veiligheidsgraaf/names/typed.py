@@ -85,9 +85,18 @@ class TypedLine:
             if said in phrases and len("".join(said)) >= len(phrases[said]):
                 return size, phrases[said]
             meant = vocabulary.phrases().get(said)
-            if meant and not self._lexicon.named("".join(said)) and self._lexicon.named("".join(meant)):
+            if meant and self._lexicon.named("".join(meant)) and not self._is_in_name(words, at, at + size):
                 return size, meant
         return 0, ()
+
+    def _is_in_name(self, words: Sequence[Placed], start: int, end: int) -> bool:
+        """Whether words are a name as they stand, or stand in a longer one: `drugs in het verkeer`."""
+        texts = ["".join(tokens.split(word.raw)) for word in words]
+        return any(
+            self._lexicon.named("".join(texts[first:last]))
+            for first in range(max(0, end - _LONGEST_PHRASE), start + 1)
+            for last in range(end, min(first + _LONGEST_PHRASE, len(texts)) + 1)
+        )
 
     def find(self, line: Line, kinds: frozenset[str] = frozenset()) -> list[Match]:
         """All matches of these kinds (none: all), also inside others."""

@@ -10,6 +10,7 @@ It stands in the header of the question, so that no program needs to know one qu
     #+   zonder: [loopt, lopen]           the same where no theme was asked for (else: "er is", "er zijn")
     #+   verdeeld: {status: {lopend: lopend, verkenning: alleen verkend}}    a column and its values in words
     #+   wie: [portefeuillehouder]        columns that answer who; so wanneer, hoeveel and wet
+    #+   wat: [rol, waarvoor]             columns that tell more of a thing that is asked for by name
     #+   bevestigt: true                  that it has rows is a yes to "is er", "doet", "heeft"; else (a
                                           figure that may have been missed) it is not
     #+ raster: {rij: thema, cel: [maatregel, status]}
@@ -25,7 +26,7 @@ from .query_header import Header
 
 SENTENCE, RASTER = "zin", "raster"
 # What of an answer may be asked for, each by the columns that say it.
-ASPECTS = ("wie", "wanneer", "hoeveel", "wet")
+ASPECTS = ("wie", "wanneer", "hoeveel", "wet", "wat")
 _ABOUT = ("gaat over", "gaan over")
 _WORDS, _VERBS, _CONFIRMS = ("een", "meer"), ("over", "zonder"), "bevestigt"
 _SHAPE = "schrijf '#+ zin: {ding: kolom, een: maatregel, meer: maatregelen, over: [gaat over, gaan over]}'"

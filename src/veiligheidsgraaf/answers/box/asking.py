@@ -12,8 +12,9 @@ from ...facts.constraints import HELD, WORDS, Constraints
 from ...names import tokens, vocabulary
 from ...names.named import Thing
 from ...words.questions import Question
-from ..answering import Answer, answer
+from ..answering import Answer, answer, deny
 from ..answers import Answers, Table
+from ..dutch import go_on
 from ..intent import HOW, Intent, Pairs, read_intent
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
 from .leftover import lost_words, missed_words
@@ -90,10 +91,15 @@ class Asker:
         reading = replace(reading, remarks=find_remarks(reading, self._explain))
         intent = reading.intent
         question = self._answers.questions[intent.question] if intent else None
+        told = answer(self._answers, intent, most, narrowing=False) if intent else None
+        if told and reading.denied:
+            first, *others = told.sentence
+            said = (replace(first, text=go_on(first.text)), *others)
+            told = replace(told, sentence=(*deny(self._answers, reading.denied), *said))
         return Asked(
             reading,
             question,
-            answer(self._answers, intent, most, narrowing=False) if intent else None,
+            told,
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
@@ -109,20 +115,28 @@ class Asker:
         likeliest = self._likeliest(reading.choices)
         choice = self._of_what_is_named(likeliest, reading.others)
         choice = self._look_for_words(self._by_name_of_figure(choice, reading.text))
-        choice = as_asked(choice, reading.choices[0])
+        stands_in = as_asked(choice, reading.choices[0])
+        denied = reading.choices[0].intent if stands_in is not choice else None
+        choice = stands_in
         sure = without_false_yes(choice, reading.is_asked)
         if sure is None:
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
         choice = sure
-        lost = lost_words(reading.text, choice.unread) if says_no_more_than_where(choice) else ()
+        lost = (
+            lost_words(reading.text, choice.unread, reading.is_asked)
+            if says_no_more_than_where(choice)
+            else ()
+        )
         if lost:
             unsure = replace(reading, intent=None, slots=(), unread=lost)
             return replace(unsure, doubt=self._doubt(unsure, [*reading.others, choice]))
         if reading.is_english and (missed := missed_words(choice.unread)):
             unsure = replace(reading, intent=None, slots=(), unread=missed)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.choices, *reading.others]))
-        found = replace(reading, intent=choice.intent, slots=choice.slots, unread=choice.unread)
+        found = replace(
+            reading, intent=choice.intent, slots=choice.slots, unread=choice.unread, denied=denied
+        )
         several = sum(slot.thing is not None and slot.thing.kind != "gemeente" for slot in choice.slots)
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
             found = replace(found, doubt=self._doubt(found, [*reading.choices, *reading.others]))

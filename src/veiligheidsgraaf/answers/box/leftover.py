@@ -77,14 +77,16 @@ def is_about_themes(question: Question) -> bool:
     return question.phrasing is not None and question.phrasing.thing == "thema"
 
 
-def lost_words(text: str, unread: Sequence[str]) -> tuple[str, ...]:
+def lost_words(text: str, unread: Sequence[str], is_asked: bool) -> tuple[str, ...]:
     """The words of a line that may be what it asks about, as they stand in it, of a reading that used none of
-    them; () when so few were left unread that mean anything that they may be no more than how it was put.
+    them; () when so few were left unread that mean anything that they may be no more than how it was put: one
+    beside a question in so many words (`is_asked`).
     """
     common = tokens.STOP | tokens.LIGHT | vocabulary.names_nothing_alone()
+    common |= frozenset() if is_asked else phrases.asking()
     left = {word for word in unread if len(word) >= _SHORTEST and word not in common}
     said = tokens.split(text)
-    if len(left.intersection(said)) < _FEWEST_LOST:
+    if len(left.intersection(said)) < (_FEWEST_LOST if is_asked else 1):
         return ()
     return tuple(dict.fromkeys(word for word in said if word in left or word in _SUBJECTS))
 

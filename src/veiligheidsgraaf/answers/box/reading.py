@@ -71,7 +71,7 @@ class Reading:
     `doubt`: other readings to choose from. `named`: things named without a question, or that may be meant.
     `nearest`: questions that come close. `choices`: the ways to read it, likeliest first, of which `intent`
     is one. `is_asked`: its question was asked in so many words. `remarks`: what is told beside the
-    answer.
+    answer. `denied`: what was asked whether it is so, when `intent` stands in for that.
     """
 
     text: str
@@ -87,6 +87,7 @@ class Reading:
     remarks: tuple[Remarked, ...] = ()
     is_english: bool = False
     is_asked: bool = False
+    denied: Intent | None = None
 
     @property
     def passes_over_denial(self) -> bool:
