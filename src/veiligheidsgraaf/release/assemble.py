@@ -16,7 +16,7 @@ from ..check.products import Asked
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
-from ..words.packed import pack, unpack
+from ..words.packed import pack
 from ..words.project import Project
 from ..words.questions import Question, load_questions
 from ..words.release import (
@@ -36,14 +36,13 @@ from .counts import Figures, count_lines
 from .data_marks import mark_graphs
 from .dumps import cut_body, frame
 from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
+from .gathered_plans import gather_plans
 from .known_names import KnownNames
 from .metadata import describe_release
 from .name_parts import write_release_names
 from .number_forms import join_forms
 from .part_files import (
     FIGURES,
-    FORMS,
-    LOOSE,
     Described,
     PartFiles,
     describe_graphs,
@@ -70,6 +69,7 @@ class Assembly:
         self._folder, self._project, self._country, self._old = folder, project, country, old
         self._remembered, self._published = remembered, published
         self._figures: list[Figures] = []
+        self._numbers: list[Described] = []
         self._loose: set[str] = set()
         self._said: set[str] = set()
         self.parts: dict[str, Described] = {}
@@ -86,7 +86,8 @@ class Assembly:
         own = self._write_own(shared)
         self._beside = [*shared, *own]
         self._figures, self._loose, self._said = [], set(), set()  # large, and used no more
-        forms = join_forms((part.forms, part.typed) for part in self.parts.values())
+        numbers = (*self._numbers, *self.parts.values())
+        forms = join_forms((part.forms, part.typed) for part in numbers)
         write_json(self._folder / "forms.json", forms)
         write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
         write_json(self._folder / "report.json", self._country.report.as_json())
@@ -177,14 +178,15 @@ class Assembly:
 
     def _link_plans(self) -> None:
         shelf, product = self._country.shelf, name_product(PartFiles())
-        for slug, made in self._country.plans.items():
-            files = made.products[product]
-            name = f"{PLAN_PARTS}{slug}"
+        plans = {slug: made.products[product] for slug, made in self._country.plans.items()}
+        for slug, files in plans.items():
             for suffix in DUMPS:
-                self._link_dump(name, suffix, files[suffix])
-            self.parts[name] = Described.read(shelf.path(files[FORMS]).read_bytes())
-            self._figures.append(Figures.from_bytes(shelf.path(files[FIGURES]).read_bytes()))
-            self._loose.update(unpack(shelf.path(files[LOOSE]).read_bytes()).decode().splitlines())
+                self._link_dump(f"{PLAN_PARTS}{slug}", suffix, files[suffix])
+        for some in gather_plans(shelf, self._remembered, plans):
+            self.parts |= {f"{PLAN_PARTS}{slug}": part for slug, part in some.parts.items()}
+            self._numbers.append(some.numbers)
+            self._figures.append(some.figures)
+            self._loose.update(some.loose)
 
     def _write_shared(self) -> list[ox.Quad]:
         """The part that plans share, and what several plans say. Out: quads of the first, and of the

@@ -8,7 +8,7 @@ each.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from sys import intern
 from typing import Any
@@ -160,10 +160,18 @@ class Described:
     @classmethod
     def read(cls, content: bytes) -> "Described":
         """From such a file."""
-        row = json.loads(content)
+        return cls.of(json.loads(content))
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Described":
+        """From plain values."""
         graphs = {graph: (size, digest) for graph, (size, digest) in row["graphs"].items()}
         typed = [[value, intern(kind)] for value, kind in row["typed"]]  # few kinds, many plans
         return cls(row["digest"], row["has_blanks"], graphs, row["forms"], typed)
+
+    def without_numbers(self) -> "Described":
+        """The same, its numbers left out."""
+        return replace(self, forms=[], typed=[])
 
 
 def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
