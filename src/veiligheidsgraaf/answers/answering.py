@@ -26,6 +26,7 @@ from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
 from .lawful import is_of_law, read_laws, write_law
+from .measured import tell_measured, tell_named, tell_unmeasured
 from .opposed import is_opposed, write_opposed
 from .passing import write_changed
 from .said import Names, Said, Sentence
@@ -97,6 +98,8 @@ def answer(
     if not case.ranking.total:
         empty = explain_empty(answers, case)
         told = (*deny_priority(case), *write_nothing(case, empty))
+        measured = tell_measured(case)
+        told = (*told, Said(" "), *measured) if measured else (*told, *tell_named(case))
         return Answer(intent, told, 0, None, page, emptiness=empty)
     return Answer(
         intent,
@@ -194,7 +197,9 @@ def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Se
     if form is Form.WHETHER:
         return write_whether(case, only_named)
     if form in ASPECTS:
-        return (*write_aspect(case), *_tell_of_figures(answers, case))
+        before = tell_unmeasured(case)
+        after = (Said(" "), *tell_measured(case)) if before else ()
+        return (*before, *write_aspect(case), *after, *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
     return (*write(case), *tell_of_the_others(answers, case))
 

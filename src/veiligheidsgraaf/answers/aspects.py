@@ -40,7 +40,7 @@ _WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
 # What says of a number that it is a bound, and the columns of a span of time.
 _BOUND, _SPAN, _FROM_TO = "grens", ("van", "tot"), ("begin", "einde")
 # What says that a number is aimed at, not found.
-_KIND, _TARGET = "soort", "streefwaarde"
+KIND, TARGET = "soort", "streefwaarde"
 _NOT_KNOWN = "op een dag die niet in de graaf staat"
 _PLANNING, _VALUE, _NO_NUMBER = "planning", "waarde", "zonder getal erbij: "
 # The law of an instrument is no word of the plan.
@@ -58,7 +58,8 @@ def write_aspect(case: Case) -> Sentence:
         counted = [one for one in told if any(map(_NUMBER.match, one.values))]
         told = counted or told
     if case.intent.form is Form.WHEN:
-        told.sort(key=lambda one: _farness(case, one))
+        told.sort(key=lambda one: (_goes_on(case, one), _farness(case, one)))
+    later = {one.thing for one in told if _goes_on(case, one)}
     told = _completed(case, told[:_MOST_TOLD], columns)
     writer = case.writer
     if case.intent.form is Form.LAW and columns == ("rechtsgrond",):
@@ -67,9 +68,15 @@ def write_aspect(case: Case) -> Sentence:
         writer.say(_NO_NUMBER)
     for number, one in enumerate(told):
         writer.say("; " if number else "")
+        if one.thing in later and not any(before.thing in later for before in told[:number]):
+            writer.say(f"na {_last_asked(case)} nog gaande: ")
         _say_told(writer, case, one)
+    left = later - {one.thing for one in told}
     if (others := case.ranking.total - len({one.thing for one in told})) > 0:
         writer.say(f"; nog {spell_number(others)} {case.phrasing.call(others)}", pairs=case.intent.address)
+        if left and not case.has_more:
+            go = "nog gaande is" if len(left) == 1 else "nog gaande zijn"
+            writer.say(f", waarvan {spell_number(len(left))} na {_last_asked(case)} {go}")
     return writer.say(".").sentence
 
 
@@ -139,8 +146,8 @@ def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:
     asked_first = bool(texts) and texts[0][0] == columns[0]
     if values and case.intent.form is Form.WHEN and len(columns) > 1 and not asked_first:
         values.insert(0, f"{headings[columns[0]].lower()} {_NOT_KNOWN}")
-    if values and _KIND in headings and row[_KIND].text == _TARGET:
-        values[0] = f"{_TARGET} {values[0]}"
+    if values and KIND in headings and row[KIND].text == TARGET:
+        values[0] = f"{TARGET} {values[0]}"
     return _join(values) if values else ""
 
 
@@ -151,6 +158,18 @@ def _farness(case: Case, one: _Told) -> int:
     if not asked or not years:
         return 1 if asked else 0
     return 0 if {str(year) for year in years} <= asked else 2 if max(years) - min(years) > 1 else 1
+
+
+def _last_asked(case: Case) -> str:
+    """The last year of the time that it is asked of what ends in it, "" when that is open or not asked."""
+    asked = [item.values[0][:4] for item in case.constraints.given if item.key == _SPAN[-1]]
+    return asked[0] if asked and case.intent.form is Form.WHEN else ""
+
+
+def _goes_on(case: Case, one: _Told) -> bool:
+    """Whether something goes on after the time that is asked for: then it only overlaps that time."""
+    last = _last_asked(case)
+    return bool(last) and any(year > last for value in one.values for year in _ANY_YEAR.findall(value))
 
 
 def _say_told(writer: Writer, case: Case, one: _Told) -> None:
@@ -173,7 +192,7 @@ def _spell(heading: str, column: str, value: str) -> str:
         value = value[:1].lower() + value[1:]
     if _QUARTER.fullmatch(value):
         return f"in {spell_quarter(value)}"
-    told = spell_date(spell_decimal(value))
+    told = spell_date(value if column in _WORDS else spell_decimal(value))  # `2025` is a year
     return told if column in _BARE else f"{heading.lower()} {told}"
 
 

@@ -7,7 +7,7 @@ reading has nothing and a wider one has; or there is no such plan, or no such ki
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..facts.constraints import CURRENT, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
+from ..facts.constraints import CURRENT, MOMENTS, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
 from ..names import tokens
 from ..words import iris
 from ..words.parameters import DAY
@@ -181,6 +181,8 @@ def _with_less(case: Case) -> Iterator[Wider]:
         if key in (PLAN, MUNICIPALITY):
             yield from _in_other_places(case, pairs)
             continue
+        if plain in MOMENTS:
+            continue
         told = {PERIOD: "zonder de keuze van plannen van nu", WORDS: "zonder de woorden"}.get(
             plain, f"zonder keuze van {plain}"
         )
@@ -188,6 +190,9 @@ def _with_less(case: Case) -> Iterator[Wider]:
             "" if plain in (PERIOD, WORDS) else " of ".join(case.names.within(v) for v in case.given(key)[:2])
         )
         yield _count(case, pairs, told, f"zonder ‘{named}’" if named else told)
+    timeless = tuple(pair for pair in case.intent.pairs if pair[0].removeprefix(NOT) not in MOMENTS)
+    if timeless != case.intent.pairs:
+        yield _count(case, timeless, "zonder keuze van jaar")
     if (PERIOD, CURRENT) not in case.intent.pairs and case.constraints.reach:
         intent = replace(case.intent, everywhere=False, only=False, others_than="")
         things = case.facts.things(case.question.name, replace(case.constraints, reach=Reach()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
-from ...facts.constraints import HELD, WORDS, Constraints
+from ...facts.constraints import WORDS, Constraints
 from ...names import tokens, vocabulary
 from ...names.named import Thing
 from ...words.questions import Question
@@ -148,7 +148,7 @@ class Asker:
         """
         found = self._with_rows(choices)
         if not found:
-            return next((c for c in choices if not c.intent.values_of(HELD)), choices[0])
+            return next((c for c in choices if not c.is_of_unnamed), choices[0])
         twins = [(self._spread(choice.intent), choice) for choice in found if choice.is_twin]
         widest = max(twins, key=lambda twin: twin[0], default=None)
         if widest and not found[0].is_twin and widest[0] > self._spread(found[0].intent):
@@ -163,9 +163,9 @@ class Asker:
         """A reading that does something with what a line names: when the likeliest passes over all of that,
         another that uses it and finds something.
         """
-        if not _passes_over_names(choice):
+        if not choice.passes_over_names:
             return choice
-        return next((c for c in others if not _passes_over_names(c) and self.count(c.intent)), choice)
+        return next((c for c in others if not c.passes_over_names and self.count(c.intent)), choice)
 
     def _with_rows(self, choices: Sequence[Choice]) -> list[Choice]:
         """The first choice that has rows, with those that may be preferred to it."""
@@ -287,12 +287,6 @@ class Asker:
         placed = ("gemeente", "plan")
         said = " ".join(s.said for s in reading.slots if not any(key in placed for key, _ in s.pairs))
         return tuple(thing for thing in self._search.find(said, _MOST_HITS) if thing.iri not in named)
-
-
-def _passes_over_names(choice: Choice) -> bool:
-    """Whether things are named for certain beside a place, and none of them is used."""
-    named = [slot for slot in choice.slots if slot.thing and slot.thing.kind not in ("gemeente", "plan")]
-    return bool(named) and not any(slot.pairs for slot in named)
 
 
 def _today() -> date:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...facts.constraints import HELD
 from ...names import tokens
 from ...names.named import Thing
 from ..intent import Intent, Pairs
@@ -36,6 +37,18 @@ class Choice:
     slots: tuple[Slot, ...] = ()
     unread: tuple[str, ...] = ()
     is_twin: bool = False
+
+    @property
+    def passes_over_names(self) -> bool:
+        """Whether things are named for certain beside a place, and none of them is used."""
+        named = [slot for slot in self.slots if slot.thing and slot.thing.kind not in ("gemeente", "plan")]
+        return bool(named) and not any(slot.pairs for slot in named)
+
+    @property
+    def is_of_unnamed(self) -> bool:
+        """Whether it is held to figures of which nobody spoke by name."""
+        held = (slot.thing for slot in self.slots if any(key == HELD for key, _ in slot.pairs))
+        return any(thing is None or thing.kind != "indicator" for thing in held)
 
 
 @dataclass(frozen=True)
