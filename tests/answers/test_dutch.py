@@ -3,6 +3,7 @@
 import pytest
 
 from veiligheidsgraaf.answers.dutch import (
+    is_plural,
     join_list,
     place,
     spell_decimal,
@@ -74,3 +75,18 @@ def test_only_ordinary_words_lose_their_capital_within_a_sentence(name: str, kin
 
 def test_municipality_as_a_place_is_only_its_name() -> None:
     assert place("Gemeente Dalfsen") == "Dalfsen"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "plural"),
+    [
+        ("Boa's van Hellendoorn", "partner", True),
+        ("Ouderen", "doelgroep", True),
+        ("Gemeentelijke toezichthouders", "partner", True),
+        ("Stichting Welzijn Ouderen", "partner", False),
+        ("Kamer van Koophandel", "partner", False),
+        ("rijden onder invloed", "fenomeen", False),
+    ],
+)
+def test_verb_follows_the_number_of_a_name(name: str, kind: str, plural: bool) -> None:
+    assert is_plural(name, kind) is plural

@@ -33,6 +33,8 @@ PLURALS = {
     "indicator": "indicatoren",
     "soort": "soorten",
 }
+_PLURAL_ENDINGS = ("en", "'s", "ers", "ies", "aars", "eurs")
+_WHOSE = re.compile(r" (?:van|in|voor|rond|met|op|tegen|uit|bij|onder|en) ")
 # Verbs of what somebody did, now and then; what stands in a plan still stands there.
 _THEN = {
     "wordt": "werd",
@@ -88,6 +90,14 @@ def within(name: str, kind: str) -> str:
         return name
     first, *others = name.split()
     return name if any(word[:1].isupper() for word in others) else f"{first[0].lower()}{name[1:]}"
+
+
+def is_plural(name: str, kind: str) -> bool:
+    """Whether the name of a body or group is that of several: `Boa's van Hellendoorn`, `Ouderen`."""
+    if kind not in ("partner", "doelgroep"):
+        return False
+    *before, head = _WHOSE.split(name, maxsplit=1)[0].split()
+    return head.endswith(_PLURAL_ENDINGS) and all(word.endswith("e") for word in before)
 
 
 def begin(text: str) -> str:

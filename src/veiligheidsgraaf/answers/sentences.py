@@ -9,7 +9,7 @@ from ..facts.spread import Counted
 from ..words import iris
 from .beside import A_THEME, is_said_beside, of_first_state, say_beside, tells_places_first
 from .case import MUNICIPALITY, PLAN, Case
-from .dutch import PLURALS, begin, spell_number, then
+from .dutch import PLURALS, begin, is_plural, spell_number, then
 from .own_things import say_own, say_own_by_place, tells_states
 from .phrases import say_others, say_topic, topic_of
 from .said import Said, Sentence, Writer
@@ -61,13 +61,14 @@ def say_subject(writer: Writer, case: Case) -> None:
     if case.ranking.total and not case.ranking.now:
         only_coming = case.ranking.coming == case.ranking.total
         writer.say("in plannen die nog beginnen: " if only_coming else "in afgelopen plannen: ")
-    place = 0 if count == 1 else 1
     verbs = phrasing.about if topic else phrasing.alone
+    is_named = count == 1 and case.is_shared and bool(verbs)
+    is_many = is_named and is_plural(case.names.name(case.things[0]), iris.kind_of(case.things[0]))
+    place = 0 if count == 1 and not is_many else 1
     if case.is_over and phrasing.thing != PLAN:
         verbs = tuple(map(then, verbs))
     if not verbs:
         writer.say(f"er {'is' if count == 1 else 'zijn'} ")
-    is_named = count == 1 and case.is_shared and bool(verbs)
     if is_named:
         writer.name(case.things[0])
     else:

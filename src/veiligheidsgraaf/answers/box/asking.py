@@ -17,7 +17,8 @@ from ..answers import Answers, Table
 from ..dutch import go_on
 from ..intent import HOW, Intent, Pairs, read_intent
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
-from .leftover import lost_words, missed_words
+from .leftover import lost_words, missed_words, subject_words
+from .missing import find_missing, say_missing
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
@@ -88,10 +89,13 @@ class Asker:
         Raises UnknownName, InvalidRequest and the store's errors.
         """
         reading = self._chosen(line, *chosen) if chosen else self.read(line)
-        reading = replace(reading, remarks=find_remarks(reading, self._explain))
+        missing = find_missing(reading, self._answers.names.count_texts)
+        reading = replace(reading, remarks=find_remarks(reading, self._explain), missing=missing)
         intent = reading.intent
         question = self._answers.questions[intent.question] if intent else None
         told = answer(self._answers, intent, most, narrowing=False) if intent else None
+        if told:
+            told = replace(told, sentence=(*say_missing(missing), *told.sentence))
         if told and reading.denied:
             first, *others = told.sentence
             said = (replace(first, text=go_on(first.text)), *others)
@@ -123,11 +127,10 @@ class Asker:
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
         choice = sure
-        lost = (
-            lost_words(reading.text, choice.unread, reading.is_asked)
-            if says_no_more_than_where(choice)
-            else ()
-        )
+        lost: tuple[str, ...] = ()
+        if says_no_more_than_where(choice):
+            lost = lost_words(reading.text, choice.unread, reading.is_asked)
+            lost = lost or subject_words(reading.text, choice.unread)
         if lost:
             unsure = replace(reading, intent=None, slots=(), unread=lost)
             return replace(unsure, doubt=self._doubt(unsure, [*reading.others, choice]))

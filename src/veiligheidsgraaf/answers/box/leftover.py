@@ -19,6 +19,8 @@ _TELLING = frozenset(
 # Light words that may be what is asked about, when nothing else is.
 _SUBJECTS = frozenset(("veiligheidsplan", "beleid", "mensen", "informatie"))
 _SHORTEST, _FEWEST_LOST = 3, 2
+_ARTICLES = frozenset(("de", "het", "een", "onze", "stichting", "vereniging"))
+_PREPOSITIONS = frozenset(("van", "voor", "over", "aan", "tegen", "met", "bij", "rond", "rondom", "onder"))
 
 
 def names_kind(line: Line, kind: str) -> bool:
@@ -103,3 +105,19 @@ def missed_words(unread: Sequence[str]) -> tuple[str, ...]:
     """Unread words of an English line that may be what it asks: those that are no words of asking."""
     common = tokens.STOP | tokens.LIGHT | phrases.quiet() | phrases.only_english()
     return tuple(word for word in unread if len(word) >= _SHORTEST and word not in common)
+
+
+def subject_words(text: str, unread: Sequence[str]) -> tuple[str, ...]:
+    """Unread words that stand where a line says what it is about: first, or behind a preposition: `de rol van
+    slachtofferhulp`.
+    """
+    said = tokens.split(text)
+    common = tokens.STOP | tokens.LIGHT | vocabulary.names_nothing_alone() | phrases.asking()
+    found = list[str]()
+    for word in unread:
+        if word not in said or word in common or len(word) < _SHORTEST:
+            continue
+        before = [one for one in said[: said.index(word)] if one not in _ARTICLES]
+        if not before or before[-1] in _PREPOSITIONS:
+            found.append(word)
+    return tuple(found)

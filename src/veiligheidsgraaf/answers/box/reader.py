@@ -52,7 +52,7 @@ _HERE = ("hier",)
 # Kinds of thing that the same words often name: tried one after the other for a bare name.
 _TWINS = ("thema", "fenomeen", "doelgroep", "instrument", "partner", "locatie")
 # What is asked of a bare name when the question that it is meant for has no answer.
-_GENERAL = ("maatregelen", "fenomenen", "inhoud", "rollen")
+_GENERAL = ("maatregelen", "fenomenen", "rollen", "inhoud")
 # What is asked of somebody who does nothing in any measure: what he is for; and of who is for nothing.
 _BODY_DOES = {MEASURES: ("rollen",), "rollen": (MEASURES,)}
 # The same when a place is named.

@@ -84,7 +84,8 @@ class Reading:
     `doubt`: other readings to choose from. `named`: things named without a question, or that may be meant.
     `nearest`: questions that come close. `choices`: the ways to read it, likeliest first, of which `intent`
     is one. `is_asked`: its question was asked in so many words. `remarks`: what is told beside the
-    answer. `denied`: what was asked whether it is so, when `intent` stands in for that.
+    answer. `denied`: what was asked whether it is so, when `intent` stands in for that. `missing`: unread
+    words that it is about and that nothing in the graph speaks of.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Reading:
     is_english: bool = False
     is_asked: bool = False
     denied: Intent | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def passes_over_denial(self) -> bool:
