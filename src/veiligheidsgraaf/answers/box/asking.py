@@ -12,13 +12,12 @@ from ...facts.constraints import WORDS, Constraints
 from ...names import tokens, vocabulary
 from ...names.named import Thing
 from ...words.questions import Question
-from ..answering import Answer, answer, deny
+from ..answering import Answer, answer
 from ..answers import Answers, Table
-from ..dutch import go_on
 from ..intent import HOW, Intent, Pairs, read_intent
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
 from .leftover import lost_words, missed_words, subject_words
-from .missing import find_missing, say_missing
+from .missing import find_missing, tell_first
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
@@ -94,16 +93,10 @@ class Asker:
         intent = reading.intent
         question = self._answers.questions[intent.question] if intent else None
         told = answer(self._answers, intent, most, narrowing=False) if intent else None
-        if told:
-            told = replace(told, sentence=(*say_missing(missing), *told.sentence))
-        if told and reading.denied:
-            first, *others = told.sentence
-            said = (replace(first, text=go_on(first.text)), *others)
-            told = replace(told, sentence=(*deny(self._answers, reading.denied), *said))
         return Asked(
             reading,
             question,
-            told,
+            tell_first(self._answers, reading, told) if told else None,
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),

@@ -1,9 +1,14 @@
-"""What a line is about and nothing in the graph speaks of: told before all that was found beside it."""
+"""What is told before all that was found: what a line is about and nothing in the graph speaks of, and that
+what it asked is not known to be so.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...names.stored import quote
-from ..dutch import join_list
+from ..answering import Answer, deny
+from ..answers import Answers
+from ..dutch import go_on, join_list
 from ..said import Said, Sentence
 from .leftover import subject_words
 from .reading import Reading
@@ -20,7 +25,17 @@ def find_missing(reading: Reading, count_texts: Callable[[str], int]) -> tuple[s
     return tuple(word for word in words if not count_texts(f"{quote(word[:-_ENDING])} *"))
 
 
-def say_missing(words: tuple[str, ...]) -> Sentence:
+def tell_first(answers: Answers, reading: Reading, told: Answer) -> Answer:
+    """An answer that begins with what was not found."""
+    sentence = told.sentence
+    if reading.denied:
+        first, *others = sentence
+        said = (replace(first, text=go_on(first.text)), *others)
+        sentence = (*deny(answers, reading.denied), *said)
+    return replace(told, sentence=(*_say_missing(reading.missing), *sentence))
+
+
+def _say_missing(words: tuple[str, ...]) -> Sentence:
     """That nothing is found of these words; () for none."""
     named = join_list([f"‘{word}’" for word in words], "of")
     return (Said(f"Van {named} is in de graaf niets gevonden. "),) if words else ()
