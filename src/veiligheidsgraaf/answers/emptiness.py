@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..facts.constraints import CURRENT, MOMENTS, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
-from ..names import tokens
 from ..words import iris
 from ..words.parameters import DAY
 from .answers import Answers
+from .called_alike import find_called_alike
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import join_list, spell_number, within
 from .intent import Pairs
@@ -19,20 +19,14 @@ from .own_place import find_other_holders, find_other_times
 from .phrases import TOPICS, topic_of
 from .wider import Wider
 
-_SILENCE, _FIGURES, _MEASURES, _INSTRUMENT, _SHORTEST = (
-    "stilte",
-    "indicatoren",
-    "maatregelen",
-    "instrument",
-    5,
-)
+_SILENCE, _FIGURES, _PARTNER = "stilte", "indicatoren", "partner"
 _COVERAGE, _NOT_NAMED, _MOST_SILENT = "themadekking", "niet-genoemd", 50
 # Kinds of fact that may say something where the question that was asked does not, most telling first.
 _ELSEWHERE = ("maatregelen", "doelen", "terugblik", "verkenningen", "ontwikkelingen", "fenomenen")
 # Keys of things that may have the name of a theme or phenomenon.
 _SAME_NAME = ("thema", "fenomeen", "instrument", "doelgroep")
 _MOST_WIDER, _MOST_BROADER, _MOST_CALLED, _MOST_PLACES = 6, 4, 4, 4
-_MOST_NAMED_SO, _MOST_BY_NAME, _MOST_ROWS = 12, 2, 12
+_MOST_NAMED_SO = 12
 _LONGEST = 200
 
 
@@ -72,6 +66,8 @@ def find_silence(answers: Answers, case: Case) -> tuple[Silence, ...]:
     if not themes or _SILENCE not in answers.questions:
         return tuple(_silent_on_phenomenon(case))
     places = [(key, slug) for key, slug in case.intent.pairs if key in (PLAN, MUNICIPALITY)]
+    if not places and (own := _place_of_body(answers, case)):
+        places = [(MUNICIPALITY, own)]
     found: dict[tuple[str, str], Silence] = {}
     for theme in themes:
         asked = {"thema": slug_of("thema", theme)}
@@ -123,10 +119,11 @@ def _find_absent(case: Case) -> Iterator[str]:
 def _candidates(answers: Answers, case: Case) -> Iterator[Wider]:
     """Wider readings, nearest first; some have nothing either."""
     yield from _in_own_plans(case)
+    yield from _of_its_place(answers, case)
     yield from find_other_holders(case)
     yield from _broader(case)
     yield from _of_the_same_name(case)
-    yield from _called_alike(answers, case)
+    yield from find_called_alike(answers, case)
     yield from _elsewhere(answers, case)
     yield from find_other_times(case)
     yield from _with_less(case)
@@ -208,6 +205,23 @@ def _in_own_plans(case: Case) -> Iterator[Wider]:
         yield from _told_by_place(case, (*others, *own), PLAN)
 
 
+def _of_its_place(answers: Answers, case: Case) -> Iterator[Wider]:
+    """The same of the municipality that a body is of: what it does itself may stand with nobody named."""
+    slug = _place_of_body(answers, case)
+    if not slug or case.given(MUNICIPALITY, PLAN):
+        return
+    pairs = tuple(pair for pair in case.intent.pairs if pair[0] != _PARTNER)
+    place = case.names.place(iris.thing(MUNICIPALITY, slug))
+    yield _count(case, ((MUNICIPALITY, slug), *pairs), f"in {place}, door wie ook")
+
+
+def _place_of_body(answers: Answers, case: Case) -> str:
+    """The one municipality (slug) with a plan that the bodies that are asked for are of; or ""."""
+    bodies = [slug_of(_PARTNER, value) for value in case.given(_PARTNER)]
+    places = [at for at in answers.names.planned() if any(body.startswith(f"{at}-") for body in bodies)]
+    return places[0] if len(places) == 1 else ""
+
+
 def _in_other_places(case: Case, pairs: Pairs) -> Iterator[Wider]:
     """The same in other municipalities, told by their names."""
     yield from _told_by_place(case, pairs, MUNICIPALITY)
@@ -240,42 +254,6 @@ def _with_words(case: Case) -> Iterator[Wider]:
         words = case.names.name(value).lower()[:_LONGEST]
         pairs = tuple(pair for pair in case.intent.pairs if pair[0] not in TOPICS)
         yield _count(case, (*pairs, (WORDS, words)), f"met de woorden ‘{words}’")
-
-
-def _called_alike(answers: Answers, case: Case) -> Iterator[Wider]:
-    """Measures at the place with a word of the name of an instrument: a plan may have its own."""
-    question = answers.questions.get(_MEASURES)
-    if (
-        not case.given(MUNICIPALITY, PLAN)
-        or case.given(WORDS)
-        or question is None
-        or question.phrasing is None
-    ):
-        return
-    for value in case.given(_INSTRUMENT):
-        name = [
-            word
-            for word in tokens.words(case.names.name(value))
-            if not word.is_stop and len(word.text) >= _SHORTEST
-        ]
-        for word in name[:1]:
-            shortest = min(word.forms, key=len)
-            said = word.text if word.text == f"{shortest}e" else shortest
-            pairs = (*(pair for pair in case.intent.pairs if pair[0] != _INSTRUMENT), (WORDS, said))
-            intent = replace(case.intent, question=_MEASURES, pairs=pairs)
-            constraints = case.read(pairs)
-            things = case.facts.things(_MEASURES, constraints)
-            told = brief = f"met het woord ‘{said}’"
-            if 0 < things <= _MOST_BY_NAME:
-                rows = case.facts.page(_MEASURES, constraints, _MOST_ROWS).rows
-                states = question.phrasing.split
-                named = {row["maatregel"].value: states.get(row["status"].text, "") for row in rows}
-                case.names.know(named)
-                which = (
-                    f"{case.names.name(one)}{f' ({state})' if state else ''}" for one, state in named.items()
-                )
-                brief = f"{told}: {join_list(list(which))}"
-            yield Wider(told, intent, things, question.phrasing.call(things), brief, answers=True)
 
 
 def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:

@@ -15,6 +15,7 @@ from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
+from ..stated import tell_statement
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
 from .leftover import lost_words, missed_words, subject_words
 from .missing import find_missing, tell_first
@@ -93,6 +94,8 @@ class Asker:
         intent = reading.intent
         question = self._answers.questions[intent.question] if intent else None
         told = answer(self._answers, intent, most, narrowing=False) if intent else None
+        if told and reading.lost_its_yes:
+            told = replace(told, sentence=(*tell_statement(self._answers, told.across), *told.sentence))
         return Asked(
             reading,
             question,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...facts.constraints import HELD
 from ...names import tokens
 from ...names.named import Thing
-from ..intent import Intent, Pairs
+from ..intent import Form, Intent, Pairs
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,12 @@ class Reading:
     is_asked: bool = False
     denied: Intent | None = None
     missing: tuple[str, ...] = ()
+
+    @property
+    def lost_its_yes(self) -> bool:
+        """Whether it was asked if something is so, and a list answers that."""
+        asked = bool(self.choices) and self.choices[0].intent.form is Form.WHETHER
+        return asked and self.intent is not None and self.intent.form is Form.LIST and not self.denied
 
     @property
     def passes_over_denial(self) -> bool:
