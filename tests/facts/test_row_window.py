@@ -50,7 +50,7 @@ def test_pages_one_after_the_other_are_all_rows_sorted(
     for name, values, order in cases:
         windowed = pages(store, name, values, day, order, SIZE)
         with monkeypatch.context() as patched:
-            patched.setattr(fact_store, "window_sql", lambda *_: None)  # so that all are sorted
+            patched.setattr(fact_store, "first_value", lambda *_: None)  # so that all are sorted
             whole = store.page(name, make_constraints(values), 100_000, 0, order, current_on=day).rows
         assert windowed == list(whole), (name, values, order)
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..facts.constraints import KEYS
-from ..facts.spread import COLUMNS, NO_THEME, Column, Item
+from ..facts.core_facts import NO_THEME
+from ..facts.grid_items import Item, find_items
+from ..facts.spread import COLUMNS, Column
 from ..facts.term_texts import read_text, value_of
 from ..words.phrasing import Raster
 from ..words.values import Term
@@ -106,7 +108,8 @@ def make_across(case: Case, view: View) -> Across | None:
     columns, total = case.spreads.columns(name, constraints, group, raster.row, view.columns, view.column)
     if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)
         return None
-    items = case.spreads.items(
+    items = find_items(
+        case.facts,
         name,
         constraints,
         group,

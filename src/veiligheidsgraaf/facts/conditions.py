@@ -1,14 +1,15 @@
 """Keys as conditions of SQL over the facts of a question."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .asked_plans import AskedPlans
-from .constraints import KEYS, MOMENTS, WORDS, Constraint, Constraints, Reach
-from .fact_file import quote, table_of
-from .grain import PLAN, THEME, Grain
-from .plan_conditions import OF_PLANS, Condition, negate, one_of, plans_of_year, scope_of
+from .constraints import MOMENTS, WORDS, Constraint, Constraints, Reach
+from .core_facts import FIRST, columns_of, core_columns, first_column
+from .fact_file import core_table_of, number_sql, quote, table_of
+from .grain import PLAN, Grain
+from .plan_conditions import OF_PLANS, Condition, negate, of_plans, one_of, plans_of_year, scope_of
 from .term_texts import write_iri
 
 _HAS_WORD = "contains(lower(strip_accents(woorden)), strip_accents(?))"
@@ -20,97 +21,143 @@ Where = Mapping[str, tuple[str, ...]]
 NOWHERE: Where = MappingProxyType({})
 
 
-def columns_of(grain: Grain) -> dict[str, str]:
-    """Key -> the column of a question whose own value it asks for; the other keys ask for the statement."""
-    question = grain.question
-    own = {
-        p.name: THEME if p.default else p.variable
-        for p in question.parameters
-        if p.name in KEYS and p.name not in (PLAN, "gemeente")
-    }
-    own |= {kind: kind for kind in question.narrows if kind in KEYS}
-    return {key: column for key, column in own.items() if column in grain.variables}
-
-
 def plans_in(constraints: Constraints, asked: AskedPlans) -> Condition:
-    """The plans that are asked, as a table: _p, _gemeente, _nu, _komt. `_nu`: whether a plan is current on
-    the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
+    """The plans that are asked, as a table: _nummer, _iri, _gemeente, _nu, _komt. `_nu`: whether a plan is
+    current on the day of asking, or true of all when none is; `_komt`: whether it has yet to begin.
     """
     year = f"'{int(constraints.looked_on[:4])}'"
     now = f"(begin <= {year} AND einde >= {year})" if asked.any_current(constraints) else "true"
     scope = scope_of(constraints)
     return Condition(
-        f"(SELECT plan AS _p, gemeente AS _gemeente, {now} AS _nu, begin > {year} AS _komt "
-        f"FROM plan WHERE {scope.sql})",
+        f"(SELECT nummer AS _nummer, plan AS _iri, gemeente AS _gemeente, {now} AS _nu, "
+        f"begin > {year} AS _komt FROM plan WHERE {scope.sql})",
         scope.values,
     )
 
 
-def condition_for(grain: Grain, constraints: Constraints, asked: AskedPlans) -> Condition:
-    """What facts of a question must meet."""
+@dataclass(frozen=True)
+class _Side:
+    """Of what a condition is: the facts of a question, or their core, where texts are numbers."""
+
+    grain: Grain
+    asked: AskedPlans
+    in_core: bool
+
+    @property
+    def table(self) -> str:
+        """The table, quoted."""
+        name = self.grain.question.name
+        return core_table_of(name) if self.in_core else table_of(name)
+
+    def is_one(self, column: str, texts: Iterable[str]) -> Condition:
+        """That a column is one of some texts."""
+        return one_of(quote(column), texts, "hash(?)" if self.in_core else "?")
+
+    def are_on(self, where: Where) -> Iterator[Condition]:
+        """That columns are one of some IRIs. Raises KeyError on a column that is not of the question."""
+        for column, iris in where.items():
+            if column not in self.grain.variables:
+                raise KeyError(column)
+            yield self.is_one(column, map(write_iri, iris))
+
+    def met(self, constraints: Constraints) -> Condition:
+        """What must hold."""
+        return condition_for(self.grain, constraints, self.asked, self.in_core)
+
+
+def condition_for(
+    grain: Grain, constraints: Constraints, asked: AskedPlans, in_core: bool = False
+) -> Condition:
+    """What facts of a question must meet; `in_core`: what their core must, which cannot tell `holding`."""
+    side = _Side(grain, asked, in_core)
     if constraints.reach:
         without = replace(constraints, reach=Reach())
-        return Condition.all_of(
-            [condition_for(grain, without, asked), *_reaching(grain, without, constraints.reach, asked)]
-        )
+        return Condition.all_of([side.met(without), *_reaching(side, without, constraints.reach)])
     of_row: list[Condition] = []
     of_statement: list[Condition] = []
     own = columns_of(grain)
     subjects = {*grain.question.shows, *grain.question.narrows}
     for item in constraints.given:
         if item.key == PLAN:
-            of_row.append(negate(one_of("_plan", item.values), item.excludes))
+            of_row.append(negate(of_plans(item.values), item.excludes))
         elif item.key == "gemeente":
             plans = one_of("gemeente", item.values)
-            inner = Condition(f"_plan IN (SELECT plan FROM plan WHERE {plans.sql})", plans.values)
+            inner = Condition(f"_p IN (SELECT nummer FROM plan WHERE {plans.sql})", plans.values)
             of_row.append(negate(inner, item.excludes))
         elif item.key in own and not (item.excludes and item.key not in subjects):
-            of_row.append(negate(_own_value(quote(own[item.key]), item, asked), item.excludes))
+            of_row.append(negate(side.is_one(own[item.key], _texts_of(item, asked)), item.excludes))
         else:
             of_statement.append(_of_statement(item))
     if constraints.current_on:
         running = plans_of_year(constraints.current_on[:4])
-        of_row.append(Condition(f"_plan IN ({running.sql})", running.values))
+        of_row.append(Condition(f"_p IN ({running.sql})", running.values))
     if constraints.holding:
-        of_row.append(_holding(grain, constraints.holding))
+        of_row.append(_holding(side, constraints.holding))
     met = Condition.all_of([*of_row, *_hold(grain, of_statement)])
-    return Condition.all_of((met, _enough(grain, met))) if grain.at_least else met
+    return Condition.all_of((met, _enough(side, met))) if grain.at_least else met
 
 
-def _enough(grain: Grain, met: Condition) -> Condition:
-    """That the facts of a row, those that meet a condition, together have as many values as a row must."""
-    assert grain.at_least
-    column, least = grain.at_least
+def core_of(
+    grain: Grain,
+    constraints: Constraints,
+    asked: AskedPlans,
+    texts: Sequence[str] = (),
+    on: Where = NOWHERE,
+) -> Condition:
+    """The core of facts that meet constraints, as a table, with columns of `texts` as they stand: what is
+    kept, or made of the facts where that does not tell enough. `on`: as `condition_on`.
+    """
+    kept = not constraints.holding and not texts and {*on} <= {*core_columns(grain)}
+    side = _Side(grain, asked, in_core=kept)
+    where = Condition.all_of((side.met(constraints), *side.are_on(on)))
+    if kept:
+        return Condition(f"(FROM {side.table} WHERE {where.sql})", where.values)
+    columns = [f"{number_sql(quote(name))} AS {quote(name)}" for name in core_columns(grain)]
+    columns += [f"{quote(name)} AS {quote(f'tekst_{name}')}" for name in texts]
+    if first := first_column(grain):
+        columns.append(f"{quote(first)} AS {FIRST}")
     return Condition(
-        f"_g IN (SELECT _g FROM {table_of(grain.question.name)} WHERE {met.sql} GROUP BY _g "
+        f"(SELECT DISTINCT _p, _s, _g, {', '.join(columns)} FROM {side.table} WHERE {where.sql})",
+        where.values,
+    )
+
+
+def _enough(side: _Side, met: Condition) -> Condition:
+    """That the facts of a row, those that meet a condition, together have as many values as a row must."""
+    assert side.grain.at_least
+    column, least = side.grain.at_least
+    return Condition(
+        f"_g IN (SELECT _g FROM {side.table} WHERE {met.sql} GROUP BY _g "
         f"HAVING count(DISTINCT {quote(column)}) > {int(least)})",
         met.values,
     )
 
 
-def _reaching(grain: Grain, constraints: Constraints, reach: Reach, asked: AskedPlans) -> Iterator[Condition]:
+def _reaching(side: _Side, constraints: Constraints, reach: Reach) -> Iterator[Condition]:
     """Where things are so: these ask the facts of the question a second time."""
-    thing, source = quote(grain.thing), table_of(grain.question.name)
-    plans = plans_in(constraints, asked)
+    thing, plans = quote(side.grain.thing), plans_in(constraints, side.asked)
     if reach.everywhere:
-        where = condition_for(grain, constraints, asked)
+        where = side.met(constraints)
         yield Condition(
-            f"{thing} IN (SELECT {thing} FROM {source} JOIN {plans.sql} ON _p = _plan WHERE _nu "
+            f"{thing} IN (SELECT {thing} FROM {side.table} JOIN {plans.sql} ON _nummer = _p WHERE _nu "
             f"AND {where.sql} GROUP BY 1 HAVING count(DISTINCT _gemeente) >= "
-            f"{asked.scope(constraints).municipalities})",
+            f"{side.asked.scope(constraints).municipalities})",
             (*plans.values, *where.values),
         )
-    anywhere = condition_for(grain, constraints.without(*OF_PLANS), asked)
-    elsewhere = f"{thing} NOT IN (SELECT {thing} FROM {source} WHERE {anywhere.sql} AND {thing} IS NOT NULL "
+    anywhere = side.met(constraints.without(*OF_PLANS))
+    elsewhere = (
+        f"{thing} NOT IN (SELECT {thing} FROM {side.table} WHERE {anywhere.sql} AND {thing} IS NOT NULL "
+    )
     if reach.only:
         yield Condition(
-            f"{elsewhere} AND _plan NOT IN (SELECT _p FROM {plans.sql}))", (*anywhere.values, *plans.values)
+            f"{elsewhere} AND _p NOT IN (SELECT _nummer FROM {plans.sql}))",
+            (*anywhere.values, *plans.values),
         )
     if reach.others_than:
-        yield Condition("_plan NOT IN (SELECT plan FROM plan WHERE gemeente = ?)", (reach.others_than,))
-        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day), asked)
+        yield Condition("_p NOT IN (SELECT nummer FROM plan WHERE gemeente = ?)", (reach.others_than,))
+        here = plans_in(Constraints((_one("gemeente", reach.others_than),), day=constraints.day), side.asked)
         yield Condition(
-            f"{elsewhere} AND _plan IN (SELECT _p FROM {here.sql} WHERE _nu))",
+            f"{elsewhere} AND _p IN (SELECT _nummer FROM {here.sql} WHERE _nu))",
             (*anywhere.values, *here.values),
         )
 
@@ -119,19 +166,19 @@ def _one(key: str, value: str) -> Constraint:
     return Constraint(key, (value,), ())
 
 
-def _holding(grain: Grain, things: Sequence[str]) -> Condition:
-    columns = [name for name in grain.question.columns if name in grain.variables]
-    each = [one_of(quote(column), [write_iri(thing) for thing in things]) for column in columns]
+def _holding(side: _Side, things: Sequence[str]) -> Condition:
+    columns = [name for name in side.grain.question.columns if name in side.grain.variables]
+    each = [side.is_one(column, [write_iri(thing) for thing in things]) for column in columns]
     values = tuple(value for condition in each for value in condition.values)
     return Condition(f"({' OR '.join(condition.sql for condition in each)})", values)
 
 
-def conditions_on(grain: Grain, where: Where) -> Iterator[Condition]:
-    """That columns of a question are one of some IRIs. Raises KeyError on a column that is not its own."""
-    for column, iris in where.items():
-        if column not in grain.variables:
-            raise KeyError(column)
-        yield one_of(quote(column), [write_iri(iri) for iri in iris])
+def condition_on(grain: Grain, constraints: Constraints, on: Where, asked: AskedPlans) -> Condition:
+    """What facts of a question must meet whose columns are one of some IRIs. Raises KeyError on a column that
+    is not its own.
+    """
+    side = _Side(grain, asked, in_core=False)
+    return Condition.all_of((side.met(constraints), *side.are_on(on)))
 
 
 def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
@@ -141,14 +188,16 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
     elif of_statement:  # a plan with a statement that meets all of them
         of_one = Condition.all_of(of_statement)
         inner = of_one.sql.format(statement="uitspraak")
-        yield Condition(f"_plan IN (SELECT plan FROM uitspraak WHERE {inner})", of_one.values)
+        plans = f"SELECT plan FROM uitspraak WHERE {inner}"
+        yield Condition(f"_p IN (SELECT nummer FROM plan WHERE plan IN ({plans}))", of_one.values)
 
 
-def _own_value(column: str, item: Constraint, asked: AskedPlans) -> Condition:
+def _texts_of(item: Constraint, asked: AskedPlans) -> list[str]:
+    """What a column has where a constraint holds."""
     if item.key in WITH_NARROWER:
-        return one_of(column, map(write_iri, asked.narrower(item.values)))
+        return list(map(write_iri, asked.narrower(item.values)))
     is_thing = item.values and item.values[0].startswith("http")
-    return one_of(column, [write_iri(value) if is_thing else f'"{value}' for value in item.values])
+    return [write_iri(value) if is_thing else f'"{value}' for value in item.values]
 
 
 def _of_statement(item: Constraint) -> Condition:

@@ -7,9 +7,9 @@ Each sum is made where the facts are, for a few plans at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fact_file import quote, table_of
+from .fact_file import core_table_of, quote, table_of
 from .fact_store import FactStore
-from .plan_conditions import OVER, RUNNING, plans_of_year, stand_of
+from .plan_conditions import OVER, RUNNING, one_of, plans_of_year, stand_of
 from .term_texts import value_of
 
 _PLACED = "vergelijk-plannen"
@@ -74,13 +74,18 @@ class Dossiers:
         asked = [question for question in questions if question in self._facts]
         if not asked or not plans:
             return found
-        marks = ", ".join("?" * len(plans))
-        sql = " UNION ALL ".join(
-            f"SELECT {place}, _plan, count(DISTINCT {quote(self._facts.grains[question].thing)}) "
-            f"FROM {table_of(question)} WHERE _plan IN ({marks}) GROUP BY _plan"
-            for place, question in enumerate(asked)
+        wanted = one_of("plan", plans)
+        things = [(question, quote(self._facts.grains[question].thing)) for question in asked]
+        counted = " UNION ALL ".join(
+            f"SELECT {place} AS vraag, _p, count(DISTINCT {thing}) AS aantal "
+            f"FROM {core_table_of(question)} WHERE _p IN (SELECT nummer FROM van) GROUP BY _p"
+            for place, (question, thing) in enumerate(things)
         )
-        for place, plan, count in self._facts.select(sql, [*plans] * len(asked)):
+        sql = (
+            f"WITH van AS MATERIALIZED (SELECT DISTINCT nummer, plan FROM plan WHERE {wanted.sql}) "
+            f"SELECT vraag, plan, aantal FROM ({counted}) JOIN van ON nummer = _p"
+        )
+        for place, plan, count in self._facts.select(sql, wanted.values):
             found[asked[place]][plan] = count
         return found
 
@@ -89,7 +94,7 @@ class Dossiers:
         if question not in self._facts:
             return 0
         thing, running = quote(self._facts.grains[question].thing), plans_of_year(day[:4])
-        sql = f"SELECT count(DISTINCT {thing}) FROM {table_of(question)} WHERE _plan IN ({running.sql})"
+        sql = f"SELECT count(DISTINCT {thing}) FROM {core_table_of(question)} WHERE _p IN ({running.sql})"
         return int(self._facts.select(sql, running.values)[0][0])
 
     def put_first_most(self, day: str) -> tuple[str, int]:
@@ -98,8 +103,8 @@ class Dossiers:
             return "", 0
         running = plans_of_year(day[:4])
         sql = (
-            f"SELECT thema, count(DISTINCT _plan) AS aantal FROM {table_of(_PLACED)} WHERE plaats = ? "
-            f"AND _plan IN ({running.sql}) "
+            f"SELECT thema, count(DISTINCT _p) AS aantal FROM {table_of(_PLACED)} WHERE plaats = ? "
+            f"AND _p IN ({running.sql}) "
             "GROUP BY thema ORDER BY aantal DESC, thema LIMIT 1"
         )
         rows = self._facts.select(sql, ('"prioriteit', *running.values))

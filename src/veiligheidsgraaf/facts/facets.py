@@ -6,14 +6,15 @@ What a key says already is left out of its own counts, so that the other values 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .conditions import WITH_NARROWER, columns_of, condition_for
+from .conditions import WITH_NARROWER, core_of
 from .constraints import Constraints
-from .fact_file import quote, table_of
+from .core_facts import columns_of
+from .fact_file import quote
 from .fact_store import FactStore
 from .grain import PLAN, Grain
 from .term_texts import value_of
 
-_PLACES = {PLAN: "_plan", "gemeente": "_gemeente"}
+_PLACES = {PLAN: "'<' || plan", "gemeente": "'<' || gemeente"}
 # Beyond as many rows only what stands in the rows themselves is counted: narrow first.
 MOST_ROWS = 50_000
 
@@ -41,28 +42,27 @@ def find_facets(
     found = {key: _of_rows(facts, grain, constraints, key, most) for key in of_rows}
     found |= _of_statements(facts, grain, constraints, free, most)
     for key in of_statements:
-        if key in given:
-            found |= _of_statements(facts, grain, constraints.without(key), [key], most)
+        others = constraints.without(key)
+        if key in given and facts.total(question, others) <= MOST_ROWS:
+            found |= _of_statements(facts, grain, others, [key], most)
     return {key: found[key] for key in keys if found.get(key)}
 
 
 def _of_rows(facts: FactStore, grain: Grain, constraints: Constraints, key: str, most: int) -> list[Facet]:
     """Values that stand in the rows: municipality, plan, or a column of the question."""
-    condition, thing = condition_for(grain, constraints.without(key), facts.asked), quote(grain.thing)
-    value, joined = quote(columns_of(grain).get(key, "")), ""
+    core, thing = core_of(grain, constraints.without(key), facts.asked), quote(grain.thing)
+    own, text, joined = quote(columns_of(grain).get(key, "")), "tekst", "JOIN term ON nummer = _van"
     if key in _PLACES:
-        value = f"'<' || {_PLACES[key]}"
-        joined = "JOIN (SELECT plan AS _p, gemeente AS _gemeente FROM plan) ON _p = _plan"
+        own, text, joined = "_p", _PLACES[key], "JOIN plan ON nummer = _van"
     elif key in WITH_NARROWER:
-        joined = f"JOIN (SELECT '<' || ding AS _nauw, '<' || breder AS _breed FROM breder) ON _nauw = {value}"
-        value = "_breed"
-    own = "_plan" if key in _PLACES else quote(columns_of(grain)[key])
+        text = "'<' || breder"
+        joined = "JOIN breder ON hash('<' || ding) = _van"
     rows = facts.select(
-        f"WITH feit AS (SELECT DISTINCT {own}, hash({thing}) AS _ding FROM {table_of(grain.question.name)} "
-        f"WHERE {condition.sql} AND {thing} IS NOT NULL AND {own} IS NOT NULL) "
-        f"SELECT {value} AS _waarde, count(DISTINCT _ding) AS _aantal FROM feit {joined} GROUP BY _waarde "
+        f"WITH feit AS (SELECT DISTINCT {own} AS _van, {thing} AS _ding FROM {core.sql} "
+        f"WHERE {thing} IS NOT NULL AND {own} IS NOT NULL) "
+        f"SELECT {text} AS _waarde, count(DISTINCT _ding) AS _aantal FROM feit {joined} GROUP BY _waarde "
         f"ORDER BY _aantal DESC, _waarde LIMIT {int(most)}",
-        condition.values,
+        core.values,
     )
     return [Facet(value_of(value), things) for value, things in rows]
 
@@ -73,16 +73,15 @@ def _of_statements(
     """Values of the statements that rows rest on, of several keys at once."""
     if not keys:
         return {}
-    condition, thing = condition_for(grain, constraints, facts.asked), quote(grain.thing)
+    core, thing = core_of(grain, constraints, facts.asked), quote(grain.thing)
     rows = facts.select(
-        f"WITH feit AS (SELECT DISTINCT _s, hash({thing}) AS _ding FROM {table_of(grain.question.name)} "
-        f"WHERE {condition.sql} AND {thing} IS NOT NULL), "
+        f"WITH feit AS (SELECT DISTINCT _s, {thing} AS _ding FROM {core.sql} WHERE {thing} IS NOT NULL), "
         "geteld AS (SELECT sleutel, waarde, count(DISTINCT _ding) AS aantal FROM feit "
         f"JOIN beperking ON uitspraak = _s WHERE sleutel IN ({', '.join('?' for _ in keys)}) "
         "GROUP BY sleutel, waarde) SELECT sleutel, waarde, aantal FROM geteld "
         "QUALIFY row_number() OVER (PARTITION BY sleutel ORDER BY aantal DESC, waarde) "
         f"<= {int(most)} ORDER BY sleutel, aantal DESC, waarde",
-        (*condition.values, *keys),
+        (*core.values, *keys),
     )
     found: dict[str, list[Facet]] = {}
     for key, value, things in rows:

@@ -1,6 +1,6 @@
 """Facts of many plans into one file of a release: a DuckDB database that only grows by whole plans.
 
-plan        plan, municipality, its name, first and last year
+plan        number, plan, municipality, its name, first and last year
 uitspraak   number, IRI, plan and words of each statement
 beperking   key, value and number of the statement that has it
 tijd        number of a statement, its first and last day
@@ -10,9 +10,11 @@ ding        things by name: number, IRI, kind, name, other names, definition, ke
 kenmerk     number and kind of a thing, a feature and its value, and the plan that says so
 verwijzing  number of a thing, the property and the thing that points at it, and the plan that says so
 gebruik     class, property, class, how often, and the plan that says so
-vraag/...   per question its facts: plan, _s statement, _g row, _n place, _r rank of the row, and a column
-            per variable
-gegevens    layout, and version of the program that wrote it
+vraag/...   per question its facts: _p number of the plan, _plan, _s statement, _g row, _n place, _r rank of
+            the row, and a column per variable
+kern/...    per question its core (core_facts), by plan
+term        number and text of what stands in cores
+gegevens    layout, and what `hash` made of a word for the program that wrote it
 """
 
 import errno
@@ -26,6 +28,7 @@ import duckdb
 from ..words.errors import NoRelease
 from ..words.release import BUILD
 from .collect import Facts
+from .core_facts import FIRST, NO_THEME, PROBE, core_columns, first_column
 from .csv_text import Written, write_csv
 from .grain import Grain
 
@@ -35,9 +38,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "500MB",
 }
 _SERVING_MEMORY = "160MB"
-# Since 2: things by name. A file of another layout is refused by name.
-LAYOUT = 2
-QUESTION = "vraag/"
+# Since 2: things by name; since 3: cores, and plans by number. A file of another layout is refused by name.
+LAYOUT = 3
+QUESTION, CORE = "vraag/", "kern/"
+_NUMBERED = "SELECT DISTINCT plan AS _van, nummer AS _nummer FROM plan"
+# Facts keep their order: with the sides of a join changed they would come as the plans do.
+_IN_ORDER = "SET disabled_optimizers = 'join_order,build_side_probe_side'"
+# The number of a plan in this file, by which facts are found: those of one plan stand together.
+NUMBER = "_p"
 _SHARED: dict[str, dict[str, str]] = {
     "plan": dict.fromkeys(("plan", "gemeente", "gemeente_naam", "begin", "einde"), "VARCHAR"),
     "uitspraak": {"uitspraak": "UBIGINT", "iri": "VARCHAR", "plan": "VARCHAR", "woorden": "VARCHAR"},
@@ -61,6 +69,7 @@ _SHARED: dict[str, dict[str, str]] = {
         "plan": "VARCHAR",
     },
 }
+_TERM = {"nummer": "UBIGINT", "tekst": "VARCHAR"}
 _OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER", "_r": "INTEGER"}
 # Tables whose rows are of a statement, not of a plan.
 _BY_STATEMENT = ("beperking", "tijd")
@@ -73,13 +82,23 @@ def table_of(question: str) -> str:
     return quote(QUESTION + question)
 
 
+def core_table_of(question: str) -> str:
+    """The table of the core of a question, quoted."""
+    return quote(CORE + question)
+
+
+def number_sql(text: str) -> str:
+    """The number of a text, in SQL; of none, none."""
+    return f"CASE WHEN {text} IS NOT NULL THEN hash({text}) END"
+
+
 def quote(name: str) -> str:
     """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def describe_tables(grains: Mapping[str, Grain]) -> dict[str, dict[str, str]]:
-    """Table -> column -> type."""
+    """Table -> column -> type, of tables whose rows are collected."""
     questions = {
         QUESTION + name: {**_OF_FACT, **dict.fromkeys(grain.variables, "VARCHAR")}
         for name, grain in grains.items()
@@ -139,28 +158,65 @@ def _write(
         shutil.copyfile(before, path)
     tables = describe_tables(grains)
     with duckdb.connect(str(path), config=_CONFIG) as base:
+        base.execute(_IN_ORDER)
         base.begin()
         if before is None:
-            _create(base, tables)
+            _create(base, tables, grains)
         else:
             for name in _PARTLY_SHARED:
                 base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
             if gone:
                 _remove(base, tables, gone)
+        ((known,),) = base.execute("SELECT coalesce(max(nummer), 0) FROM plan").fetchall()
         for name, columns in tables.items():
             files = [str(folder / _file_of(name)) for folder in folders]
             if files:
                 _load(base, name, columns, files)
+        for grain in grains.values():
+            _load_core(base, grain, known)
         base.commit()
         base.execute("CHECKPOINT")
 
 
-def _create(base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]]) -> None:
-    for name, columns in tables.items():
-        typed = ", ".join(f"{quote(column)} {kind}" for column, kind in columns.items())
+def _create(
+    base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]], grains: Mapping[str, Grain]
+) -> None:
+    cores = {CORE + name: _describe_core(grain) for name, grain in grains.items()}
+    for name, columns in {**tables, **cores, "term": _TERM}.items():
+        found = {**_added_to(name), **columns}
+        typed = ", ".join(f"{quote(column)} {kind}" for column, kind in found.items())
         base.execute(f"CREATE TABLE {quote(name)} ({typed})")
     base.execute("CREATE TABLE gegevens (sleutel VARCHAR, waarde VARCHAR)")
-    base.execute("INSERT INTO gegevens VALUES ('layout', ?)", [str(LAYOUT)])
+    base.execute("INSERT INTO gegevens VALUES ('layout', ?), ('getal', hash(?))", [str(LAYOUT), PROBE])
+    base.execute("INSERT INTO term VALUES (hash($1), $1)", [f'"{NO_THEME}'])
+
+
+def _added_to(table: str) -> dict[str, str]:
+    """The column that a table has before those that are collected."""
+    if table.startswith(QUESTION):
+        return {NUMBER: "UINTEGER"}
+    return {"nummer": "UINTEGER"} if table == "plan" else {}
+
+
+def _describe_core(grain: Grain) -> dict[str, str]:
+    numbers = {"_s": "UBIGINT", "_g": "UBIGINT", **dict.fromkeys(core_columns(grain), "UBIGINT")}
+    first = {FIRST: "VARCHAR"} if first_column(grain) else {}
+    return {NUMBER: "UINTEGER", **numbers, **first}
+
+
+def _load_core(base: duckdb.DuckDBPyConnection, grain: Grain, known: int) -> None:
+    """The core of the facts of plans beyond a number, by plan, and the texts of its numbers."""
+    name, first = grain.question.name, first_column(grain)
+    of_new = f"FROM {table_of(name)} WHERE {NUMBER} > {int(known)}"
+    parts = [NUMBER, "_s", "_g", *(number_sql(quote(column)) for column in core_columns(grain))]
+    parts += [quote(first)] if first else []
+    base.execute(f"INSERT INTO {core_table_of(name)} SELECT DISTINCT {', '.join(parts)} {of_new} ORDER BY 1")
+    for column in map(quote, core_columns(grain)):
+        texts = f"SELECT DISTINCT {column} AS tekst {of_new} AND {column} IS NOT NULL"
+        base.execute(
+            f"INSERT INTO term SELECT hash(tekst) AS nu, tekst FROM ({texts}) "
+            "WHERE nu NOT IN (SELECT nummer FROM term)"
+        )
 
 
 def _remove(
@@ -170,6 +226,11 @@ def _remove(
     theirs = f"SELECT uitspraak FROM uitspraak WHERE plan IN ({marks})"
     for name in _BY_STATEMENT:
         base.execute(f"DELETE FROM {quote(name)} WHERE uitspraak IN ({theirs})", list(gone))
+    of_plans = f"{NUMBER} IN (SELECT nummer FROM plan WHERE plan IN ({marks}))"
+    for name in tables:
+        if name.startswith(QUESTION):
+            core = core_table_of(name.removeprefix(QUESTION))
+            base.execute(f"DELETE FROM {core} WHERE {of_plans}", list(gone))
     for name, columns in tables.items():
         of_plan = "_plan" if "_plan" in columns else "plan" if "plan" in columns else ""
         if of_plan:
@@ -184,9 +245,16 @@ def _load(
         "read_csv(?, header = false, auto_detect = false, delim = ',', new_line = '\\n', quote = '\"', "
         f"escape = '\"', nullstr = '', columns = {typed})"
     )
-    seen = f" WHERE ding NOT IN (SELECT ding FROM {quote(name)})" if name == "breder" else ""
-    only = "DISTINCT " if name == "breder" else ""
-    base.execute(f"INSERT INTO {quote(name)} SELECT {only}* FROM {read}{seen}", [list(files)])
+    seen, only, joined = "", "", ""
+    if name == "breder":
+        seen, only = f" WHERE ding NOT IN (SELECT ding FROM {quote(name)})", "DISTINCT "
+    elif name == "plan":
+        only = "(SELECT coalesce(max(nummer), 0) FROM plan) + dense_rank() OVER (ORDER BY plan), "
+    elif name.startswith(QUESTION):
+        only, joined = "_nummer, ", f" LEFT JOIN ({_NUMBERED}) ON _van = _plan"
+    base.execute(
+        f"INSERT INTO {quote(name)} SELECT {only}rij.* FROM {read} AS rij{joined}{seen}", [list(files)]
+    )
 
 
 def _file_of(table: str) -> str:
@@ -204,10 +272,11 @@ def open_facts(path: Path) -> duckdb.DuckDBPyConnection:
     }
     try:
         base = duckdb.connect(str(path), read_only=True, config=settings)
-        found = base.execute("SELECT waarde FROM gegevens WHERE sleutel = 'layout'").fetchall()
+        found = dict(base.execute("SELECT sleutel, waarde FROM gegevens").fetchall())
+        ((number,),) = base.execute("SELECT hash(?)::VARCHAR", [PROBE]).fetchall()
     except duckdb.Error as error:
         raise unreadable(path, error) from None
-    if found != [(str(LAYOUT),)]:
+    if (found.get("layout"), found.get("getal")) != (str(LAYOUT), number):
         base.close()
         raise NoRelease(f"{path}: de feiten zijn van een andere versie van dit programma", BUILD)
     return base

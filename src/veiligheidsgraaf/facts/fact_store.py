@@ -20,7 +20,7 @@ from ..words.questions import Question
 from ..words.values import Row
 from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
 from .asked_plans import AskedPlans
-from .conditions import NOWHERE, Where, condition_for, conditions_on
+from .conditions import NOWHERE, Where, condition_for, condition_on, core_of
 from .constraints import Constraints
 from .fact_file import QUESTION, open_facts, quote, table_of, unreadable
 from .grain import Grain, SortedBy, read_grain
@@ -31,6 +31,7 @@ from .row_window import (
     Window,
     choose_facts,
     few_sql,
+    first_value,
     is_plain,
     names_plans,
     order_of,
@@ -91,38 +92,43 @@ class FactStore:
         `current_on`: a day on which plans that are current come first. Raises InvalidRequest, QueryTimeout.
         """
         grain = self.grains[question]
-        narrowed = condition_for(grain, constraints, self.asked)
-        condition = Condition.all_of((narrowed, *conditions_on(grain, where)))
+        condition = condition_on(grain, constraints, where, self.asked)
         current = plans_of_year(current_on[:4]) if current_on and not sorted_by else None
         asked = (constraints, *sorted(where.items()))
-        part = limit, offset
         few = self._sizes[QUESTION + question] <= self.few_facts or names_plans(constraints)
         if few and is_plain(grain) and limit > 0:
-            at_once = few_sql(grain, condition, order_of(grain, sorted_by, current), *part)
+            at_once = few_sql(grain, condition, order_of(grain, sorted_by, current), limit, offset)
             facts = self._fetch(at_once.sql, at_once.values)
             if facts or not offset:
                 return self._page_of(grain, constraints, asked, facts)
-        window = self._window(grain, condition, sorted_by, current, part)
-        is_found = window is not None
+        window = self._window(grain, constraints, where, sorted_by, current, (limit, offset))
         if window is None:
-            window = Window(Condition("true"), offset, self._total(grain, asked, condition))
+            core = core_of(grain, constraints, self.asked, on=where)
+            window = Window(Condition("true"), offset, self._total(grain, asked, core), is_found=False)
         else:
             self._keep((question, *asked), window.total)
         if offset >= window.total or limit < 1:
             return Page(window.total, ())
-        within = Condition.all_of((window.condition, condition))
         order = order_of(grain, sorted_by, current)
+        numbers, facts = self._facts_within(grain, condition, window, order, limit)
+        return Page(window.total, self._rows(grain, constraints, facts, numbers))
+
+    def _facts_within(
+        self, grain: Grain, condition: Condition, window: Window, order: Condition, limit: int
+    ) -> tuple[list[int], list[tuple[Any, ...]]]:
+        """The numbers of the rows of a page as they come, and their facts."""
+        within = Condition.all_of((window.condition, condition))
         found = self._fetch(
-            f"SELECT _g, {PLACES if is_found else PLACES_OF_ALL} FROM {table_of(question)} "
+            f"SELECT _g, {PLACES if window.is_found else PLACES_OF_ALL} FROM {table_of(grain.question.name)} "
             f"WHERE {within.sql} GROUP BY _g{having_sql(grain)} ORDER BY {order.sql} "
             f"LIMIT {int(limit)} OFFSET {window.offset}",
             (*within.values, *order.values),
         )
         if not found:
-            return Page(window.total, ())
-        chosen = choose_facts(found, None if is_found else condition)
+            return [], []
+        chosen = choose_facts(found, None if window.is_found else condition)
         facts = self._fetch(facts_sql(grain, chosen.sql), chosen.values)
-        return Page(window.total, self._rows(grain, constraints, facts, (number for number, _ in found)))
+        return [number for number, _ in found], facts
 
     def _page_of(
         self, grain: Grain, constraints: Constraints, asked: tuple[object, ...], facts: list[tuple[Any, ...]]
@@ -148,16 +154,18 @@ class FactStore:
     def _window(
         self,
         grain: Grain,
-        condition: Condition,
+        constraints: Constraints,
+        where: Where,
         sorted_by: SortedBy | None,
         current: Condition | None,
         part: tuple[int, int],
     ) -> Window | None:
         """Where the rows of a page are; None where that must be looked for among all."""
-        sql = window_sql(grain, condition, sorted_by, current, *part) if part[0] > 0 else None
-        if sql is None:
+        if part[0] < 1 or not is_plain(grain) or (first := first_value(grain, sorted_by)) is None:
             return None
-        return read_window(grain, self._fetch(sql.sql, sql.values), sorted_by, current, part[1])
+        core = core_of(grain, constraints, self.asked, first.texts, where)
+        sql = window_sql(core, first, current, *part)
+        return read_window(first, self._fetch(sql.sql, sql.values), current, part[1])
 
     def rows(self, question: str, constraints: Constraints) -> Iterator[Row]:
         """All rows, one after another; as many are held as make one row."""
@@ -177,7 +185,7 @@ class FactStore:
     def total(self, question: str, constraints: Constraints) -> int:
         """How many rows an answer has."""
         grain = self.grains[question]
-        return self._total(grain, (constraints,), condition_for(grain, constraints, self.asked))
+        return self._total(grain, (constraints,), core_of(grain, constraints, self.asked))
 
     def things(self, question: str, constraints: Constraints) -> int:
         """How many things an answer is about."""
@@ -198,19 +206,14 @@ class FactStore:
         return [known[one] for one in asked]
 
     def _things_sql(self, question: str, constraints: Constraints) -> Condition:
-        condition = condition_for(self.grains[question], constraints, self.asked)
-        thing = quote(self.grains[question].thing)
-        sql = f"count(DISTINCT {thing}) FROM {table_of(question)} WHERE {condition.sql}"
-        return Condition(sql, condition.values)
+        core = core_of(self.grains[question], constraints, self.asked)
+        return Condition(f"count(DISTINCT {quote(self.grains[question].thing)}) FROM {core.sql}", core.values)
 
     def municipalities_in(self, question: str, constraints: Constraints) -> int:
         """How many municipalities an answer is about."""
-        condition = condition_for(self.grains[question], constraints, self.asked)
-        sql = (
-            "SELECT count(DISTINCT gemeente) FROM plan WHERE plan IN "
-            f"(SELECT _plan FROM {table_of(question)} WHERE {condition.sql})"
-        )
-        return int(self._fetch(sql, condition.values)[0][0])
+        core = core_of(self.grains[question], constraints, self.asked)
+        sql = f"SELECT count(DISTINCT gemeente) FROM plan WHERE nummer IN (SELECT _p FROM {core.sql})"
+        return int(self._fetch(sql, core.values)[0][0])
 
     def knows(self, key: str, value: str) -> bool:
         """Whether a value of a key is of some statement, or of a vocabulary."""
@@ -243,13 +246,11 @@ class FactStore:
         found = self._fetch("SELECT DISTINCT gemeente_naam FROM plan ORDER BY gemeente_naam", ())
         return tuple(name for (name,) in found)
 
-    def _total(self, grain: Grain, asked: tuple[object, ...], condition: Condition) -> int:
-        source = f"{table_of(grain.question.name)} WHERE {condition.sql}"
+    def _total(self, grain: Grain, asked: tuple[object, ...], core: Condition) -> int:
+        sql = f"SELECT count(DISTINCT _g) FROM {core.sql}"
         if grain.at_least:
-            sql = f"SELECT count(*) FROM (SELECT _g FROM {source} GROUP BY _g{having_sql(grain)})"
-        else:
-            sql = f"SELECT count(DISTINCT _g) FROM {source}"
-        return self._counted((grain.question.name, *asked), sql, condition.values)
+            sql = f"SELECT count(*) FROM (SELECT _g FROM {core.sql} GROUP BY _g{having_sql(grain)})"
+        return self._counted((grain.question.name, *asked), sql, core.values)
 
     def _counted(self, key: tuple[object, ...], sql: str, values: Iterable[object]) -> int:
         """A number that SQL gives, kept under a key that says all that it depends on."""

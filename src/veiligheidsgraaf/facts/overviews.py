@@ -9,7 +9,7 @@ from typing import Any
 
 from .conditions import condition_for
 from .constraints import Constraints
-from .fact_file import table_of
+from .fact_file import core_table_of, table_of
 from .fact_store import FactStore
 from .plan_conditions import Condition
 from .term_texts import value_of, write_iri
@@ -147,8 +147,9 @@ class Overviews:
     def _plans(self, question: str, limit: int, offset: int, region: str) -> tuple[list[str], int]:
         within = _within(region)
         sql = (
-            f"SELECT _plan, count(*) OVER () FROM (SELECT DISTINCT _plan FROM {table_of(question)}) "
-            f"WHERE {within.sql} ORDER BY _plan LIMIT {int(limit)} OFFSET {int(offset)}"
+            f"SELECT plan, count(*) OVER () FROM (SELECT DISTINCT plan FROM plan WHERE nummer IN "
+            f"(SELECT _p FROM {core_table_of(question)} WHERE {within.sql})) "
+            f"ORDER BY plan LIMIT {int(limit)} OFFSET {int(offset)}"
         )
         rows: Sequence[tuple[Any, ...]] = self._facts.select(sql, within.values)
         return [plan for plan, _ in rows], rows[0][1] if rows else 0
@@ -158,4 +159,4 @@ def _within(region: str) -> Condition:
     """What narrows a table to the plans of a safety region (IRI)."""
     if not region:
         return Condition("true")
-    return Condition(f"_plan IN (SELECT p.plan {_OF_REGIONS} AND k.waarde = ?)", (region,))
+    return Condition(f"_p IN (SELECT p.nummer {_OF_REGIONS} AND k.waarde = ?)", (region,))

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from .conditions import condition_for, plans_in
+from .conditions import core_of, plans_in
 from .constraints import Constraints
-from .fact_file import quote, table_of
+from .fact_file import quote
 from .fact_store import FactStore
 from .plan_conditions import Condition
 from .spread import COLUMNS
@@ -20,12 +20,12 @@ def count_by_place(
     parts: list[Condition] = []
     for number, question in enumerate(questions):
         grain = facts.grains[question]
-        where = condition_for(grain, constraints, facts.asked)
+        core = core_of(grain, constraints, facts.asked)
         sql = (
             f"SELECT {number}, {COLUMNS[group]}, count(DISTINCT {quote(grain.thing)}) "
-            f"FROM {table_of(question)} JOIN plannen ON _p = _plan WHERE _nu AND {where.sql} GROUP BY ALL"
+            f"FROM {core.sql} JOIN plannen ON _nummer = _p WHERE _nu GROUP BY ALL"
         )
-        parts.append(Condition(sql, where.values))
+        parts.append(Condition(sql, core.values))
     counted = " UNION ALL ".join(part.sql for part in parts)
     values = (value for part in parts for value in part.values)
     found = facts.select(f"WITH plannen AS MATERIALIZED {plans.sql} {counted}", (*plans.values, *values))

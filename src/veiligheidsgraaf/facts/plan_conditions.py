@@ -27,10 +27,10 @@ class Condition:
         return cls(sql, tuple(value for condition in conditions for value in condition.values))
 
 
-def one_of(column: str, values: Iterable[str]) -> Condition:
-    """A column that is one of some values; of none, nothing."""
+def one_of(column: str, values: Iterable[str], mark: str = "?") -> Condition:
+    """A column that is one of some values; of none, nothing. `mark`: where a value comes."""
     wanted = tuple(values)
-    marks = ", ".join("?" * len(wanted)) or "NULL"
+    marks = ", ".join([mark] * len(wanted)) or "NULL"
     return Condition(f"{column} IN ({marks})", wanted)
 
 
@@ -67,9 +67,15 @@ def stand_in(year: str) -> Condition:
 
 
 def plans_of_year(year: str) -> Condition:
-    """The plans that run in a year, as a question for one column."""
+    """The numbers of the plans that run in a year, as a question for one column."""
     runs = runs_in(year)
-    return Condition(f"SELECT plan FROM plan WHERE {runs.sql}", runs.values)
+    return Condition(f"SELECT nummer FROM plan WHERE {runs.sql}", runs.values)
+
+
+def of_plans(plans: Iterable[str]) -> Condition:
+    """That facts are of some plans (IRIs)."""
+    wanted = one_of("plan", plans)
+    return Condition(f"_p IN (SELECT nummer FROM plan WHERE {wanted.sql})", wanted.values)
 
 
 def scope_of(constraints: Constraints) -> Condition:

@@ -1,7 +1,7 @@
 """Where in a table of facts the rows of one page are, so that the rest need not be sorted or read again.
 
 Rows are counted by what they are sorted by first, a plan or a name; what comes before the page is passed by
-its counts. Facts stand by plan, so that the numbers of their places (`rowid`) bound what is read.
+its counts. Facts stand by plan, so that the numbers of plans (`_p`) bound what is read.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from typing import Any
 
 from .answer_rows import columns_sql, first_of_order, order_sql
 from .constraints import Constraints
+from .core_facts import FIRST, first_column
 from .fact_file import quote, table_of
 from .grain import PLAN, Grain, SortedBy
 from .plan_conditions import Condition, among
@@ -22,18 +23,19 @@ PLACES, PLACES_OF_ALL = "list(rowid)", "[min(rowid), max(rowid)]"
 @dataclass(frozen=True)
 class Window:
     """What facts of a page must meet beside all else, how many rows of those come before it, and how many
-    rows there are in all.
+    rows there are in all; `is_found`: whether that is less than all.
     """
 
     condition: Condition
     offset: int
     total: int
+    is_found: bool = True
 
 
 @dataclass(frozen=True)
 class _Some:
     """Rows with one value of what they are sorted by first: whether of a plan that is current, the value, the
-    places of the first and the last of their facts, how many rows come before these, and how many in all.
+    numbers of the first and the last of their plans, how many rows come before these, and how many in all.
     """
 
     current: bool
@@ -55,11 +57,11 @@ def names_plans(constraints: Constraints) -> bool:
 
 
 def order_of(grain: Grain, sorted_by: SortedBy | None, current: Condition | None) -> Condition:
-    """In which order rows come; `current`: IRIs of plans that come first, as SQL."""
+    """In which order rows come; `current`: numbers of plans that come first, as SQL."""
     order = order_sql(grain, sorted_by)
     if current is None:
         return Condition(order)
-    return Condition(f"bool_or(_plan IN ({current.sql})) DESC, {order}", current.values)
+    return Condition(f"bool_or(_p IN ({current.sql})) DESC, {order}", current.values)
 
 
 def few_sql(grain: Grain, condition: Condition, order: Condition, limit: int, offset: int) -> Condition:
@@ -76,58 +78,72 @@ def few_sql(grain: Grain, condition: Condition, order: Condition, limit: int, of
     return Condition(sql, (*condition.values, *order.values))
 
 
-def window_sql(
-    grain: Grain,
-    condition: Condition,
-    sorted_by: SortedBy | None,
-    current: Condition | None,
-    limit: int,
-    offset: int,
-) -> Condition | None:
-    """The question by what rows `offset` up to `offset + limit` are sorted first; None where rows are not of
-    one plan or not sorted by what they have one value of. `current`: IRIs of plans that come first, as SQL.
+@dataclass(frozen=True)
+class FirstValue:
+    """What rows are sorted by first: its column among the facts and, in the core, `value`, for which columns
+    of `texts` may be needed.
     """
+
+    by: SortedBy
+    value: str
+    texts: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """The column among the facts as rows are sorted by it."""
+        return f"lower({quote(self.by.column)})" if self.by.folded else quote(self.by.column)
+
+
+def first_value(grain: Grain, sorted_by: SortedBy | None) -> FirstValue | None:
+    """What rows are sorted by first, if each has one value of that; else None."""
     first = first_of_order(grain, sorted_by)
-    if not grain.is_of_one_plan or grain.at_least is not None or first is None:
+    if first is None:
         return None
-    direction = "DESC NULLS LAST" if first.descending else "ASC NULLS FIRST"
-    value = "lower(_w)" if first.folded else "_w"
-    size = f"{size_sql('_waarde')} {direction}, " if first.by_size else ""
-    now = f"_plan IN ({current.sql})" if current else "false"
+    if first.column == "_plan":
+        return FirstValue(first, "_p")
+    if first.column == first_column(grain):
+        return FirstValue(first, FIRST)
+    return FirstValue(first, quote(f"tekst_{first.column}"), (first.column,))
+
+
+def window_sql(
+    core: Condition, first: FirstValue, current: Condition | None, limit: int, offset: int
+) -> Condition:
+    """The question by what rows `offset` up to `offset + limit` are sorted first. `core`: that of the facts
+    they are made of; `current`: numbers of plans that come first, as SQL.
+    """
+    direction = "DESC NULLS LAST" if first.by.descending else "ASC NULLS FIRST"
+    size = f"{size_sql('_waarde')} {direction}, " if first.by.by_size else ""
+    value, joined = "lower(_w)" if first.by.folded else "_w", ""
+    if first.value == "_p":
+        value, joined = "plan", "JOIN (SELECT DISTINCT nummer, plan FROM plan) ON nummer = _w"
+    now = f"_p IN ({current.sql})" if current else "false"
     sql = (
-        f"WITH stuk AS (SELECT {now} AS _nu, {quote(first.column)} AS _w, count(DISTINCT _g) AS _n, "
-        f"min(rowid) AS _van, max(rowid) AS _tot FROM {table_of(grain.question.name)} "
-        f"WHERE {condition.sql} GROUP BY ALL), "
+        f"WITH stuk AS (SELECT {now} AS _nu, {first.value} AS _w, count(DISTINCT _g) AS _n, "
+        f"min(_p) AS _van, max(_p) AS _tot FROM {core.sql} GROUP BY ALL), "
         f"groep AS MATERIALIZED (SELECT _nu, {value} AS _waarde, sum(_n)::BIGINT AS _n, min(_van) AS _van, "
-        "max(_tot) AS _tot FROM stuk GROUP BY ALL), "
+        f"max(_tot) AS _tot FROM stuk {joined} GROUP BY ALL), "
         f"rij AS (SELECT _nu, _waarde, _n, _van, _tot, sum(_n) OVER (ORDER BY _nu DESC, {size}_waarde "
         f"{direction} ROWS UNBOUNDED PRECEDING)::BIGINT AS _einde FROM groep) "
         "SELECT _nu, _waarde, _van, _tot, _einde - _n, (SELECT sum(_n)::BIGINT FROM groep) FROM rij "
         f"WHERE _einde > {int(offset)} AND _einde - _n < {int(offset) + int(limit)} ORDER BY _einde"
     )
-    return Condition(sql, (*(current.values if current else ()), *condition.values))
+    return Condition(sql, (*(current.values if current else ()), *core.values))
 
 
 def read_window(
-    grain: Grain,
-    rows: Sequence[Sequence[Any]],
-    sorted_by: SortedBy | None,
-    current: Condition | None,
-    offset: int,
+    first: FirstValue, rows: Sequence[Sequence[Any]], current: Condition | None, offset: int
 ) -> Window | None:
     """Where the rows of a page are, from what the database answers; None when it has none."""
     chosen = [_Some(bool(now), *rest) for now, *rest in rows]
     if not chosen:
         return None
-    first = first_of_order(grain, sorted_by)
-    assert first is not None
-    column = f"lower({quote(first.column)})" if first.folded else quote(first.column)
     parted = [(now, [one for one in chosen if one.current == now]) for now in (True, False)]
-    each = [_one_of(column, some, now, current) for now, some in parted if some]
+    each = [_one_of(first.column, some, now, current) for now, some in parted if some]
     sql = " OR ".join(condition.sql for condition in each)
-    places = between(min(one.first for one in chosen), max(one.last for one in chosen))
+    plans = between("_p", min(one.first for one in chosen), max(one.last for one in chosen))
     values = tuple(value for condition in each for value in condition.values)
-    return Window(Condition(f"{places} AND ({sql})", values), offset - chosen[0].before, chosen[0].total)
+    return Window(Condition(f"{plans} AND ({sql})", values), offset - chosen[0].before, chosen[0].total)
 
 
 def _one_of(column: str, chosen: Sequence[_Some], now: bool, current: Condition | None) -> Condition:
@@ -138,7 +154,7 @@ def _one_of(column: str, chosen: Sequence[_Some], now: bool, current: Condition 
         is_one = f"({is_one} OR {column} IS NULL)"
     if current is None:
         return Condition(is_one, values)
-    where = f"_plan {'' if now else 'NOT '}IN ({current.sql})"
+    where = f"_p {'' if now else 'NOT '}IN ({current.sql})"
     return Condition(f"({is_one} AND {where})", (*values, *current.values))
 
 
@@ -147,12 +163,12 @@ def choose_facts(rows: Sequence[tuple[int, Sequence[int]]], condition: Condition
     those that must meet a condition.
     """
     places = [place for _, places in rows for place in places]
-    bounds = between(min(places), max(places))
+    bounds = between("rowid", min(places), max(places))
     if condition is None:
         return Condition.all_of((Condition(bounds), among("rowid", places)))
     return Condition.all_of((Condition(bounds), among("_g", (number for number, _ in rows)), condition))
 
 
-def between(first: int, last: int) -> str:
-    """That facts stand between two places."""
-    return f"rowid BETWEEN {int(first)} AND {int(last)}"
+def between(column: str, first: int, last: int) -> str:
+    """That facts stand between two places, or are of plans between two numbers."""
+    return f"{column} BETWEEN {int(first)} AND {int(last)}"

@@ -10,7 +10,7 @@ from .conditions import condition_for
 from .constraints import make_constraints
 from .fact_file import table_of
 from .fact_store import FactStore
-from .plan_conditions import Condition, one_of, runs_in
+from .plan_conditions import Condition, of_plans, one_of, runs_in
 from .term_texts import value_of, write_iri, write_literal
 
 CONTENT, SUMS = "inhoud", "vergelijk-plannen"
@@ -169,7 +169,7 @@ class SideBySide:
         self, themes: Collection[str], plans: Collection[str], most: int
     ) -> dict[tuple[str, str], Statements]:
         """(theme, plan) -> measures of this period that are about a theme, without their lines."""
-        wanted = Condition.all_of((one_of("thema", map(write_iri, themes)), _in_plans(plans)))
+        wanted = Condition.all_of((one_of("thema", map(write_iri, themes)), of_plans(plans)))
         source = (
             "SELECT thema AS wat, _plan, maatregel AS uitspraak, NULL AS regel, _n "
             f"FROM {table_of(SUMS)} WHERE maatregel IS NOT NULL AND {wanted.sql}"
@@ -198,11 +198,10 @@ class SideBySide:
         """(theme, plan) -> where a plan speaks of it, most statements first: in which chapters about what
         else, which is not narrower, and as which narrower themes.
         """
-        about, within = one_of("een.thema", map(write_iri, themes)), _in_plans(plans)
+        about, within = one_of("een.thema", map(write_iri, themes)), of_plans(plans)
         wider = one_of("breder", themes)
-        said = " UNION ALL ".join(  # which facts, by one column: of those of other plans no more is read
-            f"SELECT {place} AS vraag, _plan, _s, thema, nabij FROM {table_of(question)} "
-            f"WHERE rowid IN (SELECT rowid FROM {table_of(question)} WHERE {within.sql})"
+        said = " UNION ALL ".join(
+            f"SELECT {place} AS vraag, _plan, _s, thema, nabij FROM {table_of(question)} WHERE {within.sql}"
             for place, question in enumerate(_IN_CHAPTERS)
         )
         sql = (
@@ -232,7 +231,7 @@ class SideBySide:
         of_kind = Condition("soort = ?", (write_literal(kind, None, ""),))
         asked = make_constraints({"thema": beside.theme} if beside.theme else {})
         about = condition_for(self._facts.grains[CONTENT], asked, self._facts.asked)
-        return Condition.all_of((of_kind, _in_plans(beside.plans), about))
+        return Condition.all_of((of_kind, of_plans(beside.plans), about))
 
     def _in_themes(self, condition: Condition) -> str:
         """Content with the theme of the chapter it stands in (IRI), or ""."""
@@ -251,7 +250,3 @@ def _plain(text: str) -> str:
 
 def _line(lines: str) -> tuple[int, ...]:
     return tuple(int(number) for number in lines.split("-"))
-
-
-def _in_plans(plans: Collection[str]) -> Condition:
-    return one_of("_plan", plans)

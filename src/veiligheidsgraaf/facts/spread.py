@@ -4,25 +4,24 @@ Everything is filtered first and summed where the facts are: what comes back is 
 Plans that are current count; what stands only in past or coming plans is told apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .asked_plans import Scope
-from .conditions import columns_of, condition_for, plans_in
+from .conditions import core_of, plans_in
 from .constraints import KEYS, Constraints
-from .fact_file import quote, table_of
+from .counted_things import Things, group_of, things_of
+from .fact_file import quote
 from .fact_store import FactStore
-from .grain import PASSAGE, PLAN, THEME, Grain
-from .plan_conditions import Condition, one_of
+from .grain import PLAN, Grain
+from .plan_conditions import Condition
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
 # What a column of a grid can be, and the variable of `plans_in` that it is of.
-COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_p"}
-NO_THEME, _MOST_PASSAGES = "zonder thema", 12
-# The column of who acts, and that it is the municipality itself, which is no partner of its own.
-_ACTOR, _IS_OWN = "partner", "bool_and(ding = '<' || _gemeente)"
+COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_iri"}
+
+_RANK = "nu = 0, eigen, nu DESC, uitspraken DESC"
 
 
 @dataclass(frozen=True)
@@ -80,21 +79,6 @@ class Column:
     rows_now: int
 
 
-@dataclass(frozen=True)
-class Item:
-    """Something in a cell: the text of its row, its column (IRI), its plan (IRI), whether that is current,
-    the texts of its terms, its passages (IRIs), and how many items its cell has.
-    """
-
-    row: str
-    column: str
-    plan: str
-    current: bool
-    texts: tuple[str | None, ...]
-    passages: tuple[str, ...]
-    in_cell: int
-
-
 class Spreads:
     """Where the things of an answer are: one for each answer, which asks the same more than once."""
 
@@ -121,35 +105,27 @@ class Spreads:
         without those that are in all municipalities. `group`: what will be asked of `filled` for the same
         values, which is then counted along.
         """
-        grain = self._facts.grains[question]
-        (plans, where), thing = self._asked(grain, constraints), _row_of(grain, column)
-        named, places = _by_name(grain, by_name), self.scope(constraints).municipalities
-        order = named or "nu = 0, eigen, nu DESC, uitspraken DESC, ding"
-        name = ", any_value(naam) AS naam" if named else ""
-        key = question, constraints, group, column
+        grain, key = self._facts.grains[question], (question, constraints, group, column)
+        named = _by_name(grain, by_name)
+        things = things_of(grain, column, ("naam",) if named else ())
+        plans, core = self._asked(grain, constraints, things.texts)
         asks = group in COLUMNS and key not in self._filled
-        sql = (  # sums beside the first few: as windows over all they take ten times as long
-            f"WITH plannen AS MATERIALIZED {plans.sql}, "
-            f"stuk AS MATERIALIZED (SELECT {thing} AS ding, _plan, count(DISTINCT _s) AS n{name} "
-            f"FROM {table_of(question)} WHERE {where.sql} AND {thing} IS NOT NULL GROUP BY 1, 2), "
-            "rang AS MATERIALIZED (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, "
-            f"{_IS_OWN if column == _ACTOR else 'false'} AS eigen, bool_and(_komt) AS komt, "
-            f"coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name} "
-            "FROM stuk JOIN plannen ON _p = _plan GROUP BY ding"
-            f"{f' HAVING nu < {places}' if differing else ''}), "
-            "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), count(*) FILTER "
-            f"(nu >= {places}), count(*) FILTER (nu = 1), count(*) FILTER (eigen AND nu > 0) FROM rang), "
-            f"eerst AS (SELECT row_number() OVER (ORDER BY {order}) AS plek, ding, nu, uitspraken "
-            f"FROM (FROM rang ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)})) "
-            f"SELECT eerst.*, som.* FROM eerst, som"
+        least = self.scope(constraints).municipalities
+        sql = (
+            f"{_rank_sql(things, plans, core, least, named, differing)}, "
+            f"mee AS (FROM rang{'' if named else _first_of_rank(offset + limit)}), "
+            f"eerst AS (SELECT {things.text} AS tekst, nu, uitspraken, row_number() OVER (ORDER BY "
+            f"{named or _RANK}, tekst) AS plek FROM mee{things.joined} "
+            f"ORDER BY plek LIMIT {int(limit)} OFFSET {int(offset)}) "
+            "SELECT plek, tekst, nu, uitspraken, som.* FROM eerst, som"
             f"{f' UNION ALL {_columns_sql(group)}' if asks else ''}"
         )
-        found = self._facts.select(sql, (*plans.values, *where.values))
+        found = self._facts.select(sql, (*plans.values, *core.values))
         rows = [row[1:] for row in sorted(found, key=lambda row: row[0]) if row[0]]
         if asks:
-            self._filled[key] = [
+            self._filled[key] = _in_order(
                 Column(c, bool(now), n, n_now) for place, c, n, n_now, now, *_ in found if not place
-            ]
+            )
         first = tuple(Ranked(text, now, count) for text, now, count, *_ in rows)
         return Ranking(first, *(rows[0][3:] if rows else ()))
 
@@ -174,15 +150,16 @@ class Spreads:
             counted = [one for one, c in zip(counted, columns, strict=True) if of_any_time or c.current]
             counted.sort(key=lambda one: (one.things if least_first else -one.things, one.value))
             return counted[:most], len(counted)
-        (plans, where), thing = self._asked(grain, constraints), quote(grain.thing)
-        value, joined, values = _value_of_group(grain, group)
+        by, thing = group_of(grain, group), quote(grain.thing)
+        plans, core = self._asked(grain, constraints, by.texts)
         direction, now = "ASC" if least_first else "DESC", "true" if of_any_time else "_nu"
         found = self._facts.select(
-            f"SELECT {value} AS _groep, count(DISTINCT {thing}) AS _aantal, count(*) OVER () "
-            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan {joined} "
-            f"WHERE {now} AND {where.sql} AND {value} IS NOT NULL GROUP BY _groep "
-            f"ORDER BY _aantal {direction}, _groep LIMIT {int(most)}",
-            (*plans.values, *values, *where.values),
+            f"WITH geteld AS (SELECT {by.value} AS groep, count(DISTINCT {thing}) AS aantal "
+            f"FROM {core.sql} JOIN {plans.sql} ON _nummer = _p{by.joined} "
+            f"WHERE {now} AND groep IS NOT NULL GROUP BY groep) "
+            f"SELECT {by.text} AS tekst, aantal, count(*) OVER () FROM geteld{by.named} "
+            f"ORDER BY aantal {direction}, tekst LIMIT {int(most)}",
+            (*core.values, *plans.values, *by.values),
         )
         return [Counted(value_of(text), count) for text, count, _ in found], found[0][2] if found else 0
 
@@ -204,66 +181,56 @@ class Spreads:
         """
         key = question, constraints, group, row
         if key not in self._filled:
-            grain, of = self._facts.grains[question], COLUMNS[group]
-            plans, where = self._asked(grain, constraints)
+            grain = self._facts.grains[question]
+            things = things_of(grain, row)
+            plans, core = self._asked(grain, constraints, things.texts)
             sql = (
-                f"WITH feit AS (SELECT DISTINCT {_row_of(grain, row)} AS ding, _plan FROM "
-                f"{table_of(question)} WHERE {where.sql}) SELECT {of} AS kolom, bool_or(_nu), "
-                f"count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu) FROM {plans.sql} "
-                "LEFT JOIN feit ON _p = _plan GROUP BY kolom"
+                f"WITH feit AS (SELECT DISTINCT {things.number} AS ding, _p FROM {core.sql}) "
+                f"SELECT {COLUMNS[group]} AS kolom, bool_or(_nu), "
+                "count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu) "
+                f"FROM {plans.sql} LEFT JOIN feit ON _nummer = _p GROUP BY kolom"
             )
-            found = self._facts.select(sql, (*where.values, *plans.values))
-            self._filled[key] = [Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found]
-        return sorted(self._filled[key], key=lambda c: (not c.current, -c.rows, c.thing))
+            found = self._facts.select(sql, (*core.values, *plans.values))
+            self._filled[key] = _in_order(
+                Column(thing, bool(now), rows, of_now) for thing, now, rows, of_now in found
+            )
+        return self._filled[key]
 
-    def _asked(self, grain: Grain, constraints: Constraints) -> tuple[Condition, Condition]:
-        """The plans that are asked, and what facts must meet."""
+    def _asked(
+        self, grain: Grain, constraints: Constraints, texts: Sequence[str] = ()
+    ) -> tuple[Condition, Condition]:
+        """The plans that are asked, and the core of facts that meet constraints."""
         asked = self._facts.asked
-        return plans_in(constraints, asked), condition_for(grain, constraints, asked)
-
-    def items(
-        self,
-        question: str,
-        constraints: Constraints,
-        group: str,
-        names: tuple[str, Sequence[str]],
-        rows: Sequence[str],
-        columns: Sequence[str],
-        most: int,
-    ) -> list[Item]:
-        """What stands in the cells of some rows (texts) and columns (IRIs), of each cell the first `most`,
-        those of current plans first. `names`: the column of the rows, and those of what stands in a cell.
-        """
-        if not rows or not columns:
-            return []
-        grain, of, (row, cells) = self._facts.grains[question], COLUMNS[group], names
-        plans, where = self._asked(grain, constraints)
-        shown = ", ".join(f"{quote(name)} AS cel{n}" for n, name in enumerate(cells))
-        taken = "".join(f", cel{n}" for n in range(len(cells)))
-        passages = f"list_sort(list(DISTINCT {PASSAGE}))" if PASSAGE in grain.variables else "[]"
-        some = Condition.all_of([where, one_of(_row_of(grain, row), rows)])
-        within = one_of("gemeente" if group == MUNICIPALITY else "plan", columns)
-        chosen = (  # first the few facts, of two columns: of facts that are sifted all columns are read
-            f"SELECT rowid FROM {table_of(question)} WHERE {some.sql} "
-            f"AND _plan IN (SELECT plan FROM plan WHERE {within.sql})"
-        )
-        at = one_of(of, columns)
-        sql = (
-            f"WITH stuk AS (SELECT {_row_of(grain, row)} AS rij, {of} AS kolom, _plan AS van, _nu AS nu, "
-            f"min(_n) AS plek, {passages}[1:{_MOST_PASSAGES}] AS regels{', ' if shown else ''}{shown} "
-            f"FROM {table_of(question)} JOIN {plans.sql} ON _p = _plan "
-            f"WHERE rowid IN ({chosen}) AND {at.sql} GROUP BY ALL) "
-            f"SELECT rij, kolom, van, nu, regels, count(*) OVER (PARTITION BY rij, kolom){taken} FROM stuk "
-            "QUALIFY row_number() OVER (PARTITION BY rij, kolom ORDER BY nu DESC, van DESC, plek) "
-            f"<= {int(most)} ORDER BY rij, kolom, nu DESC, van DESC, plek"
-        )
-        values = (*plans.values, *some.values, *within.values, *at.values)
-        return [_item(row) for row in self._facts.select(sql, values)]
+        return plans_in(constraints, asked), core_of(grain, constraints, asked, texts)
 
 
-def _row_of(grain: Grain, column: str) -> str:
-    """The value of a column as a row of a grid: of what has no theme, that it has none."""
-    return f"coalesce({quote(column)}, '\"{NO_THEME}')" if column == THEME != grain.thing else quote(column)
+def _rank_sql(
+    things: Things, plans: Condition, core: Condition, everywhere: int, named: str, differing: bool
+) -> str:
+    """Plans, things per plan (`stuk`), things (`rang`) and their sums (`som`); `everywhere`: in how many
+    municipalities what is in all of them is.
+    """
+    name = ", any_value(tekst_naam) AS naam" if named else ""
+    differs = f" HAVING nu < {int(everywhere)}" if differing else ""
+    return (  # sums beside the first few: as windows over all they take ten times as long
+        f"WITH plannen AS MATERIALIZED {plans.sql}, "
+        f"stuk AS MATERIALIZED (SELECT {things.number} AS ding, _p, count(DISTINCT _s) AS n{name} "
+        f"FROM {core.sql} WHERE {things.number} IS NOT NULL GROUP BY 1, 2), "
+        "rang AS MATERIALIZED (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, "
+        f"{things.is_own} AS eigen, bool_and(_komt) AS komt, "
+        f"coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name.replace('tekst_', '')} "
+        f"FROM stuk JOIN plannen ON _nummer = _p GROUP BY ding{differs}), "
+        "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), count(*) FILTER "
+        f"(nu >= {int(everywhere)}), count(*) FILTER (nu = 1), count(*) FILTER (eigen AND nu > 0) FROM rang)"
+    )
+
+
+def _first_of_rank(end: int) -> str:
+    """Which of those that are ranked come among the first or are even with the last of those: only of these
+    the texts are read.
+    """
+    key = "(nu = 0, eigen, -nu, -uitspraken)"
+    return f" WHERE {key} <= (SELECT max(k) FROM (SELECT {key} AS k FROM rang ORDER BY k LIMIT {int(end)}))"
 
 
 def _columns_sql(group: str) -> str:
@@ -272,29 +239,15 @@ def _columns_sql(group: str) -> str:
     """
     return (
         f"SELECT 0, {COLUMNS[group]} AS kolom, count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu), "
-        "bool_or(_nu)::INT, 0, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _p = _plan GROUP BY kolom"
+        "bool_or(_nu)::INT, 0, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _nummer = _p GROUP BY kolom"
     )
 
 
-def _item(row: tuple[Any, ...]) -> Item:
-    thing, column, plan, now, passages, in_cell, *texts = row
-    lines = tuple(value_of(text) for text in passages if text)
-    return Item(thing, column, plan, bool(now), tuple(texts), lines, in_cell)
-
-
-def _value_of_group(grain: Grain, group: str) -> tuple[str, str, tuple[str, ...]]:
-    """The value of a group in SQL, what is joined for it, and the values of that."""
-    own = columns_of(grain).get(group) or (group if group in grain.variables and group not in KEYS else "")
-    if own:
-        return quote(own), "", ()
-    joined = (
-        "JOIN (SELECT '<' || waarde AS _waarde, uitspraak AS _uitspraak FROM beperking WHERE sleutel = ?) "
-        "ON _uitspraak = _s"
-    )
-    return "_waarde", joined, (group,)
+def _in_order(columns: Iterable[Column]) -> list[Column]:
+    return sorted(columns, key=lambda c: (not c.current, -c.rows, c.thing))
 
 
 def _by_name(grain: Grain, sort: str) -> str:
     if sort.removeprefix("-") != "naam" or "naam" not in grain.variables:
         return ""
-    return f"lower(naam) {'DESC' if sort.startswith('-') else 'ASC'}, ding"
+    return f"lower(naam) {'DESC' if sort.startswith('-') else 'ASC'}"

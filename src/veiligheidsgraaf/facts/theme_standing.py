@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fact_file import quote, table_of
+from .fact_file import core_table_of, quote, table_of
 from .fact_store import FactStore
 from .plan_conditions import COMING, OVER, RUNNING, plans_of_year, runs_in, stand_in
 from .term_texts import value_of, write_iri
@@ -64,8 +64,8 @@ class Standing:
         runs, running, stand = runs_in(year), plans_of_year(year), stand_in(year)
         ((all_running, treating, first, *counts),) = self._facts.select(
             f"SELECT (SELECT count(DISTINCT plan) FROM plan WHERE {runs.sql}), "
-            f"count(DISTINCT _plan), count(DISTINCT _plan) FILTER (plaats = ?), {_COUNTS} "
-            f"FROM {about} AND _plan IN ({running.sql})",
+            f"count(DISTINCT _p), count(DISTINCT _p) FILTER (plaats = ?), {_COUNTS} "
+            f"FROM {about} AND _p IN ({running.sql})",
             (*runs.values, _PRIORITY, write_iri(theme), *running.values),
         )
         rows = self._facts.select(
@@ -87,8 +87,8 @@ class Standing:
         runs = runs_in(year)
         rows = self._facts.select(
             f"SELECT gemeente_naam, count(*) OVER () FROM plan WHERE {runs.sql} "
-            "GROUP BY gemeente, gemeente_naam HAVING NOT bool_or(plan IN "
-            f"(SELECT _plan FROM {table_of(question)} WHERE {quote(column)} = ?)) "
+            "GROUP BY gemeente, gemeente_naam HAVING NOT bool_or(nummer IN "
+            f"(SELECT _p FROM {core_table_of(question)} WHERE {quote(column)} = hash(?))) "
             f"ORDER BY gemeente_naam LIMIT {_MOST_NAMED}",
             (*runs.values, write_iri(thing)),
         )
@@ -98,7 +98,7 @@ class Standing:
         """The roles of a partner (IRI), most frequent first."""
         rows = self._facts.select(
             "SELECT rol, count(DISTINCT inzet) AS keer, list(DISTINCT gemeente_naam ORDER BY gemeente_naam) "
-            f"FROM {table_of(_ROLES)} r JOIN plan p ON p.plan = r._plan WHERE partner = ? "
+            f"FROM {table_of(_ROLES)} r JOIN plan p ON p.nummer = r._p WHERE partner = ? "
             f"GROUP BY rol ORDER BY keer DESC, rol LIMIT {_MOST_ROLES}",
             (write_iri(partner),),
         )
