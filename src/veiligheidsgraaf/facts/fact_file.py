@@ -13,7 +13,7 @@ gebruik     class, property, class, how often, and the plan that says so
 vraag/...   per question its facts: _p number of the plan, _plan, _s statement, _g row, _n place, _r rank of
             the row, and a column per variable
 kern/...    per question its core (core_facts), by plan
-term        number and text of what stands in cores
+term        number and text of what stands in cores, or stood there before plans changed
 gegevens    layout, and what `hash` made of a word for the program that wrote it
 """
 
@@ -162,18 +162,18 @@ def _write(
         base.begin()
         if before is None:
             _create(base, tables, grains)
-        else:
-            for name in _PARTLY_SHARED:
-                base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
-            if gone:
-                _remove(base, tables, gone)
-        ((known,),) = base.execute("SELECT coalesce(max(nummer), 0) FROM plan").fetchall()
+        base.execute("CREATE TEMP TABLE oud AS SELECT DISTINCT plan AS van, nummer FROM plan")
+        for name in _PARTLY_SHARED:
+            base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
+        if gone:
+            _remove(base, tables, gone)
+        base.execute("CREATE TEMP TABLE staand AS SELECT DISTINCT nummer FROM plan")
         for name, columns in tables.items():
             files = [str(folder / _file_of(name)) for folder in folders]
             if files:
                 _load(base, name, columns, files)
         for grain in grains.values():
-            _load_core(base, grain, known)
+            _load_core(base, grain)
         base.commit()
         base.execute("CHECKPOINT")
 
@@ -204,10 +204,10 @@ def _describe_core(grain: Grain) -> dict[str, str]:
     return {NUMBER: "UINTEGER", **numbers, **first}
 
 
-def _load_core(base: duckdb.DuckDBPyConnection, grain: Grain, known: int) -> None:
-    """The core of the facts of plans beyond a number, by plan, and the texts of its numbers."""
+def _load_core(base: duckdb.DuckDBPyConnection, grain: Grain) -> None:
+    """The core of the facts of plans that were put in, by plan, and the texts of its numbers."""
     name, first = grain.question.name, first_column(grain)
-    of_new = f"FROM {table_of(name)} WHERE {NUMBER} > {int(known)}"
+    of_new = f"FROM {table_of(name)} WHERE {NUMBER} NOT IN (SELECT nummer FROM staand)"
     parts = [NUMBER, "_s", "_g", *(number_sql(quote(column)) for column in core_columns(grain))]
     parts += [quote(first)] if first else []
     base.execute(f"INSERT INTO {core_table_of(name)} SELECT DISTINCT {', '.join(parts)} {of_new} ORDER BY 1")
@@ -249,7 +249,10 @@ def _load(
     if name == "breder":
         seen, only = f" WHERE ding NOT IN (SELECT ding FROM {quote(name)})", "DISTINCT "
     elif name == "plan":
-        only = "(SELECT coalesce(max(nummer), 0) FROM plan) + dense_rank() OVER (ORDER BY plan), "
+        only = (
+            "coalesce((SELECT nummer FROM oud WHERE van = plan), "
+            "(SELECT coalesce(max(nummer), 0) FROM oud) + dense_rank() OVER (ORDER BY plan)), "
+        )
     elif name.startswith(QUESTION):
         only, joined = "_nummer, ", f" LEFT JOIN ({_NUMBERED}) ON _van = _plan"
     base.execute(
