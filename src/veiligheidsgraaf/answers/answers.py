@@ -237,7 +237,7 @@ class Answers:
         kind = KINDS_OF_KEYS[key]
         if kind in THINGS and self.names.can_choose(kind, slug):
             return True
-        return self.facts is not None and self.facts.knows(key, _read_value(key, slug))
+        return self.facts is not None and self.facts.keys.knows(key, _read_value(key, slug))
 
     def read(self, question: Question, values: Values) -> Constraints | None:
         """Values as constraints on facts; None when the question must be asked of the store: it has no facts,

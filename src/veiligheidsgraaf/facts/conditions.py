@@ -53,6 +53,17 @@ class _Side:
         """That a column is one of some texts."""
         return one_of(quote(column), texts, "hash(?)" if self.in_core else "?")
 
+    def has(self, column: str, item: Constraint) -> Condition:
+        """That a column has what a constraint asks for, or what is narrower."""
+        if item.key in WITH_NARROWER and self.in_core:
+            wanted = one_of("breder", item.values)
+            narrower = f"SELECT hash('<' || ding) FROM breder WHERE {wanted.sql}"
+            return Condition(f"{quote(column)} IN ({narrower})", wanted.values)
+        if item.key in WITH_NARROWER:
+            return self.is_one(column, map(write_iri, self.asked.narrower(item.values)))
+        is_thing = item.values and item.values[0].startswith("http")
+        return self.is_one(column, [write_iri(v) if is_thing else f'"{v}' for v in item.values])
+
     def are_on(self, where: Where) -> Iterator[Condition]:
         """That columns are one of some IRIs. Raises KeyError on a column that is not of the question."""
         for column, iris in where.items():
@@ -85,7 +96,7 @@ def condition_for(
             inner = Condition(f"_p IN (SELECT nummer FROM plan WHERE {plans.sql})", plans.values)
             of_row.append(negate(inner, item.excludes))
         elif item.key in own and not (item.excludes and item.key not in subjects):
-            of_row.append(negate(side.is_one(own[item.key], _texts_of(item, asked)), item.excludes))
+            of_row.append(negate(side.has(own[item.key], item), item.excludes))
         else:
             of_statement.append(_of_statement(item))
     if constraints.current_on:
@@ -190,14 +201,6 @@ def _hold(grain: Grain, of_statement: list[Condition]) -> Iterator[Condition]:
         inner = of_one.sql.format(statement="uitspraak")
         plans = f"SELECT plan FROM uitspraak WHERE {inner}"
         yield Condition(f"_p IN (SELECT nummer FROM plan WHERE plan IN ({plans}))", of_one.values)
-
-
-def _texts_of(item: Constraint, asked: AskedPlans) -> list[str]:
-    """What a column has where a constraint holds."""
-    if item.key in WITH_NARROWER:
-        return list(map(write_iri, asked.narrower(item.values)))
-    is_thing = item.values and item.values[0].startswith("http")
-    return [write_iri(value) if is_thing else f'"{value}' for value in item.values]
 
 
 def _of_statement(item: Constraint) -> Condition:

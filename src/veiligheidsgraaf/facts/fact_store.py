@@ -25,6 +25,7 @@ from .constraints import Constraints
 from .fact_file import QUESTION, open_facts, quote, table_of, unreadable
 from .grain import Grain, SortedBy, read_grain
 from .plan_conditions import Condition, plans_of_year
+from .recent_rows import RecentRows
 from .row_window import (
     PLACES,
     PLACES_OF_ALL,
@@ -69,7 +70,7 @@ class FactStore:
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self.asked = AskedPlans(self.select)
         self.keys = StatedKeys(self.select, self.grains)
-        self._lock = Lock()
+        self._recent, self._lock = RecentRows(), Lock()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -215,15 +216,6 @@ class FactStore:
         sql = f"SELECT count(DISTINCT gemeente) FROM plan WHERE nummer IN (SELECT _p FROM {core.sql})"
         return int(self._fetch(sql, core.values)[0][0])
 
-    def knows(self, key: str, value: str) -> bool:
-        """Whether a value of a key is of some statement, or of a vocabulary."""
-        sql = (
-            "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?) "
-            "OR EXISTS (SELECT 1 FROM breder WHERE ding = ?) "
-            "OR EXISTS (SELECT 1 FROM plan WHERE plan = ? OR gemeente = ?)"
-        )
-        return bool(self._counted((key, value), sql, (key, value, value, value, value)))
-
     def municipality_of(self, location: str) -> str:
         """The municipality that a location (IRI) lies in, "" when that is not known."""
         found = self._fetch(
@@ -270,8 +262,12 @@ class FactStore:
         return self._fetch(sql, values)
 
     def _fetch(self, sql: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
-        with self._cursor() as cursor:
-            return cursor.execute(sql, list(values)).fetchall()
+        asked = list(values)
+        if (known := self._recent.find(sql, asked)) is None:
+            with self._cursor() as cursor:
+                known = cursor.execute(sql, asked).fetchall()
+            self._recent.keep(sql, asked, known)
+        return known
 
     def _stream(self, sql: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         with self._cursor() as cursor:

@@ -35,6 +35,15 @@ class StatedKeys:
             for key in KEYS:
                 self.of(question, key)
 
+    def knows(self, key: str, value: str) -> bool:
+        """Whether a value of a key is of some statement, or of a vocabulary."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?) "
+            "OR EXISTS (SELECT 1 FROM breder WHERE ding = ?) "
+            "OR EXISTS (SELECT 1 FROM plan WHERE plan = ? OR gemeente = ?)"
+        )
+        return bool(self._select(sql, (key, value, value, value, value))[0][0])
+
     def is_held(self, key: str, value: str) -> bool:
         """Whether some statement has this value of a key."""
         sql = "SELECT EXISTS (SELECT 1 FROM beperking WHERE sleutel = ? AND waarde = ?)"

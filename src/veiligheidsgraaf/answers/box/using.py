@@ -184,7 +184,7 @@ class Uses:
             return True
         if self._facts is None:
             return False
-        return key not in CHOSEN and self._facts.knows(key, iri)
+        return key not in CHOSEN and self._facts.keys.knows(key, iri)
 
     def _narrows(self, question: str, key: str) -> bool:
         """Whether any statement of a question has something of a key."""
