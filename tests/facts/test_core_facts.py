@@ -8,8 +8,8 @@ from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.facts.conditions import condition_for, core_of
 from veiligheidsgraaf.facts.constraints import Constraints, make_constraints
 from veiligheidsgraaf.facts.core_facts import NO_THEME, core_columns, first_column
-from veiligheidsgraaf.facts.fact_file import core_table_of, quote, table_of
 from veiligheidsgraaf.facts.fact_store import FactStore
+from veiligheidsgraaf.facts.fact_tables import core_table_of, quote, table_of
 from veiligheidsgraaf.facts.grain import THEME
 from veiligheidsgraaf.facts.spread import Spreads
 

@@ -10,8 +10,8 @@ from veiligheidsgraaf.facts.answer_rows import sorted_by
 from veiligheidsgraaf.facts.conditions import condition_for
 from veiligheidsgraaf.facts.constraints import KEYS, Constraints, edges_of, make_constraints, read_constraints
 from veiligheidsgraaf.facts.facets import find_facets
-from veiligheidsgraaf.facts.fact_file import table_of
 from veiligheidsgraaf.facts.fact_store import FactStore
+from veiligheidsgraaf.facts.fact_tables import table_of
 from veiligheidsgraaf.facts.spread import Spreads
 from veiligheidsgraaf.words.errors import InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.questions import load_release_questions

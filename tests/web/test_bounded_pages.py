@@ -28,6 +28,8 @@ from veiligheidsgraaf.web.pages.thing import find_thing
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 
+from ..facts.renewing import renew_cores
+
 COPIED = "voorbeelddorp-2022"
 PLAN, PLACE, DAY = iris.thing("plan", COPIED), iris.thing("gemeente", "voorbeelddorp"), "2022-05-01"
 SIZES = (80, 160)
@@ -72,7 +74,7 @@ def countries(
     for size in SIZES:
         path = folder / f"{size}.duckdb"
         shutil.copyfile(example_release.facts, path)
-        multiply(path, size)
+        multiply(path, size, example_answers)
         facts = FactStore(path, example_answers.questions)
         assert facts.asked, "read once for all pages of a release, some rows a plan"
         found.append(Answers(example_answers._store, example_answers.questions, example_answers.names, facts))
@@ -82,7 +84,7 @@ def countries(
         answers.facts.close()
 
 
-def multiply(path: Path, copies: int) -> None:
+def multiply(path: Path, copies: int, answers: Answers) -> None:
     """Add the facts of one plan so many times to a file of facts, each under a slug of its own."""
     with duckdb.connect(str(path)) as base:
         own = dict(base.execute("SELECT nummer, iri FROM ding WHERE contains(iri, ?)", [COPIED]).fetchall())
@@ -101,6 +103,7 @@ def multiply(path: Path, copies: int) -> None:
                 base.execute(
                     f'INSERT INTO "{table}" VALUES {marks}', [value for row in made for value in row]
                 )
+        renew_cores(base, answers.questions)
 
 
 def copy_value(own: dict[int, str], number: int, column: str, value: Any) -> Any:

@@ -16,7 +16,10 @@ from fastapi.testclient import TestClient
 from veiligheidsgraaf.facts.term_texts import number_of
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
+from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
+
+from ..facts.renewing import renew_cores
 
 BROWSER = {"Accept": "text/html"}
 MOST = 100_000
@@ -67,7 +70,7 @@ class Rich(Release):
         return self.own
 
 
-def enrich(path: Path) -> None:
+def enrich(path: Path, release: Release) -> None:
     """Add all that stands within the plan once more to a file of facts."""
     with duckdb.connect(str(path)) as base:
         tables = [name for (name,) in base.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
@@ -88,13 +91,14 @@ def enrich(path: Path) -> None:
             again = f"{iri.partition(WITHIN)[0]}{WITHIN}{kind}/nog-{key}"
             marks = ", ".join("?" * (len(rest) + 2))
             base.execute(f"INSERT INTO ding VALUES ({marks})", [number_of(again), again, *rest])
+        renew_cores(base, load_release_questions(release))
 
 
 @pytest.fixture(scope="module")
 def rich(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     path = tmp_path_factory.mktemp("rijk") / "facts.duckdb"
     shutil.copyfile(release.facts, path)
-    enrich(path)
+    enrich(path, release)
     app = create_app(Rich(release.path, path), Settings(workers=1))
     with TestClient(app, headers=BROWSER) as client:
         yield client

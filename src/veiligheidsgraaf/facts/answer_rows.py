@@ -8,7 +8,7 @@ from ..words.parameters import DAY
 from ..words.questions import Question
 from ..words.values import Row, Term
 from .constraints import Constraints
-from .fact_file import quote, table_of
+from .fact_tables import quote, table_of
 from .grain import PLAN, Grain, Joined, SortedBy
 from .plan_conditions import stand_of
 from .term_texts import read_text, size_sql

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from .asked_plans import AskedPlans
 from .constraints import MOMENTS, WORDS, Constraint, Constraints, Reach
 from .core_facts import FIRST, columns_of, core_columns, first_column
-from .fact_file import core_table_of, number_sql, quote, table_of
+from .fact_tables import core_table_of, number_sql, quote, table_of
 from .grain import PLAN, Grain
 from .plan_conditions import OF_PLANS, Condition, negate, of_plans, one_of, plans_of_year, scope_of
 from .term_texts import write_iri

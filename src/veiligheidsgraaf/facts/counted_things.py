@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .constraints import KEYS
 from .core_facts import NO_THEME, columns_of, core_columns
-from .fact_file import quote
+from .fact_tables import quote
 from .grain import THEME, Grain
 
 # The column of who acts: it may be the municipality itself, which is no partner of its own.

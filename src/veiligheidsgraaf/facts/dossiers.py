@@ -7,8 +7,8 @@ Each sum is made where the facts are, for a few plans at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fact_file import core_table_of, quote, table_of
 from .fact_store import FactStore
+from .fact_tables import core_table_of, quote, table_of
 from .plan_conditions import OVER, RUNNING, one_of, plans_of_year, stand_of
 from .term_texts import value_of
 

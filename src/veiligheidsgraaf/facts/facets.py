@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from .conditions import WITH_NARROWER, core_of
 from .constraints import Constraints
 from .core_facts import columns_of
-from .fact_file import quote
 from .fact_store import FactStore
+from .fact_tables import quote
 from .grain import PLAN, Grain
 from .term_texts import value_of
 

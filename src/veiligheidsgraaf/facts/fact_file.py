@@ -28,8 +28,10 @@ import duckdb
 from ..words.errors import NoRelease
 from ..words.release import BUILD
 from .collect import Facts
-from .core_facts import FIRST, NO_THEME, PROBE, core_columns, first_column
+from .core_facts import NO_THEME, PROBE
+from .core_file import describe_core, write_cores
 from .csv_text import Written, write_csv
+from .fact_tables import CORE, NUMBER, QUESTION, core_table_of, quote
 from .grain import Grain
 
 # What is beyond this memory waits on disk beside the file.
@@ -37,15 +39,12 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "true",
     "memory_limit": "500MB",
 }
-_SERVING_MEMORY = "160MB"
+_SERVING_MEMORY = "96MB"
 # Since 2: things by name; since 3: cores, and plans by number. A file of another layout is refused by name.
 LAYOUT = 3
-QUESTION, CORE = "vraag/", "kern/"
 _NUMBERED = "SELECT DISTINCT plan AS _van, nummer AS _nummer FROM plan"
 # Facts keep their order: with the sides of a join changed they would come as the plans do.
 _IN_ORDER = "SET disabled_optimizers = 'join_order,build_side_probe_side'"
-# The number of a plan in this file, by which facts are found: those of one plan stand together.
-NUMBER = "_p"
 _SHARED: dict[str, dict[str, str]] = {
     "plan": dict.fromkeys(("plan", "gemeente", "gemeente_naam", "begin", "einde"), "VARCHAR"),
     "uitspraak": {"uitspraak": "UBIGINT", "iri": "VARCHAR", "plan": "VARCHAR", "woorden": "VARCHAR"},
@@ -75,26 +74,6 @@ _OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER
 _BY_STATEMENT = ("beperking", "tijd")
 # Tables that also have rows of what plans share, those without a plan.
 _PARTLY_SHARED = ("ding", "kenmerk", "verwijzing", "gebruik")
-
-
-def table_of(question: str) -> str:
-    """The table of a question, quoted."""
-    return quote(QUESTION + question)
-
-
-def core_table_of(question: str) -> str:
-    """The table of the core of a question, quoted."""
-    return quote(CORE + question)
-
-
-def number_sql(text: str) -> str:
-    """The number of a text, in SQL; of none, none."""
-    return f"CASE WHEN {text} IS NOT NULL THEN hash({text}) END"
-
-
-def quote(name: str) -> str:
-    """A name as SQL has it."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def describe_tables(grains: Mapping[str, Grain]) -> dict[str, dict[str, str]]:
@@ -167,13 +146,12 @@ def _write(
             base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
         if gone:
             _remove(base, tables, gone)
-        base.execute("CREATE TEMP TABLE staand AS SELECT DISTINCT nummer FROM plan")
+        kept = [number for (number,) in base.execute("SELECT DISTINCT nummer FROM plan").fetchall()]
         for name, columns in tables.items():
             files = [str(folder / _file_of(name)) for folder in folders]
             if files:
                 _load(base, name, columns, files)
-        for grain in grains.values():
-            _load_core(base, grain)
+        write_cores(base, grains, kept)
         base.commit()
         base.execute("CHECKPOINT")
 
@@ -181,7 +159,7 @@ def _write(
 def _create(
     base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]], grains: Mapping[str, Grain]
 ) -> None:
-    cores = {CORE + name: _describe_core(grain) for name, grain in grains.items()}
+    cores = {CORE + name: describe_core(grain) for name, grain in grains.items()}
     for name, columns in {**tables, **cores, "term": _TERM}.items():
         found = {**_added_to(name), **columns}
         typed = ", ".join(f"{quote(column)} {kind}" for column, kind in found.items())
@@ -196,27 +174,6 @@ def _added_to(table: str) -> dict[str, str]:
     if table.startswith(QUESTION):
         return {NUMBER: "UINTEGER"}
     return {"nummer": "UINTEGER"} if table == "plan" else {}
-
-
-def _describe_core(grain: Grain) -> dict[str, str]:
-    numbers = {"_s": "UBIGINT", "_g": "UBIGINT", **dict.fromkeys(core_columns(grain), "UBIGINT")}
-    first = {FIRST: "VARCHAR"} if first_column(grain) else {}
-    return {NUMBER: "UINTEGER", **numbers, **first}
-
-
-def _load_core(base: duckdb.DuckDBPyConnection, grain: Grain) -> None:
-    """The core of the facts of plans that were put in, by plan, and the texts of its numbers."""
-    name, first = grain.question.name, first_column(grain)
-    of_new = f"FROM {table_of(name)} WHERE {NUMBER} NOT IN (SELECT nummer FROM staand)"
-    parts = [NUMBER, "_s", "_g", *(number_sql(quote(column)) for column in core_columns(grain))]
-    parts += [quote(first)] if first else []
-    base.execute(f"INSERT INTO {core_table_of(name)} SELECT DISTINCT {', '.join(parts)} {of_new} ORDER BY 1")
-    for column in map(quote, core_columns(grain)):
-        texts = f"SELECT DISTINCT {column} AS tekst {of_new} AND {column} IS NOT NULL"
-        base.execute(
-            f"INSERT INTO term SELECT hash(tekst) AS nu, tekst FROM ({texts}) "
-            "WHERE nu NOT IN (SELECT nummer FROM term)"
-        )
 
 
 def _remove(

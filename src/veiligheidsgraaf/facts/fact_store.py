@@ -22,7 +22,8 @@ from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
 from .asked_plans import AskedPlans
 from .conditions import NOWHERE, Where, condition_for, condition_on, core_of
 from .constraints import Constraints
-from .fact_file import QUESTION, open_facts, quote, table_of, unreadable
+from .fact_file import open_facts, unreadable
+from .fact_tables import QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
 from .plan_conditions import Condition, plans_of_year
 from .recent_rows import RecentRows

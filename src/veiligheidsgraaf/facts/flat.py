@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ..words.values import Row, Term
 from .conditions import condition_for
 from .constraints import Constraints
-from .fact_file import quote, table_of
 from .fact_store import FactStore
+from .fact_tables import quote, table_of
 from .grain import PASSAGE, PLAN, THEME
 from .term_texts import read_text, value_of
 

@@ -7,8 +7,8 @@ from typing import Any
 from .conditions import condition_for, plans_in
 from .constraints import Constraints
 from .core_facts import NO_THEME
-from .fact_file import quote, table_of
 from .fact_store import FactStore
+from .fact_tables import quote, table_of
 from .grain import PASSAGE, THEME, Grain
 from .plan_conditions import Condition, one_of
 from .spread import COLUMNS, MUNICIPALITY

@@ -9,8 +9,8 @@ from typing import Any
 
 from .conditions import condition_for
 from .constraints import Constraints
-from .fact_file import core_table_of, table_of
 from .fact_store import FactStore
+from .fact_tables import core_table_of, table_of
 from .plan_conditions import Condition
 from .term_texts import value_of, write_iri
 

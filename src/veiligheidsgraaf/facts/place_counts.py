@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from .conditions import core_of, plans_in
 from .constraints import Constraints
-from .fact_file import quote
 from .fact_store import FactStore
+from .fact_tables import quote
 from .plan_conditions import Condition
 from .spread import COLUMNS
 

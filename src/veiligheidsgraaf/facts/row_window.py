@@ -11,7 +11,7 @@ from typing import Any
 from .answer_rows import columns_sql, first_of_order, order_sql
 from .constraints import Constraints
 from .core_facts import FIRST, first_column
-from .fact_file import quote, table_of
+from .fact_tables import quote, table_of
 from .grain import PLAN, Grain, SortedBy
 from .plan_conditions import Condition, among
 from .term_texts import size_sql

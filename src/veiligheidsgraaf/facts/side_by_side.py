@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from .conditions import condition_for
 from .constraints import make_constraints
-from .fact_file import table_of
 from .fact_store import FactStore
+from .fact_tables import table_of
 from .plan_conditions import Condition, of_plans, one_of, runs_in
 from .term_texts import value_of, write_iri, write_literal
 

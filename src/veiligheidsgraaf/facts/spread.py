@@ -11,8 +11,8 @@ from .asked_plans import Scope
 from .conditions import core_of, plans_in
 from .constraints import KEYS, Constraints
 from .counted_things import Things, group_of, things_of
-from .fact_file import quote
 from .fact_store import FactStore
+from .fact_tables import quote
 from .grain import PLAN, Grain
 from .plan_conditions import Condition
 from .term_texts import value_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .constraints import KEYS
-from .fact_file import table_of
+from .fact_tables import table_of
 
 _FIRST_FACTS, _FIRST_KEYS = 1000, 50_000
 Select = Callable[[str, Iterable[object]], list[tuple[Any, ...]]]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fact_file import core_table_of, quote, table_of
 from .fact_store import FactStore
+from .fact_tables import core_table_of, quote, table_of
 from .plan_conditions import COMING, OVER, RUNNING, plans_of_year, runs_in, stand_in
 from .term_texts import value_of, write_iri
 

@@ -1,0 +1,25 @@
+"""Names in a file of facts, as SQL has them."""
+
+QUESTION, CORE = "vraag/", "kern/"
+# The number of a plan in a file, by which facts are found: those of one plan stand together.
+NUMBER = "_p"
+
+
+def table_of(question: str) -> str:
+    """The table of a question, quoted."""
+    return quote(QUESTION + question)
+
+
+def core_table_of(question: str) -> str:
+    """The table of the core of a question, quoted."""
+    return quote(CORE + question)
+
+
+def number_sql(text: str) -> str:
+    """The number of a text, in SQL; of none, none."""
+    return f"CASE WHEN {text} IS NOT NULL THEN hash({text}) END"
+
+
+def quote(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,20 @@
+"""Facts that a test added to a file of facts, numbered by plan, and the cores made anew from all of them."""
+
+from collections.abc import Mapping
+
+import duckdb
+
+from veiligheidsgraaf.facts.collect import Collector
+from veiligheidsgraaf.facts.core_file import write_cores
+from veiligheidsgraaf.facts.fact_tables import core_table_of, table_of
+from veiligheidsgraaf.words.questions import Question
+
+
+def renew_cores(base: duckdb.DuckDBPyConnection, questions: Mapping[str, Question]) -> None:
+    grains = Collector(questions).grains
+    numbers = "SELECT DISTINCT plan AS van, dense_rank() OVER (ORDER BY plan) AS rang FROM plan"
+    base.execute(f"UPDATE plan SET nummer = rang FROM ({numbers}) WHERE van = plan")
+    for name in grains:
+        base.execute(f"UPDATE {table_of(name)} SET _p = nummer FROM plan p WHERE p.plan = _plan")
+        base.execute(f"DELETE FROM {core_table_of(name)}")
+    write_cores(base, grains)
