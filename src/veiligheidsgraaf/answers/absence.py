@@ -12,6 +12,7 @@ from .sentences import say_reach
 from .wider import Wider
 
 _MOST_NAMES, _MOST_SILENT = 6, 3
+_INSTRUMENT = "instrument"
 _PLACE_AND_TIME = (MUNICIPALITY, PLAN, *MOMENTS, QUARTER, PERIOD, DAY)
 _OF_THEME_AND_PLACE = frozenset(("thema", "fenomeen", MUNICIPALITY, PLAN))
 
@@ -22,6 +23,8 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
     """
     writer, nearest = case.writer, _nearest(case, empty)
     first = [] if empty.absent else [one for one in nearest if one.answers]
+    is_to_come = bool(first) and case.intent.form is Form.WHETHER and not any(one.is_done for one in first)
+    writer.say("nog niet: " if is_to_come else "")
     for found in first:
         _say_found(writer, found)
     if first:
@@ -30,6 +33,8 @@ def write_nothing(case: Case, empty: Emptiness) -> Sentence:
         writer.say("nee: ")
     elif empty.absent:
         writer.say(" ".join(empty.absent))
+    elif is_to_come:
+        _say_no_more(writer, case)
     else:
         say_absent(writer, case)
     case.names.know(silence.plan for silence in empty.silent)
@@ -52,6 +57,13 @@ def _say_found(writer: Writer, found: Wider) -> None:
     called = f"{spell_number(found.things)} {found.called}"
     writer.say(called, pairs=found.intent.address, question=found.intent.question)
     writer.say(f" {told}." if told else ".")
+
+
+def _say_no_more(writer: Writer, case: Case) -> None:
+    """Add that what was asked for was not found by its own name, beside what may be just that."""
+    named = [one for item in case.constraints.given if item.key == _INSTRUMENT for one in item.values]
+    writer.say("Als instrument met de naam ").list_names(named[:_MOST_NAMES], "of")
+    writer.say(" is het daar niet gevonden.")
 
 
 def denies(case: Case, empty: Emptiness) -> bool:

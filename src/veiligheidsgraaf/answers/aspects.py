@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from ..facts.constraints import MOMENTS
 from ..words.values import Row
-from .case import MOST_READ, Case
+from .case import MOST_READ, PLANNED, Case, is_yet_to_come
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
+from .own_things import tells_states
 from .said import Said, Sentence, Writer, lines_in
 from .sentences import write_list
 
@@ -85,10 +86,23 @@ def write_whether(case: Case, only_named: bool = False) -> Sentence:
     there is nothing is told elsewhere, and is not no. `only_named`: a plan is known only to name the theme.
     """
     first, *others = write_list(case)
-    if not case.phrasing.confirms or not case.ranking.now or only_named:
+    yes = _is_it_so(case)
+    if not yes or not case.phrasing.confirms or not case.ranking.now or only_named:
         return (first, *others)
     text = first.text if first.thing or first.text[:1].isdigit() else go_on(first.text)
-    return (Said("Ja: "), replace(first, text=text), *others)
+    return (Said(yes), replace(first, text=text), *others)
+
+
+def _is_it_so(case: Case) -> str:
+    """Yes; not yet, where an instrument was asked for that all measures have yet to bring in; "" where all of
+    them are planned, for it may be there already.
+    """
+    things = case.things[: case.count]
+    if not case.given("instrument") or len(things) < case.count or not tells_states(case):
+        return "Ja: "
+    if all(is_yet_to_come(case.names.name(thing), case.state_of(thing)) for thing in things):
+        return "Nog niet: "
+    return "" if all(case.state_of(thing) == PLANNED for thing in things) else "Ja: "
 
 
 @dataclass

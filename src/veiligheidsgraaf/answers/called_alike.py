@@ -7,7 +7,7 @@ from ..facts.constraints import WORDS
 from ..names import tokens
 from ..words.phrasing import Phrasing
 from .answers import Answers
-from .case import MUNICIPALITY, PLAN, Case
+from .case import MUNICIPALITY, PLAN, Case, is_yet_to_come
 from .dutch import join_list
 from .intent import Pairs
 from .wider import Wider
@@ -39,16 +39,20 @@ def _telling_word(name: str) -> str:
 def _with_word(case: Case, phrasing: Phrasing, pairs: Pairs, word: str) -> Wider:
     """Measures with a word, by name where they are few."""
     things = case.facts.things(_MEASURES, case.read(pairs))
-    told = brief = f"met het woord ‘{word}’"
+    told, is_done = f"met het woord ‘{word}’", True
+    brief = told
     if 0 < things <= _MOST_BY_NAME:
-        brief = f"{told}: {join_list(_name_measures(case, phrasing, pairs))}"
+        states = _read_states(case, phrasing, pairs)
+        named = [f"{one}{f' ({state})' if state else ''}" for one, state in states]
+        brief = f"{told}: {join_list(named)}"
+        is_done = not all(is_yet_to_come(one, state) for one, state in states)
     intent = replace(case.intent, question=_MEASURES, pairs=pairs)
-    return Wider(told, intent, things, phrasing.call(things), brief, answers=True)
+    return Wider(told, intent, things, phrasing.call(things), brief, answers=True, is_done=is_done)
 
 
-def _name_measures(case: Case, phrasing: Phrasing, pairs: Pairs) -> list[str]:
+def _read_states(case: Case, phrasing: Phrasing, pairs: Pairs) -> list[tuple[str, str]]:
     """The names of measures, each with how far it is."""
     rows = case.facts.page(_MEASURES, case.read(pairs), _MOST_ROWS).rows
     states = {row["maatregel"].value: phrasing.split.get(row["status"].text, "") for row in rows}
     case.names.know(states)
-    return [f"{case.names.name(one)}{f' ({state})' if state else ''}" for one, state in states.items()]
+    return [(case.names.name(one), state) for one, state in states.items()]

@@ -22,6 +22,27 @@ MOST_RANKED, MOST_COUNTED = 12, 8
 MOST_READ = 500
 
 
+# How far a measure is that is not carried out, and what it then does that brings in something new.
+_LOOKED_INTO, PLANNED = "alleen verkend", "voorgenomen"
+_BRINGS_IN = (
+    "inrichten",
+    "oprichten",
+    "invoeren",
+    "opzetten",
+    "instellen",
+    "openen",
+    "opstarten",
+    "aanstellen",
+)
+
+
+def is_yet_to_come(name: str, state: str) -> bool:
+    """Whether a measure with this name and state brings in something that is not there as yet: what is only
+    looked into, or what is still to be set up. To revise something is no bringing in.
+    """
+    return state == _LOOKED_INTO or (state == PLANNED and name.endswith(_BRINGS_IN))
+
+
 @dataclass(frozen=True)
 class Case:
     """`ranking`: the things that are counted, those of most municipalities first; `shown`: the rows that are

@@ -9,7 +9,8 @@ from .intent import Intent
 class Wider:
     """A wider reading that has something: what it is in words, and how many things of what kind. `brief`: the
     same within a sentence that tells these already. `is_place`: the words say in which other places;
-    `answers`: it may be just what was asked for; `is_named`: all of it is named.
+    `answers`: it may be just what was asked for; `is_named`: all of it is named;
+    `is_done`: it may be there already.
     """
 
     told: str
@@ -20,3 +21,4 @@ class Wider:
     is_place: bool = False
     answers: bool = False
     is_named: bool = False
+    is_done: bool = True

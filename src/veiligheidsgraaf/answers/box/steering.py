@@ -35,6 +35,7 @@ _FIGURES, _SEEN = ("indicatoren", "cijferreeksen"), "ontwikkelingen"
 _MEASURED = ("thema", "fenomeen", "doelgroep", "indicator")
 # Who somebody is: what he does, else what he answers for. What place plans give to a theme.
 _OF_PARTNERS, _OF_HOLDERS, _PLACED = "partners-per-thema", (MEASURES,), "vergelijk-plannen"
+_TRIED = ("instrumenten-per-thema", "terugblik")
 _NAMED_AT_ALL = ("fenomenen", "doelen")
 _OF_LAW = "rechtsgronden"
 _PLACES = ("plan", "gemeente")
@@ -137,6 +138,14 @@ def _steer_by_name(
             instead=_NAMED_AT_ALL,
             places=wanted.places | edges(said[0][0], said[1]),
         )
+    if (
+        wanted.form is Form.WHETHER
+        and about
+        and about[0] == "instrument"
+        and (said := heard.first(phrases.turn("ingevoerd")))
+    ):
+        read = edges(said[0][0], said[1])
+        return replace(wanted, question=MEASURES, instead=_TRIED, places=wanted.places | read)
     if "thema" in about and (said := heard.first(phrases.turn("prioriteit"))):
         form = Form.WHETHER if wanted.form is Form.WHETHER else Form.LIST
         return replace(wanted, form=form, group="", question=_PLACED, places=wanted.places | said[1])
