@@ -16,7 +16,6 @@ from ..check.products import Asked
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
-from ..words.packed import pack
 from ..words.project import Project
 from ..words.questions import Question, load_questions
 from ..words.release import (
@@ -34,7 +33,7 @@ from .catalogue import DUMPS
 from .context import make_context
 from .counts import Figures, count_lines
 from .data_marks import mark_graphs
-from .dumps import cut_body, frame
+from .dumps import frame
 from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
 from .gathered_plans import gather_plans
 from .known_names import KnownNames
@@ -43,10 +42,13 @@ from .name_parts import write_release_names
 from .number_forms import join_forms
 from .part_files import (
     FIGURES,
+    FORMS,
     Described,
+    Graphs,
     PartFiles,
     describe_graphs,
     make_formats,
+    make_loose,
     sort_graphs,
 )
 from .published_rules import describe_rules
@@ -197,20 +199,33 @@ class Assembly:
         own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
         graphs = sort_graphs(own, shared.concluded.inferred, SHARED_PART)
         lines = graphs.merged
-        described = describe_graphs(graphs)
+        described = self._describe_shared(graphs)
         self.parts[SHARED_PART] = described
         self._link(
             SHARED_PART, "gedeeld", described.digest, lambda: make_formats(graphs, list(lines.items()))
         )
         loose = sorted(self._loose.difference(lines))
         rests_on = [described.digest, _digest_lines(loose)]
-        self._link(LOOSE_PART, "los", rests_on, lambda: _make_loose(loose))
+        self._link(LOOSE_PART, "los", rests_on, lambda: make_loose(loose))
         counted = self._remembered.files(
             FIGURES, rests_on, lambda: {FIGURES: count_lines([*lines, *loose]).as_bytes()}
         )
         self._figures.append(Figures.from_bytes(self._country.shelf.path(counted[FIGURES]).read_bytes()))
         self._said = {*lines, *loose}
         return [*graphs.quads, *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
+
+    def _describe_shared(self, graphs: Graphs) -> Described:
+        """What was written of the part that plans share, known as long as they share the same."""
+        shared, shelf = self._country.shared, self._country.shelf
+        made = self._remembered.files(
+            "gedeeld beschreven",
+            [shared.key, shared.whole_key],
+            lambda: {FORMS: describe_graphs(graphs).as_bytes()},
+        )
+        try:
+            return Described.read(shelf.read(made[FORMS]))
+        except OSError:
+            return describe_graphs(graphs)
 
     def _write_own(self, shared: list[ox.Quad]) -> list[ox.Quad]:
         """The part that the release says of itself. Out: its quads."""
@@ -224,9 +239,10 @@ class Assembly:
             for triple in file.triples
         ]
         said = [*described, *self._published, *rules, *catalogue, *shapes]
-        unmarked = describe_graphs(sort_graphs(said, {}, OWN_PART)).graphs
-        digests = {graph: digest for graph, (_, digest) in {**self.graphs, **unmarked}.items()}
-        graphs = sort_graphs([*said, *mark_graphs(digests)], {}, OWN_PART)
+        unmarked = sort_graphs(said, {}, OWN_PART)
+        described_as = {**self.graphs, **describe_graphs(unmarked, with_forms=False).graphs}
+        marks = mark_graphs({graph: digest for graph, (_, digest) in described_as.items()})
+        graphs = unmarked.with_more(sort_graphs(marks, {}, OWN_PART))
         lines = {line: triple for line, triple in graphs.merged.items() if line not in self._said}
         for suffix, content in make_formats(graphs, list(lines.items())).items():
             self._write_dump(OWN_PART, suffix, content)
@@ -257,20 +273,6 @@ class Assembly:
         """
         found = self._loaded.values()
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
-
-
-def _make_loose(lines: list[str]) -> dict[str, bytes]:
-    """Lines of N-Triples in the formats without graphs, packed."""
-    written = "".join(f"{line}\n" for line in lines).encode()
-
-    def write(suffix: str) -> bytes:
-        if suffix == "nt":
-            return written
-        read = ox.parse(written, ox.RdfFormat.N_TRIPLES)  # each time: all at once take much memory
-        return cut_body((quad.triple for quad in read), suffix)
-
-    plain = (suffix for suffix, (_, _, _, with_graphs) in DUMPS.items() if not with_graphs)
-    return {suffix: pack(write(suffix)) for suffix in plain}
 
 
 def _digest_lines(lines: Iterable[str]) -> str:

@@ -69,6 +69,14 @@ class Graphs:
         found = {line: triple for pairs in self.pairs.values() for line, triple in pairs}
         return dict(sorted(found.items(), key=_line))
 
+    def with_more(self, more: "Graphs") -> "Graphs":
+        """These and others, in which no blank node of these is named."""
+        joined = {
+            graph: sorted({**dict(self.pairs.get(graph, ())), **dict(pairs)}.items(), key=_line)
+            for graph, pairs in more.pairs.items()
+        }
+        return Graphs(dict(sorted({**self.pairs, **joined}.items())))
+
 
 def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: str) -> Graphs:
     """The graphs of a part in order, its blank nodes named by RDFC-1.0 and, apart from those of others, by
@@ -139,6 +147,20 @@ def make_formats(graphs: Graphs, own: list[Pair]) -> dict[str, bytes]:
         elif suffix != "nq":
             found[suffix] = pack(cut_body(graphs.quads if with_graphs else triples, suffix))
     return found
+
+
+def make_loose(lines: list[str]) -> dict[str, bytes]:
+    """Lines of N-Triples in the formats without graphs, packed."""
+    written = "".join(f"{line}\n" for line in lines).encode()
+
+    def write(suffix: str) -> bytes:
+        if suffix == "nt":
+            return written
+        read = ox.parse(written, ox.RdfFormat.N_TRIPLES)  # each time: all at once take much memory
+        return cut_body((quad.triple for quad in read), suffix)
+
+    plain = (suffix for suffix, (_, _, _, with_graphs) in DUMPS.items() if not with_graphs)
+    return {suffix: pack(write(suffix)) for suffix in plain}
 
 
 @dataclass(frozen=True)
