@@ -66,31 +66,46 @@ def list_chapters(library: Library, facts: PlanFacts, room: int = ROOM) -> tuple
     for row in facts.rows:
         grouped[row["planthema"].value].append(row)
     ordered = sorted(grouped.values(), key=_place)
-    writer = _Writer(library, facts, _fit(library, facts, ordered, room))
+    parts = _Parts(library, facts)
+    writer = _Writer(library, facts, parts, _fit(parts, ordered, room))
     return tuple(map(writer.write, ordered))
 
 
-def _fit(library: Library, facts: PlanFacts, chapters: list[list[Row]], room: int) -> set[str]:
+class _Parts:
+    """Goals and measures as they are written: link and lines, each looked up once."""
+
+    def __init__(self, library: Library, facts: PlanFacts) -> None:
+        self._library, self._facts = library, facts
+        self._known: dict[tuple[str, ...], tuple[Link, tuple[Link, ...]]] = {}
+
+    def of(self, row: Row) -> tuple[Link, tuple[Link, ...]]:
+        """Link and lines of what a row is about."""
+        key = tuple(row[name].value for name in ("ding", "soort", "planthema"))
+        if key not in self._known:
+            self._known[key] = self._library.link(key[0]), lines_of(row, self._facts.plan)
+        return self._known[key]
+
+    def measure(self, row: Row) -> int:
+        """About how many characters a goal or measure takes on a page."""
+        link, lines = self.of(row)
+        partners = () if row["soort"].value == "doel" else self._facts.tied(link.iri, "partner")
+        return (
+            _AROUND
+            + len(link.text + link.page)
+            + sum(len(self._library.name(partner)) for partner in partners[:MOST_PARTNERS])
+            + sum(_AROUND_LINE + len(line.text + line.page) for line in lines[:MOST_LINES])
+        )
+
+
+def _fit(parts: _Parts, chapters: list[list[Row]], room: int) -> set[str]:
     """The goals and measures for which there is room: first the goals of all chapters, then measures."""
     found: set[str] = set()
     for kind in _PARTS:
         for row in (row for rows in chapters for row in _of_kind(rows, kind)):
             thing = row["ding"].value
-            if thing not in found and (room := room - _measure(library, facts, row)) >= 0:
+            if thing not in found and (room := room - parts.measure(row)) >= 0:
                 found.add(thing)
     return found
-
-
-def _measure(library: Library, facts: PlanFacts, row: Row) -> int:
-    """About how many characters a goal or measure takes on a page."""
-    link, lines = library.link(row["ding"].value), lines_of(row, facts.plan)[:MOST_LINES]
-    partners = facts.tied(link.iri, "partner")[:MOST_PARTNERS] if row["soort"].value != "doel" else ()
-    return (
-        _AROUND
-        + len(link.text + link.page)
-        + sum(len(library.name(partner)) for partner in partners)
-        + sum(_AROUND_LINE + len(line.text + line.page) for line in lines)
-    )
 
 
 def _place(rows: list[Row]) -> tuple[bool, bool, float]:
@@ -103,8 +118,8 @@ def _place(rows: list[Row]) -> tuple[bool, bool, float]:
 class _Writer:
     """Writes chapters one after another, of what there is room for, and knows what it told already."""
 
-    def __init__(self, library: Library, facts: PlanFacts, fits: set[str]) -> None:
-        self._library, self._facts, self._fits = library, facts, fits
+    def __init__(self, library: Library, facts: PlanFacts, parts: _Parts, fits: set[str]) -> None:
+        self._library, self._facts, self._parts, self._fits = library, facts, parts, fits
         self._told: set[str] = set()
 
     def write(self, rows: list[Row]) -> Chapter:
@@ -133,19 +148,15 @@ class _Writer:
         for row in self._new(goals):
             goal = row["ding"].value
             own = (m for m in measures if goal in self._facts.tied(m["ding"].value, "doel"))
-            yield Goal(
-                self._library.link(goal),
-                bool(self._facts.tied(goal, "indicator")),
-                lines_of(row, self._facts.plan),
-                tuple(self._measures(own)),
-            )
+            link, lines = self._parts.of(row)
+            yield Goal(link, bool(self._facts.tied(goal, "indicator")), lines, tuple(self._measures(own)))
 
     def _measures(self, rows: Iterable[Row]) -> Iterator[Measure]:
         for row in self._new(rows):
             measure = row["ding"].value
             partners = sorted(map(self._library.name, self._facts.tied(measure, "partner")), key=str.lower)
-            lines = lines_of(row, self._facts.plan)
-            yield Measure(self._library.link(measure), row["status"].value, tuple(partners), lines)
+            link, lines = self._parts.of(row)
+            yield Measure(link, row["status"].value, tuple(partners), lines)
 
     def _new(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Those that were not told yet and for which there is room."""
