@@ -92,7 +92,7 @@ def answer(
     order = sorted_by(question, sort) if sort else None
     day = constraints.looked_on
     page = Page(0, ())
-    if limit:
+    if limit and (case.ranking.total or answers.facts.total(question.name, constraints)):
         page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
     case = case if offset or order or not limit else replace(case, shown=page)
     if not case.ranking.total:

@@ -4,7 +4,7 @@ A plan is known to be silent, only where its coverage of the Kernbeleid records 
 reading has nothing and a wider one has; or there is no such plan, or no such kind of fact in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..facts.constraints import CURRENT, MOMENTS, NOT, PERIOD, WORDS, Constraint, Constraints, Reach, slug_of
@@ -136,13 +136,14 @@ def _broader(case: Case) -> Iterator[Wider]:
         return
     found = case.names.things.broader_than(topic.values)
     case.names.know(found)
-    counted = [
-        _count(
-            case, _replaced(case, topic, topic.key, thing), f"over {case.names.within(thing)}, dat breder is"
-        )
-        for thing in found
-        if iris.kind_of(thing) == topic.key
-    ]
+    counted = _count_all(
+        case,
+        [
+            (_replaced(case, topic, topic.key, thing), f"over {case.names.within(thing)}, dat breder is")
+            for thing in found
+            if iris.kind_of(thing) == topic.key
+        ],
+    )
     yield from sorted((w for w in counted if w.things), key=lambda wider: wider.things)[:_MOST_BROADER]
 
 
@@ -152,9 +153,15 @@ def _of_the_same_name(case: Case) -> Iterator[Wider]:
     for item, value in ((given, value) for given in asked for value in given.values):
         kinds = [kind for kind in _SAME_NAME if kind != item.key]
         name = case.names.name(value)
-        for thing, kind in case.names.things.called(name, kinds, _MOST_CALLED):
-            told = f"met {kind} {within(case.names.name(thing), kind)}"
-            yield _count(case, _replaced(case, item, kind, thing), told)
+        called = case.names.things.called(name, kinds, _MOST_CALLED)
+        case.names.know(thing for thing, _ in called)
+        yield from _count_all(
+            case,
+            [
+                (_replaced(case, item, kind, thing), f"met {kind} {within(case.names.name(thing), kind)}")
+                for thing, kind in called
+            ],
+        )
 
 
 def _elsewhere(answers: Answers, case: Case) -> Iterator[Wider]:
@@ -259,6 +266,16 @@ def _with_words(case: Case) -> Iterator[Wider]:
 def _replaced(case: Case, old: Constraint, key: str, thing: str) -> Pairs:
     kept = tuple(pair for pair in case.intent.pairs if pair[0] != old.name)
     return (*kept, (key, slug_of(key, thing)))
+
+
+def _count_all(case: Case, readings: Sequence[tuple[Pairs, str]]) -> list[Wider]:
+    """Wider readings, each pairs and words, with how many things they have, counted in one go."""
+    name = case.question.name
+    counted = case.facts.count_things([(name, case.read(pairs)) for pairs, _ in readings]) if readings else ()
+    return [
+        Wider(told, replace(case.intent, pairs=pairs), things, case.phrasing.call(things))
+        for (pairs, told), things in zip(readings, counted, strict=True)
+    ]
 
 
 def _count(case: Case, pairs: Pairs, told: str, brief: str | None = None) -> Wider:
