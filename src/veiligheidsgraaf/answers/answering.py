@@ -25,6 +25,7 @@ from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
 from .gaps import write_missing
 from .intent import Form, Intent
+from .itself_alone import tell_of_itself_alone
 from .lawful import is_of_law, read_laws, write_law
 from .measured import tell_measured, tell_named, tell_unmeasured
 from .opposed import is_opposed, write_opposed
@@ -201,7 +202,7 @@ def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Se
         after = (Said(" "), *tell_measured(case)) if before else ()
         return (*before, *write_aspect(case), *after, *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
-    return (*write(case), *tell_of_the_others(answers, case))
+    return (*write(case), *tell_of_itself_alone(case), *tell_of_the_others(answers, case))
 
 
 def _tell_of_figures(answers: Answers, case: Case) -> Sentence:
