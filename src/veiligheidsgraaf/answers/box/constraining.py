@@ -198,6 +198,8 @@ class Constrainer:
         if used is None:
             return Slot(said, (), run.candidates[0].thing, _others(run, run.candidates[0].thing))
         thing, prefix = used.match.thing, NOT if run.first in line.turns.excluded else ""
+        if prefix and used.key == HELD:  # no question leaves out rows by what they hold
+            return Slot(said, (), thing, _others(run, thing))
         pairs: Pairs = tuple((prefix + used.key, value) for value in used.values)
         if used.key == PLACE and not prefix:
             own = [plan for plan in plans if plan.municipality == thing.slug]
