@@ -11,11 +11,19 @@ from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.words.release import Release
 
 MEASURES = "/vragen/maatregelen"
+PARTNERS = "/api/v1/vragen/partners-per-thema"
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture(scope="module")
 def client(example_release: Release) -> Iterator[TestClient]:
     with TestClient(create_app(example_release, Settings()), headers={"Accept": "text/html"}) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def real(release: Release) -> Iterator[TestClient]:
+    with TestClient(create_app(release, Settings()), headers={"Accept": "text/html"}) as opened:
         yield opened
 
 
@@ -78,3 +86,47 @@ def test_what_is_made_when_a_row_is_there_is_no_order(client: TestClient) -> Non
     table = rows_table(client, "/vragen/plannen")
     heads = [head.text_content() for head in table.iterfind("thead/tr/th")]
     assert set(heads) - set(sorts(table)), "every column could be sorted by"
+
+
+def grid_of(client: TestClient, address: str) -> html.HtmlElement:
+    """The grid of an answer: a row per thing, a column per municipality."""
+    return html.fromstring(client.get(address).text).get_element_by_id("raster").find("table")
+
+
+def row_names(grid: html.HtmlElement) -> list[str]:
+    return [head.text_content().strip().lower() for head in grid.iterfind("tbody/tr/th")]
+
+
+@pytest.mark.parametrize("question", ["maatregelen", "partners-per-thema", "planning", "doelen"])
+def test_rows_of_a_grid_are_by_their_own_name_and_back(real: TestClient, question: str) -> None:
+    """Also where rows are themes and what is asked for are measures, which have names of their own."""
+    first = grid_of(real, f"/vragen/{question}")
+    head = first.find("thead/tr/th")
+    assert head.get("aria-sort") is None
+    up = grid_of(real, head.find("a").get("href"))
+    assert row_names(up) == sorted(row_names(up))
+    assert up.find("thead/tr/th").get("aria-sort") == "ascending"
+    down = grid_of(real, up.find("thead/tr/th/a").get("href"))
+    assert row_names(down) == sorted(row_names(down), reverse=True)
+    assert down.find("thead/tr/th").get("aria-sort") == "descending"
+
+
+def test_what_a_municipality_has_most_of_comes_first(real: TestClient) -> None:
+    heads = grid_of(real, "/vragen/partners-per-thema").findall("thead/tr/th")[1:]
+    for place, head in enumerate(heads):
+        address = head.findall("a")[-1].get("href")
+        slug = address.partition("voorop=")[2].partition("#")[0]
+        led = grid_of(real, address)
+        assert [h.get("aria-sort") for h in led.findall("thead/tr/th")[1:]].index("descending") == place
+        said = [
+            real.get(f"{PARTNERS}?gemeente={slug}&partner={partner}&limit=1", headers=JSON).json()["totaal"]
+            for partner in (a.get("href").rpartition("/partner/")[2] for a in led.iterfind("tbody/tr/th/a"))
+            if partner.count("/") == 0 and partner
+        ]
+        assert all(said), "each row has something of the municipality that leads"
+
+
+def test_a_column_that_is_none_is_refused_by_name(client: TestClient) -> None:
+    answer = client.get("/vragen/maatregelen?voorop=nergens")
+    assert answer.status_code == 404
+    assert "nergens" in answer.text

@@ -12,6 +12,7 @@ from ..facts.core_facts import NO_THEME
 from ..facts.grid_items import Item, find_items
 from ..facts.spread import COLUMNS, Column
 from ..facts.term_texts import read_text, value_of
+from ..words import iris
 from ..words.phrasing import Raster
 from ..words.values import Term
 from .case import MOST_RANKED, MUNICIPALITY, Case
@@ -23,13 +24,14 @@ MOST_ROWS, MOST_COLUMNS, MOST_ITEMS = 6, 6, 2
 @dataclass(frozen=True)
 class View:
     """Which part of a grid is shown: its first row and column; `differing`: without the rows that all
-    municipalities have; `sort`: "", `naam` or `-naam`.
+    municipalities have; `sort`: "", `naam` or `-naam`; `lead`: a column (slug) of which the rows come first.
     """
 
     row: int = 0
     column: int = 0
     differing: bool = False
     sort: str = ""
+    lead: str = ""
     rows: int = MOST_ROWS
     columns: int = MOST_COLUMNS
 
@@ -97,13 +99,14 @@ def make_across(case: Case, view: View) -> Across | None:
         return None
     group = group if group in COLUMNS else MUNICIPALITY
     name, constraints = case.question.name, case.constraints
+    lead = iris.thing(group, view.lead) if view.lead else ""
     ranking = case.ranking
     is_first = view == View(rows=view.rows, columns=view.columns) and view.rows <= MOST_RANKED
     if raster.row == case.phrasing.thing and is_first:
         ranking = replace(ranking, first=ranking.first[: view.rows])
     else:
         ranking = case.spreads.rank(
-            name, constraints, raster.row, view.rows, view.row, view.sort, view.differing, group
+            name, constraints, raster.row, view.rows, view.row, view.sort, view.differing, group, lead
         )
     columns, total = case.spreads.columns(name, constraints, group, raster.row, view.columns, view.column)
     if total < 2 and raster.row != case.phrasing.thing:  # noqa: PLR2004 (one column compares nothing)

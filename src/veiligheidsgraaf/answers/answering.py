@@ -10,7 +10,7 @@ from ..facts.answer_rows import sorted_by
 from ..facts.constraints import Constraints, Reach
 from ..facts.facets import Facet, find_facets
 from ..facts.fact_store import FactStore, Page
-from ..facts.spread import COLUMNS, Ranking, Spreads
+from ..facts.spread import BY_NAME, COLUMNS, Ranking, Spreads
 from ..words import iris
 from ..words.errors import UnknownName
 from ..words.phrasing import Phrasing
@@ -89,6 +89,7 @@ def answer(
     constraints = read_intent_constraints(answers, question, intent)
     if constraints is None or answers.facts is None:
         return _plain(answers, intent, limit, offset, sort)
+    _check_lead(answers, intent, view)
     case = make_case(answers, answers.facts, question, intent, constraints)
     order = sorted_by(question, sort) if sort else None
     day = constraints.looked_on
@@ -106,7 +107,7 @@ def answer(
         intent,
         (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, bool(covered))),
         case.ranking.total,
-        make_across(case, replace(view, sort=sort if sort.removeprefix("-") == "naam" else "")),
+        make_across(case, replace(view, sort=sort if sort.removeprefix("-") == BY_NAME else "")),
         page,
         list_facets(case) if narrowing else {},
     )
@@ -122,6 +123,13 @@ def deny(answers: Answers, intent: Intent) -> Sentence:
     writer = case.writer
     say_absent(writer, case)
     return writer.say(" Wel genoemd: ").sentence
+
+
+def _check_lead(answers: Answers, intent: Intent, view: View) -> None:
+    """Raise UnknownName when the column whose rows come first is none that there can be."""
+    kind = intent.group if intent.group in COLUMNS else MUNICIPALITY
+    if view.lead and not answers.names.can_choose(kind, view.lead):
+        raise UnknownName(kind, view.lead, answers.names.slugs_near(kind, view.lead))
 
 
 def spread(answers: Answers, intent: Intent, view: View) -> tuple[int, Across | None]:

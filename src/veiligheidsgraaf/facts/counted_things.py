@@ -24,20 +24,20 @@ class Things:
     is_own: str
     text: str
     joined: str
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
-def things_of(grain: Grain, column: str, texts: tuple[str, ...] = ()) -> Things:
+def things_of(grain: Grain, column: str) -> Things:
     """A column as rows of a grid: of what has no theme, that it has none. One that the core has not is its
     own number.
     """
     if column not in core_columns(grain):
-        return Things(quote(f"tekst_{column}"), "false", "ding", "", (column, *texts))
+        return Things(quote(f"tekst_{column}"), "false", "ding", "", (column,))
     is_own = "bool_and(ding = hash('<' || _gemeente))" if column == _ACTOR else "false"
     number = quote(column)
     if column == THEME != grain.thing:
         number = f"coalesce({number}, hash('\"{NO_THEME}'))"
-    return Things(number, is_own, "term.tekst", " JOIN term ON term.nummer = ding", texts)
+    return Things(number, is_own, "term.tekst", " JOIN term ON term.nummer = ding")
 
 
 @dataclass(frozen=True)

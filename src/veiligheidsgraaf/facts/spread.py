@@ -18,10 +18,10 @@ from .plan_conditions import Condition
 from .term_texts import value_of
 
 MUNICIPALITY = "gemeente"
+# How things are sorted by their name, with `-` before it the other way round.
+BY_NAME = "naam"
 # What a column of a grid can be, and the variable of `plans_in` that it is of.
 COLUMNS = {MUNICIPALITY: "_gemeente", PLAN: "_iri"}
-
-_RANK = "nu = 0, eigen, nu DESC, uitspraken DESC"
 
 
 @dataclass(frozen=True)
@@ -100,27 +100,26 @@ class Spreads:
         by_name: str = "",
         differing: bool = False,
         group: str = "",
+        lead: str = "",
     ) -> Ranking:
-        """Values of a column, those of most municipalities first, or by name: `naam` or `-naam`. `differing`:
-        without those that are in all municipalities. `group`: what will be asked of `filled` for the same
-        values, which is then counted along.
+        """Values of a column: those of most municipalities first, or by name (`naam` or `-naam`), or those of
+        which most is said in one column (`lead`: IRI of a municipality or plan, whichever `group` is).
+        `differing`: without those that are in all municipalities. `group`: what will be asked of `filled` for
+        the same values, which is then counted along.
         """
         grain, key = self._facts.grains[question], (question, constraints, group, column)
-        named = _by_name(grain, by_name)
-        things = things_of(grain, column, ("naam",) if named else ())
+        things = things_of(grain, column)
         plans, core = self._asked(grain, constraints, things.texts)
         asks = group in COLUMNS and key not in self._filled
         least = self.scope(constraints).municipalities
         sql = (
-            f"{_rank_sql(things, plans, core, least, named, differing)}, "
-            f"mee AS (FROM rang{'' if named else _first_of_rank(offset + limit)}), "
-            f"eerst AS (SELECT {things.text} AS tekst, nu, uitspraken, row_number() OVER (ORDER BY "
-            f"{named or _RANK}, tekst) AS plek FROM mee{things.joined} "
-            f"ORDER BY plek LIMIT {int(limit)} OFFSET {int(offset)}) "
+            f"{_rank_sql(things, plans, core, least, COLUMNS.get(group, '') if lead else '', differing)}, "
+            f"{_first_sql(things, by_name, limit, offset)} "
             "SELECT plek, tekst, nu, uitspraken, som.* FROM eerst, som"
             f"{f' UNION ALL {_columns_sql(group)}' if asks else ''}"
         )
-        found = self._facts.select(sql, (*plans.values, *core.values))
+        values = (*plans.values, *core.values, *((lead,) if lead else ()))
+        found = self._facts.select(sql, values)
         rows = [row[1:] for row in sorted(found, key=lambda row: row[0]) if row[0]]
         if asks:
             self._filled[key] = _in_order(
@@ -205,32 +204,48 @@ class Spreads:
 
 
 def _rank_sql(
-    things: Things, plans: Condition, core: Condition, everywhere: int, named: str, differing: bool
+    things: Things, plans: Condition, core: Condition, everywhere: int, lead: str, differing: bool
 ) -> str:
     """Plans, things per plan (`stuk`), things (`rang`) and their sums (`som`); `everywhere`: in how many
-    municipalities what is in all of them is.
+    municipalities what is in all of them is; `lead`: of what is counted how much one column says.
     """
-    name = ", any_value(tekst_naam) AS naam" if named else ""
     differs = f" HAVING nu < {int(everywhere)}" if differing else ""
+    leads = f"coalesce(sum(n) FILTER ({lead} = ?), 0)::BIGINT" if lead else "0"
     return (  # sums beside the first few: as windows over all they take ten times as long
         f"WITH plannen AS MATERIALIZED {plans.sql}, "
-        f"stuk AS MATERIALIZED (SELECT {things.number} AS ding, _p, count(DISTINCT _s) AS n{name} "
+        f"stuk AS MATERIALIZED (SELECT {things.number} AS ding, _p, count(DISTINCT _s) AS n "
         f"FROM {core.sql} WHERE {things.number} IS NOT NULL GROUP BY 1, 2), "
         "rang AS MATERIALIZED (SELECT ding, count(DISTINCT _gemeente) FILTER (_nu) AS nu, "
-        f"{things.is_own} AS eigen, bool_and(_komt) AS komt, "
-        f"coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken{name.replace('tekst_', '')} "
+        f"{things.is_own} AS eigen, bool_and(_komt) AS komt, {leads} AS voorop, "
+        "coalesce(sum(n) FILTER (_nu), 0)::BIGINT AS uitspraken "
         f"FROM stuk JOIN plannen ON _nummer = _p GROUP BY ding{differs}), "
         "som AS (SELECT count(*), count(*) FILTER (nu > 0), count(*) FILTER (komt), count(*) FILTER "
         f"(nu >= {int(everywhere)}), count(*) FILTER (nu = 1), count(*) FILTER (eigen AND nu > 0) FROM rang)"
     )
 
 
-def _first_of_rank(end: int) -> str:
-    """Which of those that are ranked come among the first or are even with the last of those: only of these
-    the texts are read.
+def _first_sql(things: Things, by_name: str, limit: int, offset: int) -> str:
+    """The texts of those that come first (`eerst`), each with its place. By name those of all are read, else
+    of those that come among the first or are even with the last of those.
     """
-    key = "(nu = 0, eigen, -nu, -uitspraken)"
-    return f" WHERE {key} <= (SELECT max(k) FROM (SELECT {key} AS k FROM rang ORDER BY k LIMIT {int(end)}))"
+    part = f"ORDER BY plek LIMIT {int(limit)} OFFSET {int(offset)}"
+    if by_name.removeprefix("-") == BY_NAME:
+        direction = "DESC" if by_name.startswith("-") else "ASC"
+        return (
+            f"mee AS MATERIALIZED (SELECT {things.text} AS tekst, nu, uitspraken FROM rang{things.joined}), "
+            "genoemd AS (SELECT iri, min(lower(naam)) AS heet FROM ding "
+            "WHERE iri IN (SELECT tekst[2:] FROM mee) GROUP BY iri), "
+            "eerst AS (SELECT tekst, nu, uitspraken, row_number() OVER (ORDER BY "
+            f"coalesce(heet, lower(tekst[2:])) {direction}, tekst) AS plek "
+            f"FROM mee LEFT JOIN genoemd ON iri = tekst[2:] {part})"
+        )
+    key = "(-voorop, nu = 0, eigen, -nu, -uitspraken)"
+    last = f"SELECT max(k) FROM (SELECT {key} AS k FROM rang ORDER BY k LIMIT {int(offset) + int(limit)})"
+    return (
+        f"mee AS (FROM rang WHERE {key} <= ({last})), "
+        f"eerst AS (SELECT {things.text} AS tekst, nu, uitspraken, row_number() OVER (ORDER BY {key}, tekst) "
+        f"AS plek FROM mee{things.joined} {part})"
+    )
 
 
 def _columns_sql(group: str) -> str:
@@ -245,9 +260,3 @@ def _columns_sql(group: str) -> str:
 
 def _in_order(columns: Iterable[Column]) -> list[Column]:
     return sorted(columns, key=lambda c: (not c.current, -c.rows, c.thing))
-
-
-def _by_name(grain: Grain, sort: str) -> str:
-    if sort.removeprefix("-") != "naam" or "naam" not in grain.variables:
-        return ""
-    return f"lower(naam) {'DESC' if sort.startswith('-') else 'ASC'}"

@@ -14,14 +14,16 @@ from ...answers.dutch import place, spell_decimal
 from ...answers.intent import Intent
 from ...answers.said import Said
 from ...facts.constraints import SORT, THINGS, slug_of
+from ...facts.spread import BY_NAME
 from ...words import iris
 from ...words.values import Term
 from ..addresses import QUESTION, page_of
 from .grids import passage_link
 from .library import Library, Link
+from .sorting import direction_of, turn
 
 # Keys of an address for which part of a grid is shown.
-GRID_PAGE, COLUMN_PAGE, DIFFERENCES = "raster", "kolommen", "verschillen"
+GRID_PAGE, COLUMN_PAGE, DIFFERENCES, LEAD = "raster", "kolommen", "verschillen", "voorop"
 # What a facet is called.
 _FACETS = {
     "gemeente": "Gemeente",
@@ -82,16 +84,22 @@ class RowView:
 
 @dataclass(frozen=True)
 class ColumnView:
-    """A column: its municipality or plan, how many rows it fills, and whether its plan has ended."""
+    """A column: its municipality or plan, how many rows it fills, and whether its plan has ended; where its
+    rows come first, "" where they do.
+    """
 
     thing: Link
     rows: int
     past: bool
+    first: str
 
 
 @dataclass(frozen=True)
 class GridView:
-    """A grid with where its other parts are; `differences`: the same with, or without, only what differs."""
+    """A grid with where its other parts are; `by_name`: its rows by name, or the other way round when they
+    are; `direction`: how they are by name now, as `aria-sort` says it; `differences`: the same with, or
+    without, only what differs.
+    """
 
     heading: str
     columns: tuple[ColumnView, ...]
@@ -104,6 +112,7 @@ class GridView:
     columns_before: str
     columns_after: str
     by_name: str
+    direction: str
     by_count: str
     differences: str
     only_differences: bool
@@ -172,10 +181,14 @@ def show_grid(library: Library, intent: Intent, across: Across) -> GridView:
         pairs = {**shown, GRID_PAGE: _number(row, step), COLUMN_PAGE: _number(column, wide), **changed}
         return f"{address_of(intent, *pairs.items())}#raster"
 
+    def leading(thing: str) -> str:
+        slug = iris.slug(thing)
+        return part(0, view.column, **{SORT: "", LEAD: slug}) if slug != view.lead else ""
+
     return GridView(
         heading=_heading(library, intent, across),
         columns=tuple(
-            ColumnView(_place(library, column.thing), column.rows, not column.current)
+            ColumnView(_place(library, column.thing), column.rows, not column.current, leading(column.thing))
             for column in across.columns
         ),
         rows=tuple(_show_row(library, intent, across, row) for row in across.rows),
@@ -186,8 +199,9 @@ def show_grid(library: Library, intent: Intent, across: Across) -> GridView:
         after=part(last_row, view.column) if last_row < across.total_rows else "",
         columns_before=part(view.row, view.column - wide) if view.column else "",
         columns_after=part(view.row, last_column) if last_column < across.total_columns else "",
-        by_name=part(0, view.column, **{SORT: "naam"}) if view.sort != "naam" else "",
-        by_count=part(0, view.column, **{SORT: ""}) if view.sort else "",
+        by_name=part(0, view.column, **{SORT: turn(view.sort, BY_NAME), LEAD: ""}),
+        direction=direction_of(view.sort, BY_NAME),
+        by_count=part(0, view.column, **{SORT: "", LEAD: ""}) if view.sort or view.lead else "",
         differences=part(0, view.column, **{DIFFERENCES: "" if view.differing else _YES}),
         only_differences=view.differing,
         sign=across.sign,
@@ -195,7 +209,8 @@ def show_grid(library: Library, intent: Intent, across: Across) -> GridView:
 
 
 def _grid_pairs(across: Across) -> dict[str, str]:
-    return {SORT: across.view.sort, DIFFERENCES: _YES if across.view.differing else ""}
+    view = across.view
+    return {SORT: view.sort, LEAD: view.lead, DIFFERENCES: _YES if view.differing else ""}
 
 
 def _number(first: int, size: int) -> str:

@@ -22,7 +22,7 @@ from ..addresses import (
     VOID,
     WORD,
 )  # fmt: skip
-from .answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE
+from .answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE, LEAD
 from .citation import Citation, Work
 from .library import Library
 from .narrowing import name_value
@@ -40,6 +40,7 @@ _PARTS = {
     GRID_PAGE: "raster, deel {}",
     COLUMN_PAGE: "kolommen, deel {}",
     DIFFERENCES: "alleen verschillen",
+    LEAD: "voorop {}",
 }
 _MOST_VALUE = 60
 # Forms to take a page along in, as they are called.

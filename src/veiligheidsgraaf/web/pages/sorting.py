@@ -23,11 +23,21 @@ class Sorting:
         """The same rows by a column, or the other way round when they are by it; "" when that cannot be."""
         if column not in columns_to_sort_by(self.question):
             return ""
-        way = f"{_BACK}{column}" if self.order == column else column
+        way = turn(self.order, column)
         return f"{QUESTION(self.question.name, query=[*self.pairs, (SORT, way)])}#rijen"
 
     def direction(self, column: str) -> str:
-        """How rows are sorted by a column, as `aria-sort` says it; "" when they are not."""
-        if self.order.removeprefix(_BACK) != column:
-            return ""
-        return "descending" if self.order.startswith(_BACK) else "ascending"
+        """How rows are by a column."""
+        return direction_of(self.order, column)
+
+
+def turn(order: str, column: str) -> str:
+    """The order by a column, the other way round when it is by that already."""
+    return f"{_BACK}{column}" if order == column else column
+
+
+def direction_of(order: str, column: str) -> str:
+    """How an order is by a column, as `aria-sort` says it; "" when it is not."""
+    if order.removeprefix(_BACK) != column:
+        return ""
+    return "descending" if order.startswith(_BACK) else "ascending"

@@ -20,7 +20,7 @@ from ....words.prefixes import PREFIXES
 from ....words.questions import Question
 from ... import addresses as at
 from ...problems import Fault, answer, read_fault
-from ..answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE, show_answer
+from ..answered import COLUMN_PAGE, DIFFERENCES, GRID_PAGE, LEAD, show_answer
 from ..editor import fill_in, keep_fitting, list_completions
 from ..empty import show_empty
 from ..front import list_findings, list_plans, propose
@@ -36,7 +36,7 @@ from ..sorting import Sorting
 
 PAGE = 20
 # How an answer is shown, beside what it is narrowed by.
-_HOW_SHOWN = ("formaat", "blad", SORT, GRID_PAGE, COLUMN_PAGE, DIFFERENCES)
+_HOW_SHOWN = ("formaat", "blad", SORT, GRID_PAGE, COLUMN_PAGE, DIFFERENCES, LEAD)
 _MOST_DIGITS = 9
 MOST_TAKEN = 20_000
 _LESS = f"perk het antwoord in, of neem bij {at.DATA()} het hele bestand van deze vraag"
@@ -161,7 +161,7 @@ def _thing_of(question: Question) -> str:
 def _read_view(how: Mapping[str, str]) -> View:
     """Which part of the grid an address asks for. Raises InvalidRequest."""
     row, column = (_page_number(how.get(key, "1")) - 1 for key in (GRID_PAGE, COLUMN_PAGE))
-    return View(row * WHOLE.rows, column * WHOLE.columns, DIFFERENCES in how)
+    return View(row * WHOLE.rows, column * WHOLE.columns, DIFFERENCES in how, lead=how.get(LEAD, ""))
 
 
 def _take(site: Site, request: Request, question: Question, intent: Intent, kind: str) -> Response:
