@@ -1,1 +1,14 @@
-"""The question box: from a typed line to a question and its answer."""
+"""The question box: from a typed line to a question and its answer.
+
+    hearing      the line: cut to size, words mended, language told; turns_of_phrase: turns and English
+    finding      what it names; times: when; turning: but, not, only, everywhere
+    wanting      the kind of answer; cues, choosing: which question; steering, portfolios: by its kind
+    using        what a question can do with a thing; constraining: its constraints; figures_meant: figures
+    leftover     words that did nothing; beyond: what the graph does not hold
+    reader       all of these, as readings (reading)
+    yes_or_no    whether a yes may be said; missing, remarking: what is told beside an answer
+    asking       a line in; its reading, answer and hits out
+    search       text of all things; plan_lines: lines of the plans; suggesting: while one types
+
+docs/vraagbalk.md tells the same to who wants to change how lines are read.
+"""
