@@ -99,9 +99,8 @@ def names_in_use(lexicon: StoredLexicon) -> list[str]:
 # Names of what no question has: the page says of the graph, not of the plans, that no use in a theme is known,
 # and shows the thing. A question that takes them takes them off this list.
 WITHOUT_ANSWER = {
-    "App met informatie over noodsituaties", "Bestuurlijk veiligheidsoverleg Achterhoek en NOG", "Bewonersbrief",
-    "brief van de gemeente", "Folder van de gemeente", "Lokale krant", "Mediation", "Waarschuwing",
-    "Centraal Bureau voor de Statistiek", "CBS", "Zorg- en Veiligheidshuis NOG",
+    "App met informatie over noodsituaties", "Bewonersbrief", "brief van de gemeente", "Folder van de gemeente",
+    "Lokale krant", "Mediation", "Waarschuwing", "Centraal Bureau voor de Statistiek", "CBS",
 }  # fmt: skip
 
 

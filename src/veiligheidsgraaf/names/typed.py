@@ -85,9 +85,16 @@ class TypedLine:
             if said in phrases and len("".join(said)) >= len(phrases[said]):
                 return size, phrases[said]
             meant = vocabulary.phrases().get(said)
-            if meant and self._lexicon.named("".join(meant)) and not self._is_in_name(words, at, at + size):
+            if meant and self._is_of_names(meant) and not self._is_in_name(words, at, at + size):
                 return size, meant
         return 0, ()
+
+    def _is_of_names(self, meant: Sequence[str]) -> bool:
+        """Whether words are a name, or several of them what names of several places have in common."""
+        if self._lexicon.named("".join(meant)):
+            return True
+        named = [tokens.word(text) for text in meant if text not in tokens.STOP]
+        return len(named) > 1 and bool(numbers_holding(self._lexicon, named))
 
     def _is_in_name(self, words: Sequence[Placed], start: int, end: int) -> bool:
         """Whether words are a name as they stand, or stand in a longer one: `drugs in het verkeer`."""
@@ -168,6 +175,8 @@ class TypedLine:
         """Names that these words make, surest where the letters are the same (`RIEC` is not `RIEC's`)."""
         joined = "".join(part.text for part in parts)
         for name in (name for key in tokens.keys(parts) for name in self._lexicon.named(key)):
+            if _ends_otherwise(name, joined):
+                continue
             how = How.NAME if joined == "".join(part.text for part in name.words) else How.FORM
             yield _match(name, run, how, SCORES[how], mended)
 
@@ -177,7 +186,8 @@ class TypedLine:
         if len(numbers) > _MOST_NAMES_OF_A_PART:
             return
         for name in self._lexicon.numbered(numbers):
-            share = len(named) / max(len(named), sum(not part.is_stop for part in name.words))
+            words = sum(not part.is_stop for part in name.words) + name.words[-1].is_stop
+            share = len(named) / max(len(named), words)
             if share >= _LEAST_SHARE:
                 yield _match(name, run, How.PART, SCORES[How.PART] + _WHOLE_OF_PART * share, mended)
 
@@ -256,3 +266,11 @@ def _may_stand_for(text: str, word: str) -> bool:
 
 def _farness(text: str, word: str) -> tuple[int, bool, float, str]:
     return OSA.distance(text, word), word[0] != text[0], -JaroWinkler.similarity(text, word), word
+
+
+def _ends_otherwise(name: Name, said: str) -> bool:
+    """Whether a name ends in a word that names nothing elsewhere, and what was said does not: the `NOG` of a
+    region is no `nog`.
+    """
+    last = name.words[-1]
+    return last.is_stop and not said.endswith(last.text)

@@ -27,7 +27,7 @@ _PLAN_WORDS = frozenset(("plan", "ivp", "veiligheidsplan", "beleidsplan", "nota"
 _NEAR = 4
 _PAIR = 2
 CONTENTS = "inhoud"
-_ALL_PLANS = "plannen"
+_ALL_PLANS, _BODY = "plannen", "partner"
 _EXTREMES: tuple[tuple[frozenset[str], Callable[[Iterable[int]], int]], ...] = (
     (frozenset(("nieuwst", "nieuwste", "recentst", "recentste", "jongste")), max),
     (frozenset(("oudst", "oudste")), min),
@@ -97,6 +97,7 @@ class Constrainer:
             before = run
         own = [place.thing.slug for place in line.found.municipalities]
         slots = combine_figures(slots, wide, joined, own)
+        slots = [self._of_places(question, slot, own) for slot in slots]
         moments = [m for m in line.times.moments if not m.places <= plan_places]
         for moment in moments:
             pairs = self._of_moment(question, moment)
@@ -107,6 +108,15 @@ class Constrainer:
             if plan.slug not in named:
                 slots.append(self._plan_slot(line, plan, plan_places))
         return Constrained(_joined(slots), tuple(slots), places | line.turns.places)
+
+    def _of_places(self, question: Question, slot: Slot, places: Sequence[str]) -> Slot:
+        """Words that several bodies are called by, held to those that the named municipalities have to do
+        with: the zorg- en veiligheidshuis in Hellendoorn is that of Twente.
+        """
+        bodies = sum(key == _BODY or value.startswith(f"{_BODY}/") for key, value in slot.pairs)
+        if not places or not 1 < bodies == len(slot.pairs):
+            return slot
+        return replace(slot, pairs=self._uses.known_in(question.name, slot.pairs, places) or slot.pairs)
 
     def plans_of(self, line: Line, question: Question) -> tuple[tuple[Plan, ...], Places]:
         """The plans that a line means by a title, a year or `nieuwste plan`, and the words that say so."""

@@ -15,6 +15,7 @@ from ...names.stored import StoredLexicon
 from ...words import iris
 from ...words.parameters import THINGS as CHOSEN
 from ...words.questions import Question
+from ..intent import Pairs
 from ..lawful import is_article_of
 from .finding import Finder
 
@@ -155,6 +156,15 @@ class Uses:
             and candidate.whole
             and self._is_holder(candidate.thing.iri)
         )
+
+    def known_in(self, question: str, pairs: Pairs, places: Iterable[str]) -> Pairs:
+        """Of some pairs those that have facts of a question in one of these municipalities (slugs)."""
+        if self._facts is None:
+            return ()
+        asked = [(pair, read_constraints(((PLACE, place), pair))[0]) for place in places for pair in pairs]
+        counts = self._facts.count_things([(question, constraints) for _, constraints in asked])
+        found = {pair for (pair, _), things in zip(asked, counts, strict=True) if things}
+        return tuple(pair for pair in pairs if pair in found)
 
     def holds(self, run: Run) -> bool:
         """Whether a run names somebody who holds a portfolio."""
