@@ -90,10 +90,7 @@ class Constrainer:
             if before and _JOINING.intersection(line.heard.said[before.last : run.first]):
                 joined |= {len(slots)}
             slots.append(slot)
-            anyhow = replace(line, form=Form.LIST)  # figures that hold a name, not those that are called so
-            wide.append(
-                self._slot(anyhow, question, run, plans, kinds, asked) if names_figures(slot) else slot
-            )
+            wide.append(replace(slot, pairs=self._uses.figures_of(run)) if names_figures(slot) else slot)
             before = run
         own = [place.thing.slug for place in line.found.municipalities]
         slots = combine_figures(slots, wide, joined, own)

@@ -38,6 +38,7 @@ def combine_figures(
     before them and are added to what stands before; `places`: municipalities (slugs) that are named, whose
     figures come before those of others.
     """
+    slots = [_where_named(slot, wider, places) for slot, wider in zip(slots, wide, strict=True)]
     groups = _groups(slots, joined, places)
     if not groups:
         return list(slots)
@@ -63,6 +64,19 @@ def combine_figures(
     ]
 
 
+def _where_named(slot: Slot, wider: Slot, places: Collection[str]) -> Slot:
+    """A slot with the figures of the named municipalities that hold its name, where none of them has one that
+    is called so: `Verandering van het aantal woninginbraken`.
+    """
+    return wider if not _of_places(slot, places) and _of_places(wider, places) else slot
+
+
+def _of_places(slot: Slot, places: Collection[str]) -> set[str]:
+    """The figures of a slot that are of one of some municipalities."""
+    starts = tuple(f"plan/{place}-" for place in places)
+    return {value for _, value in slot.pairs if value.startswith(starts)}
+
+
 def _share(groups: Sequence[_Group]) -> bool:
     """Whether several subjects have figures in common."""
     surest = min((group.rank for group in groups), default=0)
@@ -75,10 +89,7 @@ def _groups(slots: Sequence[Slot], joined: frozenset[int], places: Collection[st
     for place, slot in enumerate(slots):
         if not names_figures(slot):
             continue
-        every = {value for _, value in slot.pairs}
-        figures = {
-            value for value in every if value.startswith(tuple(f"plan/{at}-" for at in places))
-        } or every
+        figures = _of_places(slot, places) or {value for _, value in slot.pairs}
         if place in joined and found and found[-1].places[-1] == place - 1:
             found[-1].figures |= figures
             found[-1].rank = min(found[-1].rank, _rank(slot))

@@ -100,6 +100,11 @@ class Finder:
         held, named = self._figures_of(tuple(thing for thing in near if thing.kind in _MEASURED))
         return named if counts and named else held
 
+    def figures_alike(self, run: Run) -> frozenset[str]:
+        """IRIs of indicators whose name holds what a run means, or the name of one that is called so."""
+        best = (c.thing for c in run.candidates if c.whole == run.whole)
+        return self._figures_of(tuple(thing for thing in best if thing.kind in (*_MEASURED, _FIGURE)))[0]
+
     def _read_figures(self, meant: tuple[Thing, ...]) -> tuple[frozenset[str], frozenset[str]]:
         """The indicators that hold a name, and those that are called by it."""
         names = [name for thing in meant for name in self._lexicon.names_of(thing)]

@@ -157,6 +157,10 @@ class Uses:
             and self._is_holder(candidate.thing.iri)
         )
 
+    def figures_of(self, run: Run) -> Pairs:
+        """The figures that hold a name of what a run means, and not only the one that is called so."""
+        return tuple((HELD, iris.path_of(figure)) for figure in sorted(self._finder.figures_alike(run)))
+
     def known_in(self, question: str, pairs: Pairs, places: Iterable[str]) -> Pairs:
         """Of some pairs those that have facts of a question in one of these municipalities (slugs)."""
         if self._facts is None:
