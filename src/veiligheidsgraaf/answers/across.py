@@ -42,14 +42,15 @@ WHOLE = View()
 
 @dataclass(frozen=True)
 class Done:
-    """Something that is done: its terms, the plan that says so (IRI), whether that is current, and the
-    passages (IRIs).
+    """Something that is done: its terms, the plan that says so (IRI), whether that is current, the
+    passages (IRIs), and the column of each term.
     """
 
     terms: tuple[Term, ...]
     plan: str
     current: bool
     passages: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def _cell(case: Case, raster: Raster, group: str, items: Sequence[Item]) -> Cell
             item.plan,
             item.current,
             item.passages,
+            tuple(name for name, text in zip(raster.cells, item.texts, strict=False) if text is not None),
         )
         for item in items
     )

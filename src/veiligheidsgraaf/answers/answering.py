@@ -18,6 +18,7 @@ from ..words.questions import Question
 from .absence import say_absent, write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
+from .around_place import tell_of_its_municipality
 from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, MUNICIPALITY, Case
 from .comparing import write_compared, write_extreme
@@ -210,7 +211,8 @@ def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Se
         after = (Said(" "), *tell_measured(case)) if before else ()
         return (*before, *write_aspect(case), *after, *_tell_of_figures(answers, case))
     write = {Form.COUNT: write_count, Form.COMPARE: write_compared}.get(form, write_list)
-    return (*write(case), *tell_of_itself_alone(case), *tell_of_the_others(answers, case))
+    around = tell_of_its_municipality(case)
+    return (*write(case), *around, *tell_of_itself_alone(case), *tell_of_the_others(answers, case))
 
 
 def _tell_of_figures(answers: Answers, case: Case) -> Sentence:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from ..facts.constraints import MOMENTS
 from ..words.values import Row
-from .case import MOST_READ, PLANNED, Case, is_yet_to_come
+from .case import MOST_READ, PLAN, PLANNED, Case, is_yet_to_come
 from .dutch import go_on, spell_date, spell_decimal, spell_number, spell_quarter, spell_span
 from .intent import Form
+from .overdue import PASSED, PASSED_TOO, find_overdue
 from .own_things import tells_states
 from .said import Said, Sentence, Writer, lines_in
 from .sentences import write_list
@@ -62,7 +63,9 @@ def write_aspect(case: Case) -> Sentence:
         told.sort(key=lambda one: (_goes_on(case, one), _farness(case, one)))
     later = {one.thing for one in told if _goes_on(case, one)}
     told = _completed(case, told[:_MOST_TOLD], columns)
-    writer = case.writer
+    writer, passed = case.writer, find_overdue(case, [one.thing for one in told])
+    if _is_of_the_past(case):
+        writer.say("in afgelopen plannen: ")
     if case.intent.form is Form.LAW and columns == ("rechtsgrond",):
         writer.say(_BY_LAW)
     if case.intent.form is Form.HOW_MUCH and _VALUE in columns and not counted and not case.has_more:
@@ -72,6 +75,8 @@ def write_aspect(case: Case) -> Sentence:
         if one.thing in later and not any(before.thing in later for before in told[:number]):
             writer.say(f"na {_last_asked(case)} nog gaande: ")
         _say_told(writer, case, one)
+        if one.thing in passed:
+            writer.say(PASSED_TOO if any(before.thing in passed for before in told[:number]) else PASSED)
     left = later - {one.thing for one in told}
     if (others := case.ranking.total - len({one.thing for one in told})) > 0:
         writer.say(f"; nog {spell_number(others)} {case.phrasing.call(others)}", pairs=case.intent.address)
@@ -79,6 +84,13 @@ def write_aspect(case: Case) -> Sentence:
             go = "nog gaande is" if len(left) == 1 else "nog gaande zijn"
             writer.say(f", waarvan {spell_number(len(left))} na {_last_asked(case)} {go}")
     return writer.say(".").sentence
+
+
+def _is_of_the_past(case: Case) -> bool:
+    """Whether all that is told stands in plans that have ended, which nobody asked for by name."""
+    ranking, is_figure = case.ranking, case.intent.form is Form.HOW_MUCH  # that is told with its year
+    is_named = not case.scope.is_current or case.given(PLAN, *MOMENTS) or case.phrasing.thing == PLAN
+    return ranking.total > 0 and not (ranking.now or ranking.coming or is_named or is_figure)
 
 
 def write_whether(case: Case, only_named: bool = False) -> Sentence:

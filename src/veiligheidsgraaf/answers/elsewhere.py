@@ -21,6 +21,7 @@ from .said import Sentence, Writer
 KINDS = ("terugblik", "verkenningen", "maatregelen", "doelen")
 # Of so many places at most it is told what else they have; of more it would be no sentence.
 MOST_PLACES = 3
+_LOCATION, _NAMED, _PHENOMENON, _MOST_CALLED = "locatie", "fenomenen", "fenomeen", 4
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,46 @@ def tell_of_the_others(answers: Answers, case: Case) -> Sentence:
     without = [value.value for value in counted if not value.things]
     if not without or len(without) > MOST_PLACES or len(without) == case.scope.municipalities:
         return ()
-    writer = case.writer
-    say_elsewhere(writer, case, MUNICIPALITY, find_elsewhere(answers, case, MUNICIPALITY, without))
+    writer, found = case.writer, find_elsewhere(answers, case, MUNICIPALITY, without)
+    say_elsewhere(writer, case, MUNICIPALITY, found)
+    _say_only_named(writer, case, [place for place in without if all(one.place != place for one in found)])
     return tuple(writer.pieces)
+
+
+def _say_only_named(writer: Writer, case: Case, places: Sequence[str]) -> None:
+    """Add which of some municipalities (IRIs) do no more than name the one phenomenon that is asked for, or
+    the one that is called as the theme is.
+    """
+    topic = topic_of(case.constraints, case.phrasing.thing)
+    kinds = [name for name in (_NAMED, *KINDS) if name in case.facts]
+    if (
+        case.given(_LOCATION)
+        or topic is None
+        or len(topic.values) > 1
+        or not places
+        or case.question.name not in kinds[1:]
+    ):
+        return
+    named = topic.values if topic.key == _PHENOMENON else _called_the_same(case, topic.values)
+    if not named:
+        return
+    pairs = tuple((_PHENOMENON, slug_of(_PHENOMENON, one)) for one in named)
+    where = tuple((MUNICIPALITY, slug_of(MUNICIPALITY, place)) for place in places)
+    counted = count_by_place(case.facts, kinds, case.read((*pairs, *where)), MUNICIPALITY)
+    has = {place: {name for name, at in counted if at == place} for place in places}
+    if only := [place for place in places if has[place] == {_NAMED}]:
+        writer.say(" In ").list_names(only, as_places=True).say(" wordt het ")
+        writer.say("alleen genoemd", pairs=(*pairs, *where), question=_NAMED).say(
+            ", zonder maatregel of doel."
+        )
+
+
+def _called_the_same(case: Case, themes: Sequence[str]) -> tuple[str, ...]:
+    """The phenomena (IRIs) with the very names of some themes."""
+    names = [case.names.name(theme) for theme in themes]
+    called = (one for name in names for one in case.names.things.called(name, (_PHENOMENON,), _MOST_CALLED))
+    found = [thing for thing, _ in called]
+    return tuple(thing for thing in dict.fromkeys(found) if case.names.name(thing) in names)
 
 
 def _in(case: Case, group: str, *places: str) -> Pairs:

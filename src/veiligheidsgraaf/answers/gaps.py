@@ -4,6 +4,7 @@ Not found is not absent: only a recorded silence is told as one.
 """
 
 from ..facts.constraints import slug_of
+from ..words import iris
 from .answers import Answers
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
@@ -40,8 +41,15 @@ def write_missing(answers: Answers, case: Case) -> Sentence:
     _say_each(writer, case, group, without)
     say_elsewhere(writer, case, group, find_elsewhere(answers, case, group, without[:MOST_PLACES]))
     if not silent:
-        writer.say(" Of die plannen erover zwijgen, is niet vastgelegd.")
+        plans = without if group == PLAN else _plans_of(answers, without)
+        told = "dat plan erover zwijgt" if len(plans) == 1 else "die plannen erover zwijgen"
+        writer.say(f" Of {told}, is niet vastgelegd.")
     return writer.sentence
+
+
+def _plans_of(answers: Answers, places: list[str]) -> list[str]:
+    """The plans (slugs) of some municipalities (IRIs)."""
+    return [plan.slug for place in places for plan in answers.names.plans_of(iris.slug(place))]
 
 
 def _say_each(writer: Writer, case: Case, group: str, without: list[str]) -> None:

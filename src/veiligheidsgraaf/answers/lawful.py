@@ -6,20 +6,22 @@ from ..facts.constraints import slug_of
 from ..words.values import Row
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
+from .phrases import TOPICS
 from .said import Sentence, Writer, lines_in
 
 # What says how it is known that a law holds.
 GROUND, _BY_PLAN = "grond", "het plan noemt het"
 _THINGS, _LAW, _ARTICLE = ("instrument", "rechtsgrond"), "wet", "Artikel "
-_MOST_TOLD, _MOST_PLANS, _MOST_ROWS, _MOST_LINES = 4, 4, 500, 4
+_MOST_TOLD, _MOST_PLANS, _MOST_ROWS, _MOST_LINES, _MOST_OF_TOPIC = 4, 4, 500, 4, 4
 # Where a law is named: plan -> lines, as a row has them.
 Places = dict[str, str]
 
 
 def is_of_law(case: Case) -> bool:
     """Whether an answer is the laws of a thing, few enough to tell each."""
-    aspects = case.phrasing.aspects.get("wet", ())
-    return aspects == (GROUND,) and bool(case.given(*_THINGS)) and case.ranking.total > 0
+    aspects, total = case.phrasing.aspects.get("wet", ()), case.ranking.total
+    is_few = bool(case.given(*TOPICS)) and total <= _MOST_OF_TOPIC
+    return aspects == (GROUND,) and total > 0 and (bool(case.given(*_THINGS)) or is_few)
 
 
 def read_laws(case: Case) -> tuple[Row, ...]:
@@ -44,6 +46,8 @@ def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
     resting: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     is_whole = all(item.key in (*_THINGS, MUNICIPALITY, PLAN) for item in case.constraints.given)
     for instrument, found in by_law.items():
+        if all(law in named and _is_itself(case, instrument, law) for law in found):
+            continue
         unnamed = [plan for law in found for plan in found[law] if plan not in named.get(law, {})]
         unnamed = unnamed if is_whole else []  # what else is asked may have left out the line that does
         resting.setdefault((tuple(found), tuple(dict.fromkeys(unnamed))), []).append(instrument)
@@ -59,6 +63,15 @@ def write_law(case: Case, rows: Sequence[Row]) -> Sentence:
     if (others := len(named) + len(resting) - told) > 0:
         writer.say(f"; nog {spell_number(others)}", pairs=case.intent.address)
     return writer.say(".").sentence
+
+
+def _is_itself(case: Case, instrument: str, law: str) -> bool:
+    """Whether an instrument is a law by its name: it rests on nothing else."""
+    known = case.names.things.find((instrument, law))
+    return all(one in known for one in (instrument, law)) and known[instrument].name in (
+        known[law].name,
+        *known[law].aliases,
+    )
 
 
 def is_article_of(article: str, names: Iterable[str]) -> bool:

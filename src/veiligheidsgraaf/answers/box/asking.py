@@ -15,10 +15,13 @@ from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
+from ..phrases import TOPICS
 from ..stated import tell_statement
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
-from .leftover import lost_words, missed_words, subject_words
+from .introducing import introduce
+from .leftover import is_said_of_topic, lost_words, missed_words, subject_words, tells_story
 from .missing import find_missing, tell_first
+from .namesakes import tell_namesakes
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
@@ -28,9 +31,7 @@ from .yes_or_no import as_asked, says_no_more_than_where, without_false_yes
 _MOST_HITS = 12
 _MOST_DOUBT = 3
 _MOST_WORDS, _SHORTEST_WORD = 2, 5
-# Questions that tell where a thing is named at all, and the one that a bare theme is asked of first.
 _FIGURES, _MOST_FIGURES = "indicatoren", 300
-_MENTIONS, _FIRST = ("fenomenen",), "maatregelen"
 # Questions whose statements can be looked through for words that name nothing.
 _LOOKED_THROUGH = (
     "maatregelen",
@@ -96,6 +97,9 @@ class Asker:
         told = answer(self._answers, intent, most, narrowing=False) if intent else None
         if told and reading.lost_its_yes:
             told = replace(told, sentence=(*tell_statement(self._answers, told.across), *told.sentence))
+        if told and told.things:
+            first, others = introduce(self._answers.names, reading), tell_namesakes(self._answers, reading)
+            told = replace(told, sentence=(*first, *told.sentence, *others))
         return Asked(
             reading,
             question,
@@ -114,7 +118,7 @@ class Asker:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
         likeliest = self._likeliest(reading.choices)
         choice = self._of_what_is_named(likeliest, reading.others)
-        choice = self._look_for_words(self._by_name_of_figure(choice, reading.text))
+        choice = self._look_for_words(self._by_name_of_figure(choice, reading.text), reading.text)
         stands_in = as_asked(choice, reading.choices[0])
         denied = reading.choices[0].intent if stands_in is not choice else None
         choice = stands_in
@@ -143,7 +147,7 @@ class Asker:
 
     def _likeliest(self, choices: Sequence[Choice]) -> Choice:
         """The first way to read a line that has rows; without any, one that is not held to things of which
-        nobody spoke by name. Of a bare name the one that more municipalities have.
+        nobody spoke by name. Of twins the one that more municipalities have.
         """
         found = self._with_rows(choices)
         if not found:
@@ -152,10 +156,6 @@ class Asker:
         widest = max(twins, key=lambda twin: twin[0], default=None)
         if widest and not found[0].is_twin and widest[0] > self._spread(found[0].intent):
             return widest[1]
-        wider = [choice for choice in found[1:] if choice.intent.question in _MENTIONS]
-        bare = wider and found[0].intent.question == _FIRST and not found[0].intent.values_of("gemeente")
-        if bare and self._spread(wider[0].intent) > self._spread(found[0].intent):
-            return wider[0]
         return found[0]
 
     def _of_what_is_named(self, choice: Choice, others: Sequence[Choice]) -> Choice:
@@ -170,8 +170,7 @@ class Asker:
         """The first choice that has rows, with those that may be preferred to it."""
         found: list[Choice] = []
         for choice in choices:
-            may_matter = choice.is_twin or choice.intent.question in _MENTIONS
-            if (not found or may_matter) and self.count(choice.intent):
+            if (not found or choice.is_twin) and self.count(choice.intent):
                 found.append(choice)
         return found
 
@@ -196,15 +195,21 @@ class Asker:
         """How many rows an intent has."""
         return self._answers.page(intent.question, intent.pairs, 0).total
 
-    def _look_for_words(self, choice: Choice) -> Choice:
+    def _look_for_words(self, choice: Choice, line: str) -> Choice:
         """A reading that also looks for unread words, when what it finds has them."""
         if choice.intent.question not in _LOOKED_THROUGH or not choice.intent.pairs:
+            return choice
+        topics = [slot.said for slot in choice.slots if any(key in TOPICS for key, _ in slot.pairs)]
+        if tells_story(line, topics):
             return choice
         common = vocabulary.ordinary() | vocabulary.names_nothing_alone()
         words = [
             word
             for word in choice.unread
-            if len(word) >= _SHORTEST_WORD and tokens.split(word) == [word] and word not in common
+            if not is_said_of_topic(line, word, topics)
+            and len(word) >= _SHORTEST_WORD
+            and tokens.split(word) == [word]
+            and word not in common
         ]
         found: list[str] = []
         for word in words[:_MOST_WORDS]:
@@ -238,7 +243,7 @@ class Asker:
         """What is narrowed by something in some choices and is not what was read, each once."""
         seen = {reading.intent}
         for choice in choices:
-            found_words = self._look_for_words(choice)
+            found_words = self._look_for_words(choice, reading.text)
             intent = (without_false_yes(found_words, is_asked=True) or found_words).intent
             if intent.pairs and intent not in seen:
                 seen.add(intent)

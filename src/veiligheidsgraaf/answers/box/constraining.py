@@ -16,9 +16,10 @@ from .figures_meant import combine_figures, names_figures
 from .finding import Found
 from .hearing import NOWHERE, Heard, Places
 from .reading import Slot
+from .same_topic import bodies_as_places, each_topic_once
 from .times import NEWER, Moment, Times, pick_plan, span_of
 from .turning import Turns
-from .using import PLACE, Use, Uses
+from .using import LAW, PLACE, Use, Uses
 
 # Questions whose years are those of what is counted or planned; of others a year may be a plan's.
 FIGURES = ("indicatoren", "cijferreeksen")
@@ -93,8 +94,10 @@ class Constrainer:
             wide.append(replace(slot, pairs=self._uses.figures_of(run)) if names_figures(slot) else slot)
             before = run
         own = [place.thing.slug for place in line.found.municipalities]
-        slots = combine_figures(slots, wide, joined, own)
+        slots = each_topic_once(combine_figures(slots, wide, joined, own))
         slots = [self._of_places(question, slot, own) for slot in slots]
+        if any(parameter.kind == LAW for parameter in question.parameters):
+            slots = bodies_as_places(slots, self._uses.own_place)
         moments = [m for m in line.times.moments if not m.places <= plan_places]
         for moment in moments:
             pairs = self._of_moment(question, moment)

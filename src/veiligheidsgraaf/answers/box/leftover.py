@@ -19,6 +19,9 @@ _TELLING = frozenset(
 # Light words that may be what is asked about, when nothing else is.
 _SUBJECTS = frozenset(("veiligheidsplan", "beleid", "mensen", "informatie"))
 _SHORTEST, _FEWEST_LOST = 3, 2
+# Words of who tells what happened to him, and verbs of what was done.
+_STORY = frozenset(("mijn", "mij", "mn"))
+_PASSIVE = frozenset(("is", "zijn", "was", "waren", "wordt", "worden", "werd", "werden"))
 _ARTICLES = frozenset(("de", "het", "een", "onze", "stichting", "vereniging"))
 _PREPOSITIONS = frozenset(("van", "voor", "over", "aan", "tegen", "met", "bij", "rond", "rondom", "onder"))
 
@@ -99,6 +102,25 @@ def other_place(line: Line, pairs: Pairs) -> str:
     if len(denied) == 1 and any(key == PLACE for key, _ in pairs):
         return denied[0]
     return next((slug for key, slug in pairs if key == PLACE), "") if line.turns.others else ""
+
+
+def tells_story(text: str, topics: Sequence[str]) -> bool:
+    """Whether a line with topics tells what happened to who asks: its other words are of the story, and no
+    text has to have them.
+    """
+    return bool(topics) and not _STORY.isdisjoint(tokens.split(text))
+
+
+def is_said_of_topic(text: str, word: str, topics: Sequence[str]) -> bool:
+    """Whether a word is what was done with a topic: `fietsen gestolen`, `is mijn fiets gestolen`. `topics`:
+    the words that name topics, as typed.
+    """
+    said = tokens.split(text)
+    if not topics or word not in said or not (word.startswith("ge") and word.endswith(("en", "d", "t"))):
+        return False
+    before = said[: said.index(word)]
+    named = {one for topic in topics for one in tokens.split(topic)[-1:]}
+    return not _PASSIVE.isdisjoint(before) or not named.isdisjoint(before[-1:])
 
 
 def missed_words(unread: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from ...names.stored import StoredLexicon, quote
 
 T = TypeVar("T")
 _FEW = 5
-_SHORTEST_PIECE = 3
+# A shorter word is too often a piece of another: `act` in `contact`.
+_SHORTEST_PIECE = 5
 _SHORTEST_BEGINNING = 4
 _MOST_WORDS = 12
 
@@ -37,8 +38,8 @@ class Search:
         if not words:
             return []
         found = self._names.match_texts("texts", " AND ".join(map(_any_form, words)), limit)
-        pieces = [word.text for word in words if len(word.text) >= _SHORTEST_PIECE]
-        if len(found) < _FEW and pieces:
+        pieces = [word.text for word in words]
+        if len(found) < _FEW and all(len(piece) >= _SHORTEST_PIECE for piece in pieces):
             found += self._names.match_texts("pieces", " AND ".join(map(quote, pieces)), limit)
         if not found and any_word and len(words) > 1:
             forms = [_any_form(word) for word in words]

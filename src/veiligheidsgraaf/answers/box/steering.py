@@ -37,6 +37,7 @@ _MEASURED = ("thema", "fenomeen", "doelgroep", "indicator")
 _OF_PARTNERS, _OF_HOLDERS, _PLACED = "partners-per-thema", (MEASURES,), "vergelijk-plannen"
 _TRIED = ("instrumenten-per-thema", "terugblik")
 _NAMED_AT_ALL = ("fenomenen", "doelen")
+_BODY, _MEMBERS, _OF_BODY = "verband", "samenwerkingsverbanden", ("partners-per-thema", MEASURES)
 _OF_LAW = "rechtsgronden"
 _PLACES = ("plan", "gemeente")
 _DONE = frozenset(("instrument", "partner", "verband"))
@@ -127,6 +128,8 @@ def _steer_by_name(
         kinds = {run.candidates[0].thing.kind for run in found.runs if run.whole}
         if "partner" in kinds and kinds <= {"partner", "gemeente"}:
             return replace(wanted, form=Form.LIST, question=_OF_PARTNERS, instead=_OF_HOLDERS)
+    if joined := _steer_to_members(wanted, heard, found):
+        return joined
     if (
         wanted.form is Form.WHETHER
         and set(about).intersection(_MEASURED)
@@ -150,6 +153,17 @@ def _steer_by_name(
         form = Form.WHETHER if wanted.form is Form.WHETHER else Form.LIST
         return replace(wanted, form=form, group="", question=_PLACED, places=wanted.places | said[1])
     return None
+
+
+def _steer_to_members(wanted: Wanted, heard: Heard, found: Found) -> Wanted | None:
+    """Who belongs to the collaboration that is named, when that is asked."""
+    named = any(c.thing.kind == _BODY and c.whole for run in found.runs for c in run.candidates)
+    said = heard.first(phrases.turn("lid"))
+    if not named or not said or found.municipalities or wanted.form not in (Form.LIST, Form.WHO):
+        return None
+    places = heard.first(phrases.turn("plaatsen"))
+    read = wanted.places | edges(said[0][0], said[1]) | (places[1] if places else NOWHERE)
+    return replace(wanted, form=Form.WHO, group="", question=_MEMBERS, instead=_OF_BODY, places=read)
 
 
 def _course(heard: Heard) -> Places:

@@ -135,6 +135,11 @@ def remarks() -> tuple[Remark, ...]:
     )
 
 
+def asks_places(text: str) -> bool:
+    """Whether a line asks in which municipalities or plans something is."""
+    return turn("plaatsen").search(" ".join(tokens.split(text))) is not None
+
+
 @cache
 def english() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """English words of asking -> Dutch ones."""

@@ -193,6 +193,11 @@ class Uses:
         found = self._facts.municipality_of(location.iri) if self._facts else ""
         return iris.slug(found) if found else ""
 
+    def own_place(self, body: Thing) -> str:
+        """The municipality with a plan (slug) that a body is of, "" when it is of none or of several."""
+        owner = owner_of(body.slug, lambda one: self._lexicon.can_choose(PLACE, one))
+        return owner if owner and self._lexicon.plans_of(owner) else ""
+
     def _is_known(self, key: str, slug: str, iri: str) -> bool:
         if key in CHOSEN and self._lexicon.can_choose(key, slug):
             return True

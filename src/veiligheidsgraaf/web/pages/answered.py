@@ -18,7 +18,7 @@ from ...facts.spread import BY_NAME
 from ...words import iris
 from ...words.values import Term
 from ..addresses import QUESTION, page_of
-from .grids import passage_link
+from .grids import YEARS, passage_link
 from .library import Library, Link
 from .sorting import direction_of, turn
 
@@ -237,7 +237,11 @@ def _show_cell(library: Library, intent: Intent, across: Across, cell: AcrossCel
 def _show_done(library: Library, across: Across, done: Done) -> DoneView:
     """The first term names it when it is a thing with a name; else the words do."""
     named = [term for term in done.terms[:1] if term.iri and library.find(term.iri)]
-    words = [_word(library, term) for term in done.terms[len(named) :] if not _is_nameless(library, term)]
+    words = [
+        _word(library, term, column)
+        for term, column in list(zip(done.terms, done.columns, strict=True))[len(named) :]
+        if not _is_nameless(library, term)
+    ]
     what = library.link(named[0].iri) if named else Link(" ".join(words) or across.sign)
     if not named and done.terms and done.terms[0].iri:
         what = Link(what.text, page_of(done.terms[0].iri))
@@ -252,8 +256,10 @@ def _is_nameless(library: Library, term: Term) -> bool:
     return bool(term.iri) and library.find(term.iri) is None
 
 
-def _word(library: Library, term: Term) -> str:
-    return library.name(term.iri) if term.iri else spell_decimal(term.text)
+def _word(library: Library, term: Term, column: str) -> str:
+    if term.iri:
+        return library.name(term.iri)
+    return term.text if column in YEARS else spell_decimal(term.text)
 
 
 def _place(library: Library, thing: str) -> Link:

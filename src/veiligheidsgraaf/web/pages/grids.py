@@ -27,7 +27,8 @@ _NAME_OF = {
     "andere_naam": "andere",
 }
 _RESTS = "regels"
-_YEARS = ("jaar", "streefjaar", "gemeten_jaar", "begin", "einde", "kwartaal")
+# Columns of years and quarters, which are no numbers to part by thousands.
+YEARS = ("jaar", "streefjaar", "gemeten_jaar", "begin", "einde", "kwartaal")
 _LINES = re.compile(r"^(\d+)(?:-(\d+))?$")
 
 
@@ -148,13 +149,13 @@ def _style(column: str, table: Table) -> str:
     if column == _RESTS:
         return _RESTS
     texts = [row[column].text for row in table.rows if row[column].text]
-    return "getal" if texts and column not in _YEARS and all(map(_NUMBER.fullmatch, texts)) else ""
+    return "getal" if texts and column not in YEARS and all(map(_NUMBER.fullmatch, texts)) else ""
 
 
 def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> Cell:
     term = row[column]
     if term.iri:
-        return Cell((library.link(term.iri),), style)
+        return Cell((_thing_link(library, table, row, column),), style)
     if not term.text:
         return Cell((), style)
     if style == _RESTS:
@@ -171,6 +172,16 @@ def _cell(library: Library, table: Table, row: Row, column: str, style: str) -> 
         ),
         style,
     )
+
+
+def _thing_link(library: Library, table: Table, row: Row, column: str) -> Link:
+    """A thing as a link: one without a name by what stands beside it in its column of names."""
+    link = library.link(row[column].iri)
+    columns = list(table.columns)
+    after = "".join(columns[columns.index(column) + 1 :][:1])
+    if after and _says_nothing_new(columns, after) and not library.find(row[column].iri):
+        return replace(link, text=row[after].text or link.text)
+    return link
 
 
 def plan_of_row(table: Table, row: Row) -> str:
