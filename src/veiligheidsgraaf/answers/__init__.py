@@ -14,6 +14,7 @@ What the sentence says of what there is:
     compare      two whole plans beside each other; priorities, remaining: their themes
     theme_place  the place of a theme in plans; theme_coverage: what is recorded of it; beside: its company
     targets      what was aimed at and reached; same_lines: a figure on the very lines; opposed: conflicts
+    endings      when plans end
     own_things   few things of one plan, by name; itself_alone: where only the municipality acts
 
 And of what there is not:
@@ -21,5 +22,6 @@ And of what there is not:
     emptiness    why there is nothing: one of three things; absence: how that is said
     gaps         who lacks something, and what is known of each
     elsewhere    what other kinds of fact say of that place; own_place: what else it has; wider: beyond
+    around_place what the municipality of a small place has; overdue: what was planned for a time that passed
     called_alike what is named like it; measured: what was measured, where a number is not there
 """

@@ -24,6 +24,7 @@ from .case import MOST_RANKED, MUNICIPALITY, Case
 from .comparing import write_compared, write_extreme
 from .elsewhere import tell_of_the_others
 from .emptiness import Emptiness, explain_empty
+from .endings import is_of_endings, write_endings
 from .gaps import write_missing
 from .intent import Form, Intent
 from .itself_alone import tell_of_itself_alone
@@ -187,6 +188,8 @@ def make_case(
 def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Sentence:
     """The sentence that an intent asks for. `only_named`: as in `write_whether`."""
     form = case.intent.form
+    if is_of_endings(case):
+        return write_endings(case)
     if case.intent.most:
         return write_extreme(case)
     if form is Form.CHANGE:

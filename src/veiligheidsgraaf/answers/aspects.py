@@ -38,7 +38,7 @@ _BARE = (
 _YEARS = ("jaar", "streefjaar", "gemeten_jaar")
 _PLAIN_YEARS = ("begin", "einde")
 # Columns whose values are words, and a unit that goes without saying.
-_WORDS, _NO_UNIT = ("planning", "eenheid"), "aantal"
+_WORDS, _NO_UNIT = ("planning", "eenheid"), ("aantal", "rangnummer")
 # What says of a number that it is a bound, and the columns of a span of time.
 _BOUND, _SPAN, _FROM_TO = "grens", ("van", "tot"), ("begin", "einde")
 # What says that a number is aimed at, not found.
@@ -155,7 +155,7 @@ def _completed(case: Case, told: list[_Told], columns: Sequence[str]) -> list[_T
 def _value_of(case: Case, row: Row, columns: Sequence[str]) -> str:
     """What one row says, "" for nothing; of a target that it is one."""
     headings = case.question.columns
-    texts = [(name, row[name].text) for name in columns if row[name].text.lower() not in ("", _NO_UNIT)]
+    texts = [(name, row[name].text) for name in columns if row[name].text.lower() not in ("", *_NO_UNIT)]
     if columns == _SPAN and any(row[name].text for name in _SPAN):
         return spell_span(*(row[name].text for name in _SPAN))
     years = [text for name, text in texts if name in _FROM_TO and _YEAR.fullmatch(text)]

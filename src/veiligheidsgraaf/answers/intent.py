@@ -33,8 +33,10 @@ class Form(StrEnum):
 FORM, GROUP, MOST, EVERYWHERE, ONLY, OTHERS = "vorm", "groep", "uiterste", "overal", "alleen", "anders-dan"
 HOW = (FORM, GROUP, MOST, EVERYWHERE, ONLY, OTHERS)
 MOST_OF, LEAST_OF = "meeste", "minste"
+# By the year in which plans end.
+END = "einde"
 YES = "ja"
-GROUPS = (*(key for key in KEYS if key not in ("van", "tot", "q")), "jaar", "veld", "indicator", "soort")
+GROUPS = (*(key for key in KEYS if key not in ("van", "tot", "q")), "jaar", "veld", "indicator", "soort", END)
 _VALUES = {
     FORM: tuple(Form),
     GROUP: GROUPS,

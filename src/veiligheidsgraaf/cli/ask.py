@@ -120,6 +120,7 @@ def _tell_reading(asked: Asked) -> str:
     """How a line was read, in a few lines for people."""
     reading, intent = asked.reading, asked.reading.intent
     told = [item.text for item in reading.outside]
+    told += [read_out(asked.cited.sentence)] if asked.cited else []
     if intent and asked.question:
         pairs = (f"{key} {value}" for key, value in intent.address)
         told.append("gelezen als: " + " - ".join((asked.question.question, *pairs)))

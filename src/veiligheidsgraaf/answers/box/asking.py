@@ -17,11 +17,11 @@ from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
 from ..phrases import TOPICS
 from ..stated import tell_statement
+from .citing import cite_figures
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
-from .introducing import introduce
+from .introducing import tell_around
 from .leftover import is_said_of_topic, lost_words, missed_words, subject_words, tells_story
 from .missing import find_missing, tell_first
-from .namesakes import tell_namesakes
 from .reader import Reader
 from .reading import Choice, Doubt, Reading, Slot
 from .remarking import find_remarks
@@ -57,7 +57,8 @@ class Described:
 class Asked:
     """All that there is to say to a line.
 
-    `answer` is None when nothing is answered; `hits` are things whose text speaks of the line.
+    `answer` is None when nothing is answered; `hits` are things whose text speaks of the line; `cited`:
+    figures beside what the graph does not hold.
     """
 
     reading: Reading
@@ -66,6 +67,7 @@ class Asked:
     named: tuple[Described, ...]
     hits: tuple[Thing, ...]
     nearest: tuple[Question, ...]
+    cited: Answer | None = None
 
     @property
     def table(self) -> Table | None:
@@ -98,8 +100,7 @@ class Asker:
         if told and reading.lost_its_yes:
             told = replace(told, sentence=(*tell_statement(self._answers, told.across), *told.sentence))
         if told and told.things:
-            first, others = introduce(self._answers.names, reading), tell_namesakes(self._answers, reading)
-            told = replace(told, sentence=(*first, *told.sentence, *others))
+            told = tell_around(self._answers, reading, told)
         return Asked(
             reading,
             question,
@@ -107,6 +108,7 @@ class Asker:
             tuple(self._describe(thing) for thing in reading.named),
             self._hits(reading),
             tuple(self._answers.questions[name] for name in reading.nearest),
+            cite_figures(self._answers, reading),
         )
 
     def read(self, line: str) -> Reading:

@@ -29,7 +29,7 @@ def places_outside(line: Line) -> Places:
 def _kinds(line: Line) -> Iterator[Outside]:
     for item in phrases.outside():
         if line.heard.first(item.asks) and not (item.unless and item.unless.search(line.heard.joined)):
-            yield Outside(item.english if line.heard.is_english else item.dutch)
+            yield Outside(item.english if line.heard.is_english else item.dutch, cited=item.cited)
 
 
 def _municipalities(line: Line, lexicon: StoredLexicon) -> Iterator[Outside]:

@@ -19,7 +19,7 @@ from .reading import Slot
 from .same_topic import bodies_as_places, each_topic_once
 from .times import NEWER, Moment, Times, pick_plan, span_of
 from .turning import Turns
-from .using import LAW, PLACE, Use, Uses
+from .using import PLACE, Use, Uses
 
 # Questions whose years are those of what is counted or planned; of others a year may be a plan's.
 FIGURES = ("indicatoren", "cijferreeksen")
@@ -95,9 +95,8 @@ class Constrainer:
             before = run
         own = [place.thing.slug for place in line.found.municipalities]
         slots = each_topic_once(combine_figures(slots, wide, joined, own))
+        slots = bodies_as_places(question, slots, self._uses.own_place)
         slots = [self._of_places(question, slot, own) for slot in slots]
-        if any(parameter.kind == LAW for parameter in question.parameters):
-            slots = bodies_as_places(slots, self._uses.own_place)
         moments = [m for m in line.times.moments if not m.places <= plan_places]
         for moment in moments:
             pairs = self._of_moment(question, moment)

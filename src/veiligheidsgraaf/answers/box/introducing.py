@@ -1,14 +1,24 @@
 """What somebody or something is whose bare name is typed, before where it is used."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...names.stored import StoredLexicon
+from ..answering import Answer
+from ..answers import Answers
 from ..said import Said, Sentence
+from .namesakes import tell_namesakes, tell_policies
 from .reading import Reading
 
 # Kinds of thing that a definition says more of than where they are named.
 _KINDS = ("instrument", "partner", "verband")
 _MOST_CHARACTERS = 200
+
+
+def tell_around(answers: Answers, reading: Reading, told: Answer) -> Answer:
+    """An answer with what its bare name is before it, and behind it what else bears the name."""
+    others = (*tell_namesakes(answers, reading), *tell_policies(answers, reading))
+    return replace(told, sentence=(*introduce(answers.names, reading), *told.sentence, *others))
 
 
 def introduce(names: StoredLexicon, reading: Reading) -> Sentence:

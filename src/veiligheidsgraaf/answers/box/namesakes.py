@@ -6,6 +6,7 @@ from ...facts.constraints import HELD, THINGS
 from ...facts.spread import Spreads
 from ...names import tokens
 from ...names.named import Thing
+from ...names.stored import quote
 from ...words import iris
 from ..answers import Answers
 from ..intent import Form, Intent, Pairs
@@ -13,7 +14,8 @@ from ..said import Names, Sentence, Writer
 from . import turns_of_phrase as phrases
 from .reading import Reading, Slot
 
-_MUNICIPALITY, _MOST_PLACES, _MOST_TOLD = "gemeente", 12, 3
+_MUNICIPALITY, _MOST_PLACES, _MOST_TOLD, _MOST_LOOKED_AT = "gemeente", 12, 3, 40
+_POLICY, _INSTRUMENT, _DOCUMENT, _DOCUMENTS = "beleid", "instrument", "document", "documenten"
 # Kinds of thing that bear one name, each with what people call it.
 _CALLED = {
     "instrument": "het instrument",
@@ -42,6 +44,28 @@ def tell_namesakes(answers: Answers, reading: Reading) -> Sentence:
         writer.say(" in ").list_names(places, as_places=True)
         found += 1
     return tuple(writer.say("." if found else "").pieces)
+
+
+def tell_policies(answers: Answers, reading: Reading) -> Sentence:
+    """Where policy is compared, the documents of it that the plans asked refer to: their names tell of when
+    they are; () for none.
+    """
+    intent = reading.intent
+    is_asked = intent is not None and intent.form is Form.COMPARE
+    if intent is None or not is_asked or _POLICY not in reading.text.lower():
+        return ()
+    asked = {iris.thing(_MUNICIPALITY, slug) for slug in intent.values_of(_MUNICIPALITY)}
+    writer = Writer(Names(answers.things))
+    for slot in (one for one in reading.slots if one.thing and one.thing.kind == _INSTRUMENT and one.pairs):
+        name = slot.thing.name if slot.thing else ""
+        wanted = " AND ".join(map(quote, tokens.split(name)))
+        for thing in answers.names.match_texts("texts", wanted, _MOST_LOOKED_AT):
+            is_named = thing.kind == _DOCUMENT and set(tokens.split(name)) <= set(tokens.split(thing.name))
+            places = _places_of(answers, _DOCUMENTS, ((HELD, iris.path_of(thing.iri)),)) if is_named else []
+            if found := [place for place in places if not asked or place in asked]:
+                writer.say("; " if writer.pieces else " Beleidsstukken: ").name(thing.iri).say(" (")
+                writer.list_names(found, as_places=True).say(")")
+    return tuple(writer.say("." if writer.pieces else "").pieces)
 
 
 def _namesakes(answers: Answers, slots: Sequence[Slot], intent: Intent) -> Iterator[tuple[Thing, str, Pairs]]:

@@ -61,10 +61,13 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Outside:
-    """Something that the graph does not hold, in words for people; `places`: what it is about, when named."""
+    """Something that the graph does not hold, in words for people; `about`: of what, when named; `cited`: by
+    which words figures are called that plans cite of it.
+    """
 
     text: str
     about: str = ""
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

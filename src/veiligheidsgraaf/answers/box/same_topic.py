@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ...names.named import Thing
+from ...words.questions import Question
 from ..phrases import TOPICS
 from .reading import Slot
-from .using import PLACE
+from .using import LAW, PLACE
 
 _BODY = "partner"
 
@@ -28,11 +29,14 @@ def each_topic_once(slots: Sequence[Slot]) -> list[Slot]:
     ]
 
 
-def bodies_as_places(slots: Sequence[Slot], own_place: Callable[[Thing], str]) -> list[Slot]:
+def bodies_as_places(
+    question: Question, slots: Sequence[Slot], own_place: Callable[[Thing], str]
+) -> list[Slot]:
     """Slots of a line about laws in which a municipality's own body stands for the municipality when a topic
     is named: `op grond van welke wet kan de burgemeester verplichte zorg opleggen`. `own_place`: which.
     """
-    if not any(map(_is_topic, slots)):
+    is_of_law = any(parameter.kind == LAW for parameter in question.parameters)
+    if not is_of_law or not any(map(_is_topic, slots)):
         return list(slots)
     return [
         replace(slot, pairs=((PLACE, place),))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..intent import Form
+from ..intent import END, LEAST_OF, MOST_OF, Form
 from . import turns_of_phrase as phrases
 from .constraining import CONTENTS
 from .finding import Found
@@ -38,6 +38,7 @@ _OF_PARTNERS, _OF_HOLDERS, _PLACED = "partners-per-thema", (MEASURES,), "vergeli
 _TRIED = ("instrumenten-per-thema", "terugblik")
 _NAMED_AT_ALL = ("fenomenen", "doelen")
 _BODY, _MEMBERS, _OF_BODY = "verband", "samenwerkingsverbanden", ("partners-per-thema", MEASURES)
+_PLANS, _ENDS_FIRST = "plannen", {LEAST_OF: "eerst", MOST_OF: "laatst"}
 _OF_LAW = "rechtsgronden"
 _PLACES = ("plan", "gemeente")
 _DONE = frozenset(("instrument", "partner", "verband"))
@@ -128,8 +129,8 @@ def _steer_by_name(
         kinds = {run.candidates[0].thing.kind for run in found.runs if run.whole}
         if "partner" in kinds and kinds <= {"partner", "gemeente"}:
             return replace(wanted, form=Form.LIST, question=_OF_PARTNERS, instead=_OF_HOLDERS)
-    if joined := _steer_to_members(wanted, heard, found):
-        return joined
+    if steered := _steer_to_members(wanted, heard, found) or _steer_to_endings(wanted, heard, about):
+        return steered
     if (
         wanted.form is Form.WHETHER
         and set(about).intersection(_MEASURED)
@@ -164,6 +165,19 @@ def _steer_to_members(wanted: Wanted, heard: Heard, found: Found) -> Wanted | No
     places = heard.first(phrases.turn("plaatsen"))
     read = wanted.places | edges(said[0][0], said[1]) | (places[1] if places else NOWHERE)
     return replace(wanted, form=Form.WHO, group="", question=_MEMBERS, instead=_OF_BODY, places=read)
+
+
+def _steer_to_endings(wanted: Wanted, heard: Heard, about: Sequence[str]) -> Wanted | None:
+    """When plans end, and which ends first or last, when that is asked of nothing else."""
+    said, of_plan = heard.first(phrases.turn("afloop")), heard.first(phrases.turn("afloop", "plan"))
+    if about or not said or not of_plan or wanted.form not in (Form.LIST, Form.WHEN):
+        return None
+    found = {most: heard.first(phrases.turn("afloop", key)) for most, key in _ENDS_FIRST.items()}
+    most = next((one for one, words in found.items() if words), "")
+    places = heard.first(phrases.turn("plaatsen"))
+    read = NOWHERE.union(*(words[1] for words in (of_plan, places, *found.values()) if words))
+    read |= wanted.places | edges(said[0][0], said[1])
+    return replace(wanted, form=Form.WHEN, group=END, most=most, question=_PLANS, places=read)
 
 
 def _course(heard: Heard) -> Places:

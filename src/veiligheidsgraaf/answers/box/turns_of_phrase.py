@@ -23,12 +23,15 @@ _IN_NAMES = frozenset(("veilig", "veiligheid", "gebied"))
 
 @dataclass(frozen=True)
 class Outside:
-    """Something that the graph does not hold: what asks for it, unless with `unless`, and what to say."""
+    """Something that the graph does not hold: what asks for it, unless with `unless`, what to say, and
+    by which words figures are called that plans cite of it.
+    """
 
     asks: Pattern
     unless: Pattern | None
     dutch: str
     english: str
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def outside() -> tuple[Outside, ...]:
             _any_of(item["behalve"]) if "behalve" in item else None,
             item["zegt"],
             item["says"],
+            tuple(item.get("cijfers", ())),
         )
         for item in _table()["buiten"]
     )

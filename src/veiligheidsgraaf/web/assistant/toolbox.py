@@ -13,6 +13,7 @@ from ...answers.box.reading import Reading
 from ...answers.box.search import Search
 from ...answers.emptiness import Emptiness
 from ...answers.intent import Pairs, read_intent
+from ...answers.said import read_out
 from ...facts.constraints import KEYS, NOT, PERIOD
 from ...words import iris
 from ...words.errors import InvalidRequest, UnknownName
@@ -84,6 +85,7 @@ class Toolbox:
     def _not_answered(self, link: Linker, asked: Asked) -> dict[str, Any]:
         """What there is to say when a line was not read as a question, or asks what no plan holds."""
         outside = "; ".join(one.text for one in asked.reading.outside)
+        outside += f" {read_out(asked.cited.sentence)}" if asked.cited else ""
         near = ", ".join(question.name for question in asked.nearest)
         why = outside or f"zo is deze regel niet zeker te lezen; het dichtst bij komen de vragen {near}"
         return {

@@ -102,6 +102,7 @@ class SearchPage:
     whole: str
     empty: NoRows | None
     told: AnswerView | None = None
+    cited: AnswerView | None = None
     in_words: tuple[InWords, ...] = ()
     spoken: tuple[SpokenLine, ...] | None = None
     past: int = 0
@@ -137,6 +138,7 @@ def show_line(library: Library, asked: Asked, cut: bool, lines: PlanLines | None
         whole=QUESTION(intent.question, query=intent.address) if intent else "",
         empty=show_empty(library, nothing) if nothing else None,
         told=show_answer(library, asked.answer) if asked.answer else None,
+        cited=show_answer(library, asked.cited) if asked.cited else None,
         in_words=put_in_words(library, asked.answer) if asked.answer else (),
         spoken=find_spoken(library, lines, asked) if lines else None,
         past=count_past(library, table, intent) if table and intent else 0,
