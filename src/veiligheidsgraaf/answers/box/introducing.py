@@ -27,7 +27,7 @@ def introduce(names: StoredLexicon, reading: Reading) -> Sentence:
     """
     used = [slot for slot in reading.slots if slot.pairs]
     is_bare = len(reading.named) == 1 and len(used) == 1 and not reading.unread and not reading.is_english
-    thing = used[0].thing if is_bare else None
+    thing = used[0].thing if is_bare and len(used[0].pairs) == 1 else None  # of several none is the one
     if thing is None or thing.kind not in _KINDS:
         return ()
     called, described = names.describe(thing)
