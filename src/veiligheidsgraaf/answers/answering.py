@@ -37,6 +37,7 @@ from .same_lines import on_lines_of
 from .sentences import write_count, write_list
 from .targets import is_of_targets, write_targets
 from .theme_coverage import tell_of_coverage
+from .theme_lack import tell_of_lack
 from .theme_place import deny_priority, is_placed, write_placed
 from .told_more import find_more, write_more
 
@@ -197,7 +198,8 @@ def write_sentence(answers: Answers, case: Case, only_named: bool = False) -> Se
     if is_of_targets(case):
         return write_targets(case)
     if form is Form.MISSING:
-        return write_missing(answers, case)
+        standing = tell_of_lack(answers, case)
+        return (*standing, *write_missing(answers, case, bool(standing)))
     if is_placed(case):
         return write_placed(case)
     if is_opposed(case):

@@ -17,8 +17,10 @@ from .sentences import write_list
 _MOST_NAMED, _MOST_LOOKED_AT = 6, 60
 
 
-def write_missing(answers: Answers, case: Case) -> Sentence:
-    """Which have nothing, in current plans, and which of those are known to be silent."""
+def write_missing(answers: Answers, case: Case, is_told: bool = False) -> Sentence:
+    """Which have nothing, in current plans, and which of those are known to be silent. `is_told`: what is
+    recorded of how plans stand to the theme has been told, so that here all is counted that touches it.
+    """
     group = PLAN if case.intent.group == PLAN else MUNICIPALITY
     counted, total = case.count_by(group, _MOST_LOOKED_AT, least_first=True)
     without = [value.value for value in counted if not value.things]
@@ -26,7 +28,9 @@ def write_missing(answers: Answers, case: Case) -> Sentence:
         return write_list(case)
     writer, kind = case.writer, "plannen" if group == PLAN else "gemeenten"
     if not without:
-        writer.say(f"{'alle' if total > 2 else 'beide'} {spell_number(total)} {kind} hebben ")  # noqa: PLR2004
+        every = f"{'alle' if total > 2 else 'beide'} {spell_number(total)} {kind}"  # noqa: PLR2004
+        touched = f"met alles wat het thema maar raakt meegeteld hebben {every} "
+        writer.say(touched if is_told else f"{every} hebben ")
         _say_what(writer, case)
         return writer.say(".").sentence
     writer.say(f"in {spell_number(len(without))} van de {spell_number(total)} {kind} zijn geen ")

@@ -69,16 +69,18 @@ def write_placed(case: Case) -> Sentence:
         if row[phrasing.split_by].text in by_state:
             by_state[row[phrasing.split_by].text].append(row["plan"].value)
     of = case.names.things.municipalities_of([plan for plans in by_state.values() for plan in plans])
+    is_of_plans = bool(case.given(PLAN))
+    case.names.know(plan for plan in of if is_of_plans)
     told = [
-        (phrasing.split[state], [of[plan] for plan in plans if plan in of])
+        (phrasing.split[state], [plan if is_of_plans else of[plan] for plan in plans if plan in of])
         for state, plans in by_state.items()
     ]
     verdict = _judge(case, theme, rows)
     writer = _begin(case, by_state, of, verdict).name(theme).say(f" {phrasing.alone[0]}")
     for number, (words, places) in enumerate(pair for pair in told if pair[1]):
-        writer.say(f"{';' if number else ''} {words} in ").list_names(places, as_places=True)
+        writer.say(f"{';' if number else ''} {words} in ").list_names(places, as_places=not is_of_plans)
     counted, _ = case.count_by(MUNICIPALITY, _MOST_PLACES, least_first=True)
-    found = {place for _, places in told for place in places}
+    found = set(of.values())
     if without := [one.value for one in counted if one.value not in found]:
         writer.say("; niet als thema gevonden in ").list_names(without, as_places=True)
     if verdict:

@@ -20,6 +20,7 @@ from .tokens import Word
 _LONGEST_RUN, _TURNED_RUN = 8, 3  # `overlast van buren`
 _SHORTEST_PART, _SHORTEST_REST, _SHORTEST_SLIP = 5, 3, 7
 _SHORTEST_SHARE = 4
+_SHORTEST_SHARED, _MOST_SHARING, _JOINTS = 3, 400, ("en", "of")
 _BRACKETS = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 _COMPOUNDS = frozenset(("fenomeen", "thema", "kernthema", "instrument", "doelgroep"))
 _NOT_WITHIN = frozenset(("of", "maar", "dan", "als"))
@@ -173,3 +174,26 @@ def _way(parts: Sequence[Word], name: Name) -> How:
     ):
         return How.NAME
     return How.VERB if is_verb(parts[-1].text, name) else How.FORM
+
+
+def shared_compound(lexicon: Lookup, text: str) -> tuple[str, ...]:
+    """The two words of a name of which a compound is written apart: of `opslagboxen` these are `opslag` and
+    `garageboxen`, for a name has `opslag- en garageboxen`; () when no name does.
+    """
+    ends = {text[:cut]: text[cut:] for cut in range(_SHORTEST_SHARED, len(text) - _SHORTEST_SHARED + 1)}
+    for first in sorted(lexicon.held(ends), key=len, reverse=True):
+        numbers = lexicon.holding(tokens.word(first))
+        for name in lexicon.numbered(numbers) if len(numbers) <= _MOST_SHARING else ():
+            words = [part.text for part in name.words]
+            for one, joint, other in zip(words, words[1:], words[2:], strict=False):
+                if one == first and joint in _JOINTS and _ends_alike(other, ends[first]):
+                    return first, other
+    return ()
+
+
+def _ends_alike(word: str, end: str) -> bool:
+    """Whether a compound ends so, in one form or another."""
+    return any(
+        len(ending) < len(whole) and whole.endswith(ending)
+        for whole, ending in ((word, end), (tokens.plain(word), tokens.plain(end)))
+    )

@@ -24,6 +24,7 @@ _SHORTEST_STEM = 5  # Kraaij-Pohlmann cuts `geweld` to `wel`
 _WORD = re.compile(r"\d+:\d+[a-z]*|[^\W_]+")
 _ENDING = re.compile(r"(?:en|es|e|s)$")
 _DOUBLED = re.compile(r"([a-z])\1(?=[a-z]?$)")
+_OF_ACTING = re.compile(r"ing(?:en)?$")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _STEMMERS = (Stemmer.Stemmer("dutch"), Stemmer.Stemmer("dutch_porter"))
 _one_at_a_time = Lock()  # a stemmer keeps state while it works
@@ -136,7 +137,11 @@ def inflections(text: str) -> tuple[str, ...]:
 
 
 def is_inflected(one: str, other: str) -> bool:
-    """Whether two words are forms of one word: `actie` and `acties`, but not `plan` and `planning`."""
+    """Whether two words are forms of one word: `actie` and `acties`, but not `plan` and `planning`, nor
+    `uitvoering`, which is to come, and `uitgevoerd`.
+    """
+    if (_OF_ACTING.search(one) is None) != (_OF_ACTING.search(other) is None):
+        return False
     return plain(one) == plain(other) or (
         abs(len(one) - len(other)) <= _MOST_ENDING
         and not set(inflections(one)).isdisjoint(inflections(other))

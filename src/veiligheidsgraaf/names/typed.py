@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from . import tokens, vocabulary
 from .matches import SCORES, How, Match
 from .named import Lookup, Name
-from .running import shared_names
+from .running import shared_compound, shared_names
 from .runs import Line
 from .slips import SHORTEST, is_another, is_slip, most_slips, nearest_words
 from .texts import Placed, place_words
@@ -218,6 +218,8 @@ class TypedLine:
             for rest in rights:
                 if left in known and rest in known and len(rest) >= SHORTEST:
                     return (left, rest)
+        if shared := shared_compound(self._lexicon, text):
+            return shared
         most = most_slips(text)
         named = () if self._is_written(text) else self._lexicon.near(text, most)
         near = {*nearest_words(text, self._choices, most), *named}

@@ -17,6 +17,7 @@ from ..answers import Answers, Table
 from ..intent import HOW, Intent, Pairs, read_intent
 from ..phrases import TOPICS
 from ..stated import tell_statement
+from .asked_noun import find_unread_noun, words_of
 from .citing import cite_figures
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named
 from .introducing import tell_around
@@ -84,6 +85,7 @@ class Asker:
         self._answers = answers
         self._reader = Reader(answers.names, answers.questions, answers.facts, _today)
         self._search = Search(answers.names)
+        self._known = frozenset().union(*(words_of(one.phrases) for one in answers.listed))
 
     def ask(self, line: str, chosen: tuple[str, Pairs] | None = None, most: int = 100) -> Asked:
         """The answer to a line, or to what a person chose for it: a question and pairs as they stand in an
@@ -129,8 +131,9 @@ class Asker:
             unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
             return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
         choice = sure
-        lost: tuple[str, ...] = ()
-        if says_no_more_than_where(choice):
+        asking = words_of(self._answers.questions[choice.intent.question].phrases)
+        lost = find_unread_noun(reading.text, choice, asking, self._known)
+        if not lost and says_no_more_than_where(choice):
             lost = lost_words(reading.text, choice.unread, reading.is_asked)
             lost = lost or subject_words(reading.text, choice.unread)
         if lost:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ...facts.constraints import HELD, NOT, PERIOD, QUARTER
-from ...names.matches import Match
-from ...names.named import Plan, Thing
+from ...facts.constraints import HELD, NOT, QUARTER
+from ...names.named import Plan
 from ...names.runs import Run
 from ...names.stored import StoredLexicon
 from ...words.questions import Question
@@ -16,8 +15,9 @@ from .figures_meant import combine_figures, names_figures
 from .finding import Found
 from .hearing import NOWHERE, Heard, Places
 from .reading import Slot
+from .runs_together import is_inside, is_place, join_pairs, others_of
 from .same_topic import bodies_as_places, each_topic_once
-from .times import NEWER, Moment, Times, pick_plan, span_of
+from .times import NEWER, Moment, Times, pick_plan
 from .turning import Turns
 from .using import PLACE, Use, Uses
 
@@ -26,15 +26,16 @@ FIGURES = ("indicatoren", "cijferreeksen")
 TIMED = ("planning", "tijdlijn")
 _PLAN_WORDS = frozenset(("plan", "ivp", "veiligheidsplan", "beleidsplan", "nota", "beleid", "planperiode"))
 _NEAR = 4
-_PAIR = 2
+_PAIR, _MOST_PLACES = 2, 12
 CONTENTS = "inhoud"
 _ALL_PLANS, _BODY = "plannen", "partner"
 _EXTREMES: tuple[tuple[frozenset[str], Callable[[Iterable[int]], int]], ...] = (
     (frozenset(("nieuwst", "nieuwste", "recentst", "recentste", "jongste")), max),
     (frozenset(("oudst", "oudste")), min),
 )
-# Not a kind: places are read as the municipality that they lie in.
-WIDER = "ruimer"
+# Not kinds: places are read as the municipality that they lie in, years as the plan that runs then.
+WIDER, OF_PLAN = "ruimer", "planjaar"
+_TIMELESS = ("vergelijk-plannen", "themadekking", "witte-vlekken")
 # What a second theme may be instead, when the two are not summed up: `ondermijning in het buitengebied`.
 _BESIDE_THEME = frozenset(("fenomeen", "locatie", "doelgroep"))
 _JOINING = frozenset(("en", "of"))
@@ -71,11 +72,9 @@ class Constrainer:
         self, line: Line, question: Question, cue: Cue, kinds: frozenset[str] = frozenset()
     ) -> Constrained:
         """The constraints of a line for a question. `kinds`: read names as things of these kinds first."""
-        plans, plan_places = self.plans_of(line, question)
+        plans, plan_places = self.plans_of(line, question, OF_PLAN in kinds)
         slots, places, wide = list[Slot](), plan_places, list[Slot]()
-        is_wider = False
-        if WIDER in kinds:
-            kinds, is_wider = kinds - {WIDER}, True
+        is_wider, kinds = WIDER in kinds, kinds - {WIDER, OF_PLAN}
         asked = cue.score >= SAYS_ENOUGH
         before: Run | None = None
         joined: Places = NOWHERE
@@ -106,7 +105,7 @@ class Constrainer:
         for plan in plans:
             if plan.slug not in named:
                 slots.append(self._plan_slot(line, plan, plan_places))
-        return Constrained(_joined(slots), tuple(slots), places | line.turns.places)
+        return Constrained(join_pairs(slots), tuple(slots), places | line.turns.places)
 
     def _of_places(self, question: Question, slot: Slot, places: Sequence[str]) -> Slot:
         """Words that several bodies are called by, held to those that the named municipalities have to do
@@ -117,16 +116,24 @@ class Constrainer:
             return slot
         return replace(slot, pairs=self._uses.known_in(question.name, slot.pairs, places) or slot.pairs)
 
-    def plans_of(self, line: Line, question: Question) -> tuple[tuple[Plan, ...], Places]:
-        """The plans that a line means by a title, a year or `nieuwste plan`, and the words that say so."""
+    def plans_of(
+        self, line: Line, question: Question, by_year: bool = False
+    ) -> tuple[tuple[Plan, ...], Places]:
+        """The plans that a line means by a title, a year or `nieuwste plan`, and the words that say so.
+        `by_year`: any year is that of a plan.
+        """
         plans, places = list(line.found.plans), _titles(line)
         if question.name == _ALL_PLANS and not line.found.municipalities:
             newest, places = self._newest(line, places)
             plans += newest
-        moments = [m for m in line.times.moments if m.years and self._is_of_plan(line, question, m)]
+        moments = [
+            m for m in line.times.moments if m.years and (by_year or self._is_of_plan(line, question, m))
+        ]
         several = line.form in (Form.CHANGE, Form.COMPARE)
-        for place in line.found.municipalities:
-            own = self._lexicon.plans_of(place.thing.slug)
+        homes = [place.thing.slug for place in line.found.municipalities]
+        every = self._lexicon.planned() if by_year and moments and not homes else ()
+        for home in homes or every[:_MOST_PLACES]:
+            own = self._lexicon.plans_of(home)
             for moment in moments:
                 picked = pick_plan(own, moment.years if several else moment.years[:1])
                 if picked and picked not in plans:
@@ -179,7 +186,7 @@ class Constrainer:
             for place in line.found.municipalities
             for plan in self._lexicon.plans_of(place.thing.slug)
         }
-        beside = any(run.last == first or run.first == last + 1 for run in line.found.runs if _is_place(run))
+        beside = any(run.last == first or run.first == last + 1 for run in line.found.runs if is_place(run))
         return moment.years[0] in starts and (beside or not moment.is_in or len(moment.years) == _PAIR)
 
     def _slot(
@@ -201,19 +208,19 @@ class Constrainer:
             by_name=not _names_location(line),
         )
         if used is None or (used.key == HELD and used.match.thing.kind == "document"):
-            inside = [place for place in line.found.municipalities if _is_inside(place, run)]
+            inside = [place for place in line.found.municipalities if is_inside(place, run)]
             if inside and self._lexicon.plans_of(inside[0].thing.slug) and used is None:
                 return Slot(said, ((PLACE, inside[0].thing.slug),), inside[0].thing)
         if used is None:
-            return Slot(said, (), run.candidates[0].thing, _others(run, run.candidates[0].thing))
+            return Slot(said, (), run.candidates[0].thing, others_of(run, run.candidates[0].thing))
         thing, prefix = used.match.thing, NOT if run.first in line.turns.excluded else ""
         if prefix and used.key == HELD:  # no question leaves out rows by what they hold
-            return Slot(said, (), thing, _others(run, thing))
+            return Slot(said, (), thing, others_of(run, thing))
         pairs: Pairs = tuple((prefix + used.key, value) for value in used.values)
         if used.key == PLACE and not prefix:
             own = [plan for plan in plans if plan.municipality == thing.slug]
             pairs = tuple(("plan", plan.slug) for plan in own) or self._place(used)
-        return Slot(said, pairs, thing, _others(run, thing))
+        return Slot(said, pairs, thing, others_of(run, thing))
 
     def _widened(self, slot: Slot) -> Slot:
         """A place as the municipality that it lies in."""
@@ -243,25 +250,12 @@ class Constrainer:
         return Slot(said or plan.slug, (("plan", plan.slug),))
 
 
-def _joined(slots: Sequence[Slot]) -> Pairs:
-    """The pairs of all slots, times as one span, each once."""
-    timed = [Moment(slot.said, slot.pairs, NOWHERE) for slot in slots if slot.thing is None]
-    keys = {key for moment in timed for key, _ in span_of([moment])}
-    pairs = [pair for slot in slots if slot.thing is not None for pair in slot.pairs]
-    spans = [pair for pair in span_of(timed) if pair[0] in (*keys, PERIOD)]
-    return tuple(dict.fromkeys((*pairs, *spans)))
-
-
 def _is_second(line: Line, slots: Sequence[Slot], slot: Slot, before: Run, run: Run) -> bool:
     """Whether a slot is a second theme, or a law beside its article, that is not summed up with the first."""
     if _JOINING.intersection(line.heard.said[before.last : run.first]) or not slot.pairs:
         return False
     key = slot.pairs[0][0]
     return key in ("thema", "rechtsgrond") and any(key == name for one in slots for name, _ in one.pairs)
-
-
-def _others(run: Run, thing: Thing) -> tuple[Thing, ...]:
-    return tuple(c.thing for c in run.candidates if c.thing != thing)
 
 
 def _only_place(line: Line) -> str:
@@ -281,17 +275,7 @@ def _is_elsewhere(line: Line, run: Run) -> bool:
     return said[0] == "andere" and line.turns.places.issuperset(range(run.first, run.last))
 
 
-def _is_inside(place: Match, run: Run) -> bool:
-    """Whether a municipality is named inside a longer name."""
-    whole = run.candidates[0]
-    return whole.start <= place.start and place.end <= whole.end
-
-
 def _titles(line: Line) -> Places:
     """The words of titles of plans, their years among them."""
     runs = [run for run in line.found.runs if run.whole and run.candidates[0].thing.kind == "plan"]
     return frozenset(at for run in runs for at in range(run.first, run.last))
-
-
-def _is_place(run: Run) -> bool:
-    return run.candidates[0].thing.kind == PLACE

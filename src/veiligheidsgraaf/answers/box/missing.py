@@ -5,6 +5,7 @@ what it asked is not known to be so.
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...names import tokens
 from ...names.stored import quote
 from ..answering import Answer, deny
 from ..answers import Answers
@@ -21,8 +22,10 @@ def find_missing(reading: Reading, count_texts: Callable[[str], int]) -> tuple[s
     """Unread words that a line is about and that no text has, in any of their forms. `count_texts`: how many
     texts fit a full-text query.
     """
-    words = (word for word in subject_words(reading.text, reading.unread) if len(word) >= _SHORTEST)
-    return tuple(word for word in words if not count_texts(f"{quote(word[:-_ENDING])} *"))
+    named = {word for slot in reading.slots for word in tokens.split(slot.said)}
+    words = (word for word in subject_words(reading.text, reading.unread) if word not in named)
+    long = (word for word in words if len(word) >= _SHORTEST)
+    return tuple(word for word in long if not count_texts(f"{quote(word[:-_ENDING])} *"))
 
 
 def tell_first(answers: Answers, reading: Reading, told: Answer) -> Answer:

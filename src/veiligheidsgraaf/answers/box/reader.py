@@ -19,7 +19,7 @@ from ..intent import Form, Intent
 from . import turns_of_phrase as phrases
 from .beyond import find_outside, places_outside
 from .choosing import SAYS_ENOUGH, Chooser, Ranked
-from .constraining import FIGURES, TIMED, WIDER, Constrainer, Line
+from .constraining import FIGURES, OF_PLAN, TIMED, WIDER, Constrainer, Line
 from .cues import Cue, Cues
 from .finding import Finder
 from .hearing import NOWHERE, hear
@@ -37,7 +37,7 @@ from .leftover import (
 )
 from .portfolios import leave_out_others, steer_to_held
 from .reading import Choice, Reading, Slot
-from .steering import COMPARED, MEASURES, steer
+from .steering import COMPARED, DONE_BEFORE, MEASURES, steer
 from .times import read_times
 from .turning import read_turns
 from .using import ALIKE, GUESSED, PLACE, Uses
@@ -58,7 +58,8 @@ _BODY_DOES = {MEASURES: ("rollen",), "rollen": (MEASURES,)}
 # The same when a place is named.
 _AT_PLACE = ("maatregelen", "indicatoren", "locaties", "inhoud")
 _PLACED = "locatie"
-_FIGURES = ("indicatoren",)
+# Of means it is told how much and whether it is granted, which says more than a yes.
+_FIGURES, _MEANS = ("indicatoren",), ("middelen",)
 # Questions that answer `hoeveel`.
 _COUNTED = ("indicatoren", "cijferreeksen", "doelbereik", "middelen", "richtingen", "ontwikkelingen")
 
@@ -150,9 +151,7 @@ class Reader:
         return line, steer_to_held(wanted, line, self._uses)
 
     def _choices(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
-        """The ways to read a line as the question that fits best, the likeliest first; of a bare name also as
-        other questions.
-        """
+        """The ways to read a line as the question that fits best, of a bare name also as others, best first."""
         order = self._steered(line, wanted, ranked)
         first = self._questions[order[0]]
         seen: list[Intent] = []
@@ -160,6 +159,8 @@ class Reader:
         if not is_about_themes(first):
             kinds += [frozenset((kind,)) for kind in self._named_kinds(line)]
         tries = [(first, some) for some in kinds]
+        if line.times.years and first.name not in (*FIGURES, *TIMED):
+            tries.append((first, frozenset((OF_PLAN,))))
         tries += [(self._questions[name], kinds[0]) for name in wanted.instead if name in self._questions]
         if ranked.cues[first.name].score < SAYS_ENOUGH and not wanted.question:
             general = _AT_PLACE if names_kind(line, _PLACED) else _GENERAL
@@ -235,6 +236,7 @@ class Reader:
         without, alone = leave_out_others(line, pairs, self._uses)
         pairs = (*pairs, *without)
         is_figures = question.name in FIGURES and wanted.form is Form.LIST and not cue.score
+        is_figures |= question.name in _MEANS and wanted.form is Form.WHETHER
         intent = Intent(
             question.name,
             pairs,
@@ -246,7 +248,10 @@ class Reader:
             others,
         )
         around = (places for _, places in line.heard.find(phrases.turn("aanloop")))
-        read = found.places.union(wanted.places, cue.positions, wanted.read, alone, *around)
+        done = (
+            places for _, places in line.heard.find(phrases.turn("bereikt")) if question.name == DONE_BEFORE
+        )
+        read = found.places.union(wanted.places, cue.positions, wanted.read, alone, *around, *done)
         return Choice(intent, found.slots, (*changing_words(line), *unread_words(line, read, found)))
 
     def _has_quarter(self, line: Line) -> bool:

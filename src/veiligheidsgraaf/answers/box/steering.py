@@ -39,7 +39,7 @@ _TRIED = ("instrumenten-per-thema", "terugblik")
 _NAMED_AT_ALL = ("fenomenen", "doelen")
 _BODY, _MEMBERS, _OF_BODY = "verband", "samenwerkingsverbanden", ("partners-per-thema", MEASURES)
 _PLANS, _ENDS_FIRST = "plannen", {LEAST_OF: "eerst", MOST_OF: "laatst"}
-_OF_LAW = "rechtsgronden"
+_OF_LAW, DONE_BEFORE = "rechtsgronden", "terugblik"
 _PLACES = ("plan", "gemeente")
 _DONE = frozenset(("instrument", "partner", "verband"))
 _ABOUT = ("thema", "fenomeen", "partner", "instrument", "doelgroep", "locatie", "verband", "kernthema")
@@ -56,7 +56,8 @@ def steer(wanted: Wanted, heard: Heard, found: Found, times: Times, first_year: 
     the first plan begins; what is asked of an earlier year is a figure.
     """
     is_of_law = any(run.candidates[0].thing.kind == "rechtsgrond" for run in found.runs)
-    wanted = replace(wanted, instead=(_OF_LAW,) if is_of_law else ())
+    achieved = heard.first(phrases.turn("bereikt")) and not heard.first(phrases.turn("bereikt", "behalve"))
+    wanted = replace(wanted, instead=(_OF_LAW,) if is_of_law else (DONE_BEFORE,) if achieved else ())
     about = [
         run.candidates[0].thing.kind
         for run in found.runs
