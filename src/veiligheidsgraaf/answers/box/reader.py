@@ -151,7 +151,7 @@ class Reader:
         return line, steer_to_held(wanted, line, self._uses)
 
     def _choices(self, line: Line, wanted: Wanted, ranked: Ranked) -> Iterator[Choice]:
-        """The ways to read a line as the question that fits best, of a bare name also as others, best first."""
+        """The ways to read a line as its likeliest question, of a bare name also as others; best first."""
         order = self._steered(line, wanted, ranked)
         first = self._questions[order[0]]
         seen: list[Intent] = []
