@@ -23,6 +23,7 @@ def join_pairs(slots: Sequence[Slot]) -> Pairs:
 
 
 def others_of(run: Run, thing: Thing) -> tuple[Thing, ...]:
+    """What else a run may name than a thing."""
     return tuple(c.thing for c in run.candidates if c.thing != thing)
 
 
@@ -33,4 +34,5 @@ def is_inside(place: Match, run: Run) -> bool:
 
 
 def is_place(run: Run) -> bool:
+    """Whether a run most likely names a municipality."""
     return run.candidates[0].thing.kind == PLACE
