@@ -48,7 +48,7 @@ def _unranked(said: Sequence[str], choice: Choice, unread: AbstractSet[str]) -> 
         noun = next((word for word in said[after:] if word not in tokens.STOP), "")
         if not unread >= set(words) or not noun:
             continue
-        if noun in unread or _is_guessed(noun, choice):
+        if noun in unread or _is_guessed(noun, choice) or _is_part(noun, choice):
             yield from (*words, noun)
 
 
@@ -92,3 +92,11 @@ def _turns(name: str, said: Sequence[str]) -> Iterator[tuple[tuple[str, ...], in
 def _ends_with(noun: str, heads: Collection[str]) -> bool:
     """Whether a compound is of something that was read: `kernbeleidthema` is a `thema`."""
     return any(len(head) >= _SHORTEST_HEAD and noun.endswith(head) for head in heads)
+
+
+def _is_part(noun: str, choice: Choice) -> bool:
+    """Whether a word was taken for a longer name that it is one of the words of."""
+    things = (slot.thing for slot in choice.slots if slot.thing and tokens.split(slot.said) == [noun])
+    names = ([word for word in tokens.words(thing.name) if not word.is_stop] for thing in things)
+    forms = tokens.word(noun).forms
+    return any(len(name) > 1 and any(not forms.isdisjoint(word.forms) for word in name) for name in names)
