@@ -128,8 +128,7 @@ class Asker:
         choice = stands_in
         sure = without_false_yes(choice, reading.is_asked)
         if sure is None:
-            unsure = replace(reading, intent=None, slots=(), unread=choice.unread)
-            return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.others]))
+            return self._refused(reading, choice.unread, [choice, *reading.others])
         choice = sure
         asking = words_of(self._answers.questions[choice.intent.question].phrases)
         lost = find_unread_noun(reading.text, choice, asking, self._known)
@@ -137,11 +136,9 @@ class Asker:
             lost = lost_words(reading.text, choice.unread, reading.is_asked)
             lost = lost or subject_words(reading.text, choice.unread)
         if lost:
-            unsure = replace(reading, intent=None, slots=(), unread=lost)
-            return replace(unsure, doubt=self._doubt(unsure, [*reading.others, choice]))
+            return self._refused(reading, lost, [*reading.others, choice])
         if reading.is_english and (missed := missed_words(choice.unread)):
-            unsure = replace(reading, intent=None, slots=(), unread=missed)
-            return replace(unsure, doubt=self._doubt(unsure, [choice, *reading.choices, *reading.others]))
+            return self._refused(reading, missed, [choice, *reading.choices, *reading.others])
         found = replace(
             reading, intent=choice.intent, slots=choice.slots, unread=choice.unread, denied=denied
         )
@@ -149,6 +146,11 @@ class Asker:
         if choice.unread or (several > 1 and reading.named) or not self.count(choice.intent):
             found = replace(found, doubt=self._doubt(found, [*reading.choices, *reading.others]))
         return found
+
+    def _refused(self, reading: Reading, unread: tuple[str, ...], choices: Sequence[Choice]) -> Reading:
+        """A reading that answers nothing: what was not read, and other readings."""
+        unsure = replace(reading, intent=None, slots=(), unread=unread)
+        return replace(unsure, doubt=self._doubt(unsure, choices))
 
     def _likeliest(self, choices: Sequence[Choice]) -> Choice:
         """The first way to read a line that has rows; without any, one that is not held to things of which
