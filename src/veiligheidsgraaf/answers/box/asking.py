@@ -35,12 +35,8 @@ _MOST_WORDS, _SHORTEST_WORD = 2, 5
 _FIGURES, _MOST_FIGURES = "indicatoren", 300
 # Questions whose statements can be looked through for words that name nothing.
 _LOOKED_THROUGH = (
-    "maatregelen",
-    "doelen",
-    "indicatoren",
-    "ontwikkelingen",
-    "partners-per-thema",
-    "terugblik",
+    *("maatregelen", "doelen", "indicatoren"),
+    *("ontwikkelingen", "partners-per-thema", "terugblik"),
 )
 
 
@@ -120,8 +116,7 @@ class Asker:
         reading = self._reader.read(line)
         if reading.intent is None:
             return replace(reading, doubt=self._doubt(reading, [*reading.choices[:1], *reading.others]))
-        likeliest = self._likeliest(reading.choices)
-        choice = self._of_what_is_named(likeliest, reading.others)
+        choice = self._of_what_is_named(self._likeliest(reading.choices), reading.others)
         choice = self._look_for_words(self._by_name_of_figure(choice, reading.text), reading.text)
         stands_in = as_asked(choice, reading.choices[0])
         denied = reading.choices[0].intent if stands_in is not choice else None
