@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.answers.box.asking import Asker
+from veiligheidsgraaf.answers.box.search import Search
 from veiligheidsgraaf.answers.said import read_out
 from veiligheidsgraaf.names.stored import StoredLexicon
 from veiligheidsgraaf.server.app import create_app
@@ -130,3 +131,18 @@ def test_statements_in_words_lead_to_their_pages_and_lines(client: TestClient) -
     assert "/passages/dalfsen-2023/329" in told
     assert "/passages/oude-ijsselstreek-2023/114" in told
     assert 'href=""' not in page
+
+
+def test_years_are_no_thousands_and_no_statement_goes_by_its_number(client: TestClient) -> None:
+    series = client.get("/vragen/cijferreeksen").text
+    assert "Aantal 2022 waarneming" in series
+    assert not re.search(r"\b2\.0\d\d\b", series)
+    opposed = client.get("/vragen/tegenstrijdigheden", params={"gemeente": "dalfsen"}).text
+    assert "wel eens voorkomt, 2013: 17</a></td>" in opposed
+    assert "waarneming t4-1-2013" not in opposed
+
+
+def test_short_word_is_found_as_a_whole_word_only(answers: Answers) -> None:
+    found = {thing.name for thing in Search(answers.names).find("act", 40)}
+    assert "Act: verbeterpunten formuleren of successen borgen" in found
+    assert not [name for name in found if "contact" in name.lower()]
