@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from . import tokens
-from .matches import Match
+from .matches import How, Match
 from .texts import Placed
 
 _MOST_CANDIDATES = 12
@@ -101,7 +101,9 @@ def cover(line: Line, matches: Iterable[Match]) -> list[Run]:
 
 
 def _worth(line: Line, run: Run) -> float:
-    named = sum(not part.word.is_stop for part in line.words[run.first : run.last]) or 1
+    words = line.words[run.first : run.last]
+    ends = words[-1].word.is_stop and run.candidates[0].how is How.NAME  # as in `Veiligheidshuis NOG`
+    named = sum(not part.word.is_stop for part in words) + ends or 1
     return float(named**_LENGTH_POWER * run.score)
 
 
