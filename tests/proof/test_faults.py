@@ -226,7 +226,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of a few megabytes."""
     place = tmp_path / "small"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "x", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "x", str(place)]
     if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only root may mount; a limit on the size of files stands in for it in tests/release")
     yield place
