@@ -169,3 +169,23 @@ def test_index_of_the_same_names_has_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
         write_names(tmp_path / name, reversed(ENTRIES) if name == "other" else ENTRIES, [], [])
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_names_of_any_municipality_are_those_of_each_that_has_a_plan(release: Release) -> None:
+    with closing(StoredLexicon.open(release)) as names:
+        short = {key for (key,) in names.rows("SELECT DISTINCT key FROM shorts")}
+        found = {key: {name.thing for name in names.short_at_home(key)} for key in short}
+        each = {
+            key: {
+                name.thing
+                for home in names.planned()
+                for name in names.named_short(key, home)
+                if name.thing.slug.startswith(f"{home}-")
+            }
+            for key in short
+        }
+        assert found == each
+        assert sum(map(len, found.values())) > 100
+        homes = {thing.slug: names.home_of(thing.slug) for things in found.values() for thing in things}
+        assert set(homes.values()) == {*names.planned()}
+        assert all(slug.startswith(f"{home}-") for slug, home in homes.items())

@@ -1,7 +1,6 @@
 """What is told of things beside their names: themes that they are named with, priorities among themes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..facts.constraints import KEYS, PERIOD, slug_of
 from ..facts.grain import THEME
@@ -22,7 +21,7 @@ def of_first_state(case: Case) -> list[str]:
         return []
     constraints = case.constraints
     if not constraints.current_on and not case.given(PLAN):
-        constraints = replace(constraints, current_on=constraints.looked_on)
+        constraints = constraints.now
     rows = case.facts.page(case.question.name, constraints, _MOST_ROWS).rows
     return [row[case.phrasing.thing].value for row in rows if row[column].text == state]
 

@@ -224,9 +224,8 @@ def _of_its_place(answers: Answers, case: Case) -> Iterator[Wider]:
 
 def _place_of_body(answers: Answers, case: Case) -> str:
     """The one municipality (slug) with a plan that the bodies that are asked for are of; or ""."""
-    bodies = [slug_of(_PARTNER, value) for value in case.given(_PARTNER)]
-    places = [at for at in answers.names.planned() if any(body.startswith(f"{at}-") for body in bodies)]
-    return places[0] if len(places) == 1 else ""
+    homes = {answers.names.home_of(slug_of(_PARTNER, value)) for value in case.given(_PARTNER)} - {""}
+    return next(iter(homes)) if len(homes) == 1 else ""
 
 
 def _in_other_places(case: Case, pairs: Pairs) -> Iterator[Wider]:

@@ -1,7 +1,5 @@
 """Measures of which a plan names nobody but its own municipality: no partner beside it."""
 
-from dataclasses import replace
-
 from .case import MUNICIPALITY, PLAN, Case
 from .dutch import spell_number
 from .said import Said, Sentence
@@ -17,8 +15,7 @@ def tell_of_itself_alone(case: Case) -> Sentence:
     places = [*case.given(MUNICIPALITY), *case.names.things.municipalities_of(case.given(PLAN)).values()]
     if not places:
         return ()
-    now = replace(case.constraints, current_on=case.constraints.looked_on)
-    page = case.facts.page(_MEASURES, now, _MOST_ROWS)
+    page = case.facts.page(_MEASURES, case.constraints.now, _MOST_ROWS)
     itself = {found.name for found in case.names.things.find(places).values()}
     alone = {row["maatregel"].value for row in page.rows if row[_PARTNERS].text in itself}
     if not alone or page.total > len(page.rows):

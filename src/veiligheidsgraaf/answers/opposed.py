@@ -47,8 +47,7 @@ def write_opposed(case: Case) -> Sentence:
 
 def _of_now(case: Case) -> Sequence[Row]:
     """The rows of current plans, which stand first."""
-    constraints = replace(case.constraints, current_on=case.constraints.looked_on)
-    return case.rows[: case.facts.total(case.question.name, constraints)]
+    return case.rows[: case.facts.total(case.question.name, case.constraints.now)]
 
 
 def _say_pair(writer: Writer, row: Row) -> None:

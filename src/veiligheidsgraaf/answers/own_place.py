@@ -40,7 +40,7 @@ def _without(case: Case, keys: Collection[str]) -> Pairs:
 def _told_by_name(case: Case, pairs: Pairs, told: str) -> Iterator[Wider]:
     """What pairs find, by name: what is so now, else what was so in plans that have ended."""
     name, every = case.question.name, case.read(pairs)
-    current = replace(every, current_on=every.looked_on)
+    current = every.now
     constraints = current if case.facts.total(name, current) else every
     things = case.facts.things(name, constraints)
     if not 0 < things <= _MOST_NAMED:

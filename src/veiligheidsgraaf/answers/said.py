@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ..facts.thing_store import NamedThing, ThingStore
 from ..words import iris
-from .dutch import begin, place, spell_number, within
+from .dutch import begin, go_on, place, spell_number, within
 from .intent import Pairs
 
 
@@ -30,6 +30,12 @@ _LINES = re.compile(r"[0-9]+(?:-[0-9]+)?")
 def read_out(sentence: Iterable[Said]) -> str:
     """A sentence as plain text."""
     return "".join(said.text for said in sentence)
+
+
+def go_on_with(sentence: Sequence[Said]) -> Sequence[Said]:
+    """A sentence as it goes on behind another piece: without the capital that it began with."""
+    first, *others = sentence
+    return (replace(first, text=go_on(first.text)), *others)
 
 
 class Names:

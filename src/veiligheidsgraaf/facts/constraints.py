@@ -101,6 +101,11 @@ class Constraints:
         return self.day or today()
 
     @property
+    def now(self) -> "Constraints":
+        """The same, of plans that run on that day."""
+        return replace(self, current_on=self.looked_on)
+
+    @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """As they stand in an address."""
         period = ((PERIOD, CURRENT),) if self.current_on else ()

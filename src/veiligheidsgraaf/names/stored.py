@@ -17,6 +17,7 @@ from ..words.release import NAMES, Release, check_names, damaged
 from . import tokens
 from .entries import LAYOUT, MARK, Choice, kind_token
 from .named import Name, Plan, Thing
+from .shortening import owner_of
 from .slips import SHORTEST, least_shared, nearest_words, pairs_of_letters
 from .tokens import Word
 
@@ -31,6 +32,10 @@ _BY_KEY = _NAME + "JOIN keys k ON k.name = n.id WHERE k.key = ? ORDER BY n.id LI
 _SHORT = (
     _COLUMNS + "FROM shorts n JOIN things t ON t.id = n.thing "
     "WHERE n.key = ? AND n.home IN ('', ?) ORDER BY t.id LIMIT ?"
+)
+_SHORT_AT_HOME = (
+    _COLUMNS + "FROM shorts n JOIN things t ON t.id = n.thing JOIN plans p ON p.municipality = n.home "
+    "WHERE n.key = ? AND instr(t.iri, '/' || n.home || '-') GROUP BY n.thing, n.words ORDER BY t.id LIMIT ?"
 )
 _OF_THING = _NAME + "WHERE t.iri = ? AND t.kind = ? ORDER BY n.id"
 _BEGINS = (
@@ -123,6 +128,15 @@ class StoredLexicon:
 
     def _named_short(self, key: str, home: str) -> tuple[Name, ...]:
         return tuple(_names(self.rows(_SHORT, (key, home, _MOST_NAMES))))
+
+    def short_at_home(self, key: str) -> tuple[Name, ...]:
+        """Names without their place of what municipalities with a plan have of their own, of any of them."""
+        return tuple(_names(self.rows(_SHORT_AT_HOME, (key, _MOST_NAMES))))
+
+    def home_of(self, slug: str) -> str:
+        """The municipality (slug) with a plan that a body is of, "" when it is of none or of several."""
+        owner = owner_of(slug, lambda one: self.can_choose("gemeente", one))
+        return owner if owner and self.plans_of(owner) else ""
 
     def _begins(self, head: str) -> bool:
         return bool(self.rows(_BEGINS, (head, head + _AFTER_ALL))[0][0])

@@ -7,9 +7,8 @@ from ...names.stored import quote
 from ...words import iris
 from ..answering import Answer, answer
 from ..answers import Answers
-from ..dutch import go_on
 from ..intent import Form, Intent
-from ..said import Said
+from ..said import Said, go_on_with
 from .reading import Reading
 
 _FIGURES, _FIGURE, _MOST = "indicatoren", "indicator", 12
@@ -30,6 +29,5 @@ def cite_figures(answers: Answers, reading: Reading) -> Answer | None:
     told = answer(answers, Intent(_FIGURES, held, Form.HOW_MUCH), _MOST, narrowing=False)
     if not told.things:
         return None
-    first, *others = told.sentence
     lead = Said("Plannen noemen wel een plaats op een lijst van anderen: ")
-    return replace(told, sentence=(lead, replace(first, text=go_on(first.text)), *others))
+    return replace(told, sentence=(lead, *go_on_with(told.sentence)))

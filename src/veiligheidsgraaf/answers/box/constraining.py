@@ -94,7 +94,7 @@ class Constrainer:
             before = run
         own = [place.thing.slug for place in line.found.municipalities]
         slots = each_topic_once(combine_figures(slots, wide, joined, own))
-        slots = bodies_as_places(question, slots, self._uses.own_place)
+        slots = bodies_as_places(question, slots, self._lexicon.home_of)
         slots = [self._of_places(question, slot, own) for slot in slots]
         moments = [m for m in line.times.moments if not m.places <= plan_places]
         for moment in moments:

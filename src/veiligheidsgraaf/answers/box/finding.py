@@ -8,7 +8,7 @@ from itertools import combinations
 from ...names import tokens, vocabulary
 from ...names.find import Match, Names
 from ...names.matches import SCORES, How
-from ...names.named import Name, Plan, Thing
+from ...names.named import HEAD, Name, Plan, Thing
 from ...names.runs import Line, Run, cover
 from ...names.stored import StoredLexicon
 from ...names.tokens import Word
@@ -82,14 +82,19 @@ class Finder:
 
     def _short_names(self, words: Sequence[Word], homes: Collection[str]) -> frozenset[Thing]:
         """What municipalities call so of their own; of those that have a plan when none is given."""
+        keys = [key for key in tokens.keys(words) if self._lexicon.begins(key[:HEAD])]
+        anywhere = (name for key in keys if not homes for name in self._lexicon.short_at_home(key))
+        there = (
+            name
+            for key in keys
+            for home in homes
+            for name in self._lexicon.named_short(key, home)
+            if name.thing.slug.startswith(f"{home}-")
+        )
         return frozenset(
             name.thing
-            for key in tokens.keys(words)
-            for home in homes or self._lexicon.planned()
-            for name in self._lexicon.named_short(key, home)
-            if name.thing.kind == "partner"
-            and name.thing.slug.startswith(f"{home}-")
-            and len(name.words) == len(words)
+            for name in (*anywhere, *there)
+            if name.thing.kind == "partner" and len(name.words) == len(words)
         )
 
     def figures_about(self, run: Run, counts: bool = False) -> frozenset[str]:

@@ -9,8 +9,8 @@ from ...names import tokens
 from ...names.stored import quote
 from ..answering import Answer, deny
 from ..answers import Answers
-from ..dutch import go_on, join_list
-from ..said import Said, Sentence
+from ..dutch import join_list
+from ..said import Said, Sentence, go_on_with
 from .leftover import subject_words
 from .reading import Reading
 
@@ -32,9 +32,7 @@ def tell_first(answers: Answers, reading: Reading, told: Answer) -> Answer:
     """An answer that begins with what was not found."""
     sentence = told.sentence
     if reading.denied:
-        first, *others = sentence
-        said = (replace(first, text=go_on(first.text)), *others)
-        sentence = (*deny(answers, reading.denied), *said)
+        sentence = (*deny(answers, reading.denied), *go_on_with(sentence))
     return replace(told, sentence=(*_say_missing(reading.missing), *sentence))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...names.named import Thing
 from ...words.questions import Question
 from ..phrases import TOPICS
 from .reading import Slot
@@ -29,18 +28,19 @@ def each_topic_once(slots: Sequence[Slot]) -> list[Slot]:
     ]
 
 
-def bodies_as_places(
-    question: Question, slots: Sequence[Slot], own_place: Callable[[Thing], str]
-) -> list[Slot]:
+def bodies_as_places(question: Question, slots: Sequence[Slot], home_of: Callable[[str], str]) -> list[Slot]:
     """Slots of a line about laws in which a municipality's own body stands for the municipality when a topic
-    is named: `op grond van welke wet kan de burgemeester verplichte zorg opleggen`. `own_place`: which.
+    is named: `op grond van welke wet kan de burgemeester verplichte zorg opleggen`. `home_of`: which (slugs).
     """
     is_of_law = any(parameter.kind == LAW for parameter in question.parameters)
     if not is_of_law or not any(map(_is_topic, slots)):
         return list(slots)
     return [
         replace(slot, pairs=((PLACE, place),))
-        if slot.thing and not slot.excludes and slot.thing.kind == _BODY and (place := own_place(slot.thing))
+        if slot.thing
+        and not slot.excludes
+        and slot.thing.kind == _BODY
+        and (place := home_of(slot.thing.slug))
         else slot
         for slot in slots
     ]

@@ -10,7 +10,6 @@ from ...facts.fact_store import FactStore
 from ...names.matches import Match
 from ...names.named import Thing
 from ...names.runs import Run
-from ...names.shortening import owner_of
 from ...names.stored import StoredLexicon
 from ...words import iris
 from ...words.parameters import THINGS as CHOSEN
@@ -179,7 +178,7 @@ class Uses:
         """The others (slugs) who hold something in the municipalities of these."""
         if self._facts is None:
             return ()
-        places = {owner_of(slug, lambda one: self._lexicon.can_choose(PLACE, one)) for slug in held}
+        places = set(map(self._lexicon.home_of, held))
         asked, _ = read_constraints((PLACE, place) for place in sorted(places) if place)
         found = find_facets(self._facts, _MEASURES, asked, (HOLDER,), _MOST_HOLDERS).get(HOLDER, [])
         return tuple(slug for one in found if (slug := iris.slug(one.value)) not in held)
@@ -192,11 +191,6 @@ class Uses:
         """The municipality (slug) that a location lies in, "" when that is not known."""
         found = self._facts.municipality_of(location.iri) if self._facts else ""
         return iris.slug(found) if found else ""
-
-    def own_place(self, body: Thing) -> str:
-        """The municipality with a plan (slug) that a body is of, "" when it is of none or of several."""
-        owner = owner_of(body.slug, lambda one: self._lexicon.can_choose(PLACE, one))
-        return owner if owner and self._lexicon.plans_of(owner) else ""
 
     def _is_known(self, key: str, slug: str, iri: str) -> bool:
         if key in CHOSEN and self._lexicon.can_choose(key, slug):
