@@ -44,7 +44,7 @@ def main(home: str, host: str, port: str, sources: str = "") -> None:
     try:
         settings = read_settings()
         log_to_stderr(getattr(logging, settings.log.upper()))
-        _serve(Path(home), host, int(port), Path(sources) if sources else None, settings)
+        _serve(Path(home).resolve(), host, int(port), Path(sources) if sources else None, settings)
     except VeiligheidsgraafError as error:
         print(f"fout: {error}", file=sys.stderr)
         sys.exit(2)
