@@ -8,14 +8,16 @@ run once; its score is a floor, not a target to tune to.
 """
 
 import csv
+import re
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from veiligheidsgraaf.answers import aspects
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.answers.box import turns_of_phrase
+from veiligheidsgraaf.answers.box import constraining, turns_of_phrase
 from veiligheidsgraaf.answers.box.asking import Asker
 from veiligheidsgraaf.answers.box.hearing import hear
 from veiligheidsgraaf.answers.box.reader import Reader
@@ -23,6 +25,7 @@ from veiligheidsgraaf.answers.box.reading import Reading
 from veiligheidsgraaf.answers.box.search import Search
 from veiligheidsgraaf.answers.box.times import NEWER, OLDER, pick_plan, read_times
 from veiligheidsgraaf.answers.intent import Form, Intent
+from veiligheidsgraaf.answers.said import read_out
 from veiligheidsgraaf.names import tokens
 from veiligheidsgraaf.names.find import Names
 from veiligheidsgraaf.names.named import Plan
@@ -421,6 +424,28 @@ def test_plan_by_time(word: str, years: list[int], plan: str | None) -> None:
 )  # fmt: skip
 def test_year_is_a_constraint_that_shows(line: str, pairs: set[str], asker: Asker) -> None:
     assert pairs <= {"=".join(pair) for pair in pairs_of(asker, line)}
+
+
+def test_of_a_country_no_few_plans_stand_for_all(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("wat is het oudste plan", "welke gemeente heeft het nieuwste plan")
+    few = [{key for key, _ in pairs_of(asker, line)} for line in lines]
+    monkeypatch.setattr(constraining, "_MOST_PLACES", 0)
+    many = [{key for key, _ in pairs_of(asker, line)} for line in lines]
+    assert all("plan" in keys for keys in few)
+    assert not any("plan" in keys for keys in many)
+
+
+def test_of_many_municipalities_things_told_one_by_one_are_examples(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "wie doet wat aan woninginbraken"
+    assert "Bijvoorbeeld" not in read_out(asker.ask(line).answer.sentence)
+    monkeypatch.setattr(aspects, "_MANY_PLACES", 1)
+    told = read_out(asker.ask(line).answer.sentence)
+    counted, _, examples = told.partition(" Bijvoorbeeld: ")
+    assert re.match(r"\d+ maatregelen gaan over woninginbraak", counted)
+    assert "partners" in examples
+    assert "; nog " not in examples
 
 
 def test_words_that_are_the_same() -> None:

@@ -19,6 +19,7 @@ from .sentences import write_list
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
 _MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10
+_MANY_PLACES = 12
 _NUMBER = re.compile(r"(?:\D+ )?-?\d")
 _YEAR, _ANY_YEAR = re.compile(r"\d{4}"), re.compile(r"\b(?:19|20)\d\d\b")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
@@ -64,7 +65,10 @@ def write_aspect(case: Case) -> Sentence:
     later = {one.thing for one in told if _goes_on(case, one)}
     told = _completed(case, told[:_MOST_TOLD], columns)
     writer, passed = case.writer, find_overdue(case, [one.thing for one in told])
-    if _is_of_the_past(case):
+    others = case.ranking.total - len({one.thing for one in told})
+    if are_examples := others > 0 and _is_of_many_places(case):
+        writer.pieces += [*write_list(case), Said(" Bijvoorbeeld: ")]
+    elif _is_of_the_past(case):
         writer.say("in afgelopen plannen: ")
     if case.intent.form is Form.LAW and columns == ("rechtsgrond",):
         writer.say(_BY_LAW)
@@ -78,12 +82,17 @@ def write_aspect(case: Case) -> Sentence:
         if one.thing in passed:
             writer.say(PASSED_TOO if any(before.thing in passed for before in told[:number]) else PASSED)
     left = later - {one.thing for one in told}
-    if (others := case.ranking.total - len({one.thing for one in told})) > 0:
+    if others > 0 and not are_examples:
         writer.say(f"; nog {spell_number(others)} {case.phrasing.call(others)}", pairs=case.intent.address)
         if left and not case.has_more:
             go = "nog gaande is" if len(left) == 1 else "nog gaande zijn"
             writer.say(f", waarvan {spell_number(len(left))} na {_last_asked(case)} {go}")
     return writer.say(".").sentence
+
+
+def _is_of_many_places(case: Case) -> bool:
+    """Whether a few things told one by one are examples, and no answer; a figure is told as it stands."""
+    return case.intent.form is not Form.HOW_MUCH and case.scope.municipalities > _MANY_PLACES
 
 
 def _is_of_the_past(case: Case) -> bool:

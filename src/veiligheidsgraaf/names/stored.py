@@ -207,6 +207,15 @@ class StoredLexicon:
         sql = "SELECT slug, municipality, start, end FROM plans WHERE municipality = ? ORDER BY start, slug"
         return [Plan(*row) for row in self.rows(sql, (municipality,))]
 
+    def plans_at_an_end(self, newest: bool) -> list[Plan]:
+        """Of all plans those that begin last, or first."""
+        order = "DESC" if newest else "ASC"
+        sql = f"""
+            SELECT slug, municipality, start, end FROM plans
+            WHERE start = (SELECT start FROM plans ORDER BY start {order} LIMIT 1)
+            ORDER BY municipality, slug LIMIT ?"""  # noqa: S608 (one of two words of our own)
+        return [Plan(*row) for row in self.rows(sql, (_MOST_NAMES,))]
+
     def planned(self) -> tuple[str, ...]:
         """Municipalities (slugs) that have a plan; the first few hundred of them."""
         sql = "SELECT DISTINCT municipality FROM plans ORDER BY municipality LIMIT ?"

@@ -1,6 +1,6 @@
 """The constraints of a question: what its line names and when, each as a key with a value that shows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...facts.constraints import HELD, NOT, QUARTER
@@ -29,9 +29,10 @@ _NEAR = 4
 _PAIR, _MOST_PLACES = 2, 12
 CONTENTS = "inhoud"
 _ALL_PLANS, _BODY = "plannen", "partner"
-_EXTREMES: tuple[tuple[frozenset[str], Callable[[Iterable[int]], int]], ...] = (
-    (frozenset(("nieuwst", "nieuwste", "recentst", "recentste", "jongste")), max),
-    (frozenset(("oudst", "oudste")), min),
+# Words for the plans that begin last (True), or first.
+_EXTREMES = (
+    (frozenset(("nieuwst", "nieuwste", "recentst", "recentste", "jongste")), True),
+    (frozenset(("oudst", "oudste")), False),
 )
 # Not kinds: places are read as the municipality that they lie in, years as the plan that runs then.
 WIDER, OF_PLAN = "ruimer", "planjaar"
@@ -131,8 +132,9 @@ class Constrainer:
         ]
         several = line.form in (Form.CHANGE, Form.COMPARE)
         homes = [place.thing.slug for place in line.found.municipalities]
+        # Of a country no few stand for all.
         every = self._lexicon.planned() if by_year and moments and not homes else ()
-        for home in homes or every[:_MOST_PLACES]:
+        for home in homes or (every if len(every) <= _MOST_PLACES else ()):
             own = self._lexicon.plans_of(home)
             for moment in moments:
                 picked = pick_plan(own, moment.years if several else moment.years[:1])
@@ -153,12 +155,11 @@ class Constrainer:
 
     def _newest(self, line: Line, places: Places) -> tuple[list[Plan], Places]:
         """Of all plans those that begin last, or first, when a line asks for these; and the words read."""
-        for words, best in _EXTREMES:
+        for words, newest in _EXTREMES:
             said = frozenset(at for at, word in enumerate(line.heard.said) if word in words)
-            every = [plan for place in self._lexicon.planned() for plan in self._lexicon.plans_of(place)]
-            if said and every:
-                year = best(plan.start for plan in every)
-                return [plan for plan in every if plan.start == year], places | said
+            found = self._lexicon.plans_at_an_end(newest) if said else []
+            if 0 < len(found) <= _MOST_PLACES:  # of a country no few stand for all
+                return found, places | said
         return [], places
 
     def _compared(self, line: Line, question: Question, plans: Sequence[Plan]) -> list[Plan]:
