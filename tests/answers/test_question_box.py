@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from veiligheidsgraaf.answers import aspects
 from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.answers.box import constraining, turns_of_phrase
 from veiligheidsgraaf.answers.box.asking import Asker
@@ -24,6 +23,7 @@ from veiligheidsgraaf.answers.box.reader import Reader
 from veiligheidsgraaf.answers.box.reading import Reading
 from veiligheidsgraaf.answers.box.search import Search
 from veiligheidsgraaf.answers.box.times import NEWER, OLDER, pick_plan, read_times
+from veiligheidsgraaf.answers.found import aspects
 from veiligheidsgraaf.answers.intent import Form, Intent
 from veiligheidsgraaf.answers.said import read_out
 from veiligheidsgraaf.names import tokens

@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from veiligheidsgraaf.answers.answering import answer
 from veiligheidsgraaf.answers.answers import Answers
-from veiligheidsgraaf.answers.emptiness import Emptiness
 from veiligheidsgraaf.answers.intent import Intent
+from veiligheidsgraaf.answers.not_found.emptiness import Emptiness
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.words.release import Release

@@ -15,31 +15,31 @@ from ..words import iris
 from ..words.errors import UnknownName
 from ..words.phrasing import Phrasing
 from ..words.questions import Question
-from .absence import say_absent, write_nothing
 from .across import WHOLE, Across, View, make_across
 from .answers import Answers, Table
-from .around_place import tell_of_its_municipality
-from .aspects import ASPECTS, write_aspect, write_whether
 from .case import MOST_RANKED, MUNICIPALITY, Case
-from .comparing import write_compared, write_extreme
-from .elsewhere import tell_of_the_others
-from .emptiness import Emptiness, explain_empty
-from .endings import is_of_endings, write_endings
-from .gaps import write_missing
+from .found.aspects import ASPECTS, write_aspect, write_whether
+from .found.comparing import write_compared, write_extreme
+from .found.endings import is_of_endings, write_endings
+from .found.itself_alone import tell_of_itself_alone
+from .found.lawful import is_of_law, read_laws, write_law
+from .found.opposed import is_opposed, write_opposed
+from .found.passing import write_changed
+from .found.same_lines import on_lines_of
+from .found.sentences import write_count, write_list
+from .found.targets import is_of_targets, write_targets
+from .found.theme_coverage import tell_of_coverage
+from .found.theme_place import deny_priority, is_placed, write_placed
+from .found.told_more import find_more, write_more
 from .intent import Form, Intent
-from .itself_alone import tell_of_itself_alone
-from .lawful import is_of_law, read_laws, write_law
-from .measured import tell_measured, tell_named, tell_unmeasured
-from .opposed import is_opposed, write_opposed
-from .passing import write_changed
+from .not_found.absence import say_absent, write_nothing
+from .not_found.around_place import tell_of_its_municipality
+from .not_found.elsewhere import tell_of_the_others
+from .not_found.emptiness import Emptiness, explain_empty
+from .not_found.gaps import write_missing
+from .not_found.measured import tell_measured, tell_named, tell_unmeasured
+from .not_found.theme_lack import tell_of_lack
 from .said import Names, Said, Sentence
-from .same_lines import on_lines_of
-from .sentences import write_count, write_list
-from .targets import is_of_targets, write_targets
-from .theme_coverage import tell_of_coverage
-from .theme_lack import tell_of_lack
-from .theme_place import deny_priority, is_placed, write_placed
-from .told_more import find_more, write_more
 
 # By what an answer can be narrowed further, most telling first.
 FACETS = (

@@ -14,9 +14,9 @@ from ...names.named import Thing
 from ...words.questions import Question
 from ..answering import Answer, answer
 from ..answers import Answers, Table
+from ..found.phrases import TOPICS
+from ..found.stated import tell_statement
 from ..intent import HOW, Intent, Pairs, read_intent
-from ..phrases import TOPICS
-from ..stated import tell_statement
 from .asked_noun import find_unread_noun, words_of
 from .citing import cite_figures
 from .figures_meant import FIGURE, hold_to_unit, names_unit, narrow_to_named

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ...words.questions import Question
-from ..phrases import TOPICS
+from ..found.phrases import TOPICS
 from .reading import Slot
 from .using import LAW, PLACE
 

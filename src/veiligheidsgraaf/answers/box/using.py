@@ -14,8 +14,8 @@ from ...names.stored import StoredLexicon
 from ...words import iris
 from ...words.parameters import THINGS as CHOSEN
 from ...words.questions import Question
+from ..found.lawful import is_article_of
 from ..intent import Pairs
-from ..lawful import is_article_of
 from .finding import Finder
 
 FAR, ALIKE, GUESSED = 0.6, 0.05, 0.7

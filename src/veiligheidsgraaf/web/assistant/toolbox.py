@@ -11,8 +11,8 @@ from ...answers.answering import Answer
 from ...answers.box.asking import Asked, Asker
 from ...answers.box.reading import Reading
 from ...answers.box.search import Search
-from ...answers.emptiness import Emptiness
 from ...answers.intent import Pairs, read_intent
+from ...answers.not_found.emptiness import Emptiness
 from ...answers.said import read_out
 from ...facts.constraints import KEYS, NOT, PERIOD
 from ...words import iris

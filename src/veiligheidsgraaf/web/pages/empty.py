@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...answers.emptiness import Emptiness
+from ...answers.not_found.emptiness import Emptiness
 from ..addresses import QUESTION
 from .library import Library, Link
 
