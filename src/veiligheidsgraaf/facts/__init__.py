@@ -6,7 +6,7 @@
     result_rows  rows of a store as such texts; csv_text: such rows as CSV
     collect      ask a few plans, with what they share, for their facts; named_things: for things by name
     fact_file    facts of many plans put into one file of a release; fact_tables: names in it
-    core_facts   what sums are made of, each combination once; core_file: made in the file
+    core_facts   what sums are made of, each combination once; core_file: made in the file; sums_file
     tidy         facts as tables to take away
     conditions   keys as conditions of SQL
     answer_rows  facts that hold together as one row

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .fact_store import FactStore
-from .fact_tables import core_table_of, quote, table_of
+from .fact_tables import STANDINGS, core_table_of, quote
 from .plan_conditions import OVER, RUNNING, one_of, plans_of_year, stand_of
 from .term_texts import value_of
 
@@ -103,7 +103,7 @@ class Dossiers:
             return "", 0
         running = plans_of_year(day[:4])
         sql = (
-            f"SELECT thema, count(DISTINCT _p) AS aantal FROM {table_of(_PLACED)} WHERE plaats = ? "
+            f"SELECT thema, count(*) AS aantal FROM {STANDINGS} WHERE plaats = ? "
             f"AND _p IN ({running.sql}) "
             "GROUP BY thema ORDER BY aantal DESC, thema LIMIT 1"
         )

@@ -13,6 +13,9 @@ gebruik     class, property, class, how often, and the plan that says so
 vraag/...   per question its facts: _p number of the plan, _plan, _s statement, _g row, _n place, _r rank of
             the row, and a column per variable
 kern/...    per question its core (core_facts), by plan
+gesteld     number of a plan, a question, and a key that its statements there have
+themastand  number of a plan, a theme, its place there, how many goals and measures, and (as numbers) which
+            partners and instruments
 term        number and text of what stands in cores, or stood there before plans changed
 gegevens    layout, and what `hash` made of a word for the program that wrote it
 """
@@ -33,6 +36,7 @@ from .core_file import describe_core, write_cores
 from .csv_text import Written, write_csv
 from .fact_tables import CORE, NUMBER, QUESTION, core_table_of, quote
 from .grain import Grain
+from .sums_file import SUMS, index_things, write_sums
 
 # What is beyond this memory waits on disk beside the file.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -40,8 +44,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "500MB",
 }
 _SERVING_MEMORY = "96MB"
-# Since 2: things by name; since 3: cores, and plans by number. A file of another layout is refused by name.
-LAYOUT = 3
+# Since 2: things by name; since 3: cores, and plans by number; since 4: sums, and things found by number. A
+# file of another layout is refused by name.
+LAYOUT = 4
 _NUMBERED = "SELECT DISTINCT plan AS _van, nummer AS _nummer FROM plan"
 # Facts keep their order: with the sides of a join changed they would come as the plans do.
 _IN_ORDER = "SET disabled_optimizers = 'join_order,build_side_probe_side'"
@@ -72,6 +77,8 @@ _TERM = {"nummer": "UBIGINT", "tekst": "VARCHAR"}
 _OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER", "_r": "INTEGER"}
 # Tables whose rows are of a statement, not of a plan.
 _BY_STATEMENT = ("beperking", "tijd")
+# In which order rows are put together, so that those that are asked together stand together.
+_TOGETHER = {"kenmerk": "soort, kenmerk, nummer", "verwijzing": "nummer"}
 # Tables that also have rows of what plans share, those without a plan.
 _PARTLY_SHARED = ("ding", "kenmerk", "verwijzing", "gebruik")
 
@@ -152,6 +159,9 @@ def _write(
             if files:
                 _load(base, name, columns, files)
         write_cores(base, grains, kept)
+        write_sums(base, grains, kept)
+        if before is None:
+            index_things(base)
         base.commit()
         base.execute("CHECKPOINT")
 
@@ -160,7 +170,7 @@ def _create(
     base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]], grains: Mapping[str, Grain]
 ) -> None:
     cores = {CORE + name: describe_core(grain) for name, grain in grains.items()}
-    for name, columns in {**tables, **cores, "term": _TERM}.items():
+    for name, columns in {**tables, **cores, **SUMS, "term": _TERM}.items():
         found = {**_added_to(name), **columns}
         typed = ", ".join(f"{quote(column)} {kind}" for column, kind in found.items())
         base.execute(f"CREATE TABLE {quote(name)} ({typed})")
@@ -184,10 +194,9 @@ def _remove(
     for name in _BY_STATEMENT:
         base.execute(f"DELETE FROM {quote(name)} WHERE uitspraak IN ({theirs})", list(gone))
     of_plans = f"{NUMBER} IN (SELECT nummer FROM plan WHERE plan IN ({marks}))"
-    for name in tables:
-        if name.startswith(QUESTION):
-            core = core_table_of(name.removeprefix(QUESTION))
-            base.execute(f"DELETE FROM {core} WHERE {of_plans}", list(gone))
+    cores = [core_table_of(name.removeprefix(QUESTION)) for name in tables if name.startswith(QUESTION)]
+    for made in (*cores, *SUMS):
+        base.execute(f"DELETE FROM {made} WHERE {of_plans}", list(gone))
     for name, columns in tables.items():
         of_plan = "_plan" if "_plan" in columns else "plan" if "plan" in columns else ""
         if of_plan:
@@ -203,6 +212,7 @@ def _load(
         f"escape = '\"', nullstr = '', columns = {typed})"
     )
     seen, only, joined = "", "", ""
+    ordered = f" ORDER BY {_TOGETHER[name]}" if name in _TOGETHER else ""
     if name == "breder":
         seen, only = f" WHERE ding NOT IN (SELECT ding FROM {quote(name)})", "DISTINCT "
     elif name == "plan":
@@ -213,7 +223,8 @@ def _load(
     elif name.startswith(QUESTION):
         only, joined = "_nummer, ", f" LEFT JOIN ({_NUMBERED}) ON _van = _plan"
     base.execute(
-        f"INSERT INTO {quote(name)} SELECT {only}rij.* FROM {read} AS rij{joined}{seen}", [list(files)]
+        f"INSERT INTO {quote(name)} SELECT {only}rij.* FROM {read} AS rij{joined}{seen}{ordered}",
+        [list(files)],
     )
 
 

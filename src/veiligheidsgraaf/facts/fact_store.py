@@ -70,7 +70,7 @@ class FactStore:
         self.grains: dict[str, Grain] = {name: grain for name, grain in found.items() if grain}
         self._totals: LRUCache[object, int] = LRUCache(_REMEMBERED)
         self.asked = AskedPlans(self.select)
-        self.keys = StatedKeys(self.select, self.grains)
+        self.keys = StatedKeys(self.select)
         self._recent, self._lock = RecentRows(), Lock()
 
     def close(self) -> None:

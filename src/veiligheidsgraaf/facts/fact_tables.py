@@ -1,6 +1,8 @@
 """Names in a file of facts, as SQL has them."""
 
 QUESTION, CORE = "vraag/", "kern/"
+# Which keys the statements of questions have, and how themes stand, in each plan.
+STATED, STANDINGS = "gesteld", "themastand"
 # The number of a plan in a file, by which facts are found: those of one plan stand together.
 NUMBER = "_p"
 

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .fact_store import FactStore
-from .fact_tables import core_table_of, quote, table_of
+from .fact_tables import NUMBER, STANDINGS, core_table_of, quote, table_of
 from .plan_conditions import COMING, OVER, RUNNING, plans_of_year, runs_in, stand_in
 from .term_texts import value_of, write_iri
 
-_SUMS, _ROLES = "vergelijk-plannen", "rollen"
+_ROLES = "rollen"
 _MOST_ROLES, _MOST_NAMED = 12, 5
 _PRIORITY = '"prioriteit'
-COUNTED = ("doel", "maatregel", "partner", "instrument")
-_COUNTS = ", ".join(f"count(DISTINCT {name})" for name in COUNTED)
 
 
 @dataclass(frozen=True)
@@ -60,21 +58,25 @@ class Standing:
         """A theme (IRI) in plans, in a year: those that run first, then those that come; of these those that
         put it first, then those with most.
         """
-        about = f"{table_of(_SUMS)} WHERE thema = ?"
         runs, running, stand = runs_in(year), plans_of_year(year), stand_in(year)
+        counted = ", ".join(
+            f"(SELECT count(DISTINCT wie) FROM (SELECT unnest({things}) AS wie FROM lopend))"
+            for things in ("partners", "instrumenten")
+        )
         ((all_running, treating, first, *counts),) = self._facts.select(
-            f"SELECT (SELECT count(DISTINCT plan) FROM plan WHERE {runs.sql}), "
-            f"count(DISTINCT _p), count(DISTINCT _p) FILTER (plaats = ?), {_COUNTS} "
-            f"FROM {about} AND _p IN ({running.sql})",
-            (*runs.values, _PRIORITY, write_iri(theme), *running.values),
+            f"WITH lopend AS MATERIALIZED (FROM {STANDINGS} WHERE thema = ? AND {NUMBER} IN ({running.sql})) "
+            f"SELECT (SELECT count(DISTINCT plan) FROM plan WHERE {runs.sql}), count(*), "
+            "count(*) FILTER (plaats = ?), coalesce(sum(doelen), 0)::BIGINT, "
+            f"coalesce(sum(maatregelen), 0)::BIGINT, {counted} FROM lopend",
+            (write_iri(theme), *running.values, *runs.values, _PRIORITY),
         )
         rows = self._facts.select(
-            f"WITH stand AS (SELECT plan AS wie, any_value({stand.sql}) AS staat FROM plan GROUP BY plan) "
-            f"SELECT _plan, any_value(staat) AS nu, any_value(plaats) AS plek, {_COUNTS}, "
-            f"count(*) OVER () FROM (SELECT v.* FROM {table_of(_SUMS)} v WHERE v.thema = ?) "
-            "JOIN stand ON wie = _plan GROUP BY _plan "
-            f"ORDER BY list_position(['{RUNNING}', '{COMING}', '{OVER}'], nu), plek != ?, "
-            f"count(DISTINCT doel) + count(DISTINCT maatregel) DESC, _plan LIMIT {int(limit)}",
+            f"WITH stand AS (SELECT nummer, plan, any_value({stand.sql}) AS staat FROM plan GROUP BY ALL) "
+            "SELECT plan, staat, plaats, doelen, maatregelen, len(coalesce(partners, [])), "
+            "len(coalesce(instrumenten, [])), count(*) OVER () "
+            f"FROM (FROM {STANDINGS} WHERE thema = ?) JOIN stand ON nummer = {NUMBER} "
+            f"ORDER BY list_position(['{RUNNING}', '{COMING}', '{OVER}'], staat), plaats != ?, "
+            f"doelen + maatregelen DESC, plan LIMIT {int(limit)}",
             (*stand.values, write_iri(theme), _PRIORITY),
         )
         plans = tuple(_plan_standing(row) for row in rows)

@@ -10,9 +10,9 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from ..words.iris import plan_of
+from ..words.iris import kind_of, plan_of
 from .fact_store import FactStore
-from .plan_conditions import Condition, among
+from .plan_conditions import Condition, among, one_of
 from .term_texts import number_of
 
 _MOST_AT_ONCE = 2000
@@ -181,7 +181,7 @@ class ThingStore:
         if not iris or not names:
             return {}
         numbers = {number_of(iri): iri for iri in iris}
-        which = among("nummer", numbers)
+        which = Condition.all_of((one_of("soort", {kind_of(iri) for iri in iris}), among("nummer", numbers)))
         sql = (
             "WITH een AS (SELECT DISTINCT nummer, kenmerk, waarde FROM kenmerk "
             f"WHERE {which.sql} "

@@ -27,7 +27,7 @@ from .changed import ToldEdition, tell_editions
 from .citation import Citation
 from .edition_changes import list_editions
 from .finishing import describe, list_sources, read_title, tell_filters
-from .library import MOST_PLANS, Library
+from .library import Library
 from .listing import list_things
 from .note import make_note
 from .reference import FORM_NAMES, cite, name_filters, refer_to, tell_order
@@ -114,8 +114,6 @@ class Site:
             self._templates.get_template(name)
         list_things(self.library, "thema", {})
         _ = self.lines
-        if self.library.plan_count > MOST_PLANS and self.answers.facts is not None:  # of few it takes no time
-            self.answers.facts.keys.learn()
 
     @property
     def lines(self) -> PlanLines | None:
