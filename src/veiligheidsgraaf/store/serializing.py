@@ -3,13 +3,13 @@
 What a worker does with what it found, be that in its own index or at an engine elsewhere.
 """
 
-import gzip
 import io
 from typing import Any
 
 import pyoxigraph as ox
 
 from ..words.errors import InvalidRequest
+from ..words.packed import pack
 from ..words.prefixes import PREFIXES as KNOWN
 from .forms import ROW_SERIALIZERS
 from .query import Query, Result
@@ -27,7 +27,6 @@ GRAPH_SERIALIZERS = {
 PREFIXES = {name: KNOWN[name] for name in ("vg", "skos", "dct", "org", "prov", "rdfs", "owl", "xsd")}
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml", "jsonld")
 _XML = ("xml", "rdfxml")
-_GZIP_LEVEL = 6
 
 
 class TooLarge(Exception):
@@ -76,7 +75,7 @@ def compress(query: Query, result: Result) -> Result:
     """The result, packed for who takes gzip."""
     if query.encoding != "gzip" or result.fault:
         return result
-    return Result(gzip.compress(result.body, _GZIP_LEVEL, mtime=0), result.format, "gzip")
+    return Result(pack(result.body), result.format, "gzip")
 
 
 def check_base(base: str) -> None:

@@ -5,7 +5,6 @@ endpoint, `/healthz`, `/metrics` and the dumps do not pass here, so that nothing
 """
 
 import asyncio
-import gzip
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..store.turns import LIGHT, UNKNOWN, Place, Turns
 from ..words.errors import StoreBusy
+from ..words.packed import pack
 from ..words.parameters import today
 from . import addresses as at
 from .caching import names
@@ -30,7 +30,6 @@ from .negotiate import takes_gzip
 _DUMPS = at.DUMP.path.partition("{")[0]
 _PER_PLACE = 64
 _LEAST_BYTES = 1000
-_LEVEL = 5
 _OVERHEAD = 2048
 _LARGEST_SHARE = 0.25
 _MEGABYTE = 1024 * 1024
@@ -167,7 +166,7 @@ class Rendered:
         if start["status"] == HTTPStatus.OK and not any(key == b"etag" for key, _ in headers):
             headers.append((b"etag", b'W/"' + blake2b(body, digest_size=16).hexdigest().encode() + b'"'))
         if body and len(body) >= _LEAST_BYTES and _takes_packed(scope, media):
-            body = await anyio.to_thread.run_sync(lambda: gzip.compress(body, _LEVEL, mtime=0))
+            body = await anyio.to_thread.run_sync(pack, body)
             headers.append((b"content-encoding", b"gzip"))
         if scope["method"] != "HEAD" and body:
             headers = [item for item in headers if item[0] != b"content-length"]
