@@ -25,6 +25,7 @@ from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings, read_settings
 from veiligheidsgraaf.store.pool import PooledStore
 from veiligheidsgraaf.store.query import Query
+from veiligheidsgraaf.words import release as words_release
 from veiligheidsgraaf.words.errors import CannotRead, InvalidRequest, NoRelease, QueryTimeout
 from veiligheidsgraaf.words.holding import in_use
 from veiligheidsgraaf.words.project import Project
@@ -382,6 +383,27 @@ def test_large_release_is_looked_at_as_far_as_start_may_take(
     largest.unlink()
     with pytest.raises(NoRelease):
         check_release(release, most=1)
+
+
+def test_what_answers_rest_on_is_looked_at_before_what_is_taken_away(
+    example_release: Release, tmp_path: Path
+) -> None:
+    release = current_release(copy_home(example_release, tmp_path / "home"))
+    taken = [path for part in ("dumps", "tabellen") for path in (release.path / part).rglob("*.gz")]
+    for path in taken:
+        flip(path)
+    answers = sum(path.stat().st_size for path in files_of(release) if path not in taken)
+    assert not check_release(release, most=answers // 2)
+    with pytest.raises(NoRelease, match=r"\.gz is beschadigd"):
+        check_release(release)
+
+
+def test_a_look_rests_after_each_piece(example_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_release, "_PIECE", 10_000)
+    pieces: list[None] = []
+    assert check_release(example_release, rest=lambda: pieces.append(None))
+    size = sum(path.stat().st_size for path in files_of(example_release) if path.name != "manifest.json")
+    assert len(pieces) >= size // 10_000
 
 
 @pytest.mark.proof

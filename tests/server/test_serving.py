@@ -354,8 +354,8 @@ def next_release(folder: Path) -> Release:
 
 
 class TestServe:
-    def test_server_loads_nothing_that_only_building_needs(self) -> None:
-        code = "import sys, veiligheidsgraaf.server.app, veiligheidsgraaf.server.serving; print(sorted({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules)))"
+    def test_server_loads_nothing_that_only_building_or_an_assistant_needs(self) -> None:
+        code = "import sys, veiligheidsgraaf.server.app, veiligheidsgraaf.server.serving; print(sorted({'rdflib', 'pyshacl', 'owlrl', 'mcp'} & set(sys.modules)))"
         assert (
             subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
             == "[]\n"

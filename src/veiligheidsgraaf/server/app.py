@@ -17,7 +17,6 @@ from ..store.remote.watch import Watch
 from ..web import addresses, problems
 from ..web.asker import Asker, read_networks
 from ..web.assistant.assistant_route import AssistantRoute
-from ..web.assistant.assistant_server import AssistantServer
 from ..web.assistant.toolbox import Toolbox
 from ..web.linked_data.published import publish
 from ..web.linked_data.routes import dumps_router, linked_data_router
@@ -52,8 +51,7 @@ def create_app(release: Release, settings: Settings, sources: Path | None = None
     site = Site(answers, release, sources, settings.report)
     counter, published = Counter(settings.pages, settings.patience), publish(release, answers)
     toolbox = Toolbox(site.library, site.asker, published.descriptions, sources)
-    assistant = AssistantServer(toolbox, published, store, counter)
-    assistants = AssistantRoute(assistant, settings.host_names)
+    assistants = AssistantRoute(toolbox, published, store, counter, settings.host_names)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

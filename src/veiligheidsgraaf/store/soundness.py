@@ -14,6 +14,8 @@ from ..words.release import Release, check_release
 
 # All files are read, so whoever lets queries run out of time must not be able to ask for this each time.
 _SELDOM_SECONDS = 300.0
+# Whoever asks something goes before it: so many times as long as it works it rests.
+_RESTS = 2
 _log = logging.getLogger("veiligheidsgraaf.store")
 
 
@@ -34,8 +36,15 @@ class Soundness:
         Thread(target=self._look, name="soundness", daemon=True).start()
 
     def _look(self) -> None:
+        begun = time.monotonic()
+
+        def rest() -> None:
+            nonlocal begun
+            time.sleep(_RESTS * (time.monotonic() - begun))
+            begun = time.monotonic()
+
         try:
-            check_release(self._release)
+            check_release(self._release, rest=rest)
         except NoRelease as error:
             _log.error("the release is damaged: %s", error)
             self._on_damage()

@@ -17,7 +17,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -44,8 +44,11 @@ SHARED_PART, OWN_PART, LOOSE_PART = "gedeeld", "uitgave", "los"
 PLAN_PARTS = "plan/"
 # What stands in a dump beside its parts, by the name of its file: before, between and after them.
 HEAD, GLUE, TAIL = "begin", "tussen", "einde"
-# Bytes that are looked at before a release serves; the rest of a large one is looked at while it does.
-AT_ONCE = 256 * 1024 * 1024
+# Bytes that are looked at before a release serves; the rest of a large one is looked at while it does. What
+# is there only to be taken away comes last.
+AT_ONCE = 64 * 1024 * 1024
+_TAKEN_AWAY = ("dumps", TABLES)
+_PIECE = 1024 * 1024
 BUILD = "draai veiligheidsgraaf build: dat bouwt haar opnieuw"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -162,12 +165,18 @@ def current_release(home: Path) -> Release:
     return release
 
 
-def check_release(release: Release, beside: Release | None = None, most: int | None = None) -> bool:
+def check_release(
+    release: Release,
+    beside: Release | None = None,
+    most: int | None = None,
+    rest: Callable[[], object] = lambda: None,
+) -> bool:
     """Pass a release whose files have the digests that its manifest and its name say, and whose index and
     dumps have those written when they were made. Raises NoRelease naming the first that has not.
 
     `beside`: a release that was passed; what is linked with it is not read once more. `most`: bytes to read,
-    small files first; all are at least there. Out: whether all were looked at.
+    small files first, those to take away last; all are at least there. `rest`: what is done after each piece
+    that was read. Out: whether all were looked at.
     """
     try:
         manifest = (release.path / "manifest.json").read_bytes()
@@ -178,11 +187,11 @@ def check_release(release: Release, beside: Release | None = None, most: int | N
             files = {name: digest for name, digest in files.items() if not _is_linked(release, beside, name)}
         sizes = {name: (release.path / name).stat().st_size for name in files}
         left = sum(sizes.values()) if most is None else most
-        for name in sorted(files, key=lambda name: (sizes[name], name)):
+        for name in sorted(files, key=lambda name: (name.startswith(_TAKEN_AWAY), sizes[name], name)):
             left -= sizes[name]
             if left < 0:
                 return False
-            _check_files(release, {name: files[name]})
+            _check_files(release, {name: files[name]}, rest)
         return True
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(release, f"de gebouwde graaf is niet volledig ({type(error).__name__})") from None
@@ -212,11 +221,17 @@ def check_names(release: Release) -> None:
 
 def digest_files(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     """Name in the folder -> SHA-256."""
-    found = {}
-    for path in sorted(paths):
-        with path.open("rb") as file:
-            found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(paths)}
+
+
+def _digest(path: Path, rest: Callable[[], object] = lambda: None) -> str:
+    """The SHA-256 of a file."""
+    digest, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(piece):
+            digest.update(piece[:length])
+            rest()
+    return digest.hexdigest()
 
 
 def derived_files(folder: Path) -> list[Path]:
@@ -236,10 +251,9 @@ def _is_linked(release: Release, beside: Release, name: str) -> bool:
         return False
 
 
-def _check_files(release: Release, files: dict[str, str]) -> None:
+def _check_files(release: Release, files: dict[str, str], rest: Callable[[], object] = lambda: None) -> None:
     for name, digest in files.items():
-        path = release.path / name
-        if digest_files(release.path, [path])[name] != digest:
+        if _digest(release.path / name, rest) != digest:
             raise damaged(release, f"{name} is beschadigd")
 
 

@@ -1,18 +1,29 @@
 """The assistant's server over streamable HTTP: stateless, JSON answers, and only for hosts that are known.
 
 A page in somebody's browser can make a name of its own point at a server in a local network (DNS rebinding),
-so a host that is not known is refused.
+so a host that is not known is refused. The SDK is a fifth of the memory of a server and a quarter of its
+start, so it comes with the first who asks for it.
 """
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
+import anyio
+import anyio.to_thread
+from anyio.abc import TaskGroup, TaskStatus
 from fastapi import APIRouter
-from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import Receive, Scope, Send
 
+from ...store.pool import PooledStore
 from .. import addresses as at
+from ..linked_data.published import Published
+from ..rendering import Counter
 from ..request_bodies import MAX_BODY
-from .assistant_server import AssistantServer
+from .toolbox import Toolbox
+
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
@@ -22,30 +33,54 @@ class AssistantRoute:
 
     path = at.MCP.path
 
-    def __init__(self, assistant: AssistantServer, hosts: tuple[str, ...]) -> None:
-        names = [*_LOCAL, *hosts]
-        allowed = [*names, *(f"{name}:*" for name in names)]
-        security = TransportSecuritySettings(
-            allowed_hosts=allowed,
-            allowed_origins=[f"{scheme}://{name}" for scheme in ("http", "https") for name in allowed],
-        )
-        assistant.server.streamable_http_app(
-            streamable_http_path=self.path,
-            json_response=True,
-            stateless_http=True,
-            max_request_body_size=MAX_BODY,
-            transport_security=security,
-        )
-        self._manager = assistant.server.session_manager
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        published: Published,
+        store: PooledStore,
+        counter: Counter,
+        hosts: tuple[str, ...],
+    ) -> None:
+        self._wanted = toolbox, published, store, counter
+        self._hosts = (*_LOCAL, *hosts)
+        self._manager: StreamableHTTPSessionManager | None = None
+        self._opening = anyio.Lock()
+        self._group: TaskGroup | None = None
 
-    def run(self) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[None]:
         """Within this the route answers; once."""
-        return self._manager.run()
+        async with anyio.create_task_group() as self._group:
+            yield
+            self._group.cancel_scope.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the SDK."""
         scope["route"] = self
-        await self._manager.asgi_app(scope, receive, send)
+        manager = await self._open()
+        await manager.asgi_app(scope, receive, send)
+
+    async def _open(self) -> "StreamableHTTPSessionManager":
+        """What answers, made for the first who asks."""
+        async with self._opening:
+            if self._manager is None:
+                assert self._group is not None, "a route answers while it runs"
+                made = await anyio.to_thread.run_sync(self._make)
+                await self._group.start(self._hold, made)
+                self._manager = made
+            return self._manager
+
+    def _make(self) -> "StreamableHTTPSessionManager":
+        from .assistant_server import AssistantServer  # noqa: PLC0415 (brings the SDK along)
+
+        return AssistantServer(*self._wanted).over_http(self.path, self._hosts, MAX_BODY)
+
+    @staticmethod
+    async def _hold(manager: "StreamableHTTPSessionManager", *, task_status: TaskStatus[None]) -> None:
+        """Let it work until the route ends: it must end in the task in which it began."""
+        async with manager.run():
+            task_status.started()
+            await anyio.sleep_forever()
 
     @property
     def router(self) -> APIRouter:

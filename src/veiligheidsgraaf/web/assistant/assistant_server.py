@@ -6,7 +6,7 @@ The SDK sets up logging for a process of its own; here the process has its own a
 import json
 import logging
 import tomllib
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
@@ -20,6 +20,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.prompts.base import Prompt, PromptArgument
 from mcp.server.mcpserver.resources import FunctionResource
 from mcp.server.mcpserver.tools import Tool
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
@@ -72,6 +74,22 @@ class AssistantServer:
                 fn=partial(anyio.to_thread.run_sync, self._write_ontology),
             )
         )
+
+    def over_http(self, path: str, hosts: Sequence[str], most_bytes: int) -> StreamableHTTPSessionManager:
+        """What answers at a path over HTTP: without sessions, for these hosts and with any port."""
+        allowed = [*hosts, *(f"{name}:*" for name in hosts)]
+        security = TransportSecuritySettings(
+            allowed_hosts=allowed,
+            allowed_origins=[f"{scheme}://{name}" for scheme in ("http", "https") for name in allowed],
+        )
+        self.server.streamable_http_app(
+            streamable_http_path=path,
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=most_bytes,
+            transport_security=security,
+        )
+        return self.server.session_manager
 
     def _tools(self) -> Iterator[Tool]:
         """The tools, their schemas without titles: those say the names again."""
