@@ -52,10 +52,15 @@ class PlanPart:
     inferred: Mapping[str, str]
     used: frozenset[str]
 
-    @property
-    def quads(self) -> Iterator[ox.Quad]:
+    @cached_property
+    def stated(self) -> list[ox.Quad]:
         """What is stated, each triple in its graph."""
-        return _stated(self.files)
+        return list(_stated(self.files))
+
+    @cached_property
+    def follows(self) -> list[ox.Quad]:
+        """What follows, each triple in its graph, in the order of its lines."""
+        return list(read_inferred(self.inferred))
 
     @property
     def municipalities(self) -> frozenset[str]:
@@ -105,10 +110,11 @@ class PlanParts:
         """What they state, what follows, and all that they use of what is shared."""
         used = frozenset(subject for part in self.parts for subject in part.used)
         files, concluded = self.shared.narrow(used)
-        inferred = [concluded.inferred, *(part.inferred for part in self.parts)]
         return [
-            *_stated((*files, *(file for part in self.parts for file in part.files))),
-            *(quad for graphs in inferred for quad in _inferred(graphs)),
+            *_stated(files),
+            *(quad for part in self.parts for quad in part.stated),
+            *read_inferred(concluded.inferred),
+            *(quad for part in self.parts for quad in part.follows),
         ]
 
     @cached_property
@@ -138,8 +144,13 @@ def _stated(files: Iterable[SourceFile]) -> Iterator[ox.Quad]:
             yield ox.Quad(*triple, graph)
 
 
-def _inferred(graphs: Mapping[str, str]) -> Iterator[ox.Quad]:
+def read_inferred(graphs: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Quads of N-Triples as Oxigraph writes them, by graph."""
     for name, text in graphs.items():
-        graph = ox.NamedNode(name)
-        for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        yield from ox.parse(put_in_graph(text, name), ox.RdfFormat.N_QUADS)
+
+
+def put_in_graph(text: str, graph: str) -> str:
+    """N-Triples, of which each line ends in a space and a full stop, as N-Quads of one graph."""
+    lines = text.strip("\n")
+    return f"{lines}\n".replace(" .\n", f" <{graph}> .\n") if lines else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..check.pipeline import Country
-from ..check.products import Asked
+from ..check.products import Asked, read_inferred
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
@@ -197,7 +197,7 @@ class Assembly:
         shared = self._country.shared
         stated = [quad for quad in shared.dataset.quads() if graph_of(quad) != iris.SHAPES_GRAPH]
         own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
-        graphs = sort_graphs(own, shared.concluded.inferred, SHARED_PART)
+        graphs = sort_graphs(own, read_inferred(shared.concluded.inferred), SHARED_PART)
         lines = graphs.merged
         described = self._describe_shared(graphs)
         self.parts[SHARED_PART] = described
@@ -239,10 +239,10 @@ class Assembly:
             for triple in file.triples
         ]
         said = [*described, *self._published, *rules, *catalogue, *shapes]
-        unmarked = sort_graphs(said, {}, OWN_PART)
+        unmarked = sort_graphs(said, (), OWN_PART)
         described_as = {**self.graphs, **describe_graphs(unmarked, with_forms=False).graphs}
         marks = mark_graphs({graph: digest for graph, (_, digest) in described_as.items()})
-        graphs = unmarked.with_more(sort_graphs(marks, {}, OWN_PART))
+        graphs = unmarked.with_more(sort_graphs(marks, (), OWN_PART))
         lines = {line: triple for line, triple in graphs.merged.items() if line not in self._said}
         for suffix, content in make_formats(graphs, list(lines.items())).items():
             self._write_dump(OWN_PART, suffix, content)

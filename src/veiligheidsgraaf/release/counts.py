@@ -7,10 +7,11 @@ told apart by digests of eight bytes.
 
 import hashlib
 import json
+import struct
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,8 @@ from ..words.prefixes import expand
 # number of plans.
 _SHARES = 8
 _TYPE = f"<{expand('rdf:type')}>"
-_ENTITY = f"<{iris.BASE}id/"
+_OURS = f"<{iris.BASE}"
+_ENTITY = f"{_OURS}id/"
 _LINKS = {
     f"<{expand(name)}>"
     for name in (
@@ -103,32 +105,44 @@ class Figures:
 def count_lines(lines: Iterable[str]) -> Figures:
     """Figures of N-Triples, each line once."""
     found = Figures()
-    by_subject: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    predicates: dict[str, list[str]] = defaultdict(list)  # of each subject
+    kinds: dict[str, list[str]] = defaultdict(list)
+    objects: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         subject, predicate, rest = line.split(" ", 2)
-        by_subject[subject].append((predicate, rest[:-2]))
-    objects: dict[str, set[str]] = defaultdict(set)
-    for subject, said in by_subject.items():
-        kinds = [value for predicate, value in said if predicate == _TYPE and value.startswith("<")]
-        found.triples += len(said)
-        found.entities += subject.startswith(_ENTITY)
-        names = Counter(predicate for predicate, _ in said)
-        found.predicates.update(names)
-        found.predicate_subjects.update(names.keys())
-        for kind in kinds:
-            found.classes[kind] += 1
-            found.said.update({(kind, name): count for name, count in names.items()})
-            if subject.startswith(f"<{iris.BASE}"):
-                found.examples[kind] = min(subject, found.examples.get(kind, subject))
-        for predicate, value in said:
-            objects[predicate].add(value)
-            if predicate in _LINKS and (place := _outside(value)):
-                found.links[predicate, place] += 1
-    found.subjects = len(by_subject)
-    found.objects = {
-        name: array("Q", sorted(map(_short, values))) for name, values in sorted(objects.items())
-    }
+        value = rest[:-2]
+        predicates[subject].append(predicate)
+        objects[predicate].add(value)
+        if predicate == _TYPE and value[0] == "<":
+            kinds[subject].append(value)
+        elif predicate in _LINKS and (place := _outside(value)):
+            found.links[predicate, place] += 1
+    _count_subjects(found, predicates, kinds)
+    found.objects = {name: _digest_all(values) for name, values in sorted(objects.items())}
     return found
+
+
+def _count_subjects(
+    found: Figures, predicates: Mapping[str, Sequence[str]], kinds: Mapping[str, Sequence[str]]
+) -> None:
+    """Count what is said by subject; those of the same classes together."""
+    by_kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for subject, names in predicates.items():
+        mine = tuple(kinds.get(subject, ()))
+        by_kinds[mine] += names
+        found.predicate_subjects.update(set(names))
+        found.classes.update(mine)
+        if mine and subject.startswith(_OURS):
+            for kind in mine:
+                found.examples[kind] = min(subject, found.examples.get(kind, subject))
+    for mine, names in by_kinds.items():
+        counted = Counter(names)
+        found.predicates.update(counted)
+        for kind in mine:
+            found.said.update({(kind, name): count for name, count in counted.items()})
+    found.subjects = len(predicates)
+    found.triples = found.predicates.total()
+    found.entities = sum(subject.startswith(_ENTITY) for subject in predicates)
 
 
 def add_up(parts: Iterable[Figures]) -> Figures:
@@ -170,13 +184,15 @@ def _cut(values: "array[int]") -> list[int]:
     return [*(bisect_left(values, share * (2**64 // _SHARES)) for share in range(_SHARES)), len(values)]
 
 
-def _short(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+def _digest_all(values: Iterable[str]) -> "array[int]":
+    """Digests of values, in order."""
+    digests = [hashlib.blake2b(value.encode(), digest_size=8).digest() for value in values]
+    return array("Q", sorted(struct.unpack(f">{len(digests)}Q", b"".join(digests))))
 
 
 def _outside(value: str) -> str:
     """The place on the web that a value is at; "" for what is ours or no address."""
-    if not value.startswith("<") or value.startswith(f"<{iris.BASE}"):
+    if not value.startswith("<") or value.startswith(_OURS):
         return ""
     parts = urlsplit(value.strip("<>"))
     return f"{parts.scheme}://{parts.netloc}/" if parts.scheme in ("http", "https") else ""

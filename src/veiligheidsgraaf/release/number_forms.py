@@ -16,43 +16,43 @@ _AS_THEY_ARE = {
 }
 
 
-def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
+def list_forms(quads: Iterable[ox.Quad], typed: Iterable[ox.Literal] | None = None) -> list[dict[str, Any]]:
     """Every statement whose number the index writes otherwise, and those
-    like it that it must not be taken for.
+    like it that it must not be taken for. `typed`: what `find_typed` finds in these, where it is known.
 
     Each with its graph, subject, what the index has, what is stated, whether all write that number so, what
     points at the subject, and the other values of the subject.
     """
     whole = list(quads)
-    said = [(quad, quad.object) for quad in whole if isinstance(quad.object, ox.Literal)]
-    rewritten = _rewritten({literal for _, literal in said})
+    rewritten = _rewritten(list(find_typed(whole) if typed is None else typed))
     if not rewritten:
         return []
-    stored = set(rewritten.values())
-    told = [(quad, literal) for quad, literal in said if literal in rewritten or literal in stored]
-    differing = {str(quad.subject) for quad, literal in told if literal in rewritten}
-    subjects = {str(quad.subject) for quad, _ in told}
-    owners: dict[str, set[str]] = defaultdict(set)
-    beside: dict[str, set[str]] = defaultdict(set)
-    for quad in whole if differing else ():
-        if str(quad.object) in subjects:
-            owners[str(quad.object)].add(_name(quad.subject))
-    for quad, literal in said if differing else ():
-        if str(quad.subject) in subjects:
-            beside[str(quad.subject)].add(literal.value)
+    wanted = {*rewritten, *rewritten.values()}
+    said = [(quad, quad.object) for quad in whole]
+    told = [(quad, value) for quad, value in said if isinstance(value, ox.Literal) and value in wanted]
+    differing = {quad.subject for quad, literal in told if literal in rewritten}
+    subjects = {quad.subject for quad, _ in told}
+    owners: dict[object, set[str]] = defaultdict(set)
+    beside: dict[object, set[str]] = defaultdict(set)
+    for quad, value in said if differing else ():
+        if isinstance(value, ox.Literal):
+            if quad.subject in subjects:
+                beside[quad.subject].add(value.value)
+        elif value in subjects:
+            owners[value].add(_name(quad.subject))
     ways: dict[ox.Literal, set[ox.Literal]] = defaultdict(set)
     for _, literal in told:
         ways[rewritten.get(literal, literal)].add(literal)
     kept = {owner for subject in differing for owner in owners[subject]}
     found: list[dict[str, Any]] = []
     for quad, literal in told:
-        subject = str(quad.subject)
+        subject = quad.subject
         if subject in differing or owners[subject] & kept:
             as_stored = rewritten.get(literal, literal)
             found.append(
                 {
                     "graph": _name(quad.graph_name),
-                    "subject": _name(quad.subject),
+                    "subject": _name(subject),
                     "stored": [as_stored.value, as_stored.datatype.value],
                     "stated": [literal.value, literal.datatype.value],
                     "owners": sorted(owners[subject]),
@@ -63,14 +63,16 @@ def list_forms(quads: Iterable[ox.Quad]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda form: (form["subject"], form["graph"], form["stored"], form["stated"]))
 
 
-def list_typed(quads: Iterable[ox.Quad]) -> list[list[str]]:
-    """Every value that an index may write otherwise: [as written, its datatype], sorted."""
-    found = {quad.object for quad in quads if isinstance(quad.object, ox.Literal)}
-    return sorted(
-        [literal.value, literal.datatype.value]
-        for literal in found
-        if literal.datatype.value not in _AS_THEY_ARE
-    )
+def find_typed(quads: Iterable[ox.Quad]) -> list[ox.Literal]:
+    """Different values that an index may write otherwise."""
+    values = {quad.object for quad in quads}
+    literals = (value for value in values if isinstance(value, ox.Literal))
+    return [literal for literal in literals if literal.datatype.value not in _AS_THEY_ARE]
+
+
+def list_typed(typed: Iterable[ox.Literal]) -> list[list[str]]:
+    """Such values: [as written, datatype], sorted."""
+    return sorted([literal.value, literal.datatype.value] for literal in typed)
 
 
 def join_forms(
@@ -101,9 +103,8 @@ def _name(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
-def _rewritten(literals: set[ox.Literal]) -> dict[ox.Literal, ox.Literal]:
+def _rewritten(typed: list[ox.Literal]) -> dict[ox.Literal, ox.Literal]:
     """Literal -> what the index makes of it, where that is another."""
-    typed = [literal for literal in literals if literal.datatype.value not in _AS_THEY_ARE]
     store, predicate = ox.Store(), ox.NamedNode("x:p")
     store.extend(ox.Quad(ox.NamedNode(f"x:{n}"), predicate, literal) for n, literal in enumerate(typed))
     back = {int(_name(quad.subject)[2:]): quad.object for quad in store}

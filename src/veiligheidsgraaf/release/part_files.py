@@ -7,6 +7,7 @@ each.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,9 +22,12 @@ from ..words.packed import pack
 from .catalogue import DUMPS
 from .counts import count_lines
 from .dumps import cut_body
-from .number_forms import list_forms, list_typed
+from .number_forms import find_typed, list_forms, list_typed
 
-Pair = tuple[str, ox.Triple]
+# A line of N-Quads or N-Triples, without its end, and what it says.
+Pair = tuple[str, ox.Quad]
+# A blank node as the subject of a line, or as its object: a text ends in no such.
+_BLANK = re.compile(r"^_:| _:\S+ <[^>]*> \.$", re.MULTILINE)
 # Files of a part beside its formats.
 LOOSE, FIGURES, FORMS = "los", "cijfers", "getallen"
 
@@ -36,37 +40,33 @@ class PartFiles:
 
     def make(self, plan: PlanPart) -> Mapping[str, bytes]:
         """Format or kind -> content, packed where it is large."""
-        graphs = sort_graphs(plan.quads, plan.inferred, plan.slug)
+        graphs = sort_graphs(plan.stated, plan.follows, plan.slug)
         return make_files(graphs, lambda subject: plan_in(subject) == plan.slug)
 
 
 @dataclass(frozen=True)
 class Graphs:
-    """The graphs of a part, in order: name -> sorted lines of N-Triples, each with its triple."""
+    """The graphs of a part, in order: name -> sorted lines of N-Quads, each with its quad."""
 
     pairs: Mapping[str, list[Pair]]
 
     @cached_property
     def contents(self) -> Mapping[str, bytes]:
         """Graph -> its N-Quads."""
-        return {
-            graph: "".join([f"{line[:-1]}<{graph}> .\n" for line, _ in pairs]).encode()
-            for graph, pairs in self.pairs.items()
-        }
+        return {graph: _join(pairs) for graph, pairs in self.pairs.items()}
 
     @cached_property
     def quads(self) -> list[ox.Quad]:
-        """The same as quads."""
-        return [
-            ox.Quad(triple.subject, triple.predicate, triple.object, name)
-            for name, pairs in ((ox.NamedNode(graph), pairs) for graph, pairs in self.pairs.items())
-            for _, triple in pairs
-        ]
+        """All that it says."""
+        return [quad for pairs in self.pairs.values() for _, quad in pairs]
 
     @cached_property
-    def merged(self) -> dict[str, ox.Triple]:
-        """The triples of all graphs by their lines, sorted, each once."""
-        found = {line: triple for pairs in self.pairs.values() for line, triple in pairs}
+    def merged(self) -> dict[str, ox.Quad]:
+        """What all graphs say by lines of N-Triples, sorted, each once."""
+        found: dict[str, ox.Quad] = {}
+        for graph, pairs in self.pairs.items():
+            cut = -len(f"<{graph}> .")
+            found.update([(f"{line[:cut]}.", quad) for line, quad in pairs])
         return dict(sorted(found.items(), key=_line))
 
     def with_more(self, more: "Graphs") -> "Graphs":
@@ -78,27 +78,36 @@ class Graphs:
         return Graphs(dict(sorted({**self.pairs, **joined}.items())))
 
 
-def sort_graphs(stated: Iterable[ox.Quad], inferred: Mapping[str, str], part: str) -> Graphs:
+def sort_graphs(stated: Iterable[ox.Quad], follows: Iterable[ox.Quad], part: str) -> Graphs:
     """The graphs of a part in order, its blank nodes named by RDFC-1.0 and, apart from those of others, by
-    the part. `inferred`: graph -> N-Triples as Oxigraph writes them, which have none.
+    the part. What `follows` has none.
     """
-    found: dict[str, list[ox.Triple]] = {}
-    for quad in _name_blanks(list(stated), part):
-        found.setdefault(quad.graph_name.value, []).append(quad.triple)  # type: ignore[union-attr]
-    pairs = {graph: _write(triples) for graph, triples in found.items()}
-    for graph, text in inferred.items():
-        if text.strip():
-            triples = (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
-            lines = dict(zip(text.strip("\n").split("\n"), triples, strict=True))
-            pairs[graph] = sorted({**dict(pairs.get(graph, ())), **lines}.items(), key=_line)
-    return Graphs(dict(sorted(pairs.items())))
+    quads = list(stated)
+    written = _write(quads)
+    if "_:" in written and _BLANK.search(written):
+        quads = list(_name_blanks(quads, part))
+        written = _write(quads)
+    more = list(follows)
+    pairs = dict(zip(written.split("\n"), quads, strict=False))
+    pairs.update(zip(_write(more).split("\n"), more, strict=False))
+    found: dict[str, list[Pair]] = {}
+    for pair in sorted(pairs.items(), key=_line):
+        found.setdefault(_graph_in(pair[0]), []).append(pair)
+    return Graphs(dict(sorted(found.items())))
 
 
-def _write(triples: list[ox.Triple]) -> list[Pair]:
-    """Triples with their lines, sorted, each once."""
-    written = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-    pairs = dict(zip(written.split("\n"), triples, strict=False))
-    return sorted(pairs.items(), key=_line)
+def _graph_in(line: str) -> str:
+    """The graph of a line of N-Quads: no address has a bracket in it."""
+    return line[line.rindex("<") + 1 : -len("> .")]
+
+
+def _write(quads: list[ox.Quad]) -> str:
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+
+
+def _join(pairs: Iterable[Pair]) -> bytes:
+    """Lines as a file."""
+    return "".join([f"{line}\n" for line, _ in pairs]).encode()
 
 
 def _line(pair: Pair) -> str:
@@ -106,8 +115,6 @@ def _line(pair: Pair) -> str:
 
 
 def _name_blanks(quads: list[ox.Quad], part: str) -> Iterable[ox.Quad]:
-    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        return quads
     canonical = ox.Dataset(quads)
     canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     start = hashlib.sha256(part.encode()).hexdigest()[:8]
@@ -125,13 +132,15 @@ def make_files(graphs: Graphs, is_own: Callable[[str], bool]) -> dict[str, bytes
     """Format or kind -> content. `is_own`: whether a subject (address) is of this part alone."""
     own: list[Pair] = []
     loose: list[Pair] = []
+    before, mine = "", True
     for pair in graphs.merged.items():
-        subject = pair[1].subject
-        mine = not isinstance(subject, ox.NamedNode) or is_own(subject.value)
+        subject = pair[0].partition(" ")[0]
+        if subject != before:
+            before, mine = subject, subject.startswith("_") or is_own(subject[1:-1])
         (own if mine else loose).append(pair)
     return {
         **make_formats(graphs, own),
-        LOOSE: pack("".join(f"{line}\n" for line, _ in loose).encode()),
+        LOOSE: pack(_join(loose)),
         FIGURES: count_lines(line for line, _ in own).as_bytes(),
         FORMS: describe_graphs(graphs).as_bytes(),
     }
@@ -139,12 +148,10 @@ def make_files(graphs: Graphs, is_own: Callable[[str], bool]) -> dict[str, bytes
 
 def make_formats(graphs: Graphs, own: list[Pair]) -> dict[str, bytes]:
     """Every format of a dump, packed: those with graphs of all, those without of its own triples."""
-    found = {"nq": pack(b"".join(graphs.contents.values()))}
-    triples = [triple for _, triple in own]
+    found = {"nq": pack(b"".join(graphs.contents.values())), "nt": pack(_join(own))}
+    triples = [quad.triple for _, quad in own]
     for suffix, (_, _, _, with_graphs) in DUMPS.items():
-        if suffix == "nt":
-            found["nt"] = pack("".join([f"{line}\n" for line, _ in own]).encode())
-        elif suffix != "nq":
+        if suffix not in found:
             found[suffix] = pack(cut_body(graphs.quads if with_graphs else triples, suffix))
     return found
 
@@ -205,4 +212,5 @@ def describe_graphs(graphs: Graphs, with_forms: bool = True) -> Described:
         said[graph] = (len(graphs.pairs[graph]), hashlib.sha256(content).hexdigest())
     has_blanks = any(b"_:" in content for content in graphs.contents.values())
     quads = graphs.quads if with_forms else []
-    return Described(whole.hexdigest(), has_blanks, said, list_forms(quads), list_typed(quads))
+    typed = find_typed(quads)
+    return Described(whole.hexdigest(), has_blanks, said, list_forms(quads, typed), list_typed(typed))
