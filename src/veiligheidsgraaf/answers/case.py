@@ -65,10 +65,14 @@ class Case:
         """The rows that a sentence rests on, whatever part of them is shown and in whatever order: all, those
         of current plans first; of very many the first ones.
         """
+        return self.first_rows(MOST_READ)
+
+    def first_rows(self, most: int) -> Page:
+        """The first rows of those."""
         if self.shown and self.shown.total == len(self.shown.rows):
             return self.shown
         day = self.constraints.looked_on
-        return self.facts.page(self.question.name, self.constraints, MOST_READ, current_on=day)
+        return self.facts.page(self.question.name, self.constraints, most, current_on=day)
 
     @property
     def rows(self) -> tuple[Row, ...]:

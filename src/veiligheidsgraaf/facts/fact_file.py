@@ -78,7 +78,7 @@ _OF_FACT = {"_plan": "VARCHAR", "_s": "UBIGINT", "_g": "UBIGINT", "_n": "INTEGER
 # Tables whose rows are of a statement, not of a plan.
 _BY_STATEMENT = ("beperking", "tijd")
 # In which order rows are put together, so that those that are asked together stand together.
-_TOGETHER = {"kenmerk": "soort, kenmerk, nummer", "verwijzing": "nummer"}
+_TOGETHER = {"beperking": "sleutel, waarde", "kenmerk": "soort, kenmerk, nummer", "verwijzing": "nummer"}
 # Tables that also have rows of what plans share, those without a plan.
 _PARTLY_SHARED = ("ding", "kenmerk", "verwijzing", "gebruik")
 

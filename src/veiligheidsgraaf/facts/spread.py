@@ -253,8 +253,9 @@ def _columns_sql(group: str) -> str:
     that have one.
     """
     return (
-        f"SELECT 0, {COLUMNS[group]} AS kolom, count(DISTINCT ding), count(DISTINCT ding) FILTER (_nu), "
-        "bool_or(_nu)::INT, 0, 0, 0, 0, 0 FROM plannen LEFT JOIN stuk ON _nummer = _p GROUP BY kolom"
+        "SELECT 0, kolom, count(ding), count(ding) FILTER (nu), bool_or(nu)::INT, 0, 0, 0, 0, 0 FROM (SELECT "
+        f"{COLUMNS[group]} AS kolom, ding, bool_or(_nu) AS nu FROM plannen LEFT JOIN stuk ON _nummer = _p "
+        "GROUP BY kolom, ding) GROUP BY kolom"
     )
 
 

@@ -21,7 +21,7 @@ SUMS = {
     },
 }
 # By which numbers things are looked up, a few at a time.
-_FOUND_BY = {"ding": "nummer"}
+_FOUND_BY = {"ding": "nummer", "term": "nummer"}
 _NEW = f"{NUMBER} NOT IN (SELECT unnest(?::UINTEGER[]))"
 
 

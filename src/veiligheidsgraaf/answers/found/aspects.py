@@ -19,6 +19,8 @@ from .sentences import write_list
 
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
 _MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10
+# Where the things that come first are told, and so many rows are read for them.
+_FIRST_COME, _FEW = (Form.WHO, Form.LAW), 40
 _MANY_PLACES = 12
 _NUMBER = re.compile(r"(?:\D+ )?-?\d")
 _YEAR, _ANY_YEAR = re.compile(r"\d{4}"), re.compile(r"\b(?:19|20)\d\d\b")
@@ -54,7 +56,7 @@ def write_aspect(case: Case) -> Sentence:
     """What is asked of the things, each with its lines; the list where no column says it."""
     aspect = ASPECTS.get(case.intent.form, "")
     columns = case.phrasing.aspects.get(aspect, ())
-    told = list(_told(case, case.rows, columns)) if columns else []
+    told, is_whole = _read_told(case, columns) if columns else ([], True)
     if not told:
         return write_list(case)
     if case.intent.form is Form.HOW_MUCH and _VALUE in columns:
@@ -63,7 +65,8 @@ def write_aspect(case: Case) -> Sentence:
     if case.intent.form is Form.WHEN:
         told.sort(key=lambda one: (_goes_on(case, one), _farness(case, one)))
     later = {one.thing for one in told if _goes_on(case, one)}
-    told = _completed(case, told[:_MOST_TOLD], columns)
+    told = told[:_MOST_TOLD]
+    told = told if is_whole else _completed(case, told, columns)
     writer, passed = case.writer, find_overdue(case, [one.thing for one in told])
     others = case.ranking.total - len({one.thing for one in told})
     if are_examples := others > 0 and _is_of_many_places(case):
@@ -151,10 +154,20 @@ def _told(case: Case, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[_
     yield from found.values()
 
 
+def _read_told(case: Case, columns: Sequence[str]) -> tuple[list[_Told], bool]:
+    """What the rows say in these columns, and whether that is all they say: where the first that say it are
+    told, whatever others say, no more are read than those are in.
+    """
+    if case.intent.form in _FIRST_COME:
+        some = case.first_rows(_FEW)
+        told = list(_told(case, some.rows, columns))
+        if len(told) >= _MOST_TOLD or some.total <= len(some.rows):
+            return told, some.total <= len(some.rows)
+    return list(_told(case, case.rows, columns)), not case.has_more
+
+
 def _completed(case: Case, told: list[_Told], columns: Sequence[str]) -> list[_Told]:
     """The same things with all that is said of them, where not all rows were read."""
-    if not case.has_more:
-        return told
     where = {case.phrasing.thing: tuple(one.thing for one in told)}
     rows = case.facts.page(case.question.name, case.constraints, MOST_READ, where=where).rows
     every = {(one.thing, one.plan): one for one in _told(case, rows, columns)}
