@@ -72,7 +72,7 @@ def test_shares_say_what_all_plans_say(
     found = list(gather_plans(shelf, remembered, plans))
     parts = {slug: part for some in found for slug, part in some.parts.items()}
     assert parts == {f"p{n}": described(n).without_numbers() for n in range(COUNT)}
-    assert {line for some in found for line in some.loose} == {
+    assert {line for some in found for line in some.read_loose()} == {
         f"line {k}" for n in range(1, COUNT, 2) for k in (n % 9, n)
     }
     alone = [figures(n) for n in range(COUNT)]
@@ -101,17 +101,20 @@ def test_share_of_a_changed_plan_alone_is_gathered_anew(
     found = list(gather_plans(shelf, remembered, {**plans, "p5": put(shelf, 5, "new line\n")}))
     assert len(made) == 1
     assert "p5" in made[0]
-    assert any("new line" in some.loose for some in found)
-    assert all("line 5" not in some.loose for some in found if "p5" in some.parts)
+    assert any("new line" in some.read_loose() for some in found)
+    assert all("line 5" not in some.read_loose() for some in found if "p5" in some.parts)
 
 
 def test_damaged_share_is_gathered_anew(
     shelf: Shelf, remembered: Remembered, plans: dict[str, dict[str, str]]
 ) -> None:
     before = list(gather_plans(shelf, remembered, plans))
+    lines = [some.read_loose() for some in before]
     of_plans = {digest for files in plans.values() for digest in files.values()}
     for digest in remembered.kept - of_plans:
         path = shelf.path(digest)
         path.chmod(0o600)
         path.write_bytes(b"x" * path.stat().st_size)
-    assert list(gather_plans(shelf, remembered, plans)) == before
+    after = list(gather_plans(shelf, remembered, plans))
+    assert after == before
+    assert [some.read_loose() for some in after] == lines

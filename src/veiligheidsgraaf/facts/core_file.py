@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from .core_facts import FIRST, core_columns, first_column
-from .fact_tables import NUMBER, core_table_of, number_sql, quote, table_of
+from .fact_tables import NUMBER, core_table_of, number_sql, of_plans, quote, table_of
 from .grain import Grain
 
 
@@ -17,24 +17,28 @@ def describe_core(grain: Grain) -> dict[str, str]:
 
 
 def write_cores(
-    base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], known: Sequence[int] = ()
+    base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], plans: Sequence[int] | None = None
 ) -> None:
-    """Put the cores of facts in, by plan, and the texts of their numbers; `known`: numbers of plans that have
-    theirs.
+    """Put the cores of facts in, by plan, and the texts of their numbers: of all plans, or of those of some
+    numbers.
     """
+    some = of_plans(plans)
+    base.execute("CREATE TEMP TABLE gezegd (nummer UBIGINT, tekst VARCHAR)")
     for name, grain in grains.items():
-        first, new = first_column(grain), f"{NUMBER} NOT IN (SELECT unnest(?::UINTEGER[]))"
-        parts = [NUMBER, "_s", "_g", *(number_sql(quote(column)) for column in core_columns(grain))]
+        first, columns = first_column(grain), [quote(column) for column in core_columns(grain)]
+        parts = [NUMBER, "_s", "_g", *map(number_sql, columns)]
         parts += [quote(first)] if first else []
         base.execute(
             f"INSERT INTO {core_table_of(name)} SELECT DISTINCT {', '.join(parts)} FROM {table_of(name)} "
-            f"WHERE {new} ORDER BY 1",
-            [list(known)],
+            f"WHERE {some} ORDER BY 1"
         )
-        for column in map(quote, core_columns(grain)):
-            texts = f"SELECT DISTINCT {column} AS tekst FROM {table_of(name)} WHERE {new} AND tekst NOTNULL"
+        for column in columns:
             base.execute(
-                f"INSERT INTO term SELECT hash(tekst) AS nu, tekst FROM ({texts}) "
-                "WHERE nu NOT IN (SELECT nummer FROM term)",
-                [list(known)],
+                f"INSERT INTO gezegd SELECT hash(tekst), tekst FROM "
+                f"(SELECT DISTINCT {column} AS tekst FROM {table_of(name)} WHERE {some} AND tekst NOTNULL)"
             )
+    base.execute(
+        "INSERT INTO term SELECT DISTINCT nummer, tekst FROM gezegd "
+        "WHERE nummer NOT IN (SELECT nummer FROM term)"
+    )
+    base.execute("DROP TABLE gezegd")

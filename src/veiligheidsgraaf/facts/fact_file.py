@@ -116,16 +116,17 @@ def write_rows(facts: Facts) -> dict[str, bytes]:
 def write_facts(
     path: Path,
     grains: Mapping[str, Grain],
-    folders: Sequence[Path],
+    rows: Path | None,
     before: Path | None = None,
     gone: Sequence[str] = (),
+    beside: bool = False,
 ) -> None:
-    """Put files of rows together, `folders` with those of what plans share (`Collector.collect_shared`).
-    `before`: a file of facts with the same tables that these add to, after what it has of the plans of `gone`
-    (IRIs) and of what plans share was taken out. Raises OSError when it cannot be written.
+    """Put files of rows together: those in the folder `rows`. `before`: a file of facts with the same tables
+    that these add to, after what it has of the plans of `gone` (IRIs), and with `beside` of no plan, was
+    taken out. Raises OSError when it cannot be written.
     """
     try:
-        _write(path, grains, folders, before, gone)
+        _write(path, grains, rows, before, (gone, beside))
     except duckdb.Error as error:
         told = str(error)
         cause = errno.ENOSPC if os.strerror(errno.ENOSPC) in told else errno.EIO
@@ -135,9 +136,9 @@ def write_facts(
 def _write(
     path: Path,
     grains: Mapping[str, Grain],
-    folders: Sequence[Path],
+    rows: Path | None,
     before: Path | None,
-    gone: Sequence[str],
+    gone: tuple[Sequence[str], bool],
 ) -> None:
     path.unlink(missing_ok=True)
     if before is not None:
@@ -149,21 +150,23 @@ def _write(
         if before is None:
             _create(base, tables, grains)
         base.execute("CREATE TEMP TABLE oud AS SELECT DISTINCT plan AS van, nummer FROM plan")
-        for name in _PARTLY_SHARED:
-            base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
-        if gone:
-            _remove(base, tables, gone)
-        kept = [number for (number,) in base.execute("SELECT DISTINCT nummer FROM plan").fetchall()]
-        for name, columns in tables.items():
-            files = [str(folder / _file_of(name)) for folder in folders]
-            if files:
-                _load(base, name, columns, files)
-        write_cores(base, grains, kept)
-        write_sums(base, grains, kept)
+        _remove(base, tables, *gone)
+        kept = _list_plans(base)
+        if rows is not None:
+            for name, columns in tables.items():
+                _load(base, name, columns, rows / _file_of(name))
+        new = None if before is None else sorted(_list_plans(base) - kept)
+        write_cores(base, grains, new)
+        write_sums(base, grains, new)
         if before is None:
             index_things(base)
         base.commit()
         base.execute("CHECKPOINT")
+
+
+def _list_plans(base: duckdb.DuckDBPyConnection) -> set[int]:
+    """Numbers of the plans in a file."""
+    return {number for (number,) in base.execute("SELECT DISTINCT nummer FROM plan").fetchall()}
 
 
 def _create(
@@ -187,25 +190,38 @@ def _added_to(table: str) -> dict[str, str]:
 
 
 def _remove(
-    base: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]], gone: Sequence[str]
+    base: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Mapping[str, str]],
+    gone: Sequence[str],
+    beside: bool,
 ) -> None:
+    """Take out what some plans say, and what is beside plans. Facts and cores are found by the number of
+    their plan, so that only theirs are looked through.
+    """
+    for name in _PARTLY_SHARED if beside else ():
+        base.execute(f"DELETE FROM {name} WHERE plan IS NULL")
+    if not gone:
+        return
+    found = base.execute("SELECT DISTINCT nummer FROM plan WHERE plan IN (SELECT unnest(?))", [list(gone)])
+    numbers = "(" + ", ".join([str(number) for (number,) in found.fetchall()] or ["NULL"]) + ")"
     marks = ", ".join("?" for _ in gone)
     theirs = f"SELECT uitspraak FROM uitspraak WHERE plan IN ({marks})"
     for name in _BY_STATEMENT:
         base.execute(f"DELETE FROM {quote(name)} WHERE uitspraak IN ({theirs})", list(gone))
-    of_plans = f"{NUMBER} IN (SELECT nummer FROM plan WHERE plan IN ({marks}))"
-    cores = [core_table_of(name.removeprefix(QUESTION)) for name in tables if name.startswith(QUESTION)]
-    for made in (*cores, *SUMS):
-        base.execute(f"DELETE FROM {made} WHERE {of_plans}", list(gone))
+    for made in SUMS:
+        base.execute(f"DELETE FROM {made} WHERE {NUMBER} IN {numbers}")
     for name, columns in tables.items():
-        of_plan = "_plan" if "_plan" in columns else "plan" if "plan" in columns else ""
-        if of_plan:
-            base.execute(f"DELETE FROM {quote(name)} WHERE {of_plan} IN ({marks})", list(gone))
+        if name.startswith(QUESTION):
+            base.execute(
+                f"DELETE FROM {core_table_of(name.removeprefix(QUESTION))} WHERE {NUMBER} IN {numbers}"
+            )
+            unnumbered = f"{NUMBER} IS NULL AND _plan IN ({marks})"
+            base.execute(f"DELETE FROM {quote(name)} WHERE {NUMBER} IN {numbers} OR {unnumbered}", list(gone))
+        elif "plan" in columns:
+            base.execute(f"DELETE FROM {quote(name)} WHERE plan IN ({marks})", list(gone))
 
 
-def _load(
-    base: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], files: Sequence[str]
-) -> None:
+def _load(base: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Path) -> None:
     typed = "{" + ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items()) + "}"
     read = (
         "read_csv(?, header = false, auto_detect = false, delim = ',', new_line = '\\n', quote = '\"', "
@@ -224,7 +240,7 @@ def _load(
         only, joined = "_nummer, ", f" LEFT JOIN ({_NUMBERED}) ON _van = _plan"
     base.execute(
         f"INSERT INTO {quote(name)} SELECT {only}rij.* FROM {read} AS rij{joined}{seen}{ordered}",
-        [list(files)],
+        [str(rows)],
     )
 
 

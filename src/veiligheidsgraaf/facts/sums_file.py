@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from .fact_tables import NUMBER, STANDINGS, STATED, core_table_of, table_of
+from .fact_tables import NUMBER, STANDINGS, STATED, core_table_of, of_plans, table_of
 from .grain import Grain
 
 _PLACED = "vergelijk-plannen"
@@ -22,14 +22,13 @@ SUMS = {
 }
 # By which numbers things are looked up, a few at a time.
 _FOUND_BY = {"ding": "nummer", "term": "nummer"}
-_NEW = f"{NUMBER} NOT IN (SELECT unnest(?::UINTEGER[]))"
 
 
 def write_sums(
-    base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], known: Sequence[int] = ()
+    base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], plans: Sequence[int] | None = None
 ) -> None:
-    """Put the sums in; `known`: numbers of plans that have theirs."""
-    _write_stated(base, grains, known)
+    """Put the sums in: of all plans, or of those of some numbers."""
+    _write_stated(base, grains, plans)
     if _PLACED in grains:
         things = ", ".join(
             f"list_sort(list(DISTINCT hash({thing})) FILTER ({thing} IS NOT NULL))"
@@ -38,8 +37,8 @@ def write_sums(
         base.execute(
             f"INSERT INTO {STANDINGS} SELECT {NUMBER}, thema, any_value(plaats), count(DISTINCT doel), "
             f"count(DISTINCT maatregel), {things} "
-            f"FROM {table_of(_PLACED)} WHERE {_NEW} GROUP BY {NUMBER}, thema ORDER BY thema, {NUMBER}",
-            [list(known)],
+            f"FROM {table_of(_PLACED)} WHERE {of_plans(plans)} GROUP BY {NUMBER}, thema "
+            f"ORDER BY thema, {NUMBER}"
         )
 
 
@@ -49,7 +48,9 @@ def index_things(base: duckdb.DuckDBPyConnection) -> None:
         base.execute(f"CREATE INDEX {table}_bij_{column} ON {table} ({column})")
 
 
-def _write_stated(base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], known: Sequence[int]) -> None:
+def _write_stated(
+    base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], plans: Sequence[int] | None
+) -> None:
     """Which keys the statements of each question have: a bit for each key, so that keys are read once."""
     base.execute(
         "CREATE TEMP TABLE bit AS SELECT sleutel, row_number() OVER (ORDER BY sleutel) - 1 AS plek "
@@ -58,16 +59,15 @@ def _write_stated(base: duckdb.DuckDBPyConnection, grains: Mapping[str, Grain], 
     base.execute(
         "CREATE TEMP TABLE heeft AS SELECT b.uitspraak AS _wie, bit_or(1::UBIGINT << plek) AS _bits "
         "FROM beperking b JOIN bit USING (sleutel) WHERE b.uitspraak IN (SELECT uitspraak FROM uitspraak "
-        "WHERE plan IN (SELECT plan FROM plan WHERE nummer NOT IN (SELECT unnest(?::UINTEGER[])))) "
-        "GROUP BY _wie",
-        [list(known)],
+        f"WHERE plan IN (SELECT plan FROM (SELECT plan, nummer AS {NUMBER} FROM plan) "
+        f"WHERE {of_plans(plans)})) GROUP BY _wie"
     )
     for name in grains:
         base.execute(
             f"INSERT INTO {STATED} SELECT {NUMBER}, ?, sleutel FROM (SELECT {NUMBER}, bit_or(_bits) AS _bits "
-            f"FROM {core_table_of(name)} JOIN heeft ON _wie = _s WHERE {_NEW} GROUP BY {NUMBER}) "
+            f"FROM {core_table_of(name)} JOIN heeft ON _wie = _s WHERE {of_plans(plans)} GROUP BY {NUMBER}) "
             "JOIN bit ON (_bits >> plek) & 1 = 1",
-            [name, list(known)],
+            [name],
         )
     base.execute("DROP TABLE heeft")
     base.execute("DROP TABLE bit")

@@ -4,18 +4,17 @@ made here. What several parts say is gathered on the way, part by part.
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..check.pipeline import Country
-from ..check.products import Asked, read_inferred
 from ..check.shape_rules import Rules
 from ..check.work import name_product
 from ..words import iris
+from ..words.packed import unpack
 from ..words.project import Project
 from ..words.questions import Question, load_questions
 from ..words.release import (
@@ -29,13 +28,14 @@ from ..words.release import (
     Release,
     digest_files,
 )
-from .catalogue import DUMPS
+from .beside_plans import BesidePlans
+from .catalogue import DUMPS, PUBLISHER
 from .context import make_context
-from .counts import Figures, count_lines
+from .counts import Figures
 from .data_marks import mark_graphs
 from .dumps import frame
-from .fact_rows import ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
-from .gathered_plans import gather_plans
+from .fact_rows import BESIDE, ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
+from .gathered_plans import GatheredPlans, gather_plans
 from .known_names import KnownNames
 from .metadata import describe_release
 from .name_parts import write_release_names
@@ -44,15 +44,14 @@ from .part_files import (
     FIGURES,
     FORMS,
     Described,
-    Graphs,
     PartFiles,
     describe_graphs,
     make_formats,
-    make_loose,
     sort_graphs,
 )
 from .published_rules import describe_rules
-from .remembered import Make, Remembered
+from .remembered import Kept, Remembered
+from .shared_files import LINES, find_said, make_said_by_several, make_shared
 from .statements import graph_of
 
 
@@ -72,8 +71,7 @@ class Assembly:
         self._remembered, self._published = remembered, published
         self._figures: list[Figures] = []
         self._numbers: list[Described] = []
-        self._loose: set[str] = set()
-        self._said: set[str] = set()
+        self._gathered: list[GatheredPlans] = []
         self.parts: dict[str, Described] = {}
         self.linked: dict[str, str] = {}
         self.derived: dict[str, object] = {}
@@ -84,14 +82,15 @@ class Assembly:
             for name, content in frame(suffix).items():
                 self._write_dump(name, suffix, content)
         self._link_plans()
-        shared = self._write_shared()
-        own = self._write_own(shared)
-        self._beside = [*shared, *own]
-        self._figures, self._loose, self._said = [], set(), set()  # large, and used no more
+        self._write_shared()
+        self._write_loose()
+        words = self._list_words()
+        self._beside = self._write_own(words)
+        self._figures, self._gathered = [], []  # large, and used no more
         numbers = (*self._numbers, *self.parts.values())
         forms = join_forms((part.forms, part.typed) for part in numbers)
         write_json(self._folder / "forms.json", forms)
-        write_json(self._folder / "context.jsonld", {"@context": make_context(shared)})
+        write_json(self._folder / "context.jsonld", {"@context": make_context(words)})
         write_json(self._folder / "report.json", self._country.report.as_json())
         for name, path in self._project.files("queries", ".rq"):
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -106,48 +105,44 @@ class Assembly:
         """What is derived beside the index, to be written at once. Facts that are written anew take much
         memory, so then names wait for them.
         """
-        shared = Asked(self._beside)
         if self._old is None or self._old.derived.get("facts", {}).get("made of") != self._facts_made_of:
-            return (partial(self._write_in_turn, shared),)
-        return partial(self._write_facts, shared), partial(self._write_names, shared)
+            return (self._write_in_turn,)
+        return self._write_facts, self._write_names
 
-    def _write_in_turn(self, shared: Asked) -> None:
-        self._write_facts(shared)
-        self._write_names(shared)
+    def _write_in_turn(self) -> None:
+        self._write_facts()
+        self._write_names()
 
     @property
     def _facts_made_of(self) -> list[str]:
-        product = name_product(FactRows(self._loaded))
-        return [product, self._country.shared.key, self.parts[SHARED_PART].digest]
+        return [name_product(FactRows(self._loaded)), self._country.shared.key]
 
-    def _write_facts(self, shared: Asked) -> None:
-        questions, shelf = self._loaded, self._country.shelf
-        product = name_product(FactRows(questions))
-        joint = {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
+    def _write_facts(self) -> None:
+        questions, shelf, made_of = self._loaded, self._country.shelf, self._facts_made_of
+        product = FactRows(questions)
+        name = name_product(product)
+        joint = {name_unit(slugs): made[name] for slugs, made in self._country.joint.items()}
         units = {unit: files[ROWS] for unit, files in joint.items()}
-        made_of = self._facts_made_of
-        write_release_facts(
-            self._folder / FACTS,
-            questions,
-            units,
-            lambda digest: shelf.path(digest).read_bytes(),
-            shared,
-            self._find_facts(made_of),
+        shared = self._remembered.bind(
+            name, [*made_of, *self._beside.key], lambda: product.make_shared(self._beside.store)
         )
+        shared.read(ROWS)  # what is damaged is made anew
+        units[BESIDE] = shared.digests[ROWS]
+        write_release_facts(self._folder / FACTS, questions, units, shelf.read, self._find_facts(made_of))
         paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
         write_tables(self._folder / TABLES, questions, paths)
         self.derived["facts"] = {"made of": made_of, "units": units}
 
-    def _write_names(self, shared: Asked) -> None:
+    def _write_names(self) -> None:
         product, shelf = KnownNames(self._loaded), self._country.shelf
         name = name_product(product)
         made_of = [name, self._country.shared.key]
 
         def ask() -> Mapping[str, bytes]:
-            said, own = product.ask(shared)
+            said, own = product.ask(self._beside.store)
             return {product.FILE: said.as_bytes(), product.OWN: own.as_bytes()}
 
-        rests_on = [*made_of, self.parts[SHARED_PART].digest]
+        rests_on = [*made_of, *self._beside.key]
         made = {SHARED_PART: self._remembered.files(product.name, rests_on, ask)}
         made |= {name_unit(slugs): files[name] for slugs, files in self._country.joint.items()}
         parts = {unit: (files[product.FILE], files[product.OWN]) for unit, files in made.items()}
@@ -188,51 +183,35 @@ class Assembly:
             self.parts |= {f"{PLAN_PARTS}{slug}": part for slug, part in some.parts.items()}
             self._numbers.append(some.numbers)
             self._figures.append(some.figures)
-            self._loose.update(some.loose)
+            self._gathered.append(some)
 
-    def _write_shared(self) -> list[ox.Quad]:
-        """The part that plans share, and what several plans say. Out: quads of the first, and of the
-        catalogue.
-        """
+    def _write_shared(self) -> None:
+        """The part that plans share."""
         shared = self._country.shared
-        stated = [quad for quad in shared.dataset.quads() if graph_of(quad) != iris.SHAPES_GRAPH]
-        own = [quad for quad in stated if graph_of(quad) != iris.CATALOG_GRAPH]
-        graphs = sort_graphs(own, read_inferred(shared.concluded.inferred), SHARED_PART)
-        lines = graphs.merged
-        described = self._describe_shared(graphs)
-        self.parts[SHARED_PART] = described
-        self._link(
-            SHARED_PART, "gedeeld", described.digest, lambda: make_formats(graphs, list(lines.items()))
-        )
-        loose = sorted(self._loose.difference(lines))
-        rests_on = [described.digest, _digest_lines(loose)]
-        self._link(LOOSE_PART, "los", rests_on, lambda: make_loose(loose))
-        counted = self._remembered.files(
-            FIGURES, rests_on, lambda: {FIGURES: count_lines([*lines, *loose]).as_bytes()}
-        )
-        self._figures.append(Figures.from_bytes(self._country.shelf.path(counted[FIGURES]).read_bytes()))
-        self._said = {*lines, *loose}
-        return [*graphs.quads, *(quad for quad in stated if graph_of(quad) == iris.CATALOG_GRAPH)]
+        rests_on = [shared.key, shared.whole_key]
+        self._shared = self._remembered.bind("gedeeld", rests_on, partial(make_shared, shared))
+        self.parts[SHARED_PART] = Described.read(*self._shared.read(FORMS))
+        self._link(SHARED_PART, self._shared)
 
-    def _describe_shared(self, graphs: Graphs) -> Described:
-        """What was written of the part that plans share, known as long as they share the same."""
-        shared, shelf = self._country.shared, self._country.shelf
-        made = self._remembered.files(
-            "gedeeld beschreven",
-            [shared.key, shared.whole_key],
-            lambda: {FORMS: describe_graphs(graphs).as_bytes()},
-        )
-        try:
-            return Described.read(shelf.read(made[FORMS]))
-        except OSError:
-            return describe_graphs(graphs)
+    def _write_loose(self) -> None:
+        """What several plans say."""
+        several = sorted({some.loose for some in self._gathered})
 
-    def _write_own(self, shared: list[ox.Quad]) -> list[ox.Quad]:
-        """The part that the release says of itself. Out: its quads."""
+        def make() -> Mapping[str, bytes]:
+            said = (line for some in self._gathered for line in some.read_loose())
+            return make_said_by_several(self._shared.read_lines("nt"), said)
+
+        rests_on = [self.parts[SHARED_PART].digest, several]
+        self._loose = self._remembered.bind("wat meer plannen zeggen", rests_on, make)
+        self._link(LOOSE_PART, self._loose)
+        self._figures.append(Figures.from_bytes(*self._loose.read(FIGURES)))
+
+    def _write_own(self, words: Sequence[ox.Quad]) -> BesidePlans:
+        """The part that the release says of itself. Out: all that it says beside its plans."""
         sizes = {graph: size for graph, (size, _) in self.graphs.items()}
-        described = describe_release(self._figures, sizes, shared, self._questions())
+        described = describe_release(self._figures, sizes, words, self._questions())
         rules = describe_rules(Rules(self._project).values()).quads
-        catalogue = [quad for quad in shared if graph_of(quad) == iris.CATALOG_GRAPH]
+        catalogue = [quad for quad in words if graph_of(quad) == iris.CATALOG_GRAPH]
         shapes = [
             ox.Quad(*triple, ox.NamedNode(file.graph))
             for file in self._country.shared.dataset.shapes
@@ -243,16 +222,28 @@ class Assembly:
         described_as = {**self.graphs, **describe_graphs(unmarked, with_forms=False).graphs}
         marks = mark_graphs({graph: digest for graph, (_, digest) in described_as.items()})
         graphs = unmarked.with_more(sort_graphs(marks, (), OWN_PART))
-        lines = {line: triple for line, triple in graphs.merged.items() if line not in self._said}
+        elsewhere = [partial(kept.read_lines, "nt") for kept in (self._shared, self._loose)]
+        (said_by_others,) = self._loose.read(LINES)
+        known = find_said(graphs.merged, said_by_others, elsewhere)
+        lines = {line: triple for line, triple in graphs.merged.items() if line not in known}
         for suffix, content in make_formats(graphs, list(lines.items())).items():
             self._write_dump(OWN_PART, suffix, content)
         self.parts[OWN_PART] = describe_graphs(graphs, with_forms=False)
-        return said
+        return BesidePlans(lambda: unpack(*self._shared.read("nq")), self.parts[SHARED_PART].digest, said)
 
-    def _link(self, part: str, name: str, rests_on: object, make: Make) -> None:
-        """Let a part of the release be what was made of the same before."""
-        for suffix, digest in self._remembered.files(name, rests_on, make).items():
-            self._link_dump(part, suffix, digest)
+    def _list_words(self) -> list[ox.Quad]:
+        """What plans share, but of the references only who publishes."""
+        return [
+            ox.Quad(*triple, ox.NamedNode(file.graph))
+            for file in self._country.shared.dataset.files
+            for triple in file.triples
+            if file.graph != iris.REFERENCE_GRAPH or triple.subject == PUBLISHER
+        ]
+
+    def _link(self, part: str, kept: Kept) -> None:
+        """Let a part of the release be what was made before."""
+        for suffix in sorted(kept.digests.keys() & DUMPS.keys()):
+            self._link_dump(part, suffix, kept.digests[suffix])
 
     def _link_dump(self, part: str, suffix: str, digest: str) -> None:
         path = self._path(part, suffix)
@@ -273,13 +264,6 @@ class Assembly:
         """
         found = self._loaded.values()
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
-
-
-def _digest_lines(lines: Iterable[str]) -> str:
-    told = sha256()
-    for line in lines:
-        told.update(f"{line}\n".encode())
-    return told.hexdigest()
 
 
 def write_json(path: Path, content: object) -> None:

@@ -26,7 +26,7 @@ DUMPS: dict[str, tuple[str, str, str, bool]] = {
 _LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _EU = "http://publications.europa.eu/resource/authority/"
 _IANA = "https://www.iana.org/assignments/media-types/"
-_REDACTIE, _NAME = ox.NamedNode(iris.BASE + "id/agent/redactie"), ox.NamedNode(expand("skos:prefLabel"))
+PUBLISHER, _NAME = ox.NamedNode(iris.BASE + "id/agent/redactie"), ox.NamedNode(expand("skos:prefLabel"))
 
 # Property in the catalogue -> the class that the profile wants its values to have.
 _RANGES = {
@@ -60,9 +60,9 @@ def describe_catalogue(
     names = (
         q.object
         for q in quads
-        if q.subject == _REDACTIE and q.predicate == _NAME and isinstance(q.object, ox.Literal)
+        if q.subject == PUBLISHER and q.predicate == _NAME and isinstance(q.object, ox.Literal)
     )
-    catalogue.add(_REDACTIE.value, "foaf:name", *names)
+    catalogue.add(PUBLISHER.value, "foaf:name", *names)
     if not any(quad.subject == ox.NamedNode(iris.DATASET) for quad in written):
         return catalogue
     for subject in (iris.DATASET, iris.CATALOG):

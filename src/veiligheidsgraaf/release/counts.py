@@ -118,7 +118,7 @@ def count_lines(lines: Iterable[str]) -> Figures:
         elif predicate in _LINKS and (place := _outside(value)):
             found.links[predicate, place] += 1
     _count_subjects(found, predicates, kinds)
-    found.objects = {name: _digest_all(values) for name, values in sorted(objects.items())}
+    found.objects = {name: digest_all(values) for name, values in sorted(objects.items())}
     return found
 
 
@@ -184,10 +184,15 @@ def _cut(values: "array[int]") -> list[int]:
     return [*(bisect_left(values, share * (2**64 // _SHARES)) for share in range(_SHARES)), len(values)]
 
 
-def _digest_all(values: Iterable[str]) -> "array[int]":
+def digest_all(values: Iterable[str]) -> "array[int]":
     """Digests of values, in order."""
     digests = [hashlib.blake2b(value.encode(), digest_size=8).digest() for value in values]
     return array("Q", sorted(struct.unpack(f">{len(digests)}Q", b"".join(digests))))
+
+
+def shorten(text: str) -> int:
+    """A short digest of a text."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 
 def _outside(value: str) -> str:

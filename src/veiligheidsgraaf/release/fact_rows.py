@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..check.products import Asked, PlanParts
-from ..facts.collect import Collector
+from ..check.products import PlanParts
+from ..facts.collect import Collector, Store
 from ..facts.fact_file import write_facts, write_rows
 from ..facts.tidy import TidyWriter, describe_table, write_header
 from ..store.forms import Forms
@@ -45,6 +45,10 @@ class FactRows:
         }
         return {ROWS: pack(_join_rows(tables)), **tidy}
 
+    def make_shared(self, store: Store) -> Mapping[str, bytes]:
+        """The same of what is beside plans, which no table to take away has."""
+        return {ROWS: pack(_join_rows(write_rows(Collector(self._questions).collect_shared(store))))}
+
 
 def write_tables(
     folder: Path, questions: Mapping[str, Question], files: Sequence[Mapping[str, Path]]
@@ -60,9 +64,9 @@ def write_tables(
                 table.write(made[TABLE + name].read_bytes())
 
 
-# Plans of a municipality, by their slugs -> digest of the file with their rows.
+# Plans of a municipality, by their slugs, or what is beside plans -> digest of the file with their rows.
 Units = Mapping[str, str]
-_BETWEEN = " "
+BESIDE, _BETWEEN = "", " "
 
 
 def name_unit(slugs: Iterable[str]) -> str:
@@ -75,29 +79,26 @@ def write_release_facts(
     questions: Mapping[str, Question],
     units: Units,
     read: Callable[[str], bytes],
-    shared: Asked,
     old: tuple[Path, Units] | None = None,
 ) -> None:
-    """Put the rows of all municipalities, as `FactRows` makes them, and those of what plans share into the
-    file of a release.
+    """Put the rows of all municipalities and those of what is beside plans, as `FactRows` makes them, into
+    the file of a release.
 
-    `read` gives a file by its digest; `old`: a file of facts with the same tables, and the plans it was made
-    of: only what differs, and what is shared, is taken out and put in, unless that is much.
+    `read` gives a file by its digest; `old`: a file of facts with the same tables, and of what it was made:
+    only what differs is taken out and put in, unless that is much.
     """
-    collector = Collector(questions)
-    before, gone, come = None, [], dict(units)
+    before, come, gone = None, dict(units), list[str]()
     if old is not None:
         changed = [unit for unit, digest in old[1].items() if units.get(unit) != digest]
         if len(changed) * _LARGE_SHARE <= len(old[1]):
-            before = old[0]
-            gone = [iris.thing("plan", slug) for unit in changed for slug in unit.split(_BETWEEN)]
+            before, gone = old[0], changed
             come = {unit: digest for unit, digest in units.items() if old[1].get(unit) != digest}
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        folders = [Path(folder, name) for name in ("plannen", "gedeeld")]
         for digest in come.values():
-            _add_rows(folders[0], _part_rows(unpack(read(digest))))
-        _add_rows(folders[1], write_rows(collector.collect_shared(shared)).items())
-        write_facts(path, collector.grains, folders if come else folders[1:], before, gone)
+            _add_rows(Path(folder), _part_rows(unpack(read(digest))))
+        plans = [iris.thing("plan", slug) for unit in gone for slug in unit.split(_BETWEEN) if slug]
+        grains = Collector(questions).grains
+        write_facts(path, grains, Path(folder) if come else None, before, plans, BESIDE in gone)
 
 
 def _join_rows(tables: Mapping[str, bytes]) -> bytes:

@@ -5,9 +5,8 @@ plan of a country changes, one share is gathered anew.
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
@@ -26,30 +25,15 @@ _Files = Mapping[str, Mapping[str, str]]
 @dataclass(frozen=True)
 class GatheredPlans:
     """Some plans: what was written of each, but for its numbers, which stand in `numbers`; counts of what is
-    theirs alone; and lines of N-Triples that others may have too.
+    theirs alone; digest of the lines of N-Triples that others may have too, which `read_loose` gives (raises
+    OSError).
     """
 
     parts: Mapping[str, Described]
     numbers: Described
     figures: Figures
-    loose: Sequence[str]
-
-    def as_files(self) -> dict[str, bytes]:
-        """The same as files."""
-        described = {name: vars(part) for name, part in {**self.parts, "": self.numbers}.items()}
-        return {
-            _DESCRIBED: pack(json.dumps(described, ensure_ascii=False).encode()),
-            FIGURES: self.figures.as_bytes(),
-            LOOSE: pack("\n".join(self.loose).encode()),
-        }
-
-    @classmethod
-    def read(cls, files: Mapping[str, bytes]) -> "GatheredPlans":
-        """From such files."""
-        rows = json.loads(unpack(files[_DESCRIBED])).items()
-        parts = {name: Described.of(row) for name, row in rows}
-        numbers = parts.pop("")
-        return cls(parts, numbers, Figures.from_bytes(files[FIGURES]), _lines(files[LOOSE]))
+    loose: str
+    read_loose: Callable[[], Sequence[str]] = field(compare=False)
 
 
 def gather_plans(shelf: Shelf, remembered: Remembered, plans: _Files) -> Iterator[GatheredPlans]:
@@ -59,20 +43,16 @@ def gather_plans(shelf: Shelf, remembered: Remembered, plans: _Files) -> Iterato
         share = sha256(slug.encode()).digest()[0] % _SHARES
         shares[share][slug] = {kind: files[kind] for kind in (FORMS, FIGURES, LOOSE)}
     for number in sorted(shares):
-        make = partial(_gather, shelf, shares[number])
-        ask = partial(remembered.files, _NAME, shares[number], make)
-        made = ask()
-        try:
-            yield _recall(shelf, made)
-        except OSError:
-            for digest in made.values():
-                with suppress(OSError):
-                    shelf.read(digest)  # what is damaged goes off the shelf, and is made anew
-            yield _recall(shelf, ask())
-
-
-def _recall(shelf: Shelf, made: Mapping[str, str]) -> GatheredPlans:
-    return GatheredPlans.read({kind: shelf.read(digest) for kind, digest in made.items()})
+        kept = remembered.bind(_NAME, shares[number], partial(_gather, shelf, shares[number]))
+        described, figures = kept.read(_DESCRIBED, FIGURES)
+        parts = {name: Described.of(row) for name, row in json.loads(unpack(described)).items()}
+        yield GatheredPlans(
+            parts,
+            parts.pop(""),
+            Figures.from_bytes(figures),
+            kept.digests[LOOSE],
+            partial(kept.read_lines, LOOSE),
+        )
 
 
 def _gather(shelf: Shelf, plans: _Files) -> dict[str, bytes]:
@@ -89,7 +69,12 @@ def _gather(shelf: Shelf, plans: _Files) -> dict[str, bytes]:
         typed=sorted(map(list, {tuple(value) for part in described.values() for value in part.typed})),
     )
     parts = {slug: part.without_numbers() for slug, part in described.items()}
-    return GatheredPlans(parts, numbers, _join(figures), sorted(loose)).as_files()
+    rows = {name: vars(part) for name, part in {**parts, "": numbers}.items()}
+    return {
+        _DESCRIBED: pack(json.dumps(rows, ensure_ascii=False).encode()),
+        FIGURES: _join(figures).as_bytes(),
+        LOOSE: pack("\n".join(sorted(loose)).encode()),
+    }
 
 
 def _join(parts: Sequence[Figures]) -> Figures:
@@ -100,11 +85,6 @@ def _join(parts: Sequence[Figures]) -> Figures:
         for name in sorted({name for part in parts for name in part.objects})
     }
     return whole
-
-
-def _lines(content: bytes) -> list[str]:
-    """Lines in a packed file."""
-    return [line for line in unpack(content).decode().split("\n") if line]
 
 
 def _union(values: Iterable["array[int]"]) -> set[int]:
