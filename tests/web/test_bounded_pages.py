@@ -23,12 +23,13 @@ from veiligheidsgraaf.web.pages.model import count_things, list_ties
 from veiligheidsgraaf.web.pages.network import find_network
 from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.plan_page import find_municipality, find_plan_page
-from veiligheidsgraaf.web.pages.portrait import portray
+from veiligheidsgraaf.web.pages.portrait import find_portrait
 from veiligheidsgraaf.web.pages.thing import find_thing
+from veiligheidsgraaf.web.pages.together import Together
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 
-from ..facts.renewing import renew_cores
+from ..facts.renewing import renew_sums
 
 COPIED = "voorbeelddorp-2022"
 PLAN, PLACE, DAY = iris.thing("plan", COPIED), iris.thing("gemeente", "voorbeelddorp"), "2022-05-01"
@@ -50,9 +51,7 @@ PAGES: dict[str, Callable[[Library], object]] = {
     "matrix": theme_matrix,
     "matrix, a later page": lambda library: theme_matrix(library, "5"),
     "coverage": coverages,
-    "a theme in plans": lambda library: portray(
-        library, find_thing(library, iris.thing("thema", "ondermijning"))
-    ),
+    "a theme in plans": lambda library: find_portrait(library, iris.thing("thema", "ondermijning")),
     "network": lambda library: find_network(library, least=1),
     "figures": lambda library: list_series(library, only_targets=True),
     "front": lambda library: (
@@ -103,7 +102,7 @@ def multiply(path: Path, copies: int, answers: Answers) -> None:
                 base.execute(
                     f'INSERT INTO "{table}" VALUES {marks}', [value for row in made for value in row]
                 )
-        renew_cores(base, answers.questions)
+        renew_sums(base, answers.questions)
 
 
 def copy_value(own: dict[int, str], number: int, column: str, value: Any) -> Any:
@@ -134,6 +133,8 @@ def test_page_asks_and_reads_no_more_with_twice_the_plans(
     monkeypatch.setattr(FactStore, "_fetch", count)
     monkeypatch.setattr(PooledStore, "run", lambda *given: (asked.append(0), run(*given))[1])
     monkeypatch.setattr(FactStore, "_stream", lambda *_: pytest.fail("a page reads a whole answer"))
+    # One after another: at the same time two parts may each look up what the other would have found.
+    monkeypatch.setattr(Together, "make", lambda _, parts: [part() for part in parts])
     told = []
     for answers in countries:
         asked.clear()

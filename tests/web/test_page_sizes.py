@@ -19,7 +19,7 @@ from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.words.questions import load_release_questions
 from veiligheidsgraaf.words.release import Release
 
-from ..facts.renewing import renew_cores
+from ..facts.renewing import renew_sums
 
 BROWSER = {"Accept": "text/html"}
 MOST = 100_000
@@ -91,7 +91,7 @@ def enrich(path: Path, release: Release) -> None:
             again = f"{iri.partition(WITHIN)[0]}{WITHIN}{kind}/nog-{key}"
             marks = ", ".join("?" * (len(rest) + 2))
             base.execute(f"INSERT INTO ding VALUES ({marks})", [number_of(again), again, *rest])
-        renew_cores(base, load_release_questions(release))
+        renew_sums(base, load_release_questions(release))
 
 
 @pytest.fixture(scope="module")

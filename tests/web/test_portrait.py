@@ -9,8 +9,7 @@ from veiligheidsgraaf.answers.answers import Answers
 from veiligheidsgraaf.server.app import create_app
 from veiligheidsgraaf.server.settings import Settings
 from veiligheidsgraaf.web.pages.library import Library
-from veiligheidsgraaf.web.pages.portrait import Portrait, portray
-from veiligheidsgraaf.web.pages.thing import find_thing
+from veiligheidsgraaf.web.pages.portrait import Portrait, find_portrait
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 
@@ -22,7 +21,7 @@ def in_2026(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def portrait_of(answers: Answers, path: str) -> Portrait:
     library = Library(answers)
-    return portray(library, find_thing(library, iris.THINGS + path))
+    return find_portrait(library, iris.THINGS + path)[1]
 
 
 def test_theme_says_how_many_plans_put_it_first(answers: Answers) -> None:

@@ -1,7 +1,8 @@
 """The page of a plan and that of a municipality, whole."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ...answers.compare import QUESTION as COMPARED_BY
 from ...answers.compare import Comparison, compare
@@ -130,17 +131,34 @@ def find_plan_page(library: Library, plan: str, day: str, is_whole: bool = True)
     years = library.dossiers.find_plan(plan, day)
     if years is None:
         return None
+    find_own = partial(_find_own, library, years, day, is_whole)
+    if not is_whole:
+        return find_own()
+    own, (before, after) = library.together.both(find_own, partial(_find_beside, library, years, day))
+    return replace(own, before=before, after=after)
+
+
+def _find_own(library: Library, years: PlanYears, day: str, is_whole: bool) -> PlanPage:
+    """The page of a plan without what stands beside it."""
     dossier = find_dossier(library, years, day)
-    before, after = _neighbours(library, years, day) if is_whole else (None, None)
     return PlanPage(
         dossier,
         list_chapters(library, dossier.facts) if is_whole else (),
         draw_timeline(dossier.planned, years, day),
-        list_leaders(library, plan),
-        WhiteSpots(*list_white_spots(library, plan)),
-        _remember_beside(library, before.plan, plan) if before else None,
-        _remember_beside(library, plan, after.plan) if after else None,
-        list_more(library, plan) if is_whole else (),
+        list_leaders(library, years.plan),
+        WhiteSpots(*list_white_spots(library, years.plan)),
+        None,
+        None,
+        list_more(library, years.plan) if is_whole else (),
+    )
+
+
+def _find_beside(library: Library, years: PlanYears, day: str) -> tuple[Beside | None, Beside | None]:
+    """A plan beside that of its municipality before it, and that after it."""
+    before, after = _neighbours(library, years, day)
+    return (
+        _remember_beside(library, before.plan, years.plan) if before else None,
+        _remember_beside(library, years.plan, after.plan) if after else None,
     )
 
 

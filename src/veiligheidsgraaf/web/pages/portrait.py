@@ -1,6 +1,7 @@
 """A theme, partner or instrument in plans: a sentence of counts, a card per plan, and what lies around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ...answers.across import View
 from ...answers.answering import Answer
@@ -16,7 +17,7 @@ from .beside_cells import PLACES
 from .kinds import kind_of
 from .library import Library, Link
 from .pointing import Fact
-from .thing import Thing
+from .thing import Thing, find_thing
 
 CARDS = 6
 _WORDS = (
@@ -93,36 +94,51 @@ class Portrait:
     roles_page: str = ""
 
 
-def portray(library: Library, thing: Thing) -> Portrait:
-    """A theme, partner or instrument in plans."""
-    kind, slug = kind_of(thing.iri), iris.slug(thing.iri)
+def find_portrait(library: Library, iri: str) -> tuple[Thing, Portrait]:
+    """A theme, partner or instrument, and it in plans. Raises UnknownName."""
+    thing, portrait = library.together.both(
+        partial(find_thing, library, iri), partial(_portray, library, iri)
+    )
+    if kind_of(iri) != "thema":
+        return thing, portrait
+    return thing, replace(portrait, neighbours=_list_neighbours(thing.facts, thing.mentions))
+
+
+def _portray(library: Library, iri: str) -> Portrait:
+    kind, slug = kind_of(iri), iris.slug(iri)
     if kind == "thema":
-        return _portray_theme(library, thing)
+        return _portray_theme(library, iri)
     listed = _LISTED[kind]
     told = library.answer(Intent(listed, ((kind, slug),)), 0, view=View(rows=_GRID_ROWS), narrowing=False)
-    without = library.standing.without(listed, kind, thing.iri, today()[:4]) if told.things else ((), 0)
+    without = library.standing.without(listed, kind, iri, today()[:4]) if told.things else ((), 0)
     return Portrait(
         pieces=show_answer(library, told).sentence if told.things else (),
         spreads=_list_spreads(library, kind, slug),
         missing=_say_missing(*without),
         others=_list_others(library, kind, told),
-        roles=tuple(library.standing.roles_of(thing.iri)) if kind == "partner" else (),
+        roles=tuple(library.standing.roles_of(iri)) if kind == "partner" else (),
         roles_page=QUESTION("rollen", query={"partner": slug}),
     )
 
 
 def _list_spreads(library: Library, kind: str, slug: str) -> tuple[Spread, ...]:
     """What municipalities do with a thing, question by question; those without an answer are left out."""
-    found: list[Spread] = []
-    for title, question in _SPREADS[kind]:
-        intent = Intent(question, ((kind, slug),))
-        things, across = library.spread(intent, View(rows=_FOLDED_ROWS if found else _GRID_ROWS))
-        if things:
-            grid = show_grid(library, intent, across) if across else None
-            phrasing = library.answers.find_question(question).phrasing
-            said = f"{things} {phrasing.call(things)}" if phrasing else str(things)
-            found.append(Spread(title, said, grid, address_of(intent)))
-    return tuple(found)
+    asked = [(title, Intent(question, ((kind, slug),))) for title, question in _SPREADS[kind]]
+    for number, (title, intent) in enumerate(asked, 1):
+        if first := _spread(library, title, intent, _GRID_ROWS):
+            others = [partial(_spread, library, *one, _FOLDED_ROWS) for one in asked[number:]]
+            return (first, *filter(None, library.together.make(others)))
+    return ()
+
+
+def _spread(library: Library, title: str, intent: Intent, rows: int) -> Spread | None:
+    things, across = library.spread(intent, View(rows=rows))
+    if not things:
+        return None
+    grid = show_grid(library, intent, across) if across else None
+    phrasing = library.answers.find_question(intent.question).phrasing
+    said = f"{things} {phrasing.call(things)}" if phrasing else str(things)
+    return Spread(title, said, grid, address_of(intent))
 
 
 def _say_missing(names: tuple[str, ...], total: int) -> str:
@@ -149,8 +165,7 @@ def _list_others(library: Library, kind: str, told: Answer) -> tuple[Link, ...]:
     )
 
 
-def _portray_theme(library: Library, thing: Thing) -> Portrait:
-    theme = thing.iri
+def _portray_theme(library: Library, theme: str) -> Portrait:
     found = library.standing.of_theme(theme, today()[:4], CARDS)
     plans = [plan.plan for plan in found.plans]
     within = [plan.plan for plan in found.plans if plan.place not in PLACES]
@@ -165,7 +180,6 @@ def _portray_theme(library: Library, thing: Thing) -> Portrait:
         total=found.total,
         whole=QUESTION("vergelijk-plannen", query={"thema": slug}),
         beside=COMPARE(query={"thema": slug}) if found.treating > 1 else "",
-        neighbours=_list_neighbours(thing.facts, thing.mentions),
     )
 
 

@@ -113,6 +113,7 @@ class Site:
         for name in self._templates.env.list_templates():
             self._templates.get_template(name)
         list_things(self.library, "thema", {})
+        _ = self.library.labels
         _ = self.lines
 
     @property

@@ -5,6 +5,7 @@ where plans differ on it, and the lines each statement rests on.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from ...answers.answers import Table
@@ -184,20 +185,24 @@ def _class_link(iri: str) -> Link:
 
 def _facts(library: Library, iri: str, said: list[Said]) -> Iterator[Fact]:
     grouped: dict[str, list[Value]] = defaultdict(list)
-    library.know(one.value.value for one in said if one.value.kind == "uri")
-    for one in sorted(said, key=_in_reading_order):
-        if property_places.stands_apart(one.property) or (
-            one.inferred and one.property not in property_places.INFERRED
-        ):
-            continue
-        if kind_of(iri) == "plan" and one.property in property_places.IN_CHAPTERS:
-            continue
+    shown = [one for one in sorted(said, key=_in_reading_order) if _is_shown(iri, one)]
+    library.know(one.value.value for one in shown if one.value.kind == "uri")
+    for one in shown:
         label = outward(one.property, library.labels.get(one.property, ""))
         why = _why(iri, one.property, one.value.value) if one.inferred else ""
         grouped[label].append(Value(_value(library, one.property, one.value.value), why))
     for label, values in grouped.items():
         ordered = tuple(sorted(values, key=lambda v: alphabetical(v.link.text)))
         yield Fact(label, ordered[:MOST_VALUES], max(0, len(ordered) - MOST_VALUES), every_reference(iri))
+
+
+def _is_shown(iri: str, said: Said) -> bool:
+    """Whether something that is said of a thing stands in the list of it."""
+    if property_places.stands_apart(said.property):
+        return False
+    if kind_of(iri) == "plan" and said.property in property_places.IN_CHAPTERS:
+        return False
+    return not said.inferred or said.property in property_places.INFERRED
 
 
 def _in_reading_order(said: Said) -> int:
@@ -223,17 +228,25 @@ def _why(iri: str, predicate: str, value: str) -> str:
     return WHY(query={"ding": iris.path_of(iri), "thema": iris.slug(value)})
 
 
-def _sections(library: Library, iri: str, kind: str) -> Iterator[Section]:
-    for title, question, column, parameter in _SECTIONS.get(kind, ()):
-        values = {parameter: iris.slug(iri)} if parameter else {}
-        where = {} if parameter else {column: (iri,)}
-        try:
-            table = library.page(question, values, MOST_ROWS, where=where)
-        except UnknownName:
-            continue
-        if table.rows:
-            grid = make_grid(library, table, hide=_same_everywhere(table, iri))
-            yield Section(title, grid, QUESTION(question, query=values or narrow_to(kind, iri)), question)
+def _sections(library: Library, iri: str, kind: str) -> list[Section]:
+    made = library.together.make([partial(_section, library, iri, *one) for one in _SECTIONS.get(kind, ())])
+    return [section for section in made if section]
+
+
+def _section(
+    library: Library, iri: str, title: str, question: str, column: str, parameter: str
+) -> Section | None:
+    values = {parameter: iris.slug(iri)} if parameter else {}
+    where = {} if parameter else {column: (iri,)}
+    try:
+        table = library.page(question, values, MOST_ROWS, where=where)
+    except UnknownName:
+        return None
+    if not table.rows:
+        return None
+    grid = make_grid(library, table, hide=_same_everywhere(table, iri))
+    address = QUESTION(question, query=values or narrow_to(kind_of(iri), iri))
+    return Section(title, grid, address, question)
 
 
 def _same_everywhere(table: Table, iri: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Pages about things: one thing, a passage, a list of things, why something follows, and all that is said."""
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,12 +19,13 @@ from ...linked_data.representations import FORMATS, HTML
 from ..agenda import make_agenda
 from ..citation import NAME as CITED
 from ..explanation import explain
-from ..figures import find_series, list_series
+from ..figures import Series, find_series, list_series
 from ..kinds import KINDS, kind_of
+from ..library import Library
 from ..listing import list_all, list_things
 from ..passage import find_passage
-from ..plan_page import find_municipality, find_plan_page
-from ..portrait import portray
+from ..plan_page import PlanPage, find_municipality, find_plan_page
+from ..portrait import find_portrait
 from ..report import LINES, THING, prepare_report
 from ..reported import find_reported
 from ..site import SHEETS, Site, asked
@@ -99,20 +101,32 @@ def _thing(site: Site, request: Request, iri: str) -> Response:
         name = iris.slug(iri).replace("/", "-")
         return site.sheet(request, list_said(site.library, iri), "csv", site.library.name(iri), name)
     library, kind, day = site.library, kind_of(iri), _day(request)
-    shown: dict[str, Any] = {
-        "thing": find_thing(library, iri),
-        "path": at.page_of(iri),
-        "asked_day": asked(request).get(DAY, ""),
-    }
-    if kind == "plan" and (plan := find_plan_page(library, iri, day)):
-        series = list_series(library, True, iri, limit=_MOST_SERIES)
-        return site.render(request, "plan.html", page=plan, series=series, **shown)
-    if kind == "gemeente" and (place := find_municipality(library, iri, day)):
-        return site.render(request, "gemeente.html", place=place, page=place.page, **shown)
+    shown: dict[str, Any] = {"path": at.page_of(iri), "asked_day": asked(request).get(DAY, "")}
     if kind in _PORTRAYED:
-        return site.render(request, "portret.html", portrait=portray(library, shown["thing"]), **shown)
+        thing, portrait = find_portrait(library, iri)
+        return site.render(request, "portret.html", thing=thing, portrait=portrait, **shown)
+    find = partial(find_thing, library, iri)
+    if kind == "plan":
+        shown["thing"], (plan, series) = library.together.both(find, partial(_plan, library, iri, day))
+        if plan:
+            return site.render(request, "plan.html", page=plan, series=series, **shown)
+    elif kind == "gemeente":
+        places = partial(find_municipality, library, iri, day)
+        shown["thing"], place = library.together.both(find, places)
+        if place:
+            return site.render(request, "gemeente.html", place=place, page=place.page, **shown)
+    else:
+        shown["thing"] = find()
     own_series = find_series(library, iri) if kind == "indicator" else None
     return site.render(request, "ding.html", own_series=own_series, **shown)
+
+
+def _plan(library: Library, iri: str, day: str) -> tuple[PlanPage | None, tuple[Series, ...]]:
+    """The page of a plan, and its series with a target."""
+    return library.together.both(
+        partial(find_plan_page, library, iri, day),
+        partial(list_series, library, True, iri, limit=_MOST_SERIES),
+    )
 
 
 def _day(request: Request) -> str:
