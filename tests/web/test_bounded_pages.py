@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from veiligheidsgraaf.answers.answers import Answers
+from veiligheidsgraaf.answers.together import Together
 from veiligheidsgraaf.facts.fact_store import FactStore
 from veiligheidsgraaf.facts.term_texts import number_of
 from veiligheidsgraaf.store.pool import PooledStore
@@ -25,7 +26,6 @@ from veiligheidsgraaf.web.pages.plan import coverages, theme_matrix
 from veiligheidsgraaf.web.pages.plan_page import find_municipality, find_plan_page
 from veiligheidsgraaf.web.pages.portrait import find_portrait
 from veiligheidsgraaf.web.pages.thing import find_thing
-from veiligheidsgraaf.web.pages.together import Together
 from veiligheidsgraaf.words import iris
 from veiligheidsgraaf.words.release import Release
 

@@ -3,13 +3,15 @@
 All of it is counted on the facts, filtered first: it holds for the constraints that were given, together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ..facts.answer_rows import sorted_by
 from ..facts.constraints import Constraints, Reach
 from ..facts.facets import Facet, find_facets
 from ..facts.fact_store import FactStore, Page
+from ..facts.grain import SortedBy
 from ..facts.spread import BY_NAME, COLUMNS, Ranking, Spreads
 from ..words import iris
 from ..words.errors import UnknownName
@@ -94,26 +96,41 @@ def answer(
         return _plain(answers, intent, limit, offset, sort)
     _check_lead(answers, intent, view)
     case = make_case(answers, answers.facts, question, intent, constraints)
-    order = sorted_by(question, sort) if sort else None
-    day = constraints.looked_on
-    page = Page(0, ())
-    if limit and (case.ranking.total or answers.facts.total(question.name, constraints)):
-        page = answers.facts.page(question.name, constraints, limit, offset, order, current_on=day)
-    case = case if offset or order or not limit else replace(case, shown=page)
+    read = partial(_read_page, case, limit, offset, sorted_by(question, sort) if sort else None)
     if not case.ranking.total:
-        empty = explain_empty(answers, case)
-        told = (*deny_priority(case), *write_nothing(case, empty))
-        measured = tell_measured(case)
-        told = (*told, Said(" "), *measured) if measured else (*told, *tell_named(case))
-        return Answer(intent, told, 0, None, page, emptiness=empty)
-    return Answer(
-        intent,
-        (*(covered := tell_of_coverage(case)), *write_sentence(answers, case, bool(covered))),
-        case.ranking.total,
-        make_across(case, replace(view, sort=sort if sort.removeprefix("-") == BY_NAME else "")),
-        page,
-        list_facets(case) if narrowing else {},
+        return _explain(answers, *read())
+    grid = replace(view, sort=sort if sort.removeprefix("-") == BY_NAME else "")
+    across = partial(make_across, case, grid)
+    facets: Callable[[], Mapping[str, tuple[Facet, ...]]] = partial(list_facets, case) if narrowing else dict
+    (told, page), (grid_made, narrower) = answers.together.both(
+        partial(_tell, answers, read), partial(answers.together.both, across, facets)
     )
+    return Answer(intent, told, case.ranking.total, grid_made, page, narrower)
+
+
+def _read_page(case: Case, limit: int, offset: int, order: SortedBy | None) -> tuple[Case, Page]:
+    """Some rows, and the case with those when they are its first ones as they come."""
+    facts, name, constraints = case.facts, case.question.name, case.constraints
+    page = Page(0, ())
+    if limit and (case.ranking.total or facts.total(name, constraints)):
+        page = facts.page(name, constraints, limit, offset, order, current_on=constraints.looked_on)
+    return (case if offset or order or not limit else replace(case, shown=page)), page
+
+
+def _tell(answers: Answers, read: Callable[[], tuple[Case, Page]]) -> tuple[Sentence, Page]:
+    """The sentence of what there is, and the rows that are shown."""
+    case, page = read()
+    covered = tell_of_coverage(case)
+    return (*covered, *write_sentence(answers, case, bool(covered))), page
+
+
+def _explain(answers: Answers, case: Case, page: Page) -> Answer:
+    """Why there is nothing."""
+    empty = explain_empty(answers, case)
+    told = (*deny_priority(case), *write_nothing(case, empty))
+    measured = tell_measured(case)
+    told = (*told, Said(" "), *measured) if measured else (*told, *tell_named(case))
+    return Answer(case.intent, told, 0, None, page, emptiness=empty)
 
 
 def deny(answers: Answers, intent: Intent) -> Sentence:

@@ -24,6 +24,7 @@ from ..words.parameters import DAY, THINGS, Parameter
 from ..words.questions import Question, load_release_questions
 from ..words.release import Release
 from ..words.values import NOTHING, Row, Term, read_term, write_term
+from .together import Together
 
 # What is asked: parameter or key -> slug; as pairs a key may come more than once.
 Values = Mapping[str, str] | Iterable[tuple[str, str]]
@@ -97,6 +98,7 @@ class Answers:
         self.questions = questions
         self.names = names
         self.facts = facts
+        self.together = Together()
         # A value is looked at where it comes in, and again by who asks with it.
         self._is_known = lru_cache(_KNOWN)(self._knows)
 

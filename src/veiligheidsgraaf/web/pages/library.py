@@ -26,7 +26,6 @@ from ...words.parameters import today
 from ...words.values import Row
 from ..addresses import page_of
 from .kinds import KINDS, kind_of
-from .together import Together
 
 KEPT, KEPT_PARTS = 400, 200
 _Part = TypeVar("_Part")
@@ -57,7 +56,7 @@ class Library:
         self.side_by_side = SideBySide(answers.facts)
         self.dossiers = Dossiers(answers.facts)
         self.standing = Standing(answers.facts)
-        self.together = Together()
+        self.together = answers.together
         self._kept: LRUCache[object, Table] = LRUCache(KEPT)
         self._parts: LRUCache[object, object] = LRUCache(KEPT_PARTS)
         self._lock = Lock()

@@ -1,5 +1,5 @@
-"""Parts of a page made at the same time: facts are counted and queries answered outside the interpreter, so
-that a page takes the time of its longest parts and not of all of them.
+"""Parts of an answer or a page made at the same time: facts are counted and queries answered outside the
+interpreter, so that it takes the time of its longest parts and not of all of them.
 """
 
 import os
@@ -14,11 +14,11 @@ _Other = TypeVar("_Other")
 
 
 class Together:
-    """A few helpers that all pages of a release share."""
+    """A few helpers that all answers and pages of a release share."""
 
     def __init__(self) -> None:
         # One for each core: who asks waits meanwhile.
-        self._helpers = ThreadPoolExecutor(min(_MOST_HELPERS, os.cpu_count() or 1), "page-part")
+        self._helpers = ThreadPoolExecutor(min(_MOST_HELPERS, os.cpu_count() or 1), "part")
 
     def make(self, parts: Sequence[Callable[[], _Part]]) -> list[_Part]:
         """The parts in their order. Who asks makes the first and, from the last back, those that no helper

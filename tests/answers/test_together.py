@@ -6,7 +6,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from veiligheidsgraaf.web.pages.together import Together
+from veiligheidsgraaf.answers.together import Together
 
 PATIENCE = 60  # seconds, against waiting for ever
 
