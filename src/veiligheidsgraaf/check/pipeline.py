@@ -22,6 +22,7 @@ from .products import JointProduct, Product, by_municipality
 from .run import without_garbage_collection
 from .shelf import Shelf
 from .units import digest
+from .validate import Validated
 from .work import Checked, Joint, Made, Task, Work, name_product
 
 Tell = Callable[[str], None]
@@ -62,9 +63,10 @@ def check_country(
     tell("Bestanden lezen")
     load_questions(project)
     layout = lay_out(project)
-    shared = Shared(layout)
+    memory = memory or Memory()
+    shared = Shared(layout, memory)
     shared.prepare()
-    run = _Run(layout, shared, shelf, memory or Memory(), products, joint)
+    run = _Run(layout, shared, shelf, memory, products, joint)
     tell("Afleiden en controleren")
     run.go()
     return Country(run.report(), shared, run.made, run.joint, shelf)
@@ -123,11 +125,19 @@ class _Run:
             findings.update(set(checked.shared) - set(baseline.findings))
             passed.update(checked.passed)
         if self._shared.dataset.has_rules:
-            used = {used for made in self.made.values() for used in made.used}
-            names = check_shared(self._shared.dataset, used)
+            names = self._check_shared().findings
             findings.update(found for found in names if found.file not in self._shared.dataset.lent)
         notes = replace(baseline.as_validated(), passed=tuple(passed)).notes
         return Report(tuple(sorted(findings)), notes)
+
+    def _check_shared(self) -> Validated:
+        """What is found in what plans share, beside all that they use of it."""
+        used = {used for made in self.made.values() for used in made.used}
+        key = digest("names", self._shared.key, self._shared.whole_key, sorted(used))
+        if (known := Validated.recall(self._memory, key)) is None:
+            known = Validated(tuple(check_shared(self._shared.dataset, used)))
+            self._memory.keep(key, known.as_plain())
+        return known
 
     def _cured(self, baseline: Checked, group: Iterable[str], checked: Checked) -> set[Finding]:
         """What was found of the shared part alone, and not beside these plans: they say what was missed."""
@@ -157,6 +167,8 @@ class _Run:
 
     def _run(self, todo: list[Task]) -> None:
         todo.sort(key=lambda task: (bool(task.slugs), -self._size(task)))  # the longest first
+        if any(task.missing for task in todo):
+            self._shared.concluder.prepare()
         work = Work(self._layout, self._shared, self._shelf, self._products, self._joint, dict(self.made))
         for task, done in zip(todo, run_in_processes(work, todo), strict=True):
             for slug, made in done.made.items():

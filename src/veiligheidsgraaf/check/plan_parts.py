@@ -17,6 +17,7 @@ from ..words import iris
 from ..words.errors import BrokenFile
 from ..words.namespaces import VG
 from ..words.project import Project
+from .memory import Memory
 from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests
 from .unused import reach_upward
 
@@ -87,13 +88,15 @@ def _digest_file(file: Placed) -> str:
 
 
 class Shared:
-    """What the plans of a project share, read and inferred once; processes forked from here have it too."""
+    """What the plans of a project share, read once, and inferred unless `memory` has it; processes forked
+    from here have it too.
+    """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, memory: Memory) -> None:
         files = read_placed(layout.shared)
         self.dataset = Dataset(files, read_placed(layout.shapes), layout.lent, layout.has_rules)
         self.concluder = Concluder(Unit(SHARED, files))
-        self.concluded = self.concluder.conclude(Unit(SHARED, files))
+        self.concluded = self.concluder.recall(Unit(SHARED, files), memory)
         self.slugs = tuple(layout.plans)
         self._fixed = tuple(file for file in files if file.graph != iris.REFERENCE_GRAPH)
         self._references = tuple(file for file in files if file.graph == iris.REFERENCE_GRAPH)
@@ -138,8 +141,7 @@ class Shared:
         return frozenset(triple.subject.value for file in self.dataset.files for triple in file.triples)
 
     def prepare(self) -> None:
-        """Make what processes forked from here need."""
-        self.concluder.prepare()
+        """Make what processes forked from here need, but what only those need that infer."""
         _ = self.key, self._index, self._subjects
 
     def uses(self, files: Iterable[SourceFile]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The way through a check, step by step, with a word to whoever watches."""
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -83,7 +83,7 @@ def _conclude(units: list[Unit], memory: Memory) -> tuple[list[Concluded], list[
     """What follows from each unit, and the keys under which that is remembered."""
     concluder = Concluder(next(unit for unit in units if unit.name == SHARED))
     keys = [concluder.key(unit) for unit in units]
-    known = {key: found for key in keys if (found := _recall(memory, key))}
+    known = {key: found for key in keys if (found := Concluded.from_plain(memory.recall(key)))}
     new = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
     # The longest first, so that cores end together.
     new.sort(key=lambda pair: -sum(len(file.triples) for file in pair[1].files))
@@ -96,25 +96,11 @@ def _conclude(units: list[Unit], memory: Memory) -> tuple[list[Concluded], list[
     return [known[key] for key in keys], keys
 
 
-def _recall(memory: Memory, key: str) -> Concluded | None:
-    content = memory.recall(key)
-    if content is None or not isinstance(content.get("inferred"), dict):
-        return None
-    return Concluded(content["inferred"], tuple(content.get("contradictions", ())))
-
-
 def _validate(dataset: Dataset, concluded: list[Concluded], keys: list[str], memory: Memory) -> Validated:
     """Validate in a process that can be stopped, unless the same was validated before."""
     key = digest("validated", keys, list_digests(dataset.shapes), sorted(dataset.lent), dataset.has_rules)
-    if (content := memory.recall(key)) is not None and (known := _read_validated(content)) is not None:
+    if (known := Validated.recall(memory, key)) is not None:
         return known
     (found,) = run_in_processes(lambda data: validate(data, concluded), [dataset])
     memory.keep(key, found.as_plain())
     return found
-
-
-def _read_validated(content: Mapping[str, object]) -> Validated | None:
-    try:
-        return Validated.from_plain(content)
-    except (KeyError, TypeError, ValueError):
-        return None

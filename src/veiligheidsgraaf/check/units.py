@@ -4,17 +4,18 @@ passages, which imply nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import chain
+from typing import Any
 
 from ..turtle.read import Dataset, SourceFile, Stated
 from ..words import iris
 from .conversion import from_ntriples, to_ntriples, to_triples
 from .infer import Inferred, Ontology
-from .memory import digest_code
+from .memory import Memory, digest_code
 
 SHARED = "gedeeld"
 _ENGINES = ("owlrl", "pyoxigraph", "pyshacl", "pyshacl-turbo", "rdflib")
@@ -47,6 +48,13 @@ class Concluded:
     def triples(self) -> dict[str, tuple[Stated, ...]]:
         """What was inferred, by graph. Raises SyntaxError when the text is damaged."""
         return {graph: tuple(from_ntriples(text)) for graph, text in self.inferred.items()}
+
+    @classmethod
+    def from_plain(cls, content: Mapping[str, Any] | None) -> "Concluded | None":
+        """From plain values; None when they are not of this form."""
+        if content is None or not isinstance(content.get("inferred"), dict):
+            return None
+        return cls(content["inferred"], tuple(content.get("contradictions", ())))
 
 
 def split_units(dataset: Dataset) -> list[Unit]:
@@ -81,6 +89,15 @@ class Concluder:
             {iris.inferred_graph(graph): to_ntriples(part.triples) for graph, part in found.items()},
             tuple(message for part in found.values() for message in part.contradictions),
         )
+
+    def recall(self, unit: Unit, memory: Memory) -> Concluded:
+        """The same as it is remembered, else now."""
+        key = self.key(unit)
+        found = Concluded.from_plain(memory.recall(key))
+        if found is None:
+            found = self.conclude(unit)
+            memory.keep(key, asdict(found))
+        return found
 
     def infer(self, unit: Unit) -> dict[str, Inferred]:
         """What follows from the graphs of one unit, by graph. Passages are made, and imply nothing."""

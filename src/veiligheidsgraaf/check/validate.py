@@ -20,6 +20,7 @@ from .conversion import to_graph, to_rdflib, to_rdflib_triple, to_triples
 from .engine import Engine, Result, Unrun
 from .findings import Finding, Severity
 from .integrity import check_contradictions, check_plan_files
+from .memory import Memory
 from .messages import word_reason, word_result
 from .shape_terms import check_terms
 from .shapes import TARGETS, Node, Shapes
@@ -53,6 +54,15 @@ class Validated:
         """From plain values. Raises KeyError, TypeError or ValueError when they are not of this form."""
         findings = (Finding(**{**row, "severity": Severity(row["severity"])}) for row in content["findings"])
         return cls(tuple(findings), tuple(content["passed"]))
+
+    @classmethod
+    def recall(cls, memory: Memory, key: str) -> "Validated | None":
+        """What is remembered under a key, or None."""
+        content = memory.recall(key)
+        try:
+            return None if content is None else cls.from_plain(content)
+        except (KeyError, TypeError, ValueError):
+            return None
 
 
 def validate(dataset: Dataset, concluded: Iterable[Concluded]) -> Validated:
