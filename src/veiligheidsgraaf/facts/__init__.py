@@ -10,7 +10,7 @@
     tidy         facts as tables to take away
     conditions   keys as conditions of SQL
     answer_rows  facts that hold together as one row
-    fact_store   the facts of a release: filter first, group after; recent_rows: what it found last
+    fact_store   the facts of a release: filter first, group after; recent_rows: what it found last; deadlines
     spread       things over municipalities and plans; counted_things: by what; grid_items: in cells
     thing_store  things by name, listed and counted; overviews: sums over plans for matrix and network
     dossiers     how plans stand on a day, and sums per plan

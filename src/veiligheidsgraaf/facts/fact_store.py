@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -22,6 +22,7 @@ from .answer_rows import columns_sql, facts_sql, having_sql, make_row, order_sql
 from .asked_plans import AskedPlans
 from .conditions import NOWHERE, Where, condition_for, condition_on, core_of
 from .constraints import Constraints
+from .deadlines import DEADLINES
 from .fact_file import open_facts, unreadable
 from .fact_tables import QUESTION, quote, table_of
 from .grain import Grain, SortedBy, read_grain
@@ -280,11 +281,9 @@ class FactStore:
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of one asker, stopped when it takes too long."""
         cursor = self._base.cursor()
-        timer = Timer(self._seconds, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
         try:
-            yield cursor
+            with DEADLINES.within(self._seconds, cursor.interrupt):
+                yield cursor
         except duckdb.InterruptException:
             raise QueryTimeout(
                 f"het antwoord duurt langer dan {self._seconds:g} s",
@@ -293,5 +292,4 @@ class FactStore:
         except duckdb.Error as error:
             raise unreadable(self._path, error) from None
         finally:
-            timer.cancel()
             cursor.close()
