@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .conditions import condition_for
+from .conditions import core_of
 from .constraints import Constraints
 from .fact_store import FactStore
 from .fact_tables import core_table_of, table_of
@@ -66,24 +66,26 @@ class Overviews:
         """Partners and the themes they work on; `kind`: IRI of a kind of partner or "", `least`: themes that
         a partner must have at least; in plans of a safety region (IRI) when given.
         """
-        condition = condition_for(self._facts.grains[_TIES], constraints, self._facts.asked)
+        core = core_of(self._facts.grains[_TIES], constraints, self._facts.asked)
         of_kind = (
-            "SELECT '<' || d.iri FROM kenmerk k JOIN ding d USING (nummer) "
+            "SELECT hash('<' || d.iri) FROM kenmerk k JOIN ding d USING (nummer) "
             "WHERE kenmerk = 'soort' AND waarde = ?"
         )
         kinds = Condition(f"partner IN ({of_kind})", (kind,)) if kind else Condition("true")
-        where = Condition.all_of((condition, kinds, _within(region)))
+        where = Condition.all_of((kinds, _within(region)))
         sql = (
-            "WITH rand AS (SELECT partner, thema, min(_plan) AS een, count(DISTINCT _plan) AS plannen FROM "
-            f"{table_of(_TIES)} WHERE {where.sql} GROUP BY partner, thema), "
-            "rest AS (SELECT partner, thema, een, plannen, count(*) OVER (PARTITION BY partner) AS graad "
-            "FROM rand QUALIFY graad >= ?) "
-            "SELECT partner, thema, een, plannen, (SELECT count(DISTINCT partner) FROM rest), "
-            "(SELECT count(DISTINCT thema) FROM rest), count(*) OVER () "
-            "FROM rest ORDER BY plannen DESC, graad DESC, partner, thema "
+            f"WITH paar AS (SELECT DISTINCT partner, thema, _p FROM {core.sql} WHERE {where.sql}), "
+            "rand AS (SELECT partner, thema, min(plan) AS een, count(*) AS plannen FROM paar "
+            "JOIN (SELECT DISTINCT nummer, plan FROM plan) ON nummer = _p GROUP BY partner, thema), "
+            "rest AS MATERIALIZED (SELECT partner, thema, een, plannen, "
+            "count(*) OVER (PARTITION BY partner) AS graad FROM rand QUALIFY graad >= ?) "
+            "SELECT wie.tekst, wat.tekst, een, plannen, (SELECT count(DISTINCT partner) FROM rest), "
+            "(SELECT count(DISTINCT thema) FROM rest), count(*) OVER () FROM rest "
+            "JOIN term wie ON wie.nummer = partner JOIN term wat ON wat.nummer = thema "
+            "ORDER BY plannen DESC, graad DESC, wie.tekst, wat.tekst "
             f"LIMIT {int(limit)} OFFSET {int(offset)}"
         )
-        rows = self._facts.select(sql, (*where.values, least))
+        rows = self._facts.select(sql, (*core.values, *where.values, least))
         edges = tuple(Edge(value_of(p), value_of(t), plan, count) for p, t, plan, count, *_ in rows)
         return Edges(edges, *(rows[0][4:] if rows else (0, 0, 0)))
 

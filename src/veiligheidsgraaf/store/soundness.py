@@ -15,7 +15,7 @@ from ..words.release import Release, check_release
 # All files are read, so whoever lets queries run out of time must not be able to ask for this each time.
 _SELDOM_SECONDS = 300.0
 # Whoever asks something goes before it: so many times as long as it works it rests.
-_RESTS = 2
+_RESTS = 4
 _log = logging.getLogger("veiligheidsgraaf.store")
 
 

@@ -13,6 +13,7 @@ from ...answers.answers import Answers, Table
 from ...answers.box.asking import Asker
 from ...answers.box.plan_lines import PlanLines
 from ...answers.dutch import spell_date, spell_decimal
+from ...facts.constraints import Constraints
 from ...facts.flat import Flat
 from ...words.parameters import today
 from ...words.release import Release
@@ -112,6 +113,11 @@ class Site:
         """Make what the first page of a kind, list, or line in the box would else wait for."""
         for name in self._templates.env.list_templates():
             self._templates.get_template(name)
+        if facts := self.answers.facts:
+            facts.asked.scope(Constraints())
+            facts.asked.narrower(())
+            facts.keys.of("", "")
+            _ = facts.years, facts.municipalities
         list_things(self.library, "thema", {})
         _ = self.library.labels
         _ = self.lines
