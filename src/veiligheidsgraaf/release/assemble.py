@@ -5,8 +5,10 @@ made here. What several parts say is gathered on the way, part by part.
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -34,7 +36,7 @@ from .context import make_context
 from .counts import Figures
 from .data_marks import mark_graphs
 from .dumps import frame
-from .fact_rows import BESIDE, ROWS, FactRows, Units, name_unit, write_release_facts, write_tables
+from .fact_rows import BESIDE, ROWS, FactRows, name_unit, write_release_facts, write_tables
 from .gathered_plans import GatheredPlans, gather_plans
 from .known_names import KnownNames
 from .metadata import describe_release
@@ -72,6 +74,7 @@ class Assembly:
         self._figures: list[Figures] = []
         self._numbers: list[Described] = []
         self._gathered: list[GatheredPlans] = []
+        self._looked: dict[str, Future[dict[str, str]]] = {}
         self.parts: dict[str, Described] = {}
         self.linked: dict[str, str] = {}
         self.derived: dict[str, object] = {}
@@ -105,20 +108,14 @@ class Assembly:
         """What is derived beside the index, to be written at once. Facts that are written anew take much
         memory, so then names wait for them.
         """
-        if self._old is None or self._old.derived.get("facts", {}).get("made of") != self._facts_made_of:
-            return (self._write_in_turn,)
-        return self._write_facts, self._write_names
+        return (self._write_facts, self._write_names) if "facts" in self._looked else (self._write_in_turn,)
 
     def _write_in_turn(self) -> None:
         self._write_facts()
         self._write_names()
 
-    @property
-    def _facts_made_of(self) -> list[str]:
-        return [name_product(FactRows(self._loaded)), self._country.shared.key]
-
     def _write_facts(self) -> None:
-        questions, shelf, made_of = self._loaded, self._country.shelf, self._facts_made_of
+        questions, shelf, made_of = self._loaded, self._country.shelf, self._made_of["facts"][1]
         product = FactRows(questions)
         name = name_product(product)
         joint = {name_unit(slugs): made[name] for slugs, made in self._country.joint.items()}
@@ -128,15 +125,17 @@ class Assembly:
         )
         shared.read(ROWS)  # what is damaged is made anew
         units[BESIDE] = shared.digests[ROWS]
-        write_release_facts(self._folder / FACTS, questions, units, shelf.read, self._find_facts(made_of))
+        old = self._find_old("facts")
+        before = (old[0], old[1]["units"]) if old else None
+        write_release_facts(self._folder / FACTS, questions, units, shelf.read, before)
         paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
         write_tables(self._folder / TABLES, questions, paths)
         self.derived["facts"] = {"made of": made_of, "units": units}
+        self._digest(FACTS)
 
     def _write_names(self) -> None:
-        product, shelf = KnownNames(self._loaded), self._country.shelf
+        product, shelf, made_of = KnownNames(self._loaded), self._country.shelf, self._made_of["names"][1]
         name = name_product(product)
-        made_of = [name, self._country.shared.key]
 
         def ask() -> Mapping[str, bytes]:
             said, own = product.ask(self._beside.store)
@@ -146,27 +145,38 @@ class Assembly:
         made = {SHARED_PART: self._remembered.files(product.name, rests_on, ask)}
         made |= {name_unit(slugs): files[name] for slugs, files in self._country.joint.items()}
         parts = {unit: (files[product.FILE], files[product.OWN]) for unit, files in made.items()}
-        is_sound = self._old is not None and self._is_as_it_was("names", NAMES, made_of)
-        old = (self._old.names, self._old.derived["names"]) if self._old and is_sound else None
+        old = self._find_old("names")
         self.derived["names"] = write_release_names(self._folder / NAMES, shelf.read, made_of, parts, old)
+        self._digest(NAMES)
 
-    def _find_facts(self, made_of: list[str]) -> tuple[Path, Units] | None:
-        """The facts of the release before, and of which plans they were made; None when the rest that they
-        were made of differs, or when they are not what they were.
+    def look_at_old(self, beside: Executor) -> None:
+        """Look, beside the rest, whether files of the release before that these may be made from are what
+        they were.
         """
-        if self._old is None or not self._is_as_it_was("facts", FACTS, made_of):
-            return None
-        return self._old.facts, self._old.derived["facts"]["units"]
+        for name, (file, made_of) in self._made_of.items():
+            if self._old is not None and self._old.derived.get(name, {}).get("made of") == made_of:
+                self._looked[name] = beside.submit(digest_files, self._old.path, [self._old.path / file])
 
-    def _is_as_it_was(self, name: str, file: str, made_of: list[str]) -> bool:
-        """Whether a file of the release before was made of the same, and is what it was."""
-        if self._old is None:
-            return False
-        derived = self._old.derived
-        if derived.get(name, {}).get("made of") != made_of:
-            return False
-        found = digest_files(self._old.path, [self._old.path / file])
-        return found[file] == str(derived["files"].get(file))
+    @property
+    def _made_of(self) -> dict[str, tuple[str, list[str]]]:
+        """What is derived -> its file, and what all of it rests on."""
+        key, products = self._country.shared.key, (FactRows(self._loaded), KnownNames(self._loaded))
+        facts, names = ([name_product(product), key] for product in products)
+        return {"facts": (FACTS, facts), "names": (NAMES, names)}
+
+    def _find_old(self, name: str) -> tuple[Path, Mapping[str, Any]] | None:
+        """A file of the release before and of what it was made; None when all that it was made of differs, or
+        when it is not what it was.
+        """
+        if self._old is None or name not in self._looked:
+            return None
+        derived, file = self._old.derived, self._made_of[name][0]
+        found = self._looked[name].result()[file]
+        return (self._old.path / file, derived[name]) if found == derived["files"].get(file) else None
+
+    def _digest(self, file: str) -> None:
+        """Note the digest of what was written, beside what is still written."""
+        self.linked |= digest_files(self._folder, [self._folder / file])
 
     @property
     def graphs(self) -> dict[str, tuple[int, str]]:

@@ -70,8 +70,12 @@ def write_release(
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
         try:
             assembly = Assembly(building, project, country, _find_current(home), remembered, published)
-            assembly.write()
-            write_manifest(building, input_digest(project), assembly.parts)
+            with ThreadPoolExecutor(2) as beside:
+                told = beside.submit(input_digest, project)
+                assembly.look_at_old(beside)
+                assembly.write()
+                digest = told.result()
+            write_manifest(building, digest, assembly.parts)
             release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.prepare_beside)
         finally:
             shutil.rmtree(building, ignore_errors=True)
