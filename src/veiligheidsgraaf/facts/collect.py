@@ -3,10 +3,10 @@
 Plans of one municipality are asked together, because a figure, a look-back or a contradiction may join them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from itertools import compress
 from types import MappingProxyType
 from typing import Protocol
 
@@ -18,8 +18,8 @@ from .constraints import edges_of
 from .grain import PLAN, Grain, read_grain
 from .named_things import PARTS as PARTS_OF_THINGS
 from .named_things import Things, collect_shared_things, collect_things
-from .result_rows import Cells, read_rows, read_table
-from .term_texts import number_of, read_text, value_of, write_text
+from .result_rows import Cells, join_columns, read_columns
+from .term_texts import number_of, number_row, read_text, value_of, write_text
 
 
 class Restated(Protocol):
@@ -134,34 +134,26 @@ class Collector:
         return {value_of(row["ding"]): value_of(row["naam"]) for row in found}
 
     def _collect_rows(self, store: Store, grain: Grain) -> list[Fact]:
-        names, rows = read_table(store.query(grain.sparql, grain.asked_by_default), self._cells)
-        if marked := self._cells.marked:
-            rows = [row if marked.isdisjoint(row) else self._restate_texts(names, row) for row in rows]
-        at = {name: place for place, name in enumerate(names)}
-        plan, statement = at[PLAN], at[grain.question.statement]
-        pick, key_of = (_picker([at[name] for name in wanted]) for wanted in (grain.variables, grain.keys))
-        rows = [row for row in rows if row[plan]]
-        keys = list(map(key_of, rows))
-        firsts = dict(zip(reversed(keys), reversed(rows), strict=True))
-        numbers = {key: number_of(*(text or None for text in key)) for key in firsts}
-        sorted_by = [(at[item.column], item.folded) for item in grain.order if item.column in at]
-        sorting = {
-            numbers[key]: [_sorting(row[place], folded) for place, folded in sorted_by]
-            for key, row in firsts.items()
-        }
-        order = dict.fromkeys(numbers[key] for key in keys)
-        ranked = {number: rank for rank, number in enumerate(sorted(order, key=sorting.__getitem__))}
-        return [
-            (
-                value_of(row[plan]),
-                number_of(row[statement]) if row[statement] else 0,
-                number := numbers[key],
-                place,
-                ranked[number],
-                *pick(row),
+        said = self._restated(read_columns(store.query(grain.sparql, grain.asked_by_default), self._cells))
+        if "" in said[PLAN]:
+            has_plan = list(map(bool, said[PLAN]))
+            said = {name: list(compress(column, has_plan)) for name, column in said.items()}
+        keys = list(zip(*(said[name] for name in grain.keys), strict=True))
+        numbers = {key: number_row(text or None for text in key) for key in dict.fromkeys(keys)}
+        in_row = list(map(numbers.__getitem__, keys))
+        sorted_by = [(said[item.column], item.folded) for item in grain.order if item.column in said]
+        ranked = _rank(in_row, sorted_by)
+        return list(
+            zip(
+                map(value_of, said[PLAN]),
+                (number_of(text) if text else 0 for text in said[grain.question.statement]),
+                in_row,
+                range(len(in_row)),
+                map(ranked.__getitem__, in_row),
+                *(said[name] for name in grain.variables),
+                strict=True,
             )
-            for place, (row, key) in enumerate(zip(rows, keys, strict=True))
-        ]
+        )
 
     def _collect_keys(
         self, store: Store
@@ -192,14 +184,15 @@ class Collector:
         """Rows of a query, with the text of each term that is bound."""
         if not sparql:
             return []
-        rows = list(read_rows(store.query(sparql, values), self._cells))
-        if not (marked := self._cells.marked):
-            return rows
-        return [row if marked.isdisjoint(row.values()) else self._restate(row) for row in rows]
+        return list(join_columns(self._restated(read_columns(store.query(sparql, values), self._cells))))
 
-    def _restate_texts(self, names: Sequence[str], texts: tuple[str, ...]) -> tuple[str, ...]:
-        row = self._restate({name: text for name, text in zip(names, texts, strict=True) if text})
-        return tuple(row.get(name, "") for name in names)
+    def _restated(self, columns: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Columns of a query with numbers as files state them."""
+        marked = self._cells.marked
+        if not marked or all(map(marked.isdisjoint, columns.values())):
+            return columns
+        rows = [self._restate(row) for row in join_columns(columns)]
+        return {name: [row.get(name, "") for row in rows] for name in columns}
 
     def _restate(self, row: dict[str, str]) -> dict[str, str]:
         assert self._forms is not None
@@ -208,16 +201,20 @@ class Collector:
         return {name: write_text(read_term(cell)) for name, cell in cells.items()}
 
 
-def _picker(places: Sequence[int]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Takes the texts at some places out of a row."""
-    if len(places) == 1:
-        return lambda row: (row[places[0]],)
-    return itemgetter(*places)
-
-
-def _sorting(text: str, folded: bool) -> tuple[bool, str]:
-    """What SPARQL sorts by: nothing first, then by code point."""
-    return (bool(text), text.lower() if folded else text)
+def _rank(in_row: Sequence[int], sorted_by: Sequence[tuple[Sequence[str], bool]]) -> dict[int, int]:
+    """The place of each row among the rows, by its first fact, as SPARQL sorts: nothing first, then by code
+    point. `in_row`: the row of each fact; `sorted_by`: columns, and whether without regard to capitals.
+    """
+    firsts = dict(zip(reversed(in_row), range(len(in_row) - 1, -1, -1), strict=True))
+    ordered = list(dict.fromkeys(in_row))
+    by_row = [
+        [text.lower() if folded else text for text in (column[firsts[number]] for number in ordered)]
+        for column, folded in sorted_by
+    ]
+    if by_row:
+        by_number = dict(zip(ordered, zip(*by_row, strict=True), strict=True))
+        ordered.sort(key=by_number.__getitem__)
+    return {number: rank for rank, number in enumerate(ordered)}
 
 
 def _times(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str | None, str | None]]:

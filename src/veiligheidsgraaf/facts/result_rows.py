@@ -4,7 +4,7 @@ A store writes its rows faster than it hands over terms one by one, and a cell t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -36,20 +36,24 @@ class Cells(dict[str, str]):
         return text
 
 
-def read_table(answer: ox.QuerySolutions, cells: Cells) -> tuple[list[str], list[tuple[str, ...]]]:
-    """(variables, rows with the text of each term, "" where none is bound)."""
+def read_columns(answer: ox.QuerySolutions, cells: Cells) -> dict[str, list[str]]:
+    """Variable -> the text of its term in each row, "" where none is bound."""
     names = [variable.value for variable in answer.variables]
     written = (answer.serialize(format=ox.QueryResultsFormat.TSV) or b"").decode()
     _, _, body = written.partition("\n")
-    texts = map(cells.__getitem__, body[:-1].replace("\n", "\t").split("\t") if body else ())
-    return names, list(zip(*[texts] * len(names), strict=True))
+    texts = list(map(cells.__getitem__, body[:-1].replace("\n", "\t").split("\t") if body else ()))
+    return {name: texts[place :: len(names)] for place, name in enumerate(names)}
 
 
 def read_rows(answer: ox.QuerySolutions, cells: Cells) -> Iterator[dict[str, str]]:
     """Rows with the text of each term that is bound."""
-    names, rows = read_table(answer, cells)
-    for texts in rows:
-        row = dict(zip(names, texts, strict=True))
+    return join_columns(read_columns(answer, cells))
+
+
+def join_columns(columns: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
+    """Rows of some columns, with what is bound."""
+    for texts in zip(*columns.values(), strict=True):
+        row = dict(zip(columns, texts, strict=True))
         yield row if all(texts) else {name: text for name, text in row.items() if text}
 
 

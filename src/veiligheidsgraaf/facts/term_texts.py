@@ -3,8 +3,9 @@
 <iri    "text    @nl text    ^datatype lexical form
 """
 
-import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 
 from ..words.values import Term
 
@@ -59,11 +60,16 @@ def write_iri(iri: str) -> str:
 
 @lru_cache(maxsize=_MOST)
 def number_of(*texts: str | None) -> int:
+    """The number of texts that are asked for often."""
+    return number_row(texts)
+
+
+def number_row(texts: Iterable[str | None]) -> int:
     """64 bits that stand for texts: the same for the same, and for others in all likelihood another
     (with ten million of them, the chance that any two share one is under one in a hundred thousand).
     """
-    joined = "\x1f".join("\x00" if text is None else text for text in texts)
-    return int.from_bytes(hashlib.blake2b(joined.encode(), digest_size=8).digest(), "big")
+    joined = "\x1f".join(["\x00" if text is None else text for text in texts])
+    return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
 
 
 def size_sql(column: str) -> str:

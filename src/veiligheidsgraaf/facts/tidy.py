@@ -5,13 +5,13 @@ row, under the name of its variable. Then the names of plan and theme, and where
 statement, passage, and the page that shows it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 
 from ..words import iris
 from .collect import BEFORE_TEXTS, Fact
-from .csv_text import write_cell, write_csv
+from .csv_text import join_cells, write_cell, write_csv
 from .grain import PASSAGE, Grain
 from .term_texts import value_of
 
@@ -58,23 +58,20 @@ class TidyWriter:
         self._named = _Cells(lambda iri: names.get(iri, ""))
         self._pages = _Cells(_page_of)
 
-    def write(self, table: Tidy, facts: Iterable[Fact]) -> bytes:
+    def write(self, table: Tidy, facts: Sequence[Fact]) -> bytes:
         """The rows of a table as CSV (RFC 4180, UTF-8), each once."""
-        lines = dict.fromkeys(self._lines(table, facts))
-        return "".join(chain.from_iterable((line, _END) for line in lines)).encode()
+        return join_cells(dict.fromkeys(zip(*self._columns(table, facts), strict=True)), _END).encode()
 
-    def _lines(self, table: Tidy, facts: Iterable[Fact]) -> Iterator[str]:
+    def _columns(self, table: Tidy, facts: Sequence[Fact]) -> Iterator[Iterable[str]]:
         places = {name: place + BEFORE_TEXTS for name, place in table.grain.places.items()}
-        told, named = ([places[name] for name in wanted] for wanted in (table.columns, table.named))
-        own = [] if _STATEMENT in table.columns else [places[table.grain.question.statement]]
+        own = () if _STATEMENT in table.columns else (table.grain.question.statement,)
         passage = places.get(PASSAGE)
-        values, names, pages = self._values, self._named, self._pages
-        for fact in facts:
-            source = fact[passage] if passage is not None else ""
-            cells = [values[fact[place]] for place in told]
-            cells += [names[fact[place]] for place in named]
-            cells += [values[fact[place]] for place in own]
-            yield ",".join([*cells, values[source], pages[source]])
+        sources = [""] * len(facts) if passage is None else list(map(itemgetter(passage), facts))
+        for names, cells in ((table.columns, self._values), (table.named, self._named), (own, self._values)):
+            for name in names:
+                yield map(cells.__getitem__, map(itemgetter(places[name]), facts))
+        yield map(self._values.__getitem__, sources)
+        yield map(self._pages.__getitem__, sources)
 
 
 def describe_table(grain: Grain) -> Tidy:
