@@ -69,6 +69,24 @@ def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Pa
     assert changed.derived["names"]["times"] > 1, "the names of the last were not written anew"
 
 
+@pytest.mark.proof
+def test_changed_reference_gives_what_one_made_anew_has(
+    example: Project, tmp_path: Path, little: None
+) -> None:
+    old = build(example, tmp_path / "a")[0]
+    path = example.root / "graphs/referentie/voorbeeldstad.ttl"
+    text = path.read_text()
+    assert '"Jeugdwerk"@nl' in text
+    path.write_text(text.replace('"Jeugdwerk"@nl', '"Straathoekwerk"@nl'))
+    changed, anew = build(example, tmp_path / "a")[0], build(example, tmp_path / "b")[0]
+    assert changed.digest == anew.digest != old.digest
+    found, wanted = tables(changed), tables(anew)
+    assert set(found.pop("term")) >= set(wanted.pop("term")), "texts of before may stay"
+    assert found == wanted
+    assert any("Straathoekwerk" in row for row in found["ding"])
+    assert held(changed.names) == held(anew.names)
+
+
 def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: None) -> None:
     old = build(example, tmp_path)[0]
     path = example.root / PLAN
