@@ -46,13 +46,7 @@ def read_plan(project: Project, slug: str) -> str:
     return (project.root / "graphs" / "plannen" / f"{slug}.ttl").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def parted(monkeypatch) -> None:
-    """Every plan in a handful of its own, but for what ties it to others."""
-    monkeypatch.setattr("veiligheidsgraaf.check.groups._HANDFUL", 0.5)
-
-
-def test_real_graphs_give_the_same_report(project: Project, tmp_path: Path, parted: None) -> None:
+def test_real_graphs_give_the_same_report(project: Project, tmp_path: Path) -> None:
     assert len(alike(project, tmp_path).findings) > 20
 
 
@@ -72,13 +66,13 @@ QUICK = ("a violation", "a reference that is not there")
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.proof) for name in CHANGES]
 )
-def test_what_is_wrong_is_found_either_way(name: str, example: Project, tmp_path: Path, parted: None) -> None:
+def test_what_is_wrong_is_found_either_way(name: str, example: Project, tmp_path: Path) -> None:
     edit(example, *CHANGES[name])
     found = alike(example, tmp_path)
     assert found.conforms == (name == "nothing")
 
 
-def test_what_a_plan_says_of_a_shared_thing_counts(example: Project, tmp_path: Path, parted: None) -> None:
+def test_what_a_plan_says_of_a_shared_thing_counts(example: Project, tmp_path: Path) -> None:
     """What is missing there may stand in a plan, and what is there once may be there twice."""
     label = '<https://w3id.org/veiligheidsgraaf/id/partner/politie> skos:prefLabel "Korps"@nl .\n'
     path = example.root / LATER
@@ -89,7 +83,7 @@ def test_what_a_plan_says_of_a_shared_thing_counts(example: Project, tmp_path: P
     assert "naam" not in {f.rule for f in alike(example, tmp_path / "b").violations}
 
 
-def test_thing_that_two_plans_describe_is_seen(example: Project, tmp_path: Path, parted: None) -> None:
+def test_thing_that_two_plans_describe_is_seen(example: Project, tmp_path: Path) -> None:
     thing = "<https://w3id.org/veiligheidsgraaf/id/document/van-twee> a vg:Document .\n"
     other = example.root / "graphs/plannen/elders-2021.ttl"
     other.write_text((example.root / EARLIER).read_text().replace("voorbeeldstad-2020", "elders-2021"))
@@ -103,9 +97,7 @@ def test_thing_that_two_plans_describe_is_seen(example: Project, tmp_path: Path,
     assert len(found) == 2
 
 
-def test_shapes_of_a_stranger_look_at_everything_at_once(
-    example: Project, tmp_path: Path, parted: None
-) -> None:
+def test_shapes_of_a_stranger_look_at_everything_at_once(example: Project, tmp_path: Path) -> None:
     (example.root / "shapes").mkdir()
     (example.root / "shapes" / "aantal.ttl").write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix vg: <https://w3id.org/veiligheidsgraaf/def#> .\n"
@@ -118,7 +110,7 @@ def test_shapes_of_a_stranger_look_at_everything_at_once(
 
 
 @pytest.mark.proof
-def test_twins_of_all_shapes_give_the_same_report(tmp_path: Path, parted: None) -> None:
+def test_twins_of_all_shapes_give_the_same_report(tmp_path: Path) -> None:
     """Every twin as a plan of its own, all in one project. Left out: what the references there say of a plan
     (voorbeeld-2027), which no project should, and of which a check by parts tells `eigen-bron` otherwise; and
     the advice which name was meant, which hangs on the names at hand.
@@ -144,9 +136,7 @@ def told(report: Report) -> set[tuple[object, ...]]:
     }
 
 
-def test_only_what_a_change_touches_is_done_again(
-    example: Project, tmp_path: Path, parted: None, monkeypatch
-) -> None:
+def test_only_what_a_change_touches_is_done_again(example: Project, tmp_path: Path, monkeypatch) -> None:
     tasks: list[Task] = []
     run = pipeline.run_in_processes
     monkeypatch.setattr(
@@ -170,9 +160,7 @@ def test_only_what_a_change_touches_is_done_again(
     assert touched != set(first.plans)
 
 
-def test_reference_that_no_plan_uses_touches_no_plan(
-    example: Project, tmp_path: Path, parted: None, monkeypatch
-) -> None:
+def test_reference_that_no_plan_uses_touches_no_plan(example: Project, tmp_path: Path, monkeypatch) -> None:
     memory = Memory(tmp_path / "memory")
     check_parts(example, tmp_path, memory)
     tasks: list[Task] = []
@@ -205,7 +193,7 @@ def test_groups_hold_tied_plans_together_and_change_little() -> None:
     assert of["plaats1-2019"] == of["plaats2-2019"]
     assert of["plaats3-2019"] == of["plaats4-2019"]
     assert len(groups) > 10
-    assert max(map(len, groups)) <= 5, "none makes the change of one of its plans dear"
+    assert max(map(len, groups)) == 4, "none makes the change of one of its plans dear"
     more = group_plans([*slugs, "plaats5-2027"], {}, False)
     fewer = group_plans(slugs, {}, False)
     assert len([group for group in more if group not in fewer]) == 1

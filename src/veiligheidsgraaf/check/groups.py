@@ -1,15 +1,10 @@
-"""Which plans are validated together: those that are tied always, others a handful at a time.
+"""Which plans are validated together: those that are tied.
 
-Plans of one municipality are taken to be tied; what they say shows the rest. The handfuls stay the same when
-a plan is added, but for the one it comes in, which may be parted.
+Plans of one municipality are taken to be tied; what they say shows the rest.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-_HANDFUL = 5  # as many as one municipality has in twenty years
-_BITS = 64
+from collections.abc import Iterable, Mapping
 
 
 def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one: bool) -> list[list[str]]:
@@ -27,24 +22,7 @@ def group_plans(slugs: Iterable[str], ties: Mapping[str, Iterable[str]], as_one:
     tied: dict[str, list[str]] = defaultdict(list)
     for slug in slugs:
         tied[joined.root(slug)].append(slug)
-    numbered = [(_number(together[0].rpartition("-")[0]), together) for together in tied.values()]
-    return sorted(sorted(handful) for handful in _part(numbered))
-
-
-def _part(tied: Sequence[tuple[int, list[str]]], depth: int = 0) -> Iterator[list[str]]:
-    """Tied plans, by a number of `_BITS` bits, as handfuls: halved by one bit after the other until few are
-    left.
-    """
-    plans = [plan for _, together in tied for plan in together]
-    if len(plans) <= _HANDFUL or len(tied) == 1 or depth == _BITS:
-        yield from [plans] if plans else []
-        return
-    for half in (0, 1):
-        yield from _part([each for each in tied if each[0] >> depth & 1 == half], depth + 1)
-
-
-def _number(word: str) -> int:
-    return int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])
+    return sorted(tied.values())
 
 
 class Joined:

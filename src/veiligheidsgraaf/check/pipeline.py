@@ -1,6 +1,6 @@
 """A check of a whole country: plan by plan, in processes on all cores, what was done before remembered.
 
-A plan is read, inferred and made into files by itself, and validated together with a handful of others and
+A plan is read, inferred and made into files by itself, and validated together with those it is tied to and
 what they share, never everything at once. What joins plans is seen before they are parted: plans that speak
 of each other (`vg:volgtOp`, `vg:zetVoort`), or describe the same thing, are validated together, whatever that
 takes. A project with shapes of its own is validated as one graph, since those may look anywhere.
@@ -169,6 +169,8 @@ class _Run:
         todo.sort(key=lambda task: (bool(task.slugs), -self._size(task)))  # the longest first
         if any(task.missing for task in todo):
             self._shared.concluder.prepare()
+        if any(task.validates and task.slugs for task in todo):
+            _ = self._shared.judge
         work = Work(self._layout, self._shared, self._shelf, self._products, self._joint, dict(self.made))
         for task, done in zip(todo, run_in_processes(work, todo), strict=True):
             for slug, made in done.made.items():

@@ -17,9 +17,13 @@ from ..words import iris
 from ..words.errors import BrokenFile
 from ..words.namespaces import VG
 from ..words.project import Project
+from .conversion import to_triples
+from .judge import Judge
 from .memory import Memory
+from .shapes import Shapes
 from .units import SHARED, Concluded, Concluder, Unit, digest, list_digests
 from .unused import reach_upward
+from .value_tests import Unknown
 
 _INFERRED_REFERENCE = iris.inferred_graph(iris.REFERENCE_GRAPH)
 # What ties all plans that describe things of no plan: such things must differ in name, whoever describes
@@ -71,7 +75,7 @@ def lay_out(project: Project) -> Layout:
 
 def read_placed(files: Iterable[Placed]) -> tuple[SourceFile, ...]:
     """Some files, read. Raises BrokenFile."""
-    return tuple(read_file(file.name, file.path, file.graph) for file in files)
+    return tuple(read_file(file.name, file.path, file.graph, keeps=True) for file in files)
 
 
 def digest_placed(files: Iterable[Placed]) -> list[tuple[str, str]]:
@@ -98,6 +102,7 @@ class Shared:
         self.concluder = Concluder(Unit(SHARED, files))
         self.concluded = self.concluder.recall(Unit(SHARED, files), memory)
         self.slugs = tuple(layout.plans)
+        self._has_own_shapes = layout.has_own_shapes
         self._fixed = tuple(file for file in files if file.graph != iris.REFERENCE_GRAPH)
         self._references = tuple(file for file in files if file.graph == iris.REFERENCE_GRAPH)
 
@@ -140,6 +145,20 @@ class Shared:
     def _subjects(self) -> frozenset[str]:
         return frozenset(triple.subject.value for file in self.dataset.files for triple in file.triples)
 
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The shapes."""
+        return Shapes(to_triples(self.dataset.shapes))
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """What judges plans by the shapes, when those are our own and it can."""
+        inferred = {g: text for g, text in self.concluded.inferred.items() if g != _INFERRED_REFERENCE}
+        try:
+            return None if self._has_own_shapes else Judge(self.shapes, self._fixed, inferred)
+        except Unknown:
+            return None
+
     def prepare(self) -> None:
         """Make what processes forked from here need, but what only those need that infer."""
         _ = self.key, self._index, self._subjects
@@ -165,7 +184,7 @@ class Shared:
         for subject in sorted(used):
             for name, triple in self._index.stated.get(subject, ()):
                 said[name].append(triple)
-        files = tuple(replace(file, triples=tuple(said[file.name])) for file in self._references)
+        files = tuple(replace(file, triples=tuple(said[file.name]), parsed=()) for file in self._references)
         lines = sorted(line for subject in used for line in self._index.inferred.get(subject, ()))
         inferred = {**self.concluded.inferred, _INFERRED_REFERENCE: "\n".join(lines)}
         return (*self._fixed, *files), Concluded(inferred, self.concluded.contradictions)

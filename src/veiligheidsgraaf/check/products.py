@@ -16,6 +16,7 @@ from ..turtle.read import SourceFile
 from ..words.namespaces import VG
 from .groups import Joined
 from .plan_parts import Shared
+from .units import Concluded
 
 _MUNICIPALITY = str(VG.gemeente)
 _NAMES_GRAPHS = re.compile(r"\bGRAPH\b")
@@ -80,9 +81,12 @@ class Asked:
     thing, which would be twice as much.
     """
 
-    def __init__(self, quads: Sequence[ox.Quad]) -> None:
+    def __init__(self, quads: Sequence[ox.Quad], plain: Iterable[ox.Quad] | None = None) -> None:
+        """`plain`: the same without their graphs, where these are at hand."""
         self._said, self._graphs = ox.Store(), ox.Store()
-        self._said.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        if plain is None:
+            plain = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        self._said.bulk_extend(plain)
         self._graphs.bulk_extend(quads)
 
     def query(self, sparql: str, values: Mapping[str, str] = MappingProxyType({})) -> ox.QuerySolutions:
@@ -97,6 +101,10 @@ class Asked:
         assert isinstance(answer, ox.QuerySolutions)
         return answer
 
+    def finds_none(self, sparql: str, thing: str) -> bool:
+        """Whether a query has no rows with a thing (an address) for `$this`."""
+        return next(self.query(sparql, {"this": thing}), None) is None
+
 
 @dataclass(frozen=True)
 class PlanParts:
@@ -106,10 +114,14 @@ class PlanParts:
     shared: Shared
 
     @cached_property
+    def narrowed(self) -> tuple[tuple[SourceFile, ...], Concluded]:
+        """What they use of what is shared, and what follows from it."""
+        return self.shared.narrow(frozenset(subject for part in self.parts for subject in part.used))
+
+    @cached_property
     def quads(self) -> list[ox.Quad]:
         """What they state, what follows, and all that they use of what is shared."""
-        used = frozenset(subject for part in self.parts for subject in part.used)
-        files, concluded = self.shared.narrow(used)
+        files, concluded = self.narrowed
         return [
             *_stated(files),
             *(quad for part in self.parts for quad in part.stated),
@@ -120,7 +132,16 @@ class PlanParts:
     @cached_property
     def store(self) -> Asked:
         """These in memory, for all products."""
-        return Asked(self.quads)
+        return Asked(self.quads, self._list_plain())
+
+    def _list_plain(self) -> Iterator[ox.Quad]:
+        """The same as quads of no graph, which are at hand."""
+        files, concluded = self.narrowed
+        for file in (*files, *(file for part in self.parts for file in part.files)):
+            yield from file.plain
+        for graphs in (concluded.inferred, *(part.inferred for part in self.parts)):
+            for text in graphs.values():
+                yield from ox.parse(text, ox.RdfFormat.N_TRIPLES)
 
 
 def by_municipality(plans: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

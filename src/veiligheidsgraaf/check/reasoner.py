@@ -15,13 +15,15 @@ from .conversion import Triple
 
 _Index = dict[Node, set[Node]]
 _TYPE: Node = RDF.type  # looked up in its namespace once
+_PAIR = 2
 _IS_A = {_TYPE}  # to look up in is quicker than to compare, for terms of rdflib
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
     """What an edge with some property leads to: other properties, either way round, classes of its two ends,
-    restrictions on its subject by the class of its object, and chains that it is a link of.
+    restrictions on its subject by the class of its object, and chains that it is a link of: the first or last
+    of two (what follows, the other link), or one of more.
     """
 
     wider: Sequence[Node]
@@ -30,6 +32,8 @@ class Effects:
     ranges: Sequence[Node]
     values: dict[Node, Node]
     restrictions: Sequence[tuple[Node, Node]]
+    before: Sequence[tuple[Node, Node]]
+    behind: Sequence[tuple[Node, Node]]
     chains: Sequence[tuple[Node, list[Node], int]]
 
 
@@ -68,6 +72,9 @@ class Axioms:
         for prop, asked, restriction in self.with_some:
             some[prop].append((asked, restriction))
 
+        def pairs(prop: Node) -> Iterator[tuple[Node, list[Node], int]]:
+            return (chain for chain in chains.get(prop, ()) if len(chain[1]) == _PAIR)
+
         def at(index: _Index, prop: Node) -> tuple[Node, ...]:
             return tuple(index.get(prop, ()))
 
@@ -79,7 +86,9 @@ class Axioms:
                 at(ranges, prop),
                 values.get(prop, {}),
                 some.get(prop, ()),
-                chains.get(prop, ()),
+                [(follows, links[1]) for follows, links, at in pairs(prop) if at == 0],
+                [(follows, links[0]) for follows, links, at in pairs(prop) if at == 1],
+                [chain for chain in chains.get(prop, ()) if len(chain[1]) != _PAIR],
             )
             for prop in {*wider, *inverses, *domains, *ranges, *values, *some, *chains}
         }
@@ -171,10 +180,16 @@ class Reasoner:
         for asked, restriction in effects.restrictions:
             if asked in self._forward[_TYPE].get(o, ()):
                 found.append((s, _TYPE, restriction))
+        for follows, link in effects.before:
+            if ends := self._forward[link].get(o):
+                found += [(s, follows, end) for end in ends]
+        for follows, link in effects.behind:
+            if starts := self._backward[link].get(s):
+                found += [(start, follows, o) for start in starts]
         for follows, links, number in effects.chains:
             if ends := self._walk({o}, self._forward, links[number + 1 :]):
-                starts = self._walk({s}, self._backward, links[:number][::-1])
-                found += [(start, follows, end) for start in starts for end in ends]
+                begins = self._walk({s}, self._backward, links[:number][::-1])
+                found += [(begin, follows, end) for begin in begins for end in ends]
         return found
 
     def _walk(self, places: set[Node], index: dict[Node, _Index], links: list[Node]) -> set[Node]:

@@ -4,6 +4,7 @@ an extension, a class that the ontology does not have.
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 import rdflib
 from rdflib import OWL, RDF, RDFS, SH
@@ -137,6 +138,16 @@ _INSIDE = (
 
 def check_terms(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, Node, str]]:
     """(node of the shapes, its property, what is not applied and what to do)."""
+    yield from _list_unknown(shapes)
+    yield from _check_classes(shapes, files)
+
+
+@lru_cache(maxsize=1)  # the shapes of a project, for all its plans
+def _list_unknown(shapes: Shapes) -> tuple[tuple[Node, Node, str], ...]:
+    return tuple(_check_words(shapes))
+
+
+def _check_words(shapes: Shapes) -> Iterator[tuple[Node, Node, str]]:
     for subject, predicate, _ in shapes.graph:
         if str(predicate).startswith(_SHACL):
             word = str(predicate).removeprefix(_SHACL)
@@ -147,7 +158,6 @@ def check_terms(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[N
                 near = get_close_matches(word, _WORDS, n=1, cutoff=0.6)
                 how = f"bedoelt u sh:{near[0]}?" if near else "verwijder het of herstel het woord"
                 yield subject, predicate, f"sh:{word} bestaat niet, dus hier wordt niets gecontroleerd; {how}"
-    yield from _check_classes(shapes, files)
 
 
 def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tuple[Node, Node, str]]:
@@ -157,7 +167,7 @@ def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tupl
     targets = {(shape, kind) for shape, kind in shapes.graph.subject_objects(SH.targetClass)}
     if not targets:
         return
-    declared, used = _list_classes(files)
+    declared, used = _list_classes(files, {kind for _, kind in targets})
     for shape, kind in sorted(targets, key=str):
         if kind in declared or kind in used or not isinstance(kind, rdflib.URIRef):
             continue
@@ -173,13 +183,15 @@ def _check_classes(shapes: Shapes, files: Iterable[SourceFile]) -> Iterator[tupl
             )
 
 
-def _list_classes(files: Iterable[SourceFile]) -> tuple[set[Node], set[Node]]:
-    """(classes that are declared, classes that something has)."""
+def _list_classes(files: Iterable[SourceFile], wanted: set[Node]) -> tuple[set[Node], set[Node]]:
+    """(classes that are declared, classes that something has), until all wanted are among them."""
     declared: set[Node] = set()
     used: set[Node] = set()
     kinds = {str(OWL.Class), str(RDFS.Class)}
     is_a, is_below = str(RDF.type), str(RDFS.subClassOf)
     for file in files:
+        if wanted <= declared | used:
+            break
         for triple in file.triples:
             if triple.predicate.value == is_a:
                 used.add(to_rdflib(triple.object))

@@ -5,7 +5,7 @@ what refers to it, else at the target of the shape.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -65,10 +65,20 @@ class Validated:
             return None
 
 
-def validate(dataset: Dataset, concluded: Iterable[Concluded]) -> Validated:
-    """All findings about a dataset with what follows from it."""
-    validator = _Validator(dataset, tuple(concluded))
-    results, unrun = Engine(validator.data, validator.shapes).run()
+def validate(
+    dataset: Dataset,
+    concluded: Iterable[Concluded],
+    shapes: Shapes | None = None,
+    judged: Sequence[Result] | None = None,
+) -> Validated:
+    """All findings about a dataset with what follows from it. `shapes`: those of the dataset; `judged`: what
+    they have to say, where that is known.
+    """
+    validator = _Validator(dataset, tuple(concluded), shapes)
+    if judged is None:
+        results, unrun = Engine(validator.data, validator.shapes).run()
+    else:
+        results, unrun = list(judged), []
     found = [(result, validator.find(result)) for result in results]
     told = [finding for _, finding in found if finding is not None]
     findings = [*told, *(validator.tell(part) for part in unrun), *validator.beyond_shacl()]
@@ -97,10 +107,12 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
 class _Validator:
     """The dataset in the forms that validation asks for."""
 
-    def __init__(self, dataset: Dataset, concluded: tuple[Concluded, ...]) -> None:
+    def __init__(
+        self, dataset: Dataset, concluded: tuple[Concluded, ...], shapes: Shapes | None = None
+    ) -> None:
         self._dataset = dataset
         self._concluded = concluded
-        self.shapes = Shapes(to_triples(dataset.shapes))
+        self.shapes = shapes or Shapes(to_triples(dataset.shapes))
         self._where = Whereabouts(dataset.files, lambda: self._graph)
         self._shape_files = Whereabouts(dataset.shapes, lambda: self.shapes.graph)
 

@@ -1,6 +1,6 @@
 """What a process of a check does with some plans: read, infer, make their products, validate together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from sys import intern
 from typing import Any
@@ -12,7 +12,7 @@ from .coherence import check_coherence
 from .content import check_plans
 from .findings import Finding, Severity
 from .plan_parts import Layout, Shared, find_ties, read_placed
-from .products import JointProduct, PlanPart, PlanParts, Product, by_municipality
+from .products import Asked, JointProduct, PlanPart, PlanParts, Product, by_municipality
 from .references import check_references
 from .shelf import Shelf
 from .units import Concluded, Unit
@@ -162,16 +162,17 @@ class Work:
             else:
                 part, concluded = self._recall(slug, files)
             parts.append((part, concluded))
-        checked = self._check(parts) if task.validates else None
-        alone = [part for part, _ in parts if part.slug not in task.joined]
-        return Done(made, checked, self._join(alone) if task.joins else {})
+        together = PlanParts(tuple(part for part, _ in parts), self._shared)
+        checked = self._check(together, [each for _, each in parts]) if task.validates else None
+        return Done(made, checked, self._join(together, task.joined) if task.joins else {})
 
-    def _join(self, parts: Iterable[PlanPart]) -> Joint:
-        """What is made of the plans of each municipality."""
-        by_slug = {part.slug: part for part in parts}
+    def _join(self, together: PlanParts, joined: Collection[str]) -> Joint:
+        """What is made of the plans of each municipality, but for those of which it is known."""
+        by_slug = {part.slug: part for part in together.parts if part.slug not in joined}
         found: Joint = {}
         for slugs in by_municipality({slug: part.municipalities for slug, part in by_slug.items()}):
-            plans = PlanParts(tuple(by_slug[slug] for slug in slugs), self._shared)
+            parts = tuple(by_slug[slug] for slug in slugs)
+            plans = together if parts == together.parts else PlanParts(parts, self._shared)
             made = {name_product(product): self._keep(product.make(plans)) for product in self._joint}
             found[slugs] = made
         return found
@@ -214,13 +215,11 @@ class Work:
     def _keep(self, files: Mapping[str, bytes]) -> dict[str, str]:
         return {name: self._shelf.put(content) for name, content in files.items()}
 
-    def _check(self, parts: Iterable[tuple[PlanPart, Concluded]]) -> Checked:
+    def _check(self, plans: PlanParts, concluded: Iterable[Concluded]) -> Checked:
         """Validate some plans beside what they use."""
-        parts = tuple(parts)
-        used = frozenset(subject for part, _ in parts for subject in part.used)
-        files, concluded = self._shared.narrow(used)
-        own = tuple(file for part, _ in parts for file in part.files)
-        found = self._find((*files, *own), (concluded, *(each for _, each in parts)))
+        files, of_shared = plans.narrowed
+        own = tuple(file for part in plans.parts for file in part.files)
+        found = self._find((*files, *own), (of_shared, *concluded), plans.store)
         names = {file.name for file in own}
         mine = (finding for finding in found.findings if finding.file in names)
         others = (finding for finding in found.findings if finding.file not in names)
@@ -230,11 +229,18 @@ class Work:
         found = self._find(self._shared.dataset.files, (self._shared.concluded,))
         return Checked(found.findings, found.findings, found.passed)
 
-    def _find(self, files: tuple[SourceFile, ...], concluded: Iterable[Concluded]) -> Validated:
-        """What is wrong with some files and what follows, by shapes and by what they cannot say."""
+    def _find(
+        self, files: tuple[SourceFile, ...], concluded: Iterable[Concluded], store: Asked | None = None
+    ) -> Validated:
+        """What is wrong with some files and what follows, by shapes and by what they cannot say. `store`: all
+        of it.
+        """
         shared, concluded = self._shared.dataset, tuple(concluded)
         dataset = Dataset(files, shared.shapes, shared.lent, shared.has_rules)
-        validated = validate(dataset, concluded)
+        judged = None
+        if store and self._shared.judge:
+            judged = self._shared.judge.judge(files, concluded, store.finds_none)
+        validated = validate(dataset, concluded, self._shared.shapes, judged)
         beyond: list[Finding] = []
         if shared.has_rules:
             own = {file.name for file in files} - shared.lent

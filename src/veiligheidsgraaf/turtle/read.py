@@ -7,7 +7,7 @@ only when there is something to report (`places`).
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from ..words import iris
 from ..words.errors import BrokenFile
 from ..words.project import Project
+from .blank_names import BlankNames
 from .faults import MERGE, NO_TURTLE, describe, find_newer_faults, is_cascade, is_declared_at
 from .file_bytes import BOM, MAX_BYTES, UTF_16, check_bytes, read_bytes
 
@@ -53,7 +54,8 @@ class Placed(NamedTuple):
 @dataclass(frozen=True)
 class SourceFile:
     """One Turtle file: `name` as shown to people, the graph it belongs to, its triples, the digest of its
-    bytes, and the address that relative ones in it are read against.
+    bytes, and the address that relative ones in it are read against; its triples as the parser gave them,
+    where they were kept.
     """
 
     name: str
@@ -62,12 +64,18 @@ class SourceFile:
     triples: tuple[Stated, ...]
     sha256: str
     base: str = iris.BASE
+    parsed: tuple[ox.Quad, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def plain(self) -> tuple[ox.Quad, ...]:
+        """Its triples as quads of no graph."""
+        return self.parsed or tuple(ox.Quad(*triple) for triple in self.triples)
 
     @cached_property
     def lines(self) -> str:
         """Its triples as N-Triples, a line each."""
-        triples = [ox.Triple(*triple) for triple in self.triples]
-        return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        said = self.parsed or [ox.Triple(*triple) for triple in self.triples]
+        return (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
 @dataclass(frozen=True)
@@ -179,19 +187,20 @@ def _find_overlooked(project: Project, folder: str) -> Iterator[BrokenFile]:
             yield BrokenFile(name, 0, what, how, rule="bestand-naam")
 
 
-def read_file(name: str, path: Path, graph: str, base: str | None = None) -> SourceFile:
+def read_file(name: str, path: Path, graph: str, base: str | None = None, keeps: bool = False) -> SourceFile:
     """One Turtle file; relative addresses in it are read against `base`, else against that of its name.
+    `keeps`: what the parser gave is kept, to put in a store.
 
     Raises BrokenFile naming file, line and what to do.
     """
-    file, faults = _scan_file(name, path, graph, base)
+    file, faults = _scan_file(name, path, graph, base, keeps)
     if file is None or faults:
         raise faults[0]
     return file
 
 
 def _scan_file(
-    name: str, path: Path, graph: str, base: str | None = None
+    name: str, path: Path, graph: str, base: str | None = None, keeps: bool = False
 ) -> tuple[SourceFile | None, list[BrokenFile]]:
     """What the parser understood of a file, and its faults, the first MOST_FAULTS of them."""
     try:
@@ -203,12 +212,13 @@ def _scan_file(
         return None, [wrong]
     faults = [wrong] if wrong else []
     base = iris.file_base(name) if base is None else base
-    reading = Reading(name, content.decode("utf-8", errors="replace").removeprefix(BOM), base)
+    reading = Reading(name, content.decode("utf-8", errors="replace").removeprefix(BOM), base, keeps)
     faults += reading.faults
     if reading.is_too_large:
         return None, faults
     digest = hashlib.sha256(content).hexdigest()
-    return SourceFile(name, path, graph, tuple(reading.triples), digest, base), faults
+    triples, parsed = tuple(reading.triples), tuple(reading.parsed)
+    return SourceFile(name, path, graph, triples, digest, base, parsed), faults
 
 
 class Reading:
@@ -218,8 +228,10 @@ class Reading:
     against which source its evidence is read.
     """
 
-    def __init__(self, name: str, text: str, base: str) -> None:
+    def __init__(self, name: str, text: str, base: str, keeps: bool = False) -> None:
         self.triples: list[Stated] = []
+        self.parsed: list[ox.Quad] = []
+        self._keeps = keeps
         self.faults = list(islice(find_newer_faults(name, text), MOST_FAULTS))
         self.is_too_large = False
         self._name, self._text = name, text
@@ -229,11 +241,12 @@ class Reading:
         self._read(ox.parse(text.encode(), ox.RdfFormat.TURTLE, base_iri=base or None))
 
     def _read(self, parser: Iterator[ox.Quad]) -> None:
-        names = _BlankNames(self._name)
+        names = BlankNames(self._name)
         size = 0
         while len(self.faults) < MOST_FAULTS:
             try:
-                triple = names.stated(next(parser).triple)
+                quad = next(parser)
+                triple = Stated(*names.rename(quad))
             except StopIteration:
                 return
             except SyntaxError as error:
@@ -244,6 +257,8 @@ class Reading:
                 self.faults.append(BrokenFile(self._name, 0, what, NO_TURTLE, rule="turtle-syntaxis"))
                 return
             self.triples.append(triple)
+            if self._keeps:
+                self.parsed.append(quad if not names.has_any else ox.Quad(*triple))
             size += len(triple.subject.value) + len(triple.predicate.value) + len(triple.object.value)
             if size > MOST_WRITTEN_OUT:
                 what = f"voluit geschreven groter dan {MOST_WRITTEN_OUT // 1024 // 1024} MB"
@@ -262,30 +277,3 @@ class Reading:
         if not is_echo and found.message not in self._told:
             self.faults.append(found)
         self._told.update([found.message] if is_cascade(error) else ())
-
-
-class _BlankNames:
-    """Names blank nodes by file and order of appearance: the same at every
-    reading, and apart from those of other files.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._prefix = hashlib.sha256(name.encode()).hexdigest()[:8]
-        self._names: dict[str, ox.BlankNode] = {}
-
-    def stated(self, triple: ox.Triple) -> Stated:
-        """A triple with its blank nodes renamed.
-
-        Raises SyntaxError on a quoted triple, which RDF 1.1 has not.
-        """
-        subject, value = triple.subject, triple.object
-        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
-            raise SyntaxError("een triple als subject of object kan niet in RDF 1.1")
-        if isinstance(subject, ox.BlankNode):
-            subject = self._rename(subject)
-        if isinstance(value, ox.BlankNode):
-            value = self._rename(value)
-        return Stated(subject, triple.predicate, value)
-
-    def _rename(self, node: ox.BlankNode) -> ox.BlankNode:
-        return self._names.setdefault(node.value, ox.BlankNode(f"{self._prefix}b{len(self._names)}"))
