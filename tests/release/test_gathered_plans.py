@@ -66,6 +66,21 @@ def plans(shelf: Shelf) -> dict[str, dict[str, str]]:
     return {f"p{n}": put(shelf, n, f"line {n % 9}\nline {n}\n" if n % 2 else "") for n in range(COUNT)}
 
 
+def test_figures_are_the_same_bytes_in_whatever_order_they_were_counted() -> None:
+    of_class = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    lines = [
+        line
+        for at in range(9)
+        for line in (
+            f"<urn:s{at}> {of_class} <urn:k{at % 4}> .",
+            f"<urn:s{at}> <urn:p{at % 5}> <urn:o{at}> .",
+        )
+    ]
+    found = count_lines(lines)
+    assert count_lines(reversed(lines)).as_bytes() == found.as_bytes()
+    assert Figures.from_bytes(found.as_bytes()) == found
+
+
 def test_shares_say_what_all_plans_say(
     shelf: Shelf, remembered: Remembered, plans: dict[str, dict[str, str]]
 ) -> None:

@@ -62,19 +62,19 @@ class Figures:
     objects: dict[str, "array[int]"] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
-        """The same as a file: a line of JSON, then the digests of values."""
+        """The same as a file: a line of JSON, then the digests of values; the same for the same figures."""
         content: dict[str, Any] = {
             "counts": [self.triples, self.subjects, self.entities],
             "predicates": self.predicates,
             "predicate_subjects": self.predicate_subjects,
             "classes": self.classes,
-            "said": [[*key, count] for key, count in self.said.items()],
-            "links": [[*key, count] for key, count in self.links.items()],
+            "said": sorted([*key, count] for key, count in self.said.items()),
+            "links": sorted([*key, count] for key, count in self.links.items()),
             "examples": self.examples,
             "objects": {name: len(values) for name, values in self.objects.items()},
         }
-        head = json.dumps(content, sort_keys=False).encode()
-        return head + b"\n" + b"".join(values.tobytes() for values in self.objects.values())
+        head = json.dumps(content, sort_keys=True).encode()
+        return head + b"\n" + b"".join(values.tobytes() for _, values in sorted(self.objects.items()))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Figures":
