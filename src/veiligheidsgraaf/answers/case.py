@@ -68,8 +68,8 @@ class Case:
         return self.first_rows(MOST_READ)
 
     def first_rows(self, most: int) -> Page:
-        """The first rows of those."""
-        if self.shown and self.shown.total == len(self.shown.rows):
+        """The first rows of those, or more when they are there already."""
+        if self.shown and len(self.shown.rows) >= min(most, self.shown.total):
             return self.shown
         day = self.constraints.looked_on
         return self.facts.page(self.question.name, self.constraints, most, current_on=day)

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -100,7 +100,7 @@ class Report:
 
     def as_json(self) -> dict[str, object]:
         """The report as plain data, the same for the same input."""
-        return {"conforms": self.conforms, "findings": [asdict(f) for f in self.findings]}
+        return {"conforms": self.conforms, "findings": [dict(vars(finding)) for finding in self.findings]}
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:

@@ -256,17 +256,14 @@ class Assembly:
             self._link_dump(part, suffix, kept.digests[suffix])
 
     def _link_dump(self, part: str, suffix: str, digest: str) -> None:
-        path = self._path(part, suffix)
-        self._country.shelf.link(digest, path)
-        self.linked[path.relative_to(self._folder).as_posix()] = digest
+        name = _name_dump(part, suffix)
+        self._country.shelf.link(digest, self._folder / name)
+        self.linked[name] = digest
 
     def _write_dump(self, name: str, suffix: str, content: bytes) -> None:
-        path = self._path(name, suffix)
+        path = self._folder / _name_dump(name, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-    def _path(self, name: str, suffix: str) -> Path:
-        return self._folder / "dumps" / suffix / f"{name}.gz"
 
     def _questions(self) -> dict[str, tuple[str, str, str]]:
         """What the release says of its questions: name -> question, description and the query that answers it
@@ -276,8 +273,13 @@ class Assembly:
         return {q.name: (q.question, q.description, q.standalone) for q in found if q.listed}
 
 
+def _name_dump(part: str, suffix: str) -> str:
+    return f"dumps/{suffix}/{part}.gz"
+
+
 def write_json(path: Path, content: object) -> None:
-    """Write plain data, the same bytes for the same data."""
-    path.write_text(
-        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    """Write plain data, the same bytes for the same data, a value to a line: with an indent it takes Python
+    much longer.
+    """
+    told = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
+    path.write_text(f"{told}\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from ..words.errors import VeiligheidsgraafError
 from ..words.holding import in_use
 from ..words.release import AT_ONCE, Release, check_release, current_release
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.2  # a file of one line
 _log = logging.getLogger("veiligheidsgraaf.serving")
 
 

@@ -20,7 +20,7 @@ from .sentences import write_list
 ASPECTS = {Form.WHO: "wie", Form.WHEN: "wanneer", Form.HOW_MUCH: "hoeveel", Form.LAW: "wet"}
 _MOST_TOLD, _MOST_LINES, _MOST_VALUES = 4, 3, 10
 # Where the things that come first are told, and so many rows are read for them.
-_FIRST_COME, _FEW = (Form.WHO, Form.LAW), 40
+_FIRST_COME, _FEW = (Form.WHO, Form.LAW), 20
 _MANY_PLACES = 12
 _NUMBER = re.compile(r"(?:\D+ )?-?\d")
 _YEAR, _ANY_YEAR = re.compile(r"\d{4}"), re.compile(r"\b(?:19|20)\d\d\b")
@@ -67,6 +67,7 @@ def write_aspect(case: Case) -> Sentence:
     later = {one.thing for one in told if _goes_on(case, one)}
     told = told[:_MOST_TOLD]
     told = told if is_whole else _completed(case, told, columns)
+    case.names.know(named for one in told for named in (one.thing, one.plan))
     writer, passed = case.writer, find_overdue(case, [one.thing for one in told])
     others = case.ranking.total - len({one.thing for one in told})
     if are_examples := others > 0 and _is_of_many_places(case):
