@@ -1,5 +1,6 @@
 """A release that is made from the one before says what one made anew says, and shares with it what is the same."""
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -44,6 +45,10 @@ def names_of(release: Release) -> list[tuple[object, ...]]:
         return file.execute("SELECT * FROM things").fetchall()
 
 
+def taken_away(release: Release) -> dict[str, bytes]:
+    return {name: gzip.decompress(path.read_bytes()) for name, path in release.tables.items()}
+
+
 @pytest.fixture
 def little(monkeypatch) -> None:
     """Nothing is so large a share that all is made anew."""
@@ -66,6 +71,7 @@ def test_changed_release_is_what_one_made_anew_is(example: Project, tmp_path: Pa
         assert index(changed) == index(anew)
         assert tables(changed) == tables(anew)
         assert held(changed.names) == held(anew.names)
+        assert taken_away(changed) == taken_away(anew)
     assert changed.derived["names"]["times"] > 1, "the names of the last were not written anew"
 
 
@@ -102,9 +108,24 @@ def test_what_is_the_same_is_linked(example: Project, tmp_path: Path, little: No
         assert new.part(SHARED_PART, suffix).samefile(old.part(SHARED_PART, suffix)), "what plans share"
     assert new.part(LOOSE_PART, "ttl").samefile(old.part(LOOSE_PART, "ttl")), "what several plans say"
     assert not new.names.samefile(old.names), "a plan is found by its description"
+    before, after = taken_away(old), taken_away(new)
+    tables_kept = {name for name, path in new.tables.items() if path.samefile(old.tables[name])}
+    assert tables_kept == {name for name in after if after[name] == before[name]} != set(after)
     linked = [path for path in new.store.glob("*.sst") if (old.store / path.name).exists()]
     assert linked
     assert all(path.samefile(old.store / path.name) for path in linked)
+
+
+def test_table_that_is_not_what_it_was_is_made_anew(example: Project, tmp_path: Path) -> None:
+    old = build(example, tmp_path)[0]
+    sound = taken_away(old)
+    damaged, kept = "locaties", "trekkers"
+    old.tables[damaged].write_bytes(b"cut off")
+    path = example.root / PLAN
+    path.write_text(path.read_text().replace("Een waakzame stad", "Een alerte stad"))
+    new = build(example, tmp_path)[0]
+    assert taken_away(new)[damaged] == sound[damaged]
+    assert new.tables[kept].samefile(old.tables[kept])
 
 
 @pytest.mark.proof

@@ -4,11 +4,9 @@ made here. What several parts say is gathered on the way, part by part.
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -20,27 +18,21 @@ from ..words.packed import unpack
 from ..words.project import Project
 from ..words.questions import Question, load_questions
 from ..words.release import (
-    FACTS,
     LOOSE_PART,
-    NAMES,
     OWN_PART,
     PLAN_PARTS,
     SHARED_PART,
-    TABLES,
     Release,
-    digest_files,
 )
 from .beside_plans import BesidePlans
 from .catalogue import DUMPS, PUBLISHER
 from .context import make_context
 from .counts import Figures
 from .data_marks import mark_graphs
+from .derived import Derived
 from .dumps import frame
-from .fact_rows import BESIDE, ROWS, FactRows, name_unit, write_release_facts, write_tables
 from .gathered_plans import GatheredPlans, gather_plans
-from .known_names import KnownNames
 from .metadata import describe_release
-from .name_parts import write_release_names
 from .number_forms import join_forms
 from .part_files import (
     FIGURES,
@@ -74,10 +66,9 @@ class Assembly:
         self._figures: list[Figures] = []
         self._numbers: list[Described] = []
         self._gathered: list[GatheredPlans] = []
-        self._looked: dict[str, Future[dict[str, str]]] = {}
         self.parts: dict[str, Described] = {}
         self.linked: dict[str, str] = {}
-        self.derived: dict[str, object] = {}
+        self.derived = Derived(folder, country, old, remembered, self._loaded)
 
     def write(self) -> None:
         """Write all but the manifest and what is derived."""
@@ -88,7 +79,7 @@ class Assembly:
         self._write_shared()
         self._write_loose()
         words = self._list_words()
-        self._beside = self._write_own(words)
+        self.derived.beside = self._write_own(words)
         self._figures, self._gathered = [], []  # large, and used no more
         numbers = (*self._numbers, *self.parts.values())
         forms = join_forms((part.forms, part.typed) for part in numbers)
@@ -103,80 +94,6 @@ class Assembly:
     def _loaded(self) -> dict[str, Question]:
         """The questions of the project, read once."""
         return load_questions(self._project)
-
-    def prepare_beside(self) -> tuple[Callable[[], None], ...]:
-        """What is derived beside the index, to be written at once. Facts that are written anew take much
-        memory, so then names wait for them.
-        """
-        return (self._write_facts, self._write_names) if "facts" in self._looked else (self._write_in_turn,)
-
-    def _write_in_turn(self) -> None:
-        self._write_facts()
-        self._write_names()
-
-    def _write_facts(self) -> None:
-        questions, shelf, made_of = self._loaded, self._country.shelf, self._made_of["facts"][1]
-        product = FactRows(questions)
-        name = name_product(product)
-        joint = {name_unit(slugs): made[name] for slugs, made in self._country.joint.items()}
-        units = {unit: files[ROWS] for unit, files in joint.items()}
-        shared = self._remembered.bind(
-            name, [*made_of, *self._beside.key], lambda: product.make_shared(self._beside.store)
-        )
-        shared.read(ROWS)  # what is damaged is made anew
-        units[BESIDE] = shared.digests[ROWS]
-        old = self._find_old("facts")
-        before = (old[0], old[1]["units"]) if old else None
-        write_release_facts(self._folder / FACTS, questions, units, shelf.read, before)
-        paths = [{name: shelf.path(d) for name, d in files.items()} for files in joint.values()]
-        write_tables(self._folder / TABLES, questions, paths)
-        self.derived["facts"] = {"made of": made_of, "units": units}
-        self._digest(FACTS)
-
-    def _write_names(self) -> None:
-        product, shelf, made_of = KnownNames(self._loaded), self._country.shelf, self._made_of["names"][1]
-        name = name_product(product)
-
-        def ask() -> Mapping[str, bytes]:
-            said, own = product.ask(self._beside.store)
-            return {product.FILE: said.as_bytes(), product.OWN: own.as_bytes()}
-
-        rests_on = [*made_of, *self._beside.key]
-        made = {SHARED_PART: self._remembered.files(product.name, rests_on, ask)}
-        made |= {name_unit(slugs): files[name] for slugs, files in self._country.joint.items()}
-        parts = {unit: (files[product.FILE], files[product.OWN]) for unit, files in made.items()}
-        old = self._find_old("names")
-        self.derived["names"] = write_release_names(self._folder / NAMES, shelf.read, made_of, parts, old)
-        self._digest(NAMES)
-
-    def look_at_old(self, beside: Executor) -> None:
-        """Look, beside the rest, whether files of the release before that these may be made from are what
-        they were.
-        """
-        for name, (file, made_of) in self._made_of.items():
-            if self._old is not None and self._old.derived.get(name, {}).get("made of") == made_of:
-                self._looked[name] = beside.submit(digest_files, self._old.path, [self._old.path / file])
-
-    @property
-    def _made_of(self) -> dict[str, tuple[str, list[str]]]:
-        """What is derived -> its file, and what all of it rests on."""
-        key, products = self._country.shared.key, (FactRows(self._loaded), KnownNames(self._loaded))
-        facts, names = ([name_product(product), key] for product in products)
-        return {"facts": (FACTS, facts), "names": (NAMES, names)}
-
-    def _find_old(self, name: str) -> tuple[Path, Mapping[str, Any]] | None:
-        """A file of the release before and of what it was made; None when all that it was made of differs, or
-        when it is not what it was.
-        """
-        if self._old is None or name not in self._looked:
-            return None
-        derived, file = self._old.derived, self._made_of[name][0]
-        found = self._looked[name].result()[file]
-        return (self._old.path / file, derived[name]) if found == derived["files"].get(file) else None
-
-    def _digest(self, file: str) -> None:
-        """Note the digest of what was written, beside what is still written."""
-        self.linked |= digest_files(self._folder, [self._folder / file])
 
     @property
     def graphs(self) -> dict[str, tuple[int, str]]:

@@ -4,6 +4,7 @@ share.
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -51,14 +52,22 @@ class FactRows:
 
 
 def write_tables(
-    folder: Path, questions: Mapping[str, Question], files: Sequence[Mapping[str, Path]]
+    folder: Path,
+    questions: Mapping[str, Question],
+    files: Sequence[Mapping[str, Path]],
+    known: Mapping[str, Path],
 ) -> None:
     """Write the tables to take away: per question its head, then the rows of all municipalities, packed one
-    after the other (RFC 1952, section 2.2). `files`: what `FactRows` made of each.
+    after the other (RFC 1952, section 2.2). `files`: what `FactRows` made of each; `known`: name -> the same
+    table, made before.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, grain in Collector(questions).grains.items():
-        with (folder / f"{name}.csv.gz").open("wb") as table:
+        path = folder / f"{name}.csv.gz"
+        if name in known:
+            os.link(known[name], path)
+            continue
+        with path.open("wb") as table:
             table.write(pack(write_header(describe_table(grain))))
             for made in files:
                 table.write(made[TABLE + name].read_bytes())

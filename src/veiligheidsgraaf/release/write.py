@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +38,7 @@ from ..words.release import (
 from ..words.system import explain_refusal
 from .assemble import Assembly, write_json
 from .data_marks import MARKED, read_mark
+from .derived import Derived
 from .inputs import input_digest
 from .known_names import write_names_of
 from .part_files import Described
@@ -72,11 +73,11 @@ def write_release(
             assembly = Assembly(building, project, country, _find_current(home), remembered, published)
             with ThreadPoolExecutor(2) as beside:
                 told = beside.submit(input_digest, project)
-                assembly.look_at_old(beside)
+                assembly.derived.look_at_old(beside)
                 assembly.write()
                 digest = told.result()
             write_manifest(building, digest, assembly.parts)
-            release = put_in_place(building, home, assembly.linked, assembly.derived, assembly.prepare_beside)
+            release = put_in_place(building, home, assembly.linked, assembly.derived)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         prune(home, release, keep)
@@ -154,15 +155,13 @@ def put_in_place(
     building: Path,
     home: Path,
     known: Mapping[str, str] | None = None,
-    more: Mapping[str, object] | None = None,
-    prepare_beside: Callable[[], Sequence[Callable[[], None]]] = tuple,
+    derived: Derived | None = None,
 ) -> Release:
     """Index a directory with a manifest and make it the current release of `home`. One that is there already
     stays. Raises DamagedRelease, after it was put aside, when it is not what it was.
 
-    `known`: digests of files of dumps (by name in the directory) that need not be read once more;
-    `prepare_beside` tells what is to be done beside the writing of the index, when that is written; `more`:
-    what else derived.json says, when that is done.
+    `known`: digests of files of dumps (by name in the directory) that need not be read once more; `derived`:
+    what is derived beside the index, when that is written.
     """
     release = Release(
         home / "releases" / hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest()
@@ -171,7 +170,7 @@ def put_in_place(
         release.path.rename(release.path.with_name(f".damaged-{release.digest[:16]}-{os.getpid()}"))
         raise DamagedRelease(release.path)
     if not release.path.exists():
-        beside = prepare_beside()
+        beside = derived.prepare() if derived else ()
         with ThreadPoolExecutor(max(1, len(beside))) as threads:
             waiting = [threads.submit(write) for write in beside]
             generation, linked = write_index(Release(building), _find_current(home))
@@ -179,11 +178,12 @@ def put_in_place(
                 done.result()
         if not (building / NAMES).exists():  # not put together from parts
             write_names_of(Release(building))
-        digests = {**(known or {}), **linked}
+        said, written = (derived.said, derived.linked) if derived else ({}, {})
+        digests = {**(known or {}), **written, **linked}
         files = {path.relative_to(building).as_posix(): path for path in derived_files(building)}
         unread = digest_files(building, (path for name, path in files.items() if name not in digests))
         found = {name: digests.get(name) or unread[name] for name in files}
-        write_json(building / DERIVED, {**(more or {}), "files": found, "generation": generation})
+        write_json(building / DERIVED, {**said, "files": found, "generation": generation})
         building.rename(release.path)
     os.utime(release.path)  # the newest
     make_current(home, release)
