@@ -47,7 +47,9 @@ def write_release_names(
 def _compare(
     read: Callable[[str], bytes], old: Mapping[str, list[str]], new: Mapping[str, list[str]]
 ) -> Renewal | None:
-    """What differs; None when that is much, or when what was said before is not there any more."""
+    """What differs; None when that is much, or when what was said before is not there any more. Where only
+    plans' own names differ, places are all that is read of the parts that stay: by those names are shortened.
+    """
     gone = [digests for name, digests in old.items() if new.get(name) != digests]
     come = [digests for name, digests in new.items() if old.get(name) != digests]
     if max(len(gone), len(come)) * _LARGE_SHARE > len(old):
@@ -59,7 +61,9 @@ def _compare(
         ]
     except OSError:
         return None
-    return Renewal(lambda: _read(read, stay), told[0], told[2], told[1], told[3])
+    said = [sorted(digests[0] for digests in some) for some in (gone, come)]
+    make = Known.places_from_bytes if said[0] == said[1] else Known.from_bytes
+    return Renewal(lambda: map(make, map(read, stay)), told[0], told[2], told[1], told[3])
 
 
 def _read(read: Callable[[str], bytes], digests: Iterable[str]) -> Iterator[Known]:

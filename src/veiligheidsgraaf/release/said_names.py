@@ -46,6 +46,12 @@ class Known:
         words, choices, mentions = (frozenset(lines.split("\n") if lines else ()) for lines in kinds)
         return cls(words, choices, json.loads(counts), mentions)
 
+    @classmethod
+    def places_from_bytes(cls, content: bytes) -> "Known":
+        """From such a file only what is said of places."""
+        words = unpack(content).decode().split("\n\n", 2)[1]
+        return cls(frozenset(line for line in words.split("\n") if _kind_in(line) in PLACED))
+
 
 def write_lines(rows: Iterable[Sequence[str]]) -> _Lines:
     """Rows as lines."""
