@@ -43,27 +43,10 @@ def check_coherence(
     for file in files:
         if file.name not in wanted:
             continue
-        is_shared = file.graph in _SHARED
         for triple in file.triples:
-            if not is_shared and _is_common(triple):
-                continue
             for rule, message in _faults(file, triple, plans, day):
                 yield _find(file, triple, rule, message)
         yield from _described_twice(file, by_file[file.name], described)
-
-
-def _is_common(triple: Stated) -> bool:
-    """Whether nothing can be wrong with what a plan states, as with nearly all."""
-    subject, predicate, value = triple
-    word = predicate.value
-    if word == _FOLLOWS or word in _DATES or _unknown_word(word):
-        return False
-    if isinstance(subject, ox.NamedNode) and not subject.value.startswith(_FOLLOWABLE):
-        return False
-    if not isinstance(value, ox.NamedNode):
-        return word != _TYPE
-    address = value.value
-    return address.startswith(_FOLLOWABLE) and (word != _TYPE or not _unknown_word(address))
 
 
 def _faults(file: SourceFile, triple: Stated, plans: "_Plans", day: str) -> Iterator[tuple[str, str]]:
