@@ -4,7 +4,7 @@ release before where only a few plans differ.
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,11 @@ class Derived:
 
     def _write_facts(self) -> None:
         questions, shelf, made_of = self._questions, self._country.shelf, self._made_of["facts"][1]
-        product = FactRows(questions)
-        name = name_product(product)
         units = {unit: files[ROWS] for unit, files in self._rows.items()}
         shared = self._remembered.bind(
-            name, [*made_of, *self.beside.key], lambda: product.make_shared(self.beside.store)
+            name_product(self._facts),
+            [*made_of, *self.beside.key],
+            lambda: self._facts.make_shared(self.beside.store),
         )
         shared.read(ROWS)  # what is damaged is made anew
         units[BESIDE] = shared.digests[ROWS]
@@ -75,10 +75,10 @@ class Derived:
 
     def _write_tables(self) -> None:
         shelf, rows = self._country.shelf, self._rows.values()
-        product = name_product(FactRows(self._questions))
+        product = name_product(self._facts)
         made_of = {
             name: digest(product, [files[TABLE + name] for files in rows])
-            for name, question in self._questions.items()
+            for name in self._questions
             if all(TABLE + name in files for files in rows)
         }
         known = self._find_tables(made_of)
@@ -101,10 +101,14 @@ class Derived:
                 self.linked[file] = looked[file]
         return found
 
-    @property
+    @cached_property
+    def _facts(self) -> FactRows:
+        return FactRows(self._questions)
+
+    @cached_property
     def _rows(self) -> dict[str, Mapping[str, str]]:
         """Plans of a municipality -> what `FactRows` made of them."""
-        product = name_product(FactRows(self._questions))
+        product = name_product(self._facts)
         return {name_unit(slugs): made[product] for slugs, made in self._country.joint.items()}
 
     def _write_names(self) -> None:
@@ -134,10 +138,10 @@ class Derived:
             tables = self._old.tables.values()
             self._looked["tables"] = beside.submit(digest_files, self._old.path, tables)
 
-    @property
+    @cached_property
     def _made_of(self) -> dict[str, tuple[str, list[str]]]:
         """What is derived -> its file, and what all of it rests on."""
-        key, products = self._country.shared.key, (FactRows(self._questions), KnownNames(self._questions))
+        key, products = self._country.shared.key, (self._facts, KnownNames(self._questions))
         facts, names = ([name_product(product), key] for product in products)
         return {"facts": (FACTS, facts), "names": (NAMES, names)}
 
